@@ -1,0 +1,49 @@
+// Bundles client, server and command line into dist/, with the wasm files they load.
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import esbuild from 'esbuild';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const require = createRequire(import.meta.url);
+
+/** web-tree-sitter's ESM file calls createRequire(undefined) in a CJS bundle, so its CJS file is taken. */
+const WEB_TREE_SITTER = path.join(path.dirname(require.resolve('web-tree-sitter/package.json')), 'web-tree-sitter.cjs');
+const WASM = {
+  'web-tree-sitter.wasm': require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
+  'tree-sitter-go.wasm': path.join(path.dirname(require.resolve('tree-sitter-go/package.json')), 'tree-sitter-go.wasm'),
+};
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  conditions: ['node', 'require'],
+  external: ['vscode'],
+  alias: { 'web-tree-sitter': WEB_TREE_SITTER },
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'info',
+  metafile: true,
+};
+
+const bundles = [
+  { ...common, entryPoints: ['client/src/node.ts'], outfile: 'dist/client.js' },
+  { ...common, entryPoints: ['server/src/node.ts'], outfile: 'dist/server.js' },
+  { ...common, entryPoints: ['server/src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+];
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist', { recursive: true });
+await Promise.all(Object.entries(WASM).map(([name, file]) => copyFile(file, path.join('dist', name))));
+if (watch) {
+  const contexts = await Promise.all(bundles.map(options => esbuild.context(options)));
+  await Promise.all(contexts.map(context => context.watch()));
+} else {
+  await Promise.all(bundles.map(options => esbuild.build(options)));
+}

@@ -1,0 +1,49 @@
+// What the machine gives the engine: files, inflating, git and wasm. node.ts and cli.ts bring the real one, tests a made one.
+
+/** One entry of a folder; `kind` follows no symbolic link. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+}
+
+/** What is known of a file without reading it; `modified` in milliseconds since the epoch (UTC). */
+export interface FileStat {
+  readonly kind: 'file' | 'folder' | 'other';
+  readonly bytes: number;
+  readonly modified: number;
+}
+
+/** What a git command gave; `code` is its exit status. */
+export interface GitResult {
+  readonly code: number;
+  readonly stdout: Uint8Array;
+  readonly stderr: string;
+}
+
+export interface GitOptions {
+  readonly cwd?: string;
+  readonly stdin?: string;
+  readonly signal?: AbortSignal;
+  /** Called with each piece of stderr, where git reports progress. */
+  readonly onProgress?: (text: string) => void;
+}
+
+/**
+ * Paths are absolute paths of the machine. Every method rejects with an Error whose message a person can read
+ * (the system's reason included) when the thing cannot be had; none of them writes.
+ */
+export interface Host {
+  /** Reads at most `limit` bytes from the start of a file (default: all of it). */
+  readFile(path: string, limit?: number): Promise<Uint8Array>;
+  listFolder(path: string): Promise<readonly FolderEntry[]>;
+  /** Follows symbolic links. */
+  stat(path: string): Promise<FileStat>;
+  /** The path with every symbolic link resolved. */
+  realPath(path: string): Promise<string>;
+  /** Inflates gzip data of any number of members; rejects when more than `limit` bytes would come out. */
+  gunzip(data: Uint8Array, limit: number): Promise<Uint8Array>;
+  /** Runs the installed git, never through a shell, never asking on a terminal; rejects only when git cannot be run. */
+  git(args: readonly string[], options?: GitOptions): Promise<GitResult>;
+  /** The bytes of a bundled wasm file. */
+  wasm(name: 'web-tree-sitter' | 'tree-sitter-go'): Promise<Uint8Array>;
+}

@@ -1,0 +1,16 @@
+// Where a statement stands in the logs, and how sure it is.
+
+/** UTF-16 columns of one line: `start` inclusive, `end` exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A line of a file: `file` as the case found it, `line` counted from 0 (as in LSP; the command line prints from 1). */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Certain: a line says so. Likely: lines agree and nothing else fits. Possible: one of several readings. */
+export type Certainty = 'certain' | 'likely' | 'possible';

@@ -1,0 +1,183 @@
+// The requests between client and server beyond LSP, typed and documented; imported by both sides.
+import { NotificationType, NotificationType0, ProgressType, RequestType } from 'vscode-languageserver-protocol';
+
+/** The language ids of package.json. */
+export type LanguageId = 'nodelog-audit' | 'nodelog-daemon' | 'nodelog-audit-rules';
+
+/** The scheme of read-only documents that show a source file in a revision. */
+export const SOURCE_SCHEME = 'nodelog-source';
+
+/** What the client hands over when it starts the server. */
+export interface InitializationOptions {
+  /** The l10n bundle of the editor's language (English text -> translated text), where there is one. */
+  readonly bundle?: Readonly<Record<string, string>>;
+  /** False in a workspace that the user does not trust: then no repository of the workspace is looked for. */
+  readonly trusted: boolean;
+}
+
+/** Which of our languages a document's beginning is written in; null for a foreign log. `head` is its first 64 KiB. */
+export const detectLanguage = new RequestType<{ readonly head: string }, LanguageId | null, void>(
+  'nodelog/detectLanguage',
+);
+
+// ---- the case -------------------------------------------------------------------------------------------------
+
+/** One page of a longer list. `total` is its whole length; `generation` that of the case it was read from. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+  readonly generation: number;
+}
+
+export interface PageQuery {
+  /** The uri of the case. */
+  readonly case: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export type CaseState = 'reading' | 'ready' | 'failed';
+
+export interface CaseItem {
+  readonly uri: string;
+  readonly name: string;
+  /** workspace: a folder of the workspace. opened: a folder the user opened as a case. file: the open file alone. */
+  readonly origin: 'workspace' | 'opened' | 'file';
+  readonly state: CaseState;
+  readonly generation: number;
+  readonly files: number;
+  readonly containers: number;
+  readonly notRead: number;
+  /** Why the case could not be read, in words; null unless `state` is failed. */
+  readonly problem: string | null;
+}
+
+export const listCases = new RequestType<null, readonly CaseItem[], void>('nodelog/cases');
+/** Opens a folder as a case of its own, without touching the workspace. */
+export const openCase = new RequestType<{ readonly uri: string }, CaseItem, void>('nodelog/openCase');
+export const closeCase = new RequestType<{ readonly uri: string }, null, void>('nodelog/closeCase');
+/** Reads everything again; ends when it has been read. */
+export const refreshCases = new RequestType<null, null, void>('nodelog/refreshCases');
+/** Sent when what a case holds has changed; the lists are to be asked for again. */
+export const casesChanged = new NotificationType0('nodelog/casesChanged');
+
+/** Where a statement stands: a uri and an LSP range. */
+export interface Location {
+  readonly uri: string;
+  readonly range: { readonly start: Position; readonly end: Position };
+}
+interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface ContainerItem {
+  /** All digits that are known. */
+  readonly id: string;
+  /** False where only a prefix of the id was seen. */
+  readonly complete: boolean;
+  /** What a row shows: the first 12 digits; more where two containers share them. */
+  readonly label: string;
+  /** The end in words, or what is known: "shim died", "shim panicked (likely)". */
+  readonly description: string;
+  /** Markdown, escaped: the id in full, state, execs, cause with its certainty. */
+  readonly tooltip: string;
+  readonly fate: 'running' | 'ended' | 'failed' | 'unknown';
+  readonly events: number;
+}
+export const listContainers = new RequestType<PageQuery, Page<ContainerItem>, void>('nodelog/containers');
+
+export interface EventItem {
+  /** Stable within its container. */
+  readonly key: string;
+  /** The event in words. */
+  readonly label: string;
+  /** Time of day in the zone that is shown. */
+  readonly description: string;
+  /** Markdown, escaped: time in UTC and in the node's zone, place, how it was matched and how sure that is. */
+  readonly tooltip: string;
+  readonly kind: string;
+  readonly certainty: 'certain' | 'likely' | 'possible';
+  readonly at: Location;
+}
+export const listEvents = new RequestType<PageQuery & { readonly container: string }, Page<EventItem>, void>(
+  'nodelog/events',
+);
+
+export interface NotReadItem {
+  readonly uri: string;
+  /** The path within the case. */
+  readonly name: string;
+  /** Why, in words. */
+  readonly reason: string;
+}
+export const listNotRead = new RequestType<PageQuery, Page<NotReadItem>, void>('nodelog/notRead');
+
+// ---- source code ----------------------------------------------------------------------------------------------
+
+/** The text of a document of SOURCE_SCHEME. */
+export interface SourceText {
+  readonly text: string;
+  /** Set where the source is not on this machine: what the user can be offered. */
+  readonly missing: MissingSource | null;
+}
+export interface MissingSource {
+  readonly module: string;
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly revision: string | null;
+  /** https address to clone from; null where the table knows none. */
+  readonly cloneUrl: string | null;
+  /** The line on the forge's web page; null where no revision is known. */
+  readonly webUrl: string | null;
+  /** Why, in words. */
+  readonly reason: string;
+}
+export const readSource = new RequestType<{ readonly uri: string }, SourceText, void>('nodelog/readSource');
+
+/** Where a frame leads now; asked again after a repository was chosen. Null where it still leads nowhere. */
+export const locateSource = new RequestType<{ readonly uri: string }, Location | null, void>('nodelog/locateSource');
+
+/** Says whether a folder is a clone of the module; `problem` in words where it is not. */
+export const checkRepository = new RequestType<
+  { readonly module: string; readonly folder: string },
+  { readonly problem: string | null },
+  void
+>('nodelog/checkRepository');
+
+/** Clones a module's repository (bare) below `folder` with the installed git; cancellable; nothing half-made is left. */
+export const cloneRepository = new RequestType<
+  { readonly module: string; readonly folder: string; readonly token: string },
+  { readonly folder: string | null; readonly problem: string | null },
+  void
+>('nodelog/cloneRepository');
+/** Progress of cloneRepository: a sentence, and a share of 100 where git tells one. */
+export const cloneProgress = new ProgressType<{ readonly message: string; readonly percentage: number | null }>();
+
+/** The modules that the frames of the open cases lie in, for choosing a repository without a jump. */
+export const listModules = new RequestType<
+  null,
+  readonly { readonly module: string; readonly folder: string | null }[],
+  void
+>('nodelog/modules');
+
+// ---- status and lesson ----------------------------------------------------------------------------------------
+
+/** What the language status item shows of a document. */
+export interface DocumentStatus {
+  /** "audit log, 4 events" */
+  readonly summary: string;
+  /** Time zone and why, what was skipped. */
+  readonly detail: string;
+  readonly warning: boolean;
+}
+export const documentStatus = new RequestType<{ readonly uri: string }, DocumentStatus | null, void>(
+  'nodelog/documentStatus',
+);
+
+/** A step of the lesson that the user has just done by working: package.json's walkthrough completes by it. */
+export type LessonStep = 'proctitleRead' | 'killerFound' | 'cutIdFollowed' | 'sourceReached';
+export const lessonStepDone = new NotificationType<{ readonly step: LessonStep; readonly uri: string }>(
+  'nodelog/lessonStepDone',
+);

@@ -1,0 +1,34 @@
+// The one door through which log text reaches markdown.
+
+/**
+ * Escapes hostile text for the middle of a markdown line: no character keeps a meaning of its own, line breaks become
+ * blanks, control characters their Unicode pictures (U+2400 ff.), so that neither links, images, HTML nor commands come out.
+ */
+export function escapeMarkdown(text: string): string {
+  return visible(text)
+    .replace(/[\r\n\u2028\u2029]+/g, ' ')
+    .replace(/[\\`*_{}[\]()#+\-.!|<>~&$:@/=^"']/g, character => `&#${String(character.charCodeAt(0))};`);
+}
+
+/** A fenced block that its own content cannot close; `language` is ours, never log text. */
+export function fence(text: string, language = ''): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map(run => run.length));
+  const ticks = '`'.repeat(Math.max(3, longest + 1));
+  return `${ticks}${language}\n${visible(text)}\n${ticks}`;
+}
+
+/** Inline code that its own content cannot close. */
+export function code(text: string): string {
+  const flat = visible(text).replace(/[\r\n\u2028\u2029]+/g, ' ');
+  const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map(run => run.length));
+  const ticks = '`'.repeat(longest + 1);
+  const padding = /^[\s`]|[\s`]$/.test(flat) || flat === '' ? ' ' : '';
+  return `${ticks}${padding}${flat}${padding}${ticks}`;
+}
+
+/** Control characters (line breaks and tabs apart) and bidirectional overrides as something that can be seen. */
+function visible(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, c => String.fromCharCode(0x2400 + c.charCodeAt(0)))
+    .replace(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+}

@@ -1,0 +1,3 @@
+// What is said about audit records, their fields and events.
+
+export const auditMessages = {} as const;

@@ -1,0 +1,3 @@
+// What is said about containers, their execs, events and ends.
+
+export const containerMessages = {} as const;

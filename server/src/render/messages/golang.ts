@@ -1,0 +1,3 @@
+// What is said about Go tracebacks and frames.
+
+export const golangMessages = {} as const;

@@ -1,0 +1,20 @@
+// All that the product says, by area. The English text of a message is its key in the l10n bundles.
+import { auditMessages } from './audit';
+import { caseMessages } from './case';
+import { cliMessages } from './cli';
+import { containerMessages } from './containers';
+import { golangMessages } from './golang';
+import { sourceMessages } from './source';
+import { timeMessages } from './time';
+
+export const messages = {
+  ...auditMessages,
+  ...caseMessages,
+  ...cliMessages,
+  ...containerMessages,
+  ...golangMessages,
+  ...sourceMessages,
+  ...timeMessages,
+} as const;
+
+export type Messages = typeof messages;

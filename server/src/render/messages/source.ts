@@ -1,0 +1,3 @@
+// What is said about source code: repositories, revisions, functions.
+
+export const sourceMessages = {} as const;

@@ -1,0 +1,3 @@
+// What is said about times and zones.
+
+export const timeMessages = {} as const;

@@ -1,0 +1,55 @@
+// What the room source/ speaks of: modules, versions, revisions and places in source code.
+import type { Message } from '../message';
+import type { Certainty, Place } from '../place';
+
+/** A file of a module: module 'github.com/containerd/containerd', path 'runtime/v1/linux/proc/exec.go'. */
+export interface ModuleFile {
+  readonly module: string;
+  readonly path: string;
+  /** From '@v1.6.8' in the path, where it stands there. */
+  readonly version: string | null;
+}
+
+/** A line of the folder that says which version of a program the node runs. */
+export interface VersionFact {
+  /** containerd, dockerd, runc, kubelet, nvidia-container-runtime ... */
+  readonly program: string;
+  /** The module that the program is built from, null where the table knows none. */
+  readonly module: string | null;
+  /** As written: '1.2.2', 'v1.14-mlpe-20200225'. */
+  readonly version: string | null;
+  /** A commit, as written (7 to 40 hex digits). */
+  readonly revision: string | null;
+  readonly at: Place;
+}
+
+/** The revision whose source is shown for a module, and why. */
+export interface ChosenRevision {
+  readonly module: string;
+  readonly revision: string | null;
+  readonly version: string | null;
+  readonly certainty: Certainty;
+  /** "revision 9754871 from versions.txt, line 23" */
+  readonly reason: Message;
+  readonly at: Place | null;
+}
+
+/** verified: the frame's function encloses the line. drift: it does not. unverified: not checked (no Go, no function). unavailable: no source. */
+export type SourceStatus = 'verified' | 'drift' | 'unverified' | 'unavailable';
+
+/** Where a frame lies in source code. `line` counts from 1, as Go prints it. */
+export interface SourceLocation {
+  readonly module: string;
+  readonly path: string;
+  readonly line: number;
+  /** The full commit that was read; null where there is none. */
+  readonly commit: string | null;
+  readonly chosen: ChosenRevision | null;
+  readonly status: SourceStatus;
+  /** The function that encloses the line, as Go names it in traces within its package: '(*execProcess).pidv'; null outside any. */
+  readonly function: string | null;
+  /** The text of the line, trimmed. */
+  readonly text: string | null;
+  /** Why it is unavailable or drifts. */
+  readonly reason: Message | null;
+}
