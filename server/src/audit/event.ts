@@ -15,3 +15,35 @@ export interface AuditEvent {
   readonly serial: number;
   readonly records: readonly PlacedRecord[];
 }
+
+interface GrowingEvent extends AuditEvent {
+  readonly records: PlacedRecord[];
+}
+
+/**
+ * Groups records into events, in the order in which the events first appear; records of several events may be
+ * interleaved (audit.log(5)). Every record comes out once, in its event, in the order it came in.
+ */
+export function groupAuditEvents(records: Iterable<PlacedRecord>): AuditEvent[] {
+  const byIdentity = new Map<string, GrowingEvent>();
+  let last: GrowingEvent | undefined;
+  for (const placed of records) {
+    if (last === undefined || !isOf(last, placed.record)) {
+      const { node, time, serial } = placed.record;
+      const identity = `${String(serial)} ${String(time.ns)} ${node ?? ''}`;
+      last = byIdentity.get(identity);
+      if (last === undefined) byIdentity.set(identity, (last = { node, time, serial, records: [] }));
+    }
+    last.records.push(placed);
+  }
+  return [...byIdentity.values()];
+}
+
+function isOf(event: AuditEvent, record: AuditRecord): boolean {
+  return event.serial === record.serial && event.time.ns === record.time.ns && event.node === record.node;
+}
+
+/** The first record of that type, where the event has one. */
+export function findRecord(event: AuditEvent, type: string): AuditRecord | undefined {
+  return event.records.find(({ record }) => record.type === type)?.record;
+}
