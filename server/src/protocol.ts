@@ -1,5 +1,6 @@
 // The requests between client and server beyond LSP, typed and documented; imported by both sides.
 import { NotificationType, NotificationType0, ProgressType, RequestType } from 'vscode-languageserver-protocol';
+import type { EventKind } from './containers/model';
 
 /** The language ids of package.json. */
 export type LanguageId = 'nodelog-audit' | 'nodelog-daemon' | 'nodelog-audit-rules';
@@ -96,13 +97,20 @@ export interface EventItem {
   readonly description: string;
   /** Markdown, escaped: time in UTC and in the node's zone, place, how it was matched and how sure that is. */
   readonly tooltip: string;
-  readonly kind: string;
+  readonly kind: EventKind;
   readonly certainty: 'certain' | 'likely' | 'possible';
   readonly at: Location;
 }
 export const listEvents = new RequestType<PageQuery & { readonly container: string }, Page<EventItem>, void>(
   'nodelog/events',
 );
+
+/** Every place that means a container; the first is one where its id stands, best in full. Empty where none does. */
+export const containerReferences = new RequestType<
+  { readonly case: string; readonly container: string },
+  readonly Location[],
+  void
+>('nodelog/containerReferences');
 
 export interface NotReadItem {
   readonly uri: string;
@@ -158,7 +166,7 @@ export const cloneProgress = new ProgressType<{ readonly message: string; readon
 /** The modules that the frames of the open cases lie in, for choosing a repository without a jump. */
 export const listModules = new RequestType<
   null,
-  readonly { readonly module: string; readonly folder: string | null }[],
+  readonly { readonly module: string; readonly folder: string | null; readonly cloneUrl: string | null }[],
   void
 >('nodelog/modules');
 

@@ -1,0 +1,96 @@
+// Wires the client's parts to the server and to VS Code.
+import * as vscode from 'vscode';
+import {
+  RevealOutputChannelOn,
+  type BaseLanguageClient,
+  type ErrorHandler,
+  type LanguageClientOptions,
+} from 'vscode-languageclient';
+import type { InitializationOptions } from '../../server/src/protocol';
+import { commandTable, type Handler, type Parts } from './commands';
+import { Cases } from './containers/cases';
+import { Navigation } from './containers/navigation';
+import { ContainersView } from './containers/view';
+import { DOCUMENT_SELECTOR, LanguageDetection } from './languages';
+import { Lesson } from './lesson';
+import { Server } from './server';
+import { SourceDialog } from './source/dialog';
+import { SourceDocuments } from './source/documents';
+import { DocumentStatusItem } from './status';
+import { traceChannel } from './trace';
+
+/**
+ * Makes and connects all parts; the server is not started yet. `makeClient` is what the hosts differ in: where the
+ * server runs. All that is made ends with `context`.
+ */
+export function startClient(
+  context: vscode.ExtensionContext,
+  makeClient: (options: LanguageClientOptions) => BaseLanguageClient,
+): Server {
+  const { subscriptions, extensionUri, globalStorageUri } = context;
+  const log = vscode.window.createOutputChannel('Nodelog', { log: true });
+  const trace = traceChannel(log, subscriptions);
+  const server = new Server(errorHandler => makeClient(clientOptions(errorHandler, log, trace)), log);
+  const report = (error: unknown): void => reportError(error, log);
+
+  const cases = new Cases(server, log);
+  const view = new ContainersView(server, log);
+  const detection = new LanguageDetection(server, log);
+  const documents = new SourceDocuments(server);
+  const repositories = vscode.Uri.joinPath(globalStorageUri, 'repositories');
+  const dialog = new SourceDialog(server, documents, repositories, report);
+  const lesson = new Lesson(server, cases, extensionUri);
+  const status = new DocumentStatusItem(server, log);
+  subscriptions.push(log, server, cases, view, detection, documents, dialog, lesson, status);
+
+  const navigation = new Navigation(server, detection);
+  registerCommands({ server, log, cases, view, navigation, detection, dialog, lesson }, subscriptions, report);
+  // What the server may read depends on trust, which it is told when it starts.
+  subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(() => void server.restart()));
+  return server;
+}
+
+function clientOptions(
+  errorHandler: ErrorHandler,
+  outputChannel: vscode.LogOutputChannel,
+  traceOutputChannel: vscode.LogOutputChannel,
+): LanguageClientOptions {
+  return {
+    documentSelector: DOCUMENT_SELECTOR,
+    initializationOptions: (): InitializationOptions => ({
+      bundle: vscode.l10n.bundle,
+      trusted: vscode.workspace.isTrusted,
+    }),
+    errorHandler,
+    initializationFailedHandler: () => false,
+    outputChannel,
+    traceOutputChannel,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    markdown: { isTrusted: false, supportHtml: false },
+  };
+}
+
+function registerCommands(parts: Parts, subscriptions: vscode.Disposable[], report: (error: unknown) => void): void {
+  const reporting = (run: Handler) => async (argument?: unknown) => {
+    try {
+      return await run(argument);
+    } catch (error) {
+      report(error);
+      return undefined;
+    }
+  };
+  for (const [id, run] of Object.entries(commandTable(parts))) {
+    subscriptions.push(vscode.commands.registerCommand(id, reporting(run)));
+  }
+}
+
+/** What the user asked for could not be done: the reason as the server or the system worded it, the rest in the log. */
+function reportError(error: unknown, log: vscode.LogOutputChannel): void {
+  if (error instanceof vscode.CancellationError) return;
+  log.error(error instanceof Error ? error : String(error));
+  const showLog = vscode.l10n.t('Show Log');
+  const words = error instanceof Error ? error.message : String(error);
+  void vscode.window.showErrorMessage(words, showLog).then(choice => {
+    if (choice === showLog) log.show();
+  });
+}

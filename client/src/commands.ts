@@ -1,0 +1,50 @@
+// Every command of package.json with what it does; a test compares the table's keys with package.json.
+import type * as vscode from 'vscode';
+import type { Cases } from './containers/cases';
+import type { CaseNode, ContainerNode, MoreNode } from './containers/model';
+import type { EventTarget, Navigation } from './containers/navigation';
+import type { ContainersView } from './containers/view';
+import type { LanguageDetection } from './languages';
+import type { Lesson } from './lesson';
+import type { Server } from './server';
+import type { SourceDialog } from './source/dialog';
+
+/** What the commands work on. */
+export interface Parts {
+  readonly server: Server;
+  readonly log: Pick<vscode.LogOutputChannel, 'show'>;
+  readonly cases: Cases;
+  readonly view: ContainersView;
+  readonly navigation: Navigation;
+  readonly detection: LanguageDetection;
+  readonly dialog: SourceDialog;
+  readonly lesson: Lesson;
+}
+
+/** Gets what VS Code hands over: the row where the command was chosen, or the arguments of a row's own command. */
+export type Handler = (argument?: unknown) => unknown;
+
+/** The handlers by command id. The arguments are of the types that the rows which name the command hand over. */
+export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
+  const { server, log, cases, view, navigation, detection, dialog, lesson } = parts;
+  return {
+    'nodelog.case.openFolder': folder => cases.openFolder(folder as vscode.Uri | undefined),
+    'nodelog.case.openFolderOfFile': file => cases.openFolderOfFile(file as vscode.Uri | undefined),
+    'nodelog.case.refresh': () => cases.refresh(),
+    'nodelog.case.close': row => cases.close((row as CaseNode).case.uri),
+    'nodelog.containers.showMore': row => view.showMore(row as MoreNode),
+    'nodelog.containers.copyId': row => navigation.copyId(row as ContainerNode),
+    'nodelog.containers.findReferences': row => navigation.findReferences(row as ContainerNode),
+    'nodelog.event.reveal': async target => {
+      const event = target as EventTarget;
+      await navigation.reveal(event);
+      if (event.kind === 'kill') lesson.done('killerFound');
+    },
+    'nodelog.document.readAsNodeLog': () => detection.readAsNodeLog(),
+    'nodelog.source.chooseRepository': () => dialog.chooseRepository(),
+    'nodelog.lesson.openCase': () => lesson.openCase(),
+    'nodelog.lesson.open': () => lesson.open(),
+    'nodelog.server.restart': () => server.restart(),
+    'nodelog.output.show': () => log.show(),
+  };
+}

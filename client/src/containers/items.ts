@@ -1,0 +1,197 @@
+// How a node of the Containers view looks: words, icon and colour, and what a screen reader says.
+import * as vscode from 'vscode';
+import type { CaseItem, ContainerItem, EventItem } from '../../../server/src/protocol';
+import { nodeId, type ContainerNode, type EventNode, type Node } from './model';
+
+/** Codicon and theme colour; null is the colour of the text. */
+type Look = readonly [icon: string, color: string | null];
+
+const FAILED = 'problemsErrorIcon.foreground';
+const WARNING = 'problemsWarningIcon.foreground';
+const GOOD = 'testing.iconPassed';
+const FAINT = 'descriptionForeground';
+
+const FATES: Readonly<Record<ContainerItem['fate'], Look>> = {
+  failed: ['error', FAILED],
+  ended: ['stop-circle', null],
+  running: ['play-circle', GOOD],
+  unknown: ['question', FAINT],
+};
+
+const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
+  kill: ['target', FAILED],
+  panic: ['flame', FAILED],
+  'forced-delete': ['trash', WARNING],
+  'stop-escalated': ['target', WARNING],
+  'signal-asked': ['target', null],
+  started: ['play', GOOD],
+  'exec-created': ['terminal', null],
+  'exec-start-asked': ['terminal', null],
+  'exec-started': ['terminal', null],
+  'exec-inspected': ['eye', FAINT],
+  inspected: ['eye', FAINT],
+  'api-call': ['globe', FAINT],
+  'shim-started': ['plug', GOOD],
+  'shim-reaped': ['debug-disconnect', WARNING],
+  'shim-disconnected': ['debug-disconnect', WARNING],
+  'shim-cleaned-up': ['trash', WARNING],
+  'task-deleted': ['trash', null],
+  'runtime-command': ['gear', null],
+  log: ['output', FAINT],
+};
+
+/** The row of a node. */
+export function treeItem(node: Node): vscode.TreeItem {
+  const item = rowOf(node);
+  item.id = nodeId(node);
+  return item;
+}
+
+function rowOf(node: Node): vscode.TreeItem {
+  switch (node.kind) {
+    case 'case':
+      return caseRow(node.case);
+    case 'onlyFile':
+      return onlyFileRow(node.case);
+    case 'container':
+      return containerRow(node);
+    case 'event':
+      return eventRow(node);
+    case 'notRead':
+      return notReadRow(node.case.notRead);
+    case 'notReadFile':
+      return row(node.file.name, {
+        description: node.file.reason,
+        tooltip: `${node.file.name}\n${node.file.reason}`,
+        iconPath: new vscode.ThemeIcon('file'),
+        command: { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [vscode.Uri.parse(node.file.uri)] },
+      });
+    case 'more':
+      return row(vscode.l10n.t('Show {0} more', node.next), {
+        description: vscode.l10n.t('{0} not shown', node.left),
+        iconPath: new vscode.ThemeIcon('more'),
+        command: {
+          command: 'nodelog.containers.showMore',
+          title: vscode.l10n.t('Show {0} more', node.next),
+          arguments: [node],
+        },
+      });
+  }
+}
+
+function caseRow(item: CaseItem): vscode.TreeItem {
+  const { Expanded, None } = vscode.TreeItemCollapsibleState;
+  const description = caseDescription(item);
+  return row(item.name, {
+    description,
+    tooltip: `${vscode.Uri.parse(item.uri).fsPath}\n${description}`,
+    iconPath:
+      item.state === 'failed' ? icon(['error', FAILED]) : icon([item.origin === 'file' ? 'file' : 'folder', null]),
+    contextValue: item.origin === 'opened' ? 'openedCase' : 'case',
+    collapsibleState: item.state === 'failed' ? None : Expanded,
+  });
+}
+
+function caseDescription(item: CaseItem): string {
+  switch (item.state) {
+    case 'reading':
+      return vscode.l10n.t('reading…');
+    case 'failed':
+      return item.problem ?? vscode.l10n.t('could not be read');
+    case 'ready':
+      return item.containers === 0 ? vscode.l10n.t('no containers') : vscode.l10n.t('{0} containers', item.containers);
+  }
+}
+
+function onlyFileRow(item: CaseItem): vscode.TreeItem {
+  return row(vscode.l10n.t('Only this file is read'), {
+    description: vscode.l10n.t('Read its folder…'),
+    tooltip: vscode.l10n.t(
+      'The case is the file in the editor alone. Events of the same containers may stand in other files of its folder.',
+    ),
+    iconPath: icon(['info', null]),
+    command: {
+      command: 'nodelog.case.openFolderOfFile',
+      title: vscode.l10n.t('Read its folder…'),
+      arguments: [vscode.Uri.parse(item.uri)],
+    },
+  });
+}
+
+function containerRow({ container }: ContainerNode): vscode.TreeItem {
+  const words = [container.label, fateWord(container.fate), container.description];
+  return row(container.complete ? container.label : `${container.label}…`, {
+    description: container.description,
+    tooltip: markdown(container.tooltip),
+    iconPath: icon(FATES[container.fate]),
+    contextValue: 'container',
+    collapsibleState:
+      container.events > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+    accessibilityInformation: { label: vscode.l10n.t('Container {0}', words.filter(Boolean).join(', ')) },
+  });
+}
+
+function eventRow({ event }: EventNode): vscode.TreeItem {
+  const words = [event.description, certaintyWord(event.certainty)].filter(Boolean);
+  return row(event.label, {
+    description: words.join(' · '),
+    tooltip: markdown(event.tooltip),
+    iconPath: icon(EVENTS[event.kind]),
+    contextValue: 'event',
+    command: {
+      command: 'nodelog.event.reveal',
+      title: vscode.l10n.t('Go to Event'),
+      arguments: [{ kind: event.kind, at: event.at }],
+    },
+    accessibilityInformation: { label: [event.label, ...words].join(', ') },
+  });
+}
+
+function notReadRow(files: number): vscode.TreeItem {
+  return row(files === 1 ? vscode.l10n.t('Not read: 1 file') : vscode.l10n.t('Not read: {0} files', files), {
+    tooltip: vscode.l10n.t('What stands in these files is missing above. Each is named with the reason.'),
+    iconPath: icon(['warning', WARNING]),
+    collapsibleState: vscode.TreeItemCollapsibleState.Collapsed,
+  });
+}
+
+function fateWord(fate: ContainerItem['fate']): string {
+  switch (fate) {
+    case 'failed':
+      return vscode.l10n.t('failed');
+    case 'ended':
+      return vscode.l10n.t('ended');
+    case 'running':
+      return vscode.l10n.t('running');
+    case 'unknown':
+      return vscode.l10n.t('end unknown');
+  }
+}
+
+/** Certain is what a reader takes for granted, so only the lesser degrees are said. */
+function certaintyWord(certainty: EventItem['certainty']): string {
+  switch (certainty) {
+    case 'certain':
+      return '';
+    case 'likely':
+      return vscode.l10n.t('likely');
+    case 'possible':
+      return vscode.l10n.t('possible');
+  }
+}
+
+function row(label: string, rest: Partial<vscode.TreeItem>): vscode.TreeItem {
+  return Object.assign(new vscode.TreeItem(label), rest);
+}
+
+function icon([name, color]: Look): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(name, color === null ? undefined : new vscode.ThemeColor(color));
+}
+
+/** The server has escaped it; a command link or HTML in it would be a mistake and stays dead. */
+function markdown(text: string): vscode.MarkdownString {
+  const value = new vscode.MarkdownString(text);
+  value.isTrusted = false;
+  value.supportHtml = false;
+  return value;
+}

@@ -1,0 +1,115 @@
+// The view Containers: gives VS Code the nodes of the model, shows that it is busy, and follows the editor.
+import * as vscode from 'vscode';
+import { casesChanged } from '../../../server/src/protocol';
+import type { Server } from '../server';
+import { treeItem } from './items';
+import { ContainersModel, nodeId, type MoreNode, type Node } from './model';
+
+export const VIEW = 'nodelog.containers';
+
+export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<Node | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #model: ContainersModel;
+  readonly #view: vscode.TreeView<Node>;
+  readonly #listeners: vscode.Disposable;
+  /** Ends the view's progress bar; null while it does not run. */
+  #rest: (() => void) | null = null;
+
+  constructor(
+    server: Server,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.#model = new ContainersModel((type, params) => server.ask(type, params));
+    this.#view = vscode.window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
+    this.#listeners = vscode.Disposable.from(
+      server.onNotification(casesChanged, () => this.#refreshSoon()),
+      server.onDidStart(() => {
+        this.#model.clear();
+        this.#refreshSoon();
+      }),
+      vscode.window.onDidChangeTextEditorSelection(change => this.#follow(change)),
+    );
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    return treeItem(node);
+  }
+
+  getParent(node: Node): Node | null {
+    return node.parent;
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    try {
+      return await this.#model.children(node ?? null);
+    } catch (error) {
+      // The server is gone, which is told elsewhere, or could not answer: the log has why, the view stays usable.
+      this.log.warn(`${node ? nodeId(node) : VIEW}: ${String(error)}`);
+      return [];
+    }
+  }
+
+  /** Shows the next page of the list that the row ends. */
+  showMore(node: MoreNode): void {
+    this.#model.showMore(node);
+    this.#changed.fire(node.parent ?? undefined);
+  }
+
+  dispose(): void {
+    this.#rest?.();
+    this.#listeners.dispose();
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+
+  #refreshSoon(): void {
+    this.#refresh().catch((error: unknown) => this.log.warn(`${VIEW}: ${String(error)}`));
+  }
+
+  async #refresh(): Promise<void> {
+    if (!(await this.#model.refresh())) return;
+    const { cases, state } = this.#model;
+    await vscode.commands.executeCommand('setContext', 'nodelog.caseState', state);
+    const only = cases.length === 1 ? cases[0] : undefined;
+    this.#view.description = only?.name;
+    this.#view.message = this.#message();
+    this.#showBusy(cases.some(item => item.state === 'reading'));
+    this.#changed.fire(undefined);
+  }
+
+  /** A sentence above rows that would otherwise stand without the answer; an empty view has its welcome text. */
+  #message(): string | undefined {
+    const { cases, state } = this.#model;
+    const rows = cases.length > 1 || cases.some(item => item.origin === 'file' || item.notRead > 0);
+    if (!rows || state !== 'empty') return undefined;
+    return cases.some(item => item.notRead > 0)
+      ? vscode.l10n.t('No containers in what was read. Some files were not read.')
+      : vscode.l10n.t('No containers in what was read.');
+  }
+
+  #showBusy(busy: boolean): void {
+    if (!busy) {
+      this.#rest?.();
+      this.#rest = null;
+    } else if (!this.#rest) {
+      const reading = new Promise<void>(resolve => {
+        this.#rest = resolve;
+      });
+      void vscode.window.withProgress({ location: { viewId: VIEW } }, () => reading);
+    }
+  }
+
+  /** Selects the event whose line the user has gone to, as far as its container was opened; takes no focus. */
+  #follow({ textEditor, selections, kind }: vscode.TextEditorSelectionChangeEvent): void {
+    const byHand =
+      kind === vscode.TextEditorSelectionChangeKind.Mouse || kind === vscode.TextEditorSelectionChangeKind.Keyboard;
+    const line = selections[0]?.active.line;
+    if (!byHand || !this.#view.visible || line === undefined) return;
+    const event = this.#model.eventAt(textEditor.document.uri.toString(), line);
+    if (!event) return;
+    this.#view
+      .reveal(event, { select: true, focus: false })
+      .then(undefined, (error: unknown) => this.log.debug(`${VIEW}: ${String(error)}`));
+  }
+}

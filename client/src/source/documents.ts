@@ -1,0 +1,45 @@
+// Read-only documents that show a source file in the revision that ran; the server gives their text.
+import * as vscode from 'vscode';
+import { readSource, SOURCE_SCHEME, type MissingSource } from '../../../server/src/protocol';
+import type { Server } from '../server';
+
+export class SourceDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changed.event;
+  /** What is missing of the documents whose text is only an explanation, by their uri. */
+  readonly #missing = new Map<string, MissingSource>();
+  readonly #listeners: vscode.Disposable;
+
+  constructor(private readonly server: Server) {
+    this.#listeners = vscode.Disposable.from(
+      vscode.workspace.registerTextDocumentContentProvider(SOURCE_SCHEME, this),
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration('nodelog.source')) this.#readAgain();
+      }),
+      server.onDidStart(() => this.#readAgain()),
+      vscode.workspace.onDidCloseTextDocument(document => this.#missing.delete(document.uri.toString())),
+    );
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    const { text, missing } = await this.server.ask(readSource, { uri: this.server.uriText(uri) }, token);
+    if (missing) this.#missing.set(uri.toString(), missing);
+    else this.#missing.delete(uri.toString());
+    return text;
+  }
+
+  /** What a document's text only explains to be missing; undefined where it shows the source. */
+  missing(uri: vscode.Uri): MissingSource | undefined {
+    return this.#missing.get(uri.toString());
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+    this.#changed.dispose();
+  }
+
+  /** Source that is shown stays shown: only explanations are asked for again. */
+  #readAgain(): void {
+    for (const uri of this.#missing.keys()) this.#changed.fire(vscode.Uri.parse(uri));
+  }
+}
