@@ -27,12 +27,13 @@ export interface LineSpan extends Span {
 }
 
 export interface Goroutine {
-  readonly id: number;
-  /** running, chan receive, syscall, idle ... */
-  readonly state: string;
+  /** Null where no header names it: a stack whose beginning is cut off, `runtime stack:`. */
+  readonly id: number | null;
+  /** running, chan receive, syscall, idle ... as written; 'runtime stack' for the scheduler's own; null without a header. */
+  readonly state: string | null;
   readonly waitMinutes: number | null;
   readonly locked: boolean;
-  /** The header's line in the log, from 0. */
+  /** The header's line in the log, from 0; the first frame's where there is no header. */
   readonly line: number;
   /** The same number for goroutines with the same stack (functions, files and lines), counted from 1 in order of appearance. */
   readonly group: number;
@@ -51,12 +52,12 @@ export interface TracebackSignal {
 
 export interface Traceback {
   readonly kind: TracebackKind;
-  /** What follows `panic: ` or `fatal error: `, as written; empty for a bare dump. */
+  /** What follows `panic: ` or `fatal error: `, as written but for the runtime's mark ` [recovered]`; empty for a bare dump. */
   readonly message: string;
   readonly signal: TracebackSignal | null;
   /** The program whose log lines carry the trace (syslog's tag); not always the one that panicked. */
   readonly program: string | null;
-  /** First and last line in the log, from 0, both inclusive. */
+  /** First and last line in the log that belong to the trace, from 0, both inclusive. */
   readonly line: number;
   readonly endLine: number;
   readonly goroutines: readonly Goroutine[];

@@ -1,0 +1,211 @@
+// The lines with which a traceback begins, one row per form.
+import type { TracebackKind, TracebackSignal } from './traceback';
+
+/** What a first line says; `null` fields are not said by it. */
+export interface Head {
+  readonly kind: TracebackKind;
+  readonly message: string;
+  readonly signal: TracebackSignal | null;
+}
+
+export interface HeadRow {
+  readonly id: string;
+  /** What a payload begins with that can be this head. */
+  readonly marks: readonly string[];
+  /** What the row is for: a head begins a trace, a preamble is followed by the head proper, a detail adds to the head before it. */
+  readonly role: 'head' | 'preamble' | 'detail';
+  /** Whether one goroutine follows at most, because the program goes on. */
+  readonly single: boolean;
+  /** Reads a payload without its leading blanks; null where it is something else. */
+  readonly parse: (payload: string) => Head | null;
+  readonly samples: readonly (readonly [payload: string, head: Head])[];
+  readonly counterExamples: readonly string[];
+}
+
+/** The runtime's remark on a panic that a deferred function caught (Go 1.23 adds `, repanicked`; runtime/panic.go, printpanics). */
+const RECOVERED = / \[recovered(?:, repanicked)?\]$/;
+const SIGNAL =
+  /^\[signal (0x[0-9a-f]{1,4}|[A-Z][A-Z0-9]{1,15})(?:: [^\]=]{0,80}?)?(?: code=(\S{1,20}))?(?: addr=(\S{1,20}))?(?: pc=(\S{1,20}))?\]$/;
+const DIED_OF = /^(SIG[A-Z0-9]{2,8}): ([a-z][a-z /]{0,60})$/;
+const COUNTER = /^PC=(0x[0-9a-f]{1,16}) m=\d{1,10}(?: sigcode=(-?\d{1,10}))?(?: addr=(0x[0-9a-f]{1,16}))?$/;
+const HTTP = 'http: panic serving ';
+/** The lengths of what package log puts before a message: nothing, `2018/01/11 20:54:52 `, the same with microseconds. */
+const LOG_PREFIXES = [0, 20, 27];
+const OBSERVED = /^(?:E\d{4} [\d:.]{8,15} {1,8}\d{1,10} [\w.-]{1,100}:\d{1,7}\] )?"?Observed a panic(?::|") ?/;
+
+const NO_SIGNAL = null;
+const NIL = 'runtime error: invalid memory address or nil pointer dereference';
+
+export const heads: readonly HeadRow[] = [
+  {
+    id: 'panic',
+    marks: ['panic: '],
+    role: 'head',
+    single: false,
+    parse: payload => ({ kind: 'panic', message: payload.slice(7).replace(RECOVERED, ''), signal: NO_SIGNAL }),
+    samples: [
+      [`panic: ${NIL}`, { kind: 'panic', message: NIL, signal: null }],
+      ['panic: close of nil channel [recovered]', { kind: 'panic', message: 'close of nil channel', signal: null }],
+    ],
+    counterExamples: ['panic(0x808620, 0xc42074a2f0)', 'panic', 'kernel panic: no'],
+  },
+  {
+    id: 'fatal error',
+    marks: ['fatal error: '],
+    role: 'head',
+    single: false,
+    parse: payload => ({ kind: 'fatal', message: payload.slice(13), signal: NO_SIGNAL }),
+    samples: [
+      ['fatal error: concurrent map writes', { kind: 'fatal', message: 'concurrent map writes', signal: null }],
+    ],
+    counterExamples: ['fatal: not a git repository', 'a fatal error: x'],
+  },
+  {
+    id: 'stack exceeds',
+    marks: ['runtime: goroutine stack exceeds '],
+    role: 'preamble',
+    single: false,
+    parse: payload => ({ kind: 'fatal', message: payload.slice(9), signal: NO_SIGNAL }),
+    samples: [
+      [
+        'runtime: goroutine stack exceeds 1000000000-byte limit',
+        { kind: 'fatal', message: 'goroutine stack exceeds 1000000000-byte limit', signal: null },
+      ],
+    ],
+    counterExamples: ['runtime: mlock of signal stack failed: 12'],
+  },
+  {
+    id: 'http panic',
+    marks: [HTTP],
+    role: 'head',
+    single: true,
+    parse: parseHttp,
+    samples: [
+      [
+        `2018/01/11 20:54:52 http: panic serving 10.128.0.3:49962: ${NIL}`,
+        { kind: 'http-panic', message: NIL, signal: null },
+      ],
+      [`http: panic serving @: ${NIL}`, { kind: 'http-panic', message: NIL, signal: null }],
+    ],
+    counterExamples: ['2018/01/11 20:54:52 http: TLS handshake error from 10.0.0.1:1: EOF'],
+  },
+  {
+    id: 'data race',
+    marks: ['WARNING: DATA RACE'],
+    role: 'head',
+    single: false,
+    parse: payload => (payload === 'WARNING: DATA RACE' ? { kind: 'race', message: '', signal: NO_SIGNAL } : null),
+    samples: [['WARNING: DATA RACE', { kind: 'race', message: '', signal: null }]],
+    counterExamples: ['WARNING: DATA RACES are bad'],
+  },
+  {
+    id: 'klog',
+    marks: ['E', 'Observed a panic', '"Observed a panic'],
+    role: 'head',
+    single: true,
+    parse: payload => {
+      const found = OBSERVED.exec(payload);
+      return found && { kind: 'panic', message: payload.slice(found[0].length), signal: NO_SIGNAL };
+    },
+    samples: [
+      [
+        'E0608 15:36:12.678326    1517 runtime.go:78] Observed a panic: "index out of range" (runtime error)',
+        { kind: 'panic', message: '"index out of range" (runtime error)', signal: null },
+      ],
+    ],
+    counterExamples: ['E0608 15:36:12.678326    1517 runtime.go:78] Observed a problem', 'Error'],
+  },
+  {
+    id: 'signal',
+    marks: ['[signal '],
+    role: 'detail',
+    single: false,
+    parse: payload => {
+      const found = SIGNAL.exec(payload);
+      if (!found) return null;
+      const [, name = '', code = null, addr = null, pc = null] = found;
+      return { kind: 'signal', message: '', signal: { name, code, addr, pc } };
+    },
+    samples: [
+      [
+        '[signal SIGSEGV: segmentation violation code=0x1 addr=0x78 pc=0x5ff488]',
+        { kind: 'signal', message: '', signal: { name: 'SIGSEGV', code: '0x1', addr: '0x78', pc: '0x5ff488' } },
+      ],
+      [
+        '[signal 0xb code=0x1 addr=0x0 pc=0x401000]',
+        { kind: 'signal', message: '', signal: { name: '0xb', code: '0x1', addr: '0x0', pc: '0x401000' } },
+      ],
+    ],
+    counterExamples: ['[signal handler installed', '[signal x]'],
+  },
+  {
+    id: 'died of a signal',
+    marks: ['SIG'],
+    role: 'head',
+    single: false,
+    parse: payload => {
+      const found = DIED_OF.exec(payload);
+      if (!found) return null;
+      const [, name = '', message = ''] = found;
+      return { kind: 'signal', message, signal: { name, code: null, addr: null, pc: null } };
+    },
+    samples: [
+      [
+        'SIGQUIT: quit',
+        { kind: 'signal', message: 'quit', signal: { name: 'SIGQUIT', code: null, addr: null, pc: null } },
+      ],
+      [
+        'SIGABRT: abort',
+        { kind: 'signal', message: 'abort', signal: { name: 'SIGABRT', code: null, addr: null, pc: null } },
+      ],
+    ],
+    counterExamples: ['SIGTERM received, stopping', 'SIGNAL: 15'],
+  },
+  {
+    id: 'program counter',
+    marks: ['PC=0x'],
+    role: 'detail',
+    single: false,
+    parse: payload => {
+      const found = COUNTER.exec(payload);
+      if (!found) return null;
+      const [, pc = null, code = null, addr = null] = found;
+      return { kind: 'signal', message: '', signal: { name: '', code, addr, pc } };
+    },
+    samples: [
+      [
+        'PC=0x45eac1 m=0 sigcode=0',
+        { kind: 'signal', message: '', signal: { name: '', code: '0', addr: null, pc: '0x45eac1' } },
+      ],
+    ],
+    counterExamples: ['PC=0x45eac1 LR=0x1'],
+  },
+];
+
+function parseHttp(payload: string): Head | null {
+  const at = LOG_PREFIXES.find(length => payload.startsWith(HTTP, length)) ?? -1;
+  const colon = at < 0 ? -1 : payload.indexOf(': ', at + HTTP.length);
+  return colon < 0 ? null : { kind: 'http-panic', message: payload.slice(colon + 2), signal: NO_SIGNAL };
+}
+
+const ROWS_BY_FIRST = new Map<number, readonly HeadRow[]>();
+for (const row of heads) {
+  for (const mark of row.marks) {
+    const code = mark.charCodeAt(0);
+    ROWS_BY_FIRST.set(code, [...(ROWS_BY_FIRST.get(code) ?? []).filter(other => other !== row), row]);
+  }
+}
+const HTTP_ROW = heads.filter(row => row.id === 'http panic');
+
+/** The row and the head of text[start, end); null, after a few character tests, for almost every line of a log. */
+export function parseHead(text: string, start: number, end: number): { row: HeadRow; head: Head } | null {
+  const first = text.charCodeAt(start);
+  const dated = first >= 0x30 && first <= 0x39;
+  const rows = dated && text.charCodeAt(start + 4) === 0x2f /* / */ ? HTTP_ROW : ROWS_BY_FIRST.get(first);
+  for (const row of rows ?? []) {
+    if (!dated && !row.marks.some(mark => text.startsWith(mark, start))) continue;
+    const head = row.parse(text.slice(start, end));
+    if (head) return { row, head };
+  }
+  return null;
+}

@@ -1,0 +1,168 @@
+// What holds of the reader for any text, and for any traceback that Go could print.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { parseTracebacks } from '../../../server/src/golang/reader';
+import type { TraceLine } from '../../../server/src/golang/traceback';
+
+const word = fc.stringMatching(/^[a-z][a-zA-Z0-9_]{0,7}$/);
+const hex = fc.nat().map(n => `0x${n.toString(16)}`);
+const importPath = fc
+  .tuple(
+    fc.constantFrom('github.com/containerd/', 'k8s.io/', 'internal/', ''),
+    fc.array(word, { minLength: 1, maxLength: 3 }),
+  )
+  .map(([host, elements]) => host + elements.join('/'));
+const member = fc.oneof(
+  word,
+  fc.tuple(word, word).map(([type, method]) => `(*${type}).${method}`),
+  fc.tuple(word, word).map(([type, method]) => `${type}.${method}`),
+  word.map(name => `${name}.func1.2`),
+  word.map(name => `${name}[...]`),
+);
+const args = fc.oneof(
+  fc.constant(''),
+  fc.constant('...'),
+  fc
+    .array(
+      fc.oneof(
+        hex,
+        hex.map(h => `${h}?`),
+        hex.map(h => `{${h}, ${h}}`),
+      ),
+      { minLength: 1, maxLength: 5 },
+    )
+    .map(a => a.join(', ')),
+);
+const frame = fc.record({
+  function: fc.tuple(importPath, member).map(([path, name]) => `${path}.${name}`),
+  args,
+  file: fc
+    .tuple(fc.constantFrom('/go/src/', '', 'e:/go/src/'), importPath, word)
+    .map(([root, path, name]) => `${root}${path}/${name}.go`),
+  line: fc.integer({ min: 1, max: 99999 }),
+});
+const goroutine = fc.record({
+  state: fc.constantFrom('running', 'chan receive', 'IO wait', 'select (no cases)'),
+  minutes: fc.option(fc.integer({ min: 1, max: 9999 })),
+  locked: fc.boolean(),
+  frames: fc.array(frame, { minLength: 1, maxLength: 6 }),
+  creator: fc.option(frame),
+});
+type Goroutine = typeof goroutine extends fc.Arbitrary<infer T> ? T : never;
+
+/** As runtime/traceback.go prints it; `indent` is what the log has made of the tab. */
+function render(goroutines: readonly Goroutine[], indent: string): string[] {
+  return goroutines.flatMap((g, index) => [
+    `goroutine ${String(index + 1)} [${g.state}${g.minutes === null ? '' : `, ${String(g.minutes)} minutes`}${g.locked ? ', locked to thread' : ''}]:`,
+    ...g.frames.flatMap(f => [
+      `${f.function}(${f.args})`,
+      `${indent}${f.file}:${String(f.line)}${f.args === '...' ? '' : ' +0x1f'}`,
+    ]),
+    ...(g.creator
+      ? [`created by ${g.creator.function}`, `${indent}${g.creator.file}:${String(g.creator.line)} +0x2a`]
+      : []),
+    '',
+  ]);
+}
+
+const noise = fc.constantFrom<readonly [string, string | null]>(
+  ['time="2020-02-25T22:07:13+08:00" level=info msg="shim reaped" id=de42a6372c1d', 'dockerd'],
+  ['Removed slice User Slice of root.', 'systemd'],
+  ['type=SYSCALL msg=audit(1582099207.201:1): a0=1', null],
+);
+
+describe('the reader of tracebacks', () => {
+  it('finds the frames of any traceback again, with other lines between them', () => {
+    fc.assert(
+      fc.property(
+        fc.array(goroutine, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom('\t', '', '#011', '        '),
+        fc.constantFrom('', 'Feb 25 22:07:13 node dockerd: '),
+        fc.array(fc.option(noise, { freq: 2 }), { maxLength: 60 }),
+        (goroutines, indent, envelope, between) => {
+          const lines: TraceLine[] = [];
+          ['panic: boom', '', ...render(goroutines, indent)].forEach((text, index) => {
+            lines.push({ text: envelope + text, from: envelope.length, line: lines.length, program: 'dockerd' });
+            const other = between[index];
+            if (other) lines.push({ text: other[0], from: 0, line: lines.length, program: other[1] });
+          });
+          const [traceback, ...more] = parseTracebacks(lines);
+          assert.equal(more.length, 0);
+          assert.deepEqual(
+            traceback?.goroutines.map(g => ({
+              state: g.state,
+              minutes: g.waitMinutes,
+              locked: g.locked,
+              frames: g.frames.map(f => [f.function, f.args, f.file, f.line, f.createdBy]),
+            })),
+            goroutines.map(g => ({
+              state: g.state,
+              minutes: g.minutes,
+              locked: g.locked,
+              frames: [
+                ...g.frames.map(f => [f.function, f.args, f.file, f.line, false]),
+                ...(g.creator ? [[g.creator.function, '', g.creator.file, g.creator.line, true]] : []),
+              ],
+            })),
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('never throws, and its spans lie inside their lines', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        'panic: ',
+        'goroutine 1 [running]:',
+        'main.f(0x1)',
+        '\t/a/b.go:1 +0x1',
+        'created by a.b',
+        '#011',
+        '(',
+        ')',
+        '[signal SIGSEGV: x code=0x1 addr=0x1 pc=0x1]',
+        ':0 +0x1',
+        '.go',
+      ),
+      fc.string({ unit: 'binary', maxLength: 12 }),
+    );
+    const line = fc.array(piece, { maxLength: 4 }).map(pieces => pieces.join(''));
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 30 }), fc.nat(5), (texts, from) => {
+        const read = parseTracebacks(texts.map((text, index) => ({ text, from, line: index, program: null })));
+        for (const traceback of read) {
+          assert.ok(traceback.line <= traceback.endLine);
+          for (const frame of traceback.goroutines.flatMap(g => g.frames)) {
+            for (const span of [frame.fileAt, frame.functionAt]) {
+              if (!span) continue;
+              const text = texts[span.line] ?? '';
+              assert.ok(span.start >= from && span.start < span.end && span.end <= text.length);
+            }
+            assert.equal(texts[frame.fileAt.line]?.slice(frame.fileAt.start).startsWith(frame.file), true);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('reads a line of 5 MB without delay', () => {
+    const long = 5_000_000;
+    for (const text of [
+      'a'.repeat(long),
+      '('.repeat(long),
+      'a.b('.repeat(long / 4) + ')',
+      '/a'.repeat(long / 2) + ':1',
+      'goroutine 1 [' + ', '.repeat(long / 2) + ']:',
+      ' '.repeat(long),
+      '#011'.repeat(long / 4),
+    ]) {
+      const start = performance.now();
+      parseTracebacks([{ text, from: 0, line: 0, program: null }]);
+      assert.ok(performance.now() - start < 1000);
+    }
+  });
+});
