@@ -1,5 +1,6 @@
-// Bundles client, server and command line into dist/, with the wasm files they load.
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+// Bundles client, server and command line into dist/, with the wasm files they load;
+// with --tests only the suites of the extension host, into .vscode-test/out/.
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import esbuild from 'esbuild';
@@ -9,7 +10,7 @@ const watch = process.argv.includes('--watch');
 const require = createRequire(import.meta.url);
 
 /** web-tree-sitter's ESM file calls createRequire(undefined) in a CJS bundle, so its CJS file is taken. */
-const WEB_TREE_SITTER = path.join(path.dirname(require.resolve('web-tree-sitter/package.json')), 'web-tree-sitter.cjs');
+const WEB_TREE_SITTER = require.resolve('web-tree-sitter');
 const WASM = {
   'web-tree-sitter.wasm': require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
   'tree-sitter-go.wasm': path.join(path.dirname(require.resolve('tree-sitter-go/package.json')), 'tree-sitter-go.wasm'),
@@ -38,12 +39,32 @@ const bundles = [
   { ...common, entryPoints: ['server/src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
 ];
 
-await rm('dist', { recursive: true, force: true });
-await mkdir('dist', { recursive: true });
-await Promise.all(Object.entries(WASM).map(([name, file]) => copyFile(file, path.join('dist', name))));
-if (watch) {
-  const contexts = await Promise.all(bundles.map(options => esbuild.context(options)));
-  await Promise.all(contexts.map(context => context.watch()));
+/** Two suites from one folder: what runs on the extension under development, and what runs on the installed package. */
+async function testBundles() {
+  const files = (await readdir('test/editor', { recursive: true })).filter(file => file.endsWith('.test.ts'));
+  const isPackaged = file => path.basename(file).startsWith('packaged');
+  const suites = { editor: files.filter(file => !isPackaged(file)), packaged: files.filter(isPackaged) };
+  return Object.entries(suites).map(([name, tests]) => ({
+    ...common,
+    entryPoints: ['index.ts', ...tests].map(file => path.join('test/editor', file)),
+    outdir: path.join('.vscode-test/out', name),
+    entryNames: '[name]',
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  }));
+}
+
+if (process.argv.includes('--tests')) {
+  await rm('.vscode-test/out', { recursive: true, force: true });
+  await Promise.all((await testBundles()).map(options => esbuild.build(options)));
 } else {
-  await Promise.all(bundles.map(options => esbuild.build(options)));
+  await rm('dist', { recursive: true, force: true });
+  await mkdir('dist', { recursive: true });
+  await Promise.all(Object.entries(WASM).map(([name, file]) => copyFile(file, path.join('dist', name))));
+  if (watch) {
+    const contexts = await Promise.all(bundles.map(options => esbuild.context(options)));
+    await Promise.all(contexts.map(context => context.watch()));
+  } else {
+    await Promise.all(bundles.map(options => esbuild.build(options)));
+  }
 }
