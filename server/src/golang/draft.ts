@@ -25,6 +25,7 @@ export class TracebackDraft {
   private headed: 'no' | 'preamble' | 'head' = 'no';
   private single = false;
   private readonly stacks: Stack[] = [];
+  private readonly ids = new Set<number>();
   endLine: number;
 
   constructor(
@@ -83,11 +84,12 @@ export class TracebackDraft {
   /** Whether a goroutine of this header may follow: each is printed once, and a program that goes on prints one. */
   takesHeader(header: Header): boolean {
     if (this.kind === 'race') return true;
-    if (this.single && this.stacks.some(stack => stack.header)) return false;
-    return header.id === null || !this.stacks.some(stack => stack.header?.id === header.id);
+    if (this.single && this.hasHeader()) return false;
+    return header.id === null || !this.ids.has(header.id);
   }
 
   addHeader(header: Header, line: number): void {
+    if (header.id !== null) this.ids.add(header.id);
     this.stacks.push({ header, line, frames: [], ended: false, broken: false, offset: false });
     this.endLine = line;
   }
