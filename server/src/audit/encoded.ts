@@ -1,0 +1,93 @@
+// Text as audit records carry it: "quoted", or in hex where it holds blanks, quotes or control characters.
+import { unquote } from './record';
+
+/** A decoded value of audit_log_untrustedstring (kernel/audit.c). */
+export interface DecodedText {
+  /** What it holds; NUL bytes and others stay in it. Bytes that are no UTF-8 stand as \ooo (octal). */
+  readonly text: string;
+  readonly bytes: number;
+  readonly form: 'quoted' | 'hex' | 'bare';
+  /** True where the number of hex digits is odd: the last one is left out. */
+  readonly odd: boolean;
+}
+
+/** Decodes a raw value. What is neither quoted nor hex, such as `(null)` or `?`, stays as it is. */
+export function decodeText(raw: string): DecodedText {
+  const first = raw.charAt(0);
+  if (first === '"' || first === "'") {
+    const text = unquote(raw);
+    return { text, bytes: utf8Length(text), form: 'quoted', odd: false };
+  }
+  if (raw.length < 2 || !isHex(raw)) return { text: raw, bytes: utf8Length(raw), form: 'bare', odd: false };
+  const bytes = hexBytes(raw);
+  return { text: utf8(bytes), bytes: bytes.length, form: 'hex', odd: raw.length % 2 === 1 };
+}
+
+/** The bytes of pairs of hex digits; an odd last digit is left out. */
+export function hexBytes(digits: string): Uint8Array {
+  const bytes = new Uint8Array(digits.length >> 1);
+  for (let at = 0; at < bytes.length; at++)
+    bytes[at] = (hexValue(digits.charCodeAt(2 * at)) << 4) | hexValue(digits.charCodeAt(2 * at + 1));
+  return bytes;
+}
+
+export function isHex(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (hexValue(text.charCodeAt(at)) < 0) return false;
+  return text !== '';
+}
+
+/** Control characters as \ooo (octal of their UTF-8 bytes), as ausearch prints them. */
+export function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, character => [...encoder.encode(character)].map(octal).join(''));
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function utf8Length(text: string): number {
+  return encoder.encode(text).length;
+}
+
+function utf8(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return utf8InPieces(bytes);
+  }
+}
+
+/** Whole UTF-8 sequences decoded, stray bytes as \ooo: the kernel cuts between bytes, not between characters. */
+function utf8InPieces(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length;) {
+    const length = sequenceLength(bytes, at);
+    text += length === 0 ? octal(bytes[at] ?? 0) : decoder.decode(bytes.subarray(at, at + length));
+    at += Math.max(1, length);
+  }
+  return text;
+}
+
+/** How many bytes the well-formed sequence at `at` has (Unicode, table 3-7); 0 where there is none. */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] ?? 0;
+  const second = bytes[at + 1] ?? 0;
+  if (first < 0x80) return 1;
+  if (first < 0xc2 || first > 0xf4) return 0;
+  const lowest = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+  const highest = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+  if (second < lowest || second > highest) return 0;
+  const length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  for (let next = at + 2; next < at + length; next++) if (((bytes[next] ?? 0) & 0xc0) !== 0x80) return 0;
+  return length;
+}
+
+function octal(byte: number): string {
+  return `\\${byte.toString(8).padStart(3, '0')}`;
+}
+
+/** The value of a hex digit; -1 where it is none. */
+function hexValue(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x61 + 10 : -1;
+}

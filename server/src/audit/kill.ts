@@ -1,0 +1,126 @@
+// A signal that one process sent to others, as an audit event tells it.
+import type { Instant } from '../log/time';
+import type { Place } from '../place';
+import { readProctitle } from './command';
+import { signalName } from './data/signals';
+import type { AuditEvent, PlacedRecord } from './event';
+import { decodeField } from './fields';
+import { findField, type AuditRecord } from './record';
+import { readSignalCall } from './syscallArguments';
+
+/** What an audit event of the kill family says; what its records do not say is null. */
+export interface AuditKill {
+  readonly time: Instant;
+  readonly serial: number;
+  readonly node: string | null;
+  /** kill, tkill, tgkill, pidfd_send_signal, rt_sigqueueinfo or rt_tgsigqueueinfo. */
+  readonly call: string;
+  readonly signal: { readonly number: number; readonly name: string } | null;
+  readonly success: boolean | null;
+  /** What the call returned: 0, or minus an error number. */
+  readonly exit: number | null;
+  readonly sender: KillSender;
+  /** Whom the signal reached, by the kernel's own numbering (OBJ_PID); empty where no record tells. */
+  readonly targets: readonly KillTarget[];
+  /** The pid as the sender gave it, in its own pid namespace; 0, -1 and minus a process group as in kill(2). */
+  readonly argumentPid: number | null;
+  readonly key: string | null;
+  /** All records of the event. */
+  readonly places: readonly Place[];
+}
+
+export interface KillSender {
+  /** On the host. */
+  readonly pid: number | null;
+  readonly ppid: number | null;
+  readonly comm: string | null;
+  readonly exe: string | null;
+  /** What to call it: comm, or the name of its program where comm is a cut of that. */
+  readonly name: string | null;
+  /** Its command line, arguments joined by blanks; `cut` where its end is or may be missing. */
+  readonly command: { readonly text: string; readonly argv: readonly string[]; readonly cut: boolean } | null;
+  readonly place: Place;
+}
+
+export interface KillTarget {
+  /** On the host. */
+  readonly opid: number;
+  readonly ocomm: string | null;
+  readonly place: Place;
+}
+
+/** Reads an event of a call that sends a signal; null for all other events. */
+export function readKill(event: AuditEvent): AuditKill | null {
+  const placed = event.records.find(({ record }) => record.type === 'SYSCALL');
+  const call = placed && readSignalCall(placed.record);
+  if (placed === undefined || !call) return null;
+  const { record } = placed;
+  const name = call.signal === null ? null : signalName(call.signal);
+  const success = findField(record, 'success')?.raw;
+  const key = findField(record, 'key');
+  return {
+    time: event.time,
+    serial: event.serial,
+    node: event.node,
+    call: call.call,
+    signal: call.signal === null ? null : { number: call.signal, name: name ?? String(call.signal) },
+    success: success === 'yes' ? true : success === 'no' ? false : null,
+    exit: integer(record, 'exit'),
+    sender: readSender(event, placed),
+    targets: event.records.flatMap(readTarget),
+    argumentPid: call.target,
+    key: key === undefined || key.raw === '(null)' ? null : decodeField(key, record).value,
+    places: event.records.map(placeOf),
+  };
+}
+
+/** How a process is called by its comm and exe; null where the record has neither. */
+export function processName(record: AuditRecord): string | null {
+  const comm = textOf(record, 'comm');
+  const program = textOf(record, 'exe')
+    ?.replace(/ \(deleted\)$/, '')
+    .split('/')
+    .at(-1);
+  if (comm === null) return program ?? null;
+  return program !== undefined && isCut(comm) && program.startsWith(comm) ? program : comm;
+}
+
+/** True for a comm as long as the kernel keeps (15 bytes, TASK_COMM_LEN): the name may go on. */
+function isCut(comm: string): boolean {
+  return new TextEncoder().encode(comm).length === 15;
+}
+
+function readSender(event: AuditEvent, placed: PlacedRecord): KillSender {
+  const command = readProctitle(event);
+  return {
+    pid: integer(placed.record, 'pid'),
+    ppid: integer(placed.record, 'ppid'),
+    comm: textOf(placed.record, 'comm'),
+    exe: textOf(placed.record, 'exe'),
+    name: processName(placed.record),
+    command: command && { text: command.argv.join(' '), ...command },
+    place: placeOf(placed),
+  };
+}
+
+function readTarget(placed: PlacedRecord): KillTarget[] {
+  const opid = placed.record.type === 'OBJ_PID' ? integer(placed.record, 'opid') : null;
+  return opid === null ? [] : [{ opid, ocomm: textOf(placed.record, 'ocomm'), place: placeOf(placed) }];
+}
+
+function placeOf({ file, line }: PlacedRecord): Place {
+  return { file, line };
+}
+
+function integer(record: AuditRecord, name: string): number | null {
+  const raw = findField(record, name)?.raw;
+  return raw !== undefined && /^-?\d{1,15}$/.test(raw) ? Number(raw) : null;
+}
+
+/** A text field, decoded; null where it is missing or says (null), ? or nothing. */
+function textOf(record: AuditRecord, name: string): string | null {
+  const field = findField(record, name);
+  if (field === undefined || field.raw === '(null)' || field.raw === '?') return null;
+  const value = decodeField(field, record).value;
+  return value === '' ? null : value;
+}
