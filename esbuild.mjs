@@ -54,10 +54,12 @@ async function testBundles() {
   }));
 }
 
-if (process.argv.includes('--tests')) {
-  await rm('.vscode-test/out', { recursive: true, force: true });
-  await Promise.all((await testBundles()).map(options => esbuild.build(options)));
-} else {
+async function main() {
+  if (process.argv.includes('--tests')) {
+    await rm('.vscode-test/out', { recursive: true, force: true });
+    await Promise.all((await testBundles()).map(options => esbuild.build(options)));
+    return;
+  }
   await rm('dist', { recursive: true, force: true });
   await mkdir('dist', { recursive: true });
   await Promise.all(Object.entries(WASM).map(([name, file]) => copyFile(file, path.join('dist', name))));
@@ -68,3 +70,9 @@ if (process.argv.includes('--tests')) {
     await Promise.all(bundles.map(options => esbuild.build(options)));
   }
 }
+
+main().catch(error => {
+  // esbuild has printed its own errors already.
+  if (!error.errors) console.error(error);
+  process.exit(1);
+});
