@@ -18,8 +18,11 @@ export interface VersionFact {
   readonly module: string | null;
   /** As written: '1.2.2', 'v1.14-mlpe-20200225'. */
   readonly version: string | null;
-  /** A commit, as written (7 to 40 hex digits). */
+  /** A commit (7 to 40 hex digits); what a build appends to it, like `-dirty`, is in `patched`. */
   readonly revision: string | null;
+  /** Whether the line says that other source was built than the public commit or tag: `-dirty`, a distribution's package version. */
+  readonly patched: boolean;
+  /** The line that states the revision; where none does, the one that states the version. */
   readonly at: Place;
 }
 

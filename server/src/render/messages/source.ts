@@ -1,3 +1,36 @@
 // What is said about source code: repositories, revisions, functions.
 
-export const sourceMessages = {} as const;
+export const sourceMessages = {
+  // Why a revision was chosen; each stands alone or within source.contradicted.
+  'source.bySetting': 'revision {revision} from the settings',
+  'source.byPath': 'version {version} from the path in the frame',
+  'source.byRevision': 'revision {revision} from {file}, line {line}',
+  'source.byChangedRevision': 'revision {revision} from {file}, line {line}, with changes that were never committed',
+  'source.byVersion': 'version {version} from {file}, line {line}',
+  'source.byPackage':
+    'the nearest release to {version} from {file}, line {line}: a distribution’s build, which may be patched',
+  'source.contradicted': '{reason}; but {file}, line {line} says {other}',
+
+  // Why a frame's source cannot be shown or checked.
+  'source.noRepository': 'No clone of {module} is known.',
+  'source.noRevision': 'No line and no setting tells which revision of {module} ran.',
+  'source.revisionMissing': 'The clone of {module} has neither the commit nor the tag: {wanted}.',
+  'source.fileMissing': '{path} is not in this revision ({commit}): the revision that ran differs.',
+  'source.lineMissing': '{path} has only {lines} lines in this revision ({commit}): the revision that ran differs.',
+  'source.drift': '{place} lies in {function} in this revision: the revision that ran differs.',
+  'source.driftOutside': '{place} lies in no function in this revision: the revision that ran differs.',
+  'source.noFunction': 'No line of the log names the function.',
+  'source.notGo': '{path} is no Go source: its functions are not checked.',
+  'source.unchecked': 'The compiler made {function}; which line it stands for cannot be checked.',
+
+  // What is wrong with a folder that is to be a repository, or with git.
+  'source.folderMissing': '{folder} is no folder: {reason}',
+  'source.gitMissing': 'git cannot be run: {reason}',
+  'source.notRepository': '{folder} is no git repository: {reason}',
+  'source.otherRepository': '{folder} is no clone of {module}.',
+  'source.gitFailed': 'git failed: {reason}',
+  'source.cloneAddress': 'This address cannot be cloned: {url}',
+  'source.cloneTarget': '{folder} is there already.',
+  'source.cloneFailed': 'The clone failed: {reason}',
+  'source.cloneCancelled': 'The clone was cancelled.',
+} as const;

@@ -1,0 +1,197 @@
+// Lines that say which version of a program the node runs: outputs of version commands as pasted, and what daemons log as they start.
+import type { Place } from '../place';
+import type { VersionFact } from './model';
+import { moduleOfProgram } from './modules';
+import { banners, singleLines } from './versionForms';
+
+/** A fact that several lines state, one value a line. */
+interface Block {
+  /** Null until a key shows whose output it is. */
+  program: string | null;
+  version: string | null;
+  versionAt: number;
+  commit: string | null;
+  commitAt: number;
+}
+
+/** The longest line of a pasted version output, and the longest that a daemon logs as it starts. */
+const LONGEST_PASTED = 300;
+const LONGEST_BANNER = 4096;
+/** A shell's prompt with a command: `root@host:~$ ctr version`, `[root@vm ~]# docker version`, `$ containerd -v`. */
+const PROMPT =
+  /^\s{0,8}(?:\[[^\]#$]{1,100}\]|[\w.-]{1,64}@[^\s#$]{1,100}[^#$]{0,100})?[#$] {1,4}(?:sudo (?:-\S+ )*)?(?:\S{0,200}\/)?([\w.-]{1,64})(?: |$)/;
+const SECTION = /^(Client|Server)(?::| )/;
+const COMPONENT = /^([\w-]{1,40}):$/;
+const VALUE = /^([A-Z][A-Za-z/ ]{1,20}): *(.*)$/;
+/** `runc version 1.0.0-rc6+dev`, followed by lines commit:, spec:, go:. */
+const RUNC = /^runc version (\S{1,100})$/;
+const NVIDIA = /^NVIDIA Container Runtime version (\S{1,100})$/;
+const COMMIT_LINE = /^commit: (\S{1,100})$/;
+/** What tells dockerd's and docker's blocks from ctr's, which have `Revision:`. */
+const DOCKER_KEYS = new Set(['API version', 'Git commit', 'Go version', 'OS/Arch', 'Built']);
+/** A commit, bare or at the end of what `git describe` prints, with the marks of a changed tree (containerd: .m). */
+const COMMIT = /^(?:\S+-g)?([0-9a-f]{7,40})(-dirty|\.m|-unsupported)?$/;
+/** `1.6.20~ds1`, `20.10.24+dfsg1`, `1.3.3-0ubuntu2`: what Debian and Ubuntu make of an upstream version. */
+const PACKAGED = /~ds|\+ds|\+dfsg|\+deb|-\d+(?:ubuntu|\+deb)|\.(?:el|fc)\d/;
+
+/** Takes the lines of one file in their order. */
+export class VersionReader {
+  private readonly facts: VersionFact[] = [];
+  private block: Block | null = null;
+  /** The command of the last prompt, and the part of its output we are in. */
+  private command: string | null = null;
+  private section: 'Client' | 'Server' | null = null;
+  private line = -1;
+
+  constructor(private readonly file: string) {}
+
+  /** Takes the next line, whose payload begins at column `from`. */
+  push(text: string, from: number): void {
+    this.line++;
+    const length = text.length - from;
+    if (length > LONGEST_BANNER || length < 3) return;
+    // A logrus entry or an audit record, time= or type=, is no output of a command.
+    const entry = text.charCodeAt(from + 4) === 0x3d;
+    if (!entry && length <= LONGEST_PASTED && from === 0 && this.readPasted(text.trim())) return;
+    this.readBanner(text, from);
+  }
+
+  /** The facts that were read, in the order of their lines. */
+  end(): VersionFact[] {
+    this.flush();
+    return this.facts;
+  }
+
+  private readBanner(text: string, from: number): void {
+    for (const form of banners) {
+      if (!text.includes(form.mark, from)) continue;
+      const found = form.parse(text.slice(from));
+      if (found) this.add(found.program, found.version, found.commit, this.line, this.line);
+    }
+  }
+
+  /** Whether the line is one of a version output. */
+  private readPasted(text: string): boolean {
+    const prompt = PROMPT.exec(text);
+    if (prompt) {
+      this.flush();
+      this.command = prompt[1] ?? null;
+      this.section = null;
+      return true;
+    }
+    for (const form of singleLines) {
+      if (!text.startsWith(form.mark)) continue;
+      const found = form.parse(text);
+      if (!found) continue;
+      this.flush();
+      this.add(form.named(this.command) ?? found.program, found.version, found.commit, this.line, this.line);
+      return true;
+    }
+    return this.readRunc(text) || this.readSections(text);
+  }
+
+  private readRunc(text: string): boolean {
+    const nvidia = NVIDIA.exec(text);
+    const runc = nvidia ?? RUNC.exec(text);
+    if (runc) {
+      const program = nvidia || this.command === 'nvidia-container-runtime' ? 'nvidia-container-runtime' : 'runc';
+      // A newer nvidia-container-runtime prints its own version, then that of the runc it calls.
+      const called = !nvidia && this.block?.program === 'nvidia-container-runtime';
+      this.begin(called ? 'runc' : program);
+      this.setVersion(runc[1] ?? '');
+      if (called) this.command = 'runc';
+      return true;
+    }
+    const commit = this.section === null && this.block ? COMMIT_LINE.exec(text) : null;
+    if (commit) this.setCommit(commit[1] ?? '');
+    return commit !== null;
+  }
+
+  /** `docker version` and `ctr version`: Client and Server, each with keys, Server with components in newer Dockers. */
+  private readSections(text: string): boolean {
+    const section = SECTION.exec(text)?.[1];
+    if (section === 'Client' || section === 'Server') {
+      this.flush();
+      this.section = section;
+      this.begin(null);
+      return true;
+    }
+    if (this.section === null) return false;
+    const component = COMPONENT.exec(text)?.[1];
+    if (component !== undefined) {
+      this.begin(component === 'Engine' ? this.dockerProgram() : component);
+      return true;
+    }
+    const [, key, value = ''] = VALUE.exec(text) ?? [];
+    if (key === undefined) {
+      if (text !== '') this.leave();
+      return false;
+    }
+    this.readValue(key, value);
+    return true;
+  }
+
+  private readValue(key: string, value: string): void {
+    if (!this.block || value === '') return;
+    if (key === 'Version') this.setVersion(value);
+    if (key === 'Revision' || key === 'Git commit' || key === 'GitCommit') this.setCommit(value);
+    if (key === 'Revision') this.block.program ??= this.section === 'Server' ? 'containerd' : 'ctr';
+    if (DOCKER_KEYS.has(key)) this.block.program ??= this.dockerProgram();
+  }
+
+  private dockerProgram(): string {
+    return this.section === 'Server' ? 'dockerd' : 'docker';
+  }
+
+  private leave(): void {
+    this.flush();
+    this.section = null;
+  }
+
+  private begin(program: string | null): void {
+    this.flush();
+    this.block = { program, version: null, versionAt: -1, commit: null, commitAt: -1 };
+  }
+
+  private setVersion(version: string): void {
+    if (!this.block) return;
+    this.block.version ??= version;
+    this.block.versionAt = this.line;
+  }
+
+  private setCommit(commit: string): void {
+    if (!this.block) return;
+    this.block.commit ??= commit;
+    this.block.commitAt = this.line;
+  }
+
+  private flush(): void {
+    const { block } = this;
+    this.block = null;
+    if (block?.program) this.add(block.program, block.version, block.commit, block.versionAt, block.commitAt);
+  }
+
+  private add(
+    program: string,
+    version: string | null,
+    commit: string | null,
+    versionAt: number,
+    commitAt: number,
+  ): void {
+    const [, revision = null, mark] = COMMIT.exec(commit ?? '') ?? [];
+    if (revision === null && version === null) return;
+    const at: Place = { file: this.file, line: revision === null ? versionAt : commitAt };
+    const patched = mark !== undefined || [version, commit].some(value => PACKAGED.test(value ?? ''));
+    this.facts.push({ program, module: moduleOfProgram(program), version, revision, patched, at });
+  }
+}
+
+/** Reads all version facts of the lines of one file. */
+export function readVersionFacts(
+  file: string,
+  lines: Iterable<{ readonly text: string; readonly from: number }>,
+): VersionFact[] {
+  const reader = new VersionReader(file);
+  for (const { text, from } of lines) reader.push(text, from);
+  return reader.end();
+}
