@@ -7,10 +7,10 @@ import {
   type BaseLanguageClient,
   type ErrorHandler,
   type NotificationType,
-  type NotificationType0,
   type ProgressType,
   type RequestType,
 } from 'vscode-languageclient';
+import { casesChanged } from '../../server/src/protocol';
 
 /** Consecutive errors on the connection after which it is given up: single ones are survived by the protocol. */
 const ERRORS_BORNE = 3;
@@ -21,6 +21,9 @@ export class Server implements vscode.Disposable {
   readonly #didStart = new vscode.EventEmitter<void>();
   /** Fires when the server is ready, the first time and after each restart. What it was told before, it has forgotten. */
   readonly onDidStart = this.#didStart.event;
+  readonly #casesDidChange = new vscode.EventEmitter<void>();
+  /** Fires when what the cases hold has changed. */
+  readonly onDidChangeCases = this.#casesDidChange.event;
   /** Whether the failure that goes on has been told, so that one failure gives one message. */
   #told = false;
 
@@ -33,6 +36,7 @@ export class Server implements vscode.Disposable {
     this.#client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.#didStart.fire();
     });
+    this.#client.onNotification(casesChanged.method, () => this.#casesDidChange.fire());
   }
 
   /** Starts the server's process; a failure is told to the user with what can be done, and is no error here. */
@@ -66,9 +70,8 @@ export class Server implements vscode.Disposable {
     return this.#client.sendRequest<R>(type.method, params, token);
   }
 
-  onNotification<P>(type: NotificationType<P>, handler: (params: P) => void): vscode.Disposable;
-  onNotification(type: NotificationType0, handler: () => void): vscode.Disposable;
-  onNotification<P>(type: NotificationType<P> | NotificationType0, handler: (params: P) => void): vscode.Disposable {
+  /** One handler a notification: a second one would take the place of the first. */
+  onNotification<P>(type: NotificationType<P>, handler: (params: P) => void): vscode.Disposable {
     return this.#client.onNotification(type.method, handler);
   }
 
@@ -92,6 +95,7 @@ export class Server implements vscode.Disposable {
 
   dispose(): void {
     this.#didStart.dispose();
+    this.#casesDidChange.dispose();
   }
 
   #errorHandler(): ErrorHandler {

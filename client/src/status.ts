@@ -1,6 +1,6 @@
 // The language status item: what the server makes of the document in the active editor.
 import * as vscode from 'vscode';
-import { casesChanged, documentStatus } from '../../server/src/protocol';
+import { documentStatus } from '../../server/src/protocol';
 import { DOCUMENT_SELECTOR } from './languages';
 import type { Server } from './server';
 
@@ -28,7 +28,7 @@ export class DocumentStatusItem implements vscode.Disposable {
       }),
       // A language that changes closes the document and opens it again.
       vscode.workspace.onDidOpenTextDocument(() => this.#soon(0)),
-      server.onNotification(casesChanged, () => this.#soon(0)),
+      server.onDidChangeCases(() => this.#soon(0)),
       server.onDidStart(() => this.#soon(0)),
     );
     this.#soon(0);

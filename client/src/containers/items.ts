@@ -132,7 +132,7 @@ function containerRow({ container }: ContainerNode): vscode.TreeItem {
 }
 
 function eventRow({ event }: EventNode): vscode.TreeItem {
-  const words = [event.description, certaintyWord(event.certainty)].filter(Boolean);
+  const words = [certaintyWord(event.certainty), event.description].filter(Boolean);
   return row(event.label, {
     description: words.join(' · '),
     tooltip: markdown(event.tooltip),

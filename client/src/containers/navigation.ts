@@ -22,7 +22,7 @@ export class Navigation {
   async reveal({ at }: EventTarget): Promise<void> {
     const { uri, range } = this.server.location(at);
     const shown = vscode.window.activeTextEditor;
-    const again = shown?.document.uri.toString() === uri.toString() && shown.selection.isEqual(range);
+    const again = shown?.document.uri.toString() === uri.toString() && shown.selection.start.isEqual(range.start);
     await vscode.commands.executeCommand('vscode.open', uri, {
       selection: range,
       preview: true,

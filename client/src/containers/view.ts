@@ -1,9 +1,8 @@
 // The view Containers: gives VS Code the nodes of the model, shows that it is busy, and follows the editor.
 import * as vscode from 'vscode';
-import { casesChanged } from '../../../server/src/protocol';
 import type { Server } from '../server';
 import { treeItem } from './items';
-import { ContainersModel, nodeId, type MoreNode, type Node } from './model';
+import { ContainersModel, nodeId, type MoreNode, type Node, type ViewState } from './model';
 
 export const VIEW = 'nodelog.containers';
 
@@ -22,8 +21,10 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
   ) {
     this.#model = new ContainersModel((type, params) => server.ask(type, params));
     this.#view = vscode.window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
+    // Until the server has told which cases there are, the empty view does not say that there are none.
+    this.#showState('reading');
     this.#listeners = vscode.Disposable.from(
-      server.onNotification(casesChanged, () => this.#refreshSoon()),
+      server.onDidChangeCases(() => this.#refreshSoon()),
       server.onDidStart(() => {
         this.#model.clear();
         this.#refreshSoon();
@@ -70,7 +71,7 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
   async #refresh(): Promise<void> {
     if (!(await this.#model.refresh())) return;
     const { cases, state } = this.#model;
-    await vscode.commands.executeCommand('setContext', 'nodelog.caseState', state);
+    this.#showState(state);
     const only = cases.length === 1 ? cases[0] : undefined;
     this.#view.description = only?.name;
     this.#view.message = this.#message();
@@ -86,6 +87,10 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
     return cases.some(item => item.notRead > 0)
       ? vscode.l10n.t('No containers in what was read. Some files were not read.')
       : vscode.l10n.t('No containers in what was read.');
+  }
+
+  #showState(state: ViewState): void {
+    void vscode.commands.executeCommand('setContext', 'nodelog.caseState', state);
   }
 
   #showBusy(busy: boolean): void {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { listModules, locateSource, SOURCE_SCHEME, type MissingSource } from '../../../server/src/protocol';
 import type { Server } from '../server';
-import type { SourceDocuments } from './documents';
+import { openDocument, type SourceDocuments } from './documents';
 import { chooseFolder, clone } from './repository';
 
 /** What is to be had of a module: of a jump's target, or of a module alone. */
@@ -63,11 +63,13 @@ export class SourceDialog implements vscode.Disposable {
   }
 
   async #offer(uri: vscode.Uri, missing: MissingSource): Promise<void> {
+    const explanation = openDocument(uri)?.getText() ?? '';
     if (!(await this.#ask(missing))) return;
     const at = await this.server.ask(locateSource, { uri: this.server.uriText(uri) });
     if (at) {
       const target = this.server.location(at);
-      await closeTab(uri, target.uri);
+      if (target.uri.toString() === uri.toString()) await this.documents.replaced(uri, explanation);
+      else await closeTabs(uri);
       await vscode.window.showTextDocument(target.uri, { selection: target.range, preview: true });
       return;
     }
@@ -141,9 +143,8 @@ function activeSource(): vscode.Uri | undefined {
   return input instanceof vscode.TabInputText && input.uri.scheme === SOURCE_SCHEME ? input.uri : undefined;
 }
 
-/** Closes the tab that only explained what was missing, unless the source now stands in it. */
-async function closeTab(uri: vscode.Uri, target: vscode.Uri): Promise<void> {
-  if (uri.toString() === target.toString()) return;
+/** Closes the tabs that only explained what was missing. */
+async function closeTabs(uri: vscode.Uri): Promise<void> {
   const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
   await vscode.window.tabGroups.close(
     tabs.filter(tab => tab.input instanceof vscode.TabInputText && tab.input.uri.toString() === uri.toString()),

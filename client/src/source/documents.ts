@@ -33,6 +33,22 @@ export class SourceDocuments implements vscode.TextDocumentContentProvider, vsco
     return this.#missing.get(uri.toString());
   }
 
+  /** Reads a document again whose text was `explanation`; ends when the source stands in it, or when it is closed. */
+  async replaced(uri: vscode.Uri, explanation: string): Promise<void> {
+    const document = openDocument(uri);
+    if (!document || document.getText() !== explanation) return;
+    const listeners: vscode.Disposable[] = [];
+    await new Promise<void>(resolve => {
+      const look = (touched: vscode.TextDocument): void => {
+        if (touched === document && (document.isClosed || document.getText() !== explanation)) resolve();
+      };
+      listeners.push(vscode.workspace.onDidChangeTextDocument(change => look(change.document)));
+      listeners.push(vscode.workspace.onDidCloseTextDocument(look));
+      this.#changed.fire(uri);
+    });
+    listeners.forEach(listener => listener.dispose());
+  }
+
   dispose(): void {
     this.#listeners.dispose();
     this.#changed.dispose();
@@ -42,4 +58,9 @@ export class SourceDocuments implements vscode.TextDocumentContentProvider, vsco
   #readAgain(): void {
     for (const uri of this.#missing.keys()) this.#changed.fire(vscode.Uri.parse(uri));
   }
+}
+
+/** The document of a uri, if it is open. */
+export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
 }
