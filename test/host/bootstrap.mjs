@@ -9,6 +9,7 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const ENTRIES = { start: 'test/host/start.ts', test: 'test/host/run.ts', bench: 'test/bench/run.ts' };
 /** The oldest node that the tools of package.json run on. */
 const OLDEST_NODE = [20, 19];
+const PARENT = process.ppid;
 
 function fail(message) {
   console.error(message);
@@ -51,11 +52,23 @@ function install() {
   if (status !== 0) fail(`npm ci failed${error ? `: ${error.message}` : ''}; is the npm registry within reach?`);
 }
 
+/** npm passes SIGTERM on to its shell only; when that is gone, this process has been told to end. */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const watch = setInterval(() => {
+    if (process.ppid === PARENT) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
+}
+
 const [name = '', ...args] = process.argv.slice(2);
 const entry = ENTRIES[name];
 if (!entry) fail(`usage: node test/host/bootstrap.mjs ${Object.keys(ENTRIES).join('|')} [ARGUMENTS]`);
 checkNode();
 if (!isInstalled()) install();
+endWithNpm();
 process.argv = [process.execPath, path.join(ROOT, entry), ...args];
 await import('tsx');
 await import(pathToFileURL(process.argv[1]).href);

@@ -107,14 +107,21 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+let watching = false;
 let ending = false;
+
+/** Whether a signal told this process to end: a server that goes away now is no news. */
+export function isEnding(): boolean {
+  return ending;
+}
 
 /** A signal ends the children in peace; whatever is left when this process exits is killed. */
 function endWithThisProcess(): void {
-  if (ending) return;
-  ending = true;
+  if (watching) return;
+  watching = true;
   for (const [signal, number] of Object.entries(SIGNALS)) {
     process.on(signal, () => {
+      ending = true;
       void Promise.all([...children].map(endProcess)).then(() => process.exit(process.exitCode ?? 128 + number));
     });
   }

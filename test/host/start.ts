@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { findProgram, hasDisplay } from './machine';
 import { BUNDLED_CASE, DOWNLOADS, ROOT } from './paths';
-import { HostUnavailable, removeFolder, run, temporaryFolder } from './processes';
+import { HostUnavailable, isEnding, run, temporaryFolder } from './processes';
 import { linkExtension, serve, writeUserSettings } from './serve';
 
 const INSTALL_HINT =
@@ -39,11 +39,10 @@ async function openCodeServer(folder: string): Promise<number> {
   linkExtension(extensionsDir);
   const server = await serve({ version: 'newest', extensionsDir, say: line => console.log(line) });
   console.log(`Nodelog is ready. Open this address in a browser; Ctrl+C ends it.`);
-  console.log(`http://${server.authority}/?folder=${encodeURIComponent(folder)}`);
+  console.log(`http://${server.authority}/?folder=${encodeURIComponent(folder).replaceAll('%2F', '/')}`);
   await server.gone;
-  console.error(server.log());
-  await server.stop();
-  removeFolder(profile);
+  if (isEnding()) return 0;
+  console.error(`code-server ended by itself:\n${server.log()}`);
   return 1;
 }
 
