@@ -15,7 +15,7 @@ export interface FieldContext {
   readonly event: AuditEvent | null;
 }
 
-/** What a row makes of a value; what is left out is null. */
+/** What a row makes of a value; what is left out is null. Control characters may still be in it. */
 export interface Decoding {
   readonly value: string;
   /** The field in words where that depends on other fields (an argument of a call); else the row's title. */

@@ -50,7 +50,7 @@ function describeKill(kill: AuditKill): Message {
   if (kill.success === false && failure !== null)
     return message('audit.kill.failed', { sender, signal, target, error: failure });
   if (kill.success === false) return message('audit.kill.failedUnknown', { sender, signal, target });
-  if (kill.success === null) return message('audit.kill.open', { sender, signal, target });
+  if (kill.success === null) return message('audit.kill.open', { sender, call: kill.call, signal, target });
   return kill.signal?.number === 0
     ? message('audit.kill.probe', { sender, target })
     : message('audit.kill', { sender, signal, target });

@@ -30,12 +30,12 @@ export function decodeField(field: AuditField, record: AuditRecord, event: Audit
   const context: FieldContext = { name: field.name, raw: field.raw, enriched, record, event };
   const decoding = (row?.decode ?? plain)(context);
   return {
-    value: enriched === null ? decoding.value : printable(enriched),
+    value: printable(enriched ?? decoding.value),
     title: decoding.title ?? row?.title ?? message('audit.field.other', { name: field.name }),
     meaning: decoding.meaning ?? null,
     note: decoding.note ?? null,
     reference: row?.reference ?? 'audit.log(5)',
-    hint: decoding.hint ?? null,
+    hint: decoding.hint ? printable(decoding.hint) : null,
   };
 }
 

@@ -7,7 +7,7 @@ import { signalMeaning, signalName } from './data/signals';
 import { knowsSyscallsOf, syscallName, syscallPurpose } from './data/syscalls';
 import { readRuns } from './data/tables';
 import type { Decoder, Decoding } from './decoding';
-import { decodeText, printable, type DecodedText } from './encoded';
+import { decodeText, type DecodedText } from './encoded';
 import { findField, unquote, type AuditRecord } from './record';
 
 /** include/uapi/linux/audit.h AUDIT_UID_UNSET, as an unsigned and a signed number of 32 bits. */
@@ -119,13 +119,13 @@ function hintOf(text: DecodedText, value: string): string | null {
 /** A text that is quoted, or in hex because of what it holds. */
 export const text: Decoder = ({ raw }) => {
   const decoded = decodeText(raw);
-  const value = printable(decoded.text);
+  const value = decoded.text;
   return { value, note: oddNote(decoded), hint: hintOf(decoded, value) };
 };
 
 export const commandName: Decoder = ({ raw }) => {
   const decoded = decodeText(raw);
-  const value = printable(decoded.text);
+  const value = decoded.text;
   const full = decoded.bytes === LONGEST_COMM && decoded.form !== 'bare';
   const note = oddNote(decoded) ?? (full ? message('audit.note.comm') : null);
   return { value, note, hint: hintOf(decoded, value) };
@@ -134,7 +134,7 @@ export const commandName: Decoder = ({ raw }) => {
 /** The keys of a rule are joined by 0x01; ausearch prints them as `key=a key=b`. */
 export const key: Decoder = ({ raw }) => {
   const decoded = decodeText(raw);
-  const value = decoded.text.split('\u0001').map(printable).join(' key=');
+  const value = decoded.text.split('\u0001').join(' key=');
   return {
     value,
     meaning: raw === '(null)' ? message('audit.key.none') : null,
@@ -146,7 +146,7 @@ export const key: Decoder = ({ raw }) => {
 /** A command line: its arguments end in NUL, shown as blanks. */
 export const commandLine: Decoder = ({ raw }) => {
   const decoded = decodeText(raw);
-  const value = printable(decoded.text.replaceAll('\u0000', ' '));
+  const value = decoded.text.replaceAll('\u0000', ' ');
   const full = decoded.bytes >= MAX_PROCTITLE_AUDIT_LEN && decoded.form !== 'bare';
   const note = oddNote(decoded) ?? (full ? message('audit.note.proctitle', { bytes: decoded.bytes }) : null);
   return { value, note, hint: hintOf(decoded, value) };

@@ -1,6 +1,6 @@
 // Socket addresses (struct sockaddr in hex) in the notation of ausearch.
 import type { Decoder } from './decoding';
-import { hexBytes, isHex, printable } from './encoded';
+import { hexBytes, isHex } from './encoded';
 
 const AF_LOCAL = 1;
 const AF_INET = 2;
@@ -44,7 +44,7 @@ function local(bytes: Uint8Array): string {
   const start = bytes[2] === 0 ? 3 : 2;
   const end = bytes.indexOf(0, start);
   const path = new TextDecoder().decode(bytes.subarray(start, end === -1 ? undefined : end));
-  return `{ saddr_fam=local path=${printable(path)} }`;
+  return `{ saddr_fam=local path=${path} }`;
 }
 
 function inet(view: DataView): string {

@@ -209,7 +209,7 @@ export const auditMessages = {
   'audit.kill': '{sender} sent {signal} to {target}',
   'audit.kill.failed': '{sender} tried to send {signal} to {target}: failed, {error}',
   'audit.kill.failedUnknown': '{sender} tried to send {signal} to {target}: failed',
-  'audit.kill.open': '{sender} called for {signal} to {target}; the record does not say whether it worked',
+  'audit.kill.open': '{sender} called {call} to send {signal} to {target}; the record does not say whether it worked',
   'audit.kill.probe': '{sender} asked whether it may signal {target} (signal 0 sends nothing)',
   'audit.kill.target': '{name} (host pid {pid})',
   'audit.kill.targetUnnamed': 'host pid {pid}',

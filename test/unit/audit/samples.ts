@@ -1,0 +1,40 @@
+// What the tests of this room share: reading lines into events, and the words of a message.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { groupAuditEvents, type AuditEvent } from '../../../server/src/audit/event';
+import { parseAuditRecord, type AuditRecord } from '../../../server/src/audit/record';
+
+export const CASE = join(import.meta.dirname, '../../../client/media/cases/exec-panic-137');
+
+/** A record that must be readable. */
+export function record(line: string): AuditRecord {
+  const parsed = parseAuditRecord(line, 0);
+  if (parsed === null) throw new Error(`no record: ${line}`);
+  return parsed;
+}
+
+/** The events of lines; other lines are passed over. */
+export function events(lines: readonly string[], file = 'audit.log'): AuditEvent[] {
+  return groupAuditEvents(
+    lines.flatMap((text, line) => {
+      const parsed = parseAuditRecord(text, 0);
+      return parsed === null ? [] : [{ record: parsed, file, line }];
+    }),
+  );
+}
+
+/** The only event of lines. */
+export function event(...lines: string[]): AuditEvent {
+  const [first, ...others] = events(lines);
+  if (first === undefined || others.length > 0) throw new Error(`${String(others.length + 1)} events`);
+  return first;
+}
+
+export function linesOf(path: string): string[] {
+  return readFileSync(path, 'utf8').split('\n');
+}
+
+/** A made line: `TYPE fields`, all with one event id. */
+export function line(type: string, fields: string): string {
+  return `type=${type} msg=audit(1582099207.232:7): ${fields}`;
+}
