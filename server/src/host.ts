@@ -30,7 +30,7 @@ export interface GitOptions {
 
 /**
  * Paths are absolute paths of the machine. Every method rejects with an Error whose message a person can read
- * (the system's reason included) when the thing cannot be had; none of them writes.
+ * (the system's reason included) when the thing cannot be had; only git and removeFolder write.
  */
 export interface Host {
   /** Reads at most `limit` bytes from the start of a file (default: all of it). */
@@ -44,6 +44,8 @@ export interface Host {
   gunzip(data: Uint8Array, limit: number): Promise<Uint8Array>;
   /** Runs the installed git, never through a shell, never asking on a terminal; rejects only when git cannot be run. */
   git(args: readonly string[], options?: GitOptions): Promise<GitResult>;
+  /** Removes a folder that we made ourselves, with all that it holds; a folder that is not there is no error. */
+  removeFolder(path: string): Promise<void>;
   /** The bytes of a bundled wasm file. */
   wasm(name: 'web-tree-sitter' | 'tree-sitter-go'): Promise<Uint8Array>;
 }

@@ -14,3 +14,8 @@ export interface Place {
 
 /** Certain: a line says so. Likely: lines agree and nothing else fits. Possible: one of several readings. */
 export type Certainty = 'certain' | 'likely' | 'possible';
+
+/** Orders file names as people do: audit.log.2 before audit.log.10. */
+export function naturalOrder(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true }) || (a < b ? -1 : a > b ? 1 : 0);
+}

@@ -1,7 +1,140 @@
-// Points in time with the digits that a log gives, and what a file tells of its year and zone.
+// Points in time with the digits that a log gives, stamps as written, and what a file tells of its year and zone.
+import type { Message } from '../message';
+import type { Place } from '../place';
 
 /** A point in time. `ns` counts nanoseconds since 1970-01-01T00:00:00Z; `digits` says how many fractional digits were written. */
 export interface Instant {
   readonly ns: bigint;
   readonly digits: number;
+}
+
+/** A date and time as written: what a form does not write (RFC 3164 has neither year nor zone) is null. */
+export interface Stamp {
+  readonly year: number | null;
+  /** 1 to 12. */
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  /** The digits behind the point, '' where there are none. */
+  readonly fraction: string;
+  /** Minutes east of UTC. */
+  readonly offset: number | null;
+}
+
+/** What a file (or a node) tells of the year and zone of its stamps, and by which line. */
+export interface TimeModel {
+  /** Null where only the zone is known. */
+  readonly year: number | null;
+  /** The month of the line that told the year, 1 to 12. */
+  readonly month: number | null;
+  /** Minutes east of UTC. */
+  readonly offset: number;
+  readonly reason: Message;
+  readonly at: Place | null;
+}
+
+const NS_PER_SECOND = 1_000_000_000n;
+const MS_PER_DAY = 86_400_000;
+const MS_PER_MINUTE = 60_000;
+
+/** The instant of seconds since the epoch and the digits behind the point ('232' is 232 ms). */
+export function instantOf(seconds: number, fraction: string): Instant {
+  const digits = Math.min(fraction.length, 9);
+  const ns = BigInt(seconds) * NS_PER_SECOND + BigInt(fraction.slice(0, 9).padEnd(9, '0') || '0');
+  return { ns, digits };
+}
+
+/** The instant of a stamp; what it lacks comes from the model. Null where neither knows. */
+export function resolveStamp(stamp: Stamp, model: TimeModel | null): Instant | null {
+  const offset = stamp.offset ?? model?.offset ?? null;
+  const year = stamp.year ?? (model ? nearestYear(stamp, model) : null);
+  if (offset === null || year === null) {
+    return null;
+  }
+  return instantOf(civilMilliseconds(stamp, year) / 1000 - offset * 60, stamp.fraction);
+}
+
+/** The year that brings the stamp's month nearest to the model's: December beside January is the year before. */
+function nearestYear(stamp: Stamp, model: TimeModel): number | null {
+  if (model.year === null || model.month === null) {
+    return null;
+  }
+  const distance = stamp.month - model.month;
+  return distance > 6 ? model.year - 1 : distance < -6 ? model.year + 1 : model.year;
+}
+
+/** Milliseconds since the epoch as if the stamp were UTC; its fraction is left out. */
+function civilMilliseconds(stamp: Stamp, year: number): number {
+  return Date.UTC(year, stamp.month - 1, stamp.day, stamp.hour, stamp.minute, stamp.second);
+}
+
+/**
+ * The zone of an outer stamp without zone, from the instant that the same line gives inside: their difference,
+ * rounded to a quarter of an hour (zones are multiples of that), with the year that makes it smallest.
+ * Null where the two cannot be the same moment.
+ */
+export function inferModel(outer: Stamp, inner: Instant, reason: Message, at: Place): TimeModel | null {
+  const utc = Number(inner.ns / 1_000_000n);
+  const innerYear = new Date(utc).getUTCFullYear();
+  for (const year of outer.year === null ? [innerYear, innerYear - 1, innerYear + 1] : [outer.year]) {
+    const difference = civilMilliseconds(outer, year) - utc;
+    const offset = Math.round(difference / MS_PER_MINUTE / 15) * 15;
+    const rest = Math.abs(difference - offset * MS_PER_MINUTE);
+    if (Math.abs(difference) < MS_PER_DAY && rest < 2 * MS_PER_MINUTE && offset >= -12 * 60 && offset <= 14 * 60) {
+      return { year, month: outer.month, offset, reason, at };
+    }
+  }
+  return null;
+}
+
+/** ISO 8601 in UTC with the digits that the log gave: 2020-02-25T14:07:13.374422177Z. */
+export function isoUtc(instant: Instant): string {
+  return `${iso(instant, 0)}Z`;
+}
+
+/** ISO 8601 in a zone: 2020-02-25T22:07:13.374+08:00; `offset` in minutes east of UTC. */
+export function isoZone(instant: Instant, offset: number): string {
+  return `${iso(instant, offset)}${offset === 0 ? 'Z' : zoneName(offset)}`;
+}
+
+/** '+08:00', minutes east of UTC in. */
+export function zoneName(offset: number): string {
+  const size = Math.abs(offset);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${offset < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+/** Minutes east of UTC of 'Z', 'UTC', '+08:00', '+0800'; null for anything else. */
+export function parseZone(text: string): number | null {
+  if (text === 'Z' || text === 'UTC') {
+    return 0;
+  }
+  const match = /^([+-])(\d{2}):?(\d{2})$/.exec(text);
+  return match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) : null;
+}
+
+function iso(instant: Instant, offset: number): string {
+  const seconds = floorDivide(instant.ns, NS_PER_SECOND);
+  const rest = instant.ns - seconds * NS_PER_SECOND;
+  const date = new Date(Number(seconds) * 1000 + offset * MS_PER_MINUTE);
+  if (Number.isNaN(date.getTime())) {
+    return String(seconds);
+  }
+  const fraction = String(rest).padStart(9, '0').slice(0, instant.digits);
+  return date.toISOString().slice(0, 19) + (fraction === '' ? '' : `.${fraction}`);
+}
+
+function floorDivide(a: bigint, b: bigint): bigint {
+  const quotient = a / b;
+  return a % b < 0n ? quotient - 1n : quotient;
+}
+
+/** Orders by time; what has none comes last. */
+export function compareInstants(a: Instant | null, b: Instant | null): number {
+  if (a === null || b === null) {
+    return a === b ? 0 : a === null ? 1 : -1;
+  }
+  return a.ns < b.ns ? -1 : a.ns > b.ns ? 1 : 0;
 }

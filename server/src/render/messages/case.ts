@@ -1,3 +1,18 @@
 // What is said about a folder of logs: what was read, what was not, and why.
 
-export const caseMessages = {} as const;
+export const caseMessages = {
+  'case.binary': 'binary data, no text',
+  'case.compressed': 'compressed with {method}, which is not read yet: unpack it beside this file',
+  'case.empty': 'empty file',
+  'case.file-limit': 'more than {files} files (setting nodelog.case.maxFiles)',
+  'case.inflate': 'cannot be inflated: {reason}',
+  'case.journal-json': 'a journal as JSON, which is not read yet: export it with journalctl -o short-iso-precise',
+  'case.link-loop': 'a link back to a folder that is already read',
+  'case.link-out': 'a link that leads out of the folder',
+  'case.long-line': 'line {line} is longer than {limit} characters: only its beginning is read',
+  'case.no-file': 'neither a file nor a folder',
+  'case.no-log': 'no log: too few lines of a form that Nodelog knows',
+  'case.size-limit': 'with it the case would be larger than {megabytes} MB (setting nodelog.case.maxMegabytes)',
+  'case.too-deep': 'more than {depth} folders deep',
+  'case.unreadable': 'cannot be read: {reason}',
+} as const;

@@ -1,3 +1,14 @@
 // What is said about the command line: usage, errors.
 
-export const cliMessages = {} as const;
+export const cliMessages = {
+  'cli.usage': 'Usage: nodelog COMMAND [OPTIONS] PATH...\n',
+  'cli.usage-notes':
+    'PATH is a file, a folder, or - for standard input; gzip files are read as they are.\n' +
+    '--json prints JSON Lines. Exit status 0: done; 1: nothing found; 2: wrong usage; 3: some input could not be read.',
+  'cli.no-command': 'no command given',
+  'cli.unknown-command': 'there is no command "{name}"',
+  'cli.foreign-option': '{option} is no option of {command}',
+  'cli.no-path': '{command} needs a PATH: a file, a folder, or - for standard input',
+  'cli.bad-source': '--source takes MODULE=DIR or MODULE=DIR@REVISION, not "{value}"',
+  'cli.unknown-module': 'no module "{name}" is known; known are {modules}',
+} as const;

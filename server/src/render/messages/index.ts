@@ -5,6 +5,7 @@ import { cliMessages } from './cli';
 import { containerMessages } from './containers';
 import { golangMessages } from './golang';
 import { sourceMessages } from './source';
+import { statusMessages } from './status';
 import { timeMessages } from './time';
 
 export const messages = {
@@ -14,6 +15,7 @@ export const messages = {
   ...containerMessages,
   ...golangMessages,
   ...sourceMessages,
+  ...statusMessages,
   ...timeMessages,
 } as const;
 

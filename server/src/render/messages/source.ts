@@ -11,6 +11,13 @@ export const sourceMessages = {
     'the nearest release to {version} from {file}, line {line}: a distribution’s build, which may be patched',
   'source.contradicted': '{reason}; but {file}, line {line} says {other}',
 
+  // Where a frame lies, and whether that was checked.
+  'source.in-module': 'in {module}',
+  'source.status.verified': 'Verified: {function} encloses this line in that revision.',
+  'source.status.drift': 'Another revision ran than the one shown.',
+  'source.status.unverified': 'Not checked against the source.',
+  'source.status.unavailable': 'The source is not at hand.',
+
   // Why a frame's source cannot be shown or checked.
   'source.noRepository': 'No clone of {module} is known.',
   'source.noRevision': 'No line and no setting tells which revision of {module} ran.',

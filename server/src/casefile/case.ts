@@ -1,0 +1,211 @@
+// A folder of logs as one case: the one owner of what was read. Queries give pages with the generation they come from.
+import { correlate } from '../containers/correlate';
+import { isId, MIN_DIGITS } from '../containers/ids';
+import type { Container, ContainerEvent, Exec } from '../containers/model';
+import type { Host } from '../host';
+import type { TimeModel } from '../log/time';
+import { message, type Message } from '../message';
+import type { Place, Span } from '../place';
+import type { VersionFact } from '../source/model';
+import { discover, type FoundFile, type NotRead } from './discover';
+import { readFile, type FileReading } from './file';
+
+/** One page of a list; `total` is the whole list's length. */
+export interface CasePage<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+  readonly generation: number;
+}
+
+/** A place where an id stands, plain, as a prefix or in hex. */
+export interface Reference {
+  readonly at: Place;
+  readonly span: Span;
+}
+
+export interface CaseOptions {
+  readonly maxFiles: number;
+  readonly maxBytes: number;
+  /** The node's zone where the user has set it. */
+  readonly zone: TimeModel | null;
+}
+
+export interface CaseProgress {
+  readonly files: number;
+  readonly ofFiles: number;
+  readonly bytes: number;
+  readonly ofBytes: number;
+}
+
+/** What digits mean: a container (with `others` where they begin several ids), or an exec of one. */
+export interface Meant {
+  readonly container: Container;
+  readonly exec: Exec | null;
+  readonly others: readonly Container[];
+}
+
+/** What the faces ask of a case. All of it comes from disk; an unsaved edit is never in it. */
+export interface Case {
+  /** Grows with every change of what the case holds. */
+  readonly generation: number;
+  /** Reads everything anew; a second call while one is under way cancels the first. Rejects when the root cannot be had. */
+  read(progress?: (progress: CaseProgress) => void): Promise<void>;
+  containers(offset: number, limit: number): Promise<CasePage<Container>>;
+  containerIds(): Promise<readonly string[]>;
+  /** The container or exec that digits are the id of, or begin it; null where none is known. */
+  lookUp(digits: string): Promise<Meant | null>;
+  events(id: string, offset: number, limit: number): Promise<CasePage<ContainerEvent>>;
+  /** Everywhere that digits (an id, a prefix of one, an exec's id) mean the same thing. */
+  references(digits: string): Promise<readonly Reference[]>;
+  versions(): Promise<readonly VersionFact[]>;
+  files(): Promise<readonly FileReading[]>;
+  notRead(offset: number, limit: number): Promise<CasePage<NotRead>>;
+  /** Year and zone of the node, by the first file that tells. */
+  timeModel(): Promise<TimeModel | null>;
+}
+
+/** A case in this process, over folders and files of a host. */
+export class LocalCase implements Case {
+  generation = 0;
+  private readings: readonly FileReading[] = [];
+  private skipped: readonly NotRead[] = [];
+  private found: readonly Container[] = [];
+  private reading: AbortController | null = null;
+
+  constructor(
+    private readonly host: Host,
+    readonly roots: readonly string[],
+    private readonly options: CaseOptions,
+  ) {}
+
+  async read(progress?: (progress: CaseProgress) => void): Promise<void> {
+    this.reading?.abort();
+    const controller = (this.reading = new AbortController());
+    const { signal } = controller;
+    const discoveries = await Promise.all(this.roots.map(root => discover(this.host, root, signal)));
+    const notRead = discoveries.flatMap(discovery => [...discovery.notRead]);
+    const files = this.withinLimits(
+      discoveries.flatMap(discovery => [...discovery.files]),
+      notRead,
+    );
+    const ofBytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    const known = new Map(this.readings.map(reading => [reading.found.path, reading]));
+    const readings: FileReading[] = [];
+    let bytes = 0;
+    for (const [index, file] of files.entries()) {
+      signal.throwIfAborted();
+      progress?.({ files: index, ofFiles: files.length, bytes, ofBytes });
+      const before = known.get(file.path);
+      const unchanged = before?.found.modified === file.modified && before.found.bytes === file.bytes;
+      const result = unchanged ? before : await readFile(this.host, file, { ...this.options, signal });
+      if ('facts' in result) {
+        readings.push(result);
+        notRead.push(
+          ...result.notes.map(reason => ({ path: file.path, name: file.name, kind: 'partial' as const, reason })),
+        );
+      } else {
+        notRead.push(result);
+      }
+      bytes += file.bytes;
+    }
+    signal.throwIfAborted();
+    this.readings = readings;
+    this.skipped = notRead;
+    this.found = correlate(readings.map(reading => reading.facts));
+    this.generation++;
+  }
+
+  /** Ends a read that is under way; nothing of it is taken over. */
+  cancel(): void {
+    this.reading?.abort();
+  }
+
+  private withinLimits(files: readonly FoundFile[], notRead: NotRead[]): FoundFile[] {
+    const taken: FoundFile[] = [];
+    let bytes = 0;
+    for (const file of files) {
+      if (taken.length >= this.options.maxFiles) {
+        notRead.push(leftOut(file, message('case.file-limit', { files: this.options.maxFiles })));
+      } else if (bytes + file.bytes > this.options.maxBytes) {
+        const megabytes = Math.round(this.options.maxBytes / 1e6);
+        notRead.push(leftOut(file, message('case.size-limit', { megabytes })));
+      } else {
+        taken.push(file);
+        bytes += file.bytes;
+      }
+    }
+    return taken;
+  }
+
+  containers(offset: number, limit: number): Promise<CasePage<Container>> {
+    return Promise.resolve(this.page(this.found, offset, limit));
+  }
+
+  containerIds(): Promise<readonly string[]> {
+    return Promise.resolve(this.found.map(container => container.id));
+  }
+
+  lookUp(digits: string): Promise<Meant | null> {
+    if (digits.length < MIN_DIGITS) {
+      return Promise.resolve(null);
+    }
+    const [container, ...others] = this.found.filter(candidate => candidate.id.startsWith(digits));
+    if (container) {
+      return Promise.resolve({ container, exec: null, others });
+    }
+    const byExec = this.found.flatMap(owner =>
+      owner.execs.filter(exec => exec.id.startsWith(digits)).map(exec => ({ container: owner, exec, others: [] })),
+    );
+    return Promise.resolve(byExec[0] ?? null);
+  }
+
+  events(id: string, offset: number, limit: number): Promise<CasePage<ContainerEvent>> {
+    return Promise.resolve(this.page(this.found.find(container => container.id === id)?.events ?? [], offset, limit));
+  }
+
+  references(digits: string): Promise<readonly Reference[]> {
+    const whole = this.wholeIds(digits);
+    return Promise.resolve(
+      this.readings.flatMap(({ facts }) =>
+        facts.mentions
+          .filter(mention => whole.some(id => id === mention.digits || id.startsWith(mention.digits)))
+          .map(mention => ({ at: { file: facts.file, line: mention.line }, span: mention.span })),
+      ),
+    );
+  }
+
+  /** The container and exec ids that digits are or begin; the digits themselves where none is known. */
+  private wholeIds(digits: string): readonly string[] {
+    if (isId(digits) || digits.length < MIN_DIGITS) {
+      return [digits];
+    }
+    const known = this.found.flatMap(container => [container.id, ...container.execs.map(exec => exec.id)]);
+    const whole = known.filter(id => id.startsWith(digits));
+    return whole.length > 0 ? whole : [digits];
+  }
+
+  versions(): Promise<readonly VersionFact[]> {
+    return Promise.resolve(this.readings.flatMap(reading => [...reading.versions]));
+  }
+
+  files(): Promise<readonly FileReading[]> {
+    return Promise.resolve(this.readings);
+  }
+
+  notRead(offset: number, limit: number): Promise<CasePage<NotRead>> {
+    return Promise.resolve(this.page(this.skipped, offset, limit));
+  }
+
+  timeModel(): Promise<TimeModel | null> {
+    const told = this.readings.find(reading => reading.contents.timeModel !== null);
+    return Promise.resolve(this.options.zone ?? told?.contents.timeModel ?? null);
+  }
+
+  private page<T>(items: readonly T[], offset: number, limit: number): CasePage<T> {
+    return { items: items.slice(offset, offset + limit), total: items.length, generation: this.generation };
+  }
+}
+
+function leftOut({ path, name }: FoundFile, reason: Message): NotRead {
+  return { path, name, kind: 'unread', reason };
+}

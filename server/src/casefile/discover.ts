@@ -1,0 +1,140 @@
+// Finds the files of a case: everything below a folder, in a stable order, with a reason for each one that is left out.
+import type { Host } from '../host';
+import { message, type Message } from '../message';
+import { naturalOrder } from '../place';
+
+/** A file that may be a log. `group` is the first sub-folder below the case ('' at its top): one group, one node. */
+export interface FoundFile {
+  readonly path: string;
+  /** The path within the case. */
+  readonly name: string;
+  readonly group: string;
+  readonly bytes: number;
+  readonly modified: number;
+}
+
+/** Something that was not read, or not whole, and why. */
+export interface NotRead {
+  readonly path: string;
+  /** The path within the case. */
+  readonly name: string;
+  /** unread: it may hold what is looked for. partial: some of it was not read. foreign: it was looked at and is no log. */
+  readonly kind: 'unread' | 'partial' | 'foreign';
+  readonly reason: Message;
+}
+
+export interface Discovery {
+  readonly files: readonly FoundFile[];
+  readonly notRead: readonly NotRead[];
+}
+
+/** Folders that hold no logs of a node. */
+const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.vscode']);
+const MAX_DEPTH = 16;
+
+/** Finds the files below a folder, or the one file that a path names. Rejects only when the path itself cannot be had. */
+export async function discover(host: Host, root: string, signal?: AbortSignal): Promise<Discovery> {
+  const stat = await host.stat(root);
+  const walk = new Walk(host, await host.realPath(root), signal);
+  if (stat.kind === 'folder') {
+    await walk.folder(root.replace(/(?<=.)[\\/]+$/, ''), '', 0);
+  } else {
+    await walk.file(root, baseName(root));
+  }
+  return {
+    files: walk.files.sort((a, b) => naturalOrder(a.name, b.name)),
+    notRead: walk.notRead.sort((a, b) => naturalOrder(a.name, b.name)),
+  };
+}
+
+/** The last part of a path. */
+export function baseName(path: string): string {
+  return path.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, '');
+}
+
+class Walk {
+  readonly files: FoundFile[] = [];
+  readonly notRead: NotRead[] = [];
+  private readonly visited = new Set<string>();
+
+  constructor(
+    private readonly host: Host,
+    private readonly root: string,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  async folder(path: string, name: string, depth: number): Promise<void> {
+    this.signal?.throwIfAborted();
+    try {
+      const real = await this.host.realPath(path);
+      if (this.visited.has(real)) {
+        this.skip(path, name, message('case.link-loop'));
+        return;
+      }
+      this.visited.add(real);
+      for (const entry of await this.host.listFolder(path)) {
+        await this.entry(
+          `${path}/${entry.name}`,
+          name === '' ? entry.name : `${name}/${entry.name}`,
+          entry.kind,
+          depth,
+        );
+      }
+    } catch (error) {
+      this.signal?.throwIfAborted();
+      this.skip(path, name, unreadable(error));
+    }
+  }
+
+  private async entry(path: string, name: string, kind: string, depth: number): Promise<void> {
+    if (kind === 'folder') {
+      if (SKIPPED_FOLDERS.has(baseName(path))) {
+        return;
+      }
+      if (depth >= MAX_DEPTH) {
+        this.skip(path, name, message('case.too-deep', { depth: MAX_DEPTH }));
+        return;
+      }
+      await this.folder(path, name, depth + 1);
+    } else if (kind === 'link') {
+      await this.link(path, name, depth);
+    } else if (kind === 'file') {
+      await this.file(path, name);
+    } else {
+      this.skip(path, name, message('case.no-file'));
+    }
+  }
+
+  /** A link is followed within the case only: a fetched folder must not lead to files of the reading machine. */
+  private async link(path: string, name: string, depth: number): Promise<void> {
+    try {
+      const real = await this.host.realPath(path);
+      if (real !== this.root && !real.startsWith(`${this.root}/`) && !real.startsWith(`${this.root}\\`)) {
+        this.skip(path, name, message('case.link-out'));
+        return;
+      }
+      await this.entry(path, name, (await this.host.stat(path)).kind, depth);
+    } catch (error) {
+      this.skip(path, name, unreadable(error));
+    }
+  }
+
+  async file(path: string, name: string): Promise<void> {
+    try {
+      const { bytes, modified } = await this.host.stat(path);
+      const group = name.includes('/') ? name.slice(0, name.indexOf('/')) : '';
+      this.files.push({ path, name, group, bytes, modified });
+    } catch (error) {
+      this.skip(path, name, unreadable(error));
+    }
+  }
+
+  private skip(path: string, name: string, reason: Message): void {
+    this.notRead.push({ path, name: name === '' ? baseName(path) : name, kind: 'unread', reason });
+  }
+}
+
+/** The reason of a failed read, as the system words it. */
+export function unreadable(error: unknown): Message {
+  return message('case.unreadable', { reason: error instanceof Error ? error.message : String(error) });
+}

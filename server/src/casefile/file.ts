@@ -1,0 +1,119 @@
+// One file of a case: its bytes become lines, its lines facts. Nothing of its text is kept.
+import { FactReader, type FileFacts } from '../containers/facts';
+import type { Host } from '../host';
+import type { TimeModel } from '../log/time';
+import { message, type Message } from '../message';
+import { MAX_LINE, splitLines } from '../reading/lines';
+import { LogReader, type LogContents } from '../reading/log';
+import type { VersionFact } from '../source/model';
+import { VersionReader } from '../source/version';
+import { unreadable, type FoundFile, type NotRead } from './discover';
+
+/** What was read of a file. */
+export interface FileReading {
+  readonly found: FoundFile;
+  readonly facts: FileFacts;
+  readonly contents: LogContents;
+  readonly versions: readonly VersionFact[];
+  /** What was read in part only, and where. */
+  readonly notes: readonly Message[];
+}
+
+export interface ReadOptions {
+  /** The node's zone where the user has set it; else it is inferred. */
+  readonly zone: TimeModel | null;
+  /** Inflated files may not become larger than this (bytes). */
+  readonly maxBytes: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Files whose name says that they are logs need one line of a known form, others half of their lines. */
+const LOG_NAME =
+  /(?:^|\/)(?:audit|messages|syslog|docker|dockerd|containerd|kubelet|kern|daemon|dmesg|journal|ausearch|goroutine-stacks)[^/]*$|\.log(?:[.-]\d+)?(?:\.gz)?$/;
+const MAGIC: readonly { readonly method: string; readonly bytes: readonly number[] }[] = [
+  { method: 'xz', bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a] },
+  { method: 'zstd', bytes: [0x28, 0xb5, 0x2f, 0xfd] },
+  { method: 'bzip2', bytes: [0x42, 0x5a, 0x68] },
+  { method: 'zip', bytes: [0x50, 0x4b, 0x03, 0x04] },
+];
+/** systemd.journal-fields(7): every entry of `journalctl -o json` has the field. */
+const JOURNAL_JSON = /^\{[^\n]*"__REALTIME_TIMESTAMP"/;
+const GZIP = [0x1f, 0x8b];
+/** NUL in the first bytes means that a file is no text, as git and grep decide it. */
+const SNIFFED = 8000;
+/** The event loop is given a turn after this much work. */
+const SLICE_MS = 20;
+
+/** Reads a file. Never rejects but for cancellation: what cannot be read is told with its reason. */
+export async function readFile(host: Host, found: FoundFile, options: ReadOptions): Promise<FileReading | NotRead> {
+  const refuse = (reason: Message, kind: NotRead['kind'] = 'unread'): NotRead => ({
+    path: found.path,
+    name: found.name,
+    kind,
+    reason,
+  });
+  let bytes: Uint8Array;
+  try {
+    bytes = await host.readFile(found.path);
+  } catch (error) {
+    return refuse(unreadable(error));
+  }
+  if (startsWith(bytes, GZIP)) {
+    try {
+      bytes = await host.gunzip(bytes, options.maxBytes);
+    } catch (error) {
+      return refuse(message('case.inflate', { reason: error instanceof Error ? error.message : String(error) }));
+    }
+  }
+  const packed = MAGIC.find(magic => startsWith(bytes, magic.bytes));
+  if (packed) {
+    return refuse(message('case.compressed', { method: packed.method }));
+  }
+  if (bytes.length === 0) {
+    return refuse(message('case.empty'), 'foreign');
+  }
+  if (bytes.subarray(0, SNIFFED).includes(0)) {
+    return refuse(message('case.binary'));
+  }
+  const text = new TextDecoder().decode(bytes);
+  if (JOURNAL_JSON.test(text.slice(0, SNIFFED))) {
+    return refuse(message('case.journal-json'));
+  }
+  const reading = await readText(found, text, options);
+  return isLog(reading) ? reading : refuse(message('case.no-log'), 'foreign');
+}
+
+/** Reads a text as a file of a case, whatever it is. Rejects only on cancellation. */
+export async function readText(found: FoundFile, text: string, options: ReadOptions): Promise<FileReading> {
+  const log = new LogReader(found.path, options.zone);
+  const facts = new FactReader(found.path, found.group);
+  const versions = new VersionReader(found.path);
+  const notes: Message[] = [];
+  let line = 0;
+  let turn = Date.now();
+  for (const lineText of splitLines(text)) {
+    if (lineText.length === MAX_LINE) {
+      notes.push(message('case.long-line', { line: line + 1, limit: MAX_LINE }));
+    }
+    const entry = log.push(lineText);
+    facts.push(lineText, entry);
+    versions.push(lineText, entry.envelope.payload);
+    line++;
+    if ((line & 0x3ff) === 0 && Date.now() - turn > SLICE_MS) {
+      await new Promise(resolve => setTimeout(resolve, 0));
+      options.signal?.throwIfAborted();
+      turn = Date.now();
+    }
+  }
+  const contents = log.end();
+  return { found, facts: facts.end(contents), contents, versions: versions.end(), notes };
+}
+
+function isLog({ found, contents, versions }: FileReading): boolean {
+  const enough = LOG_NAME.test(found.name) ? contents.known > 0 : contents.known * 2 >= contents.lines;
+  return enough || versions.length > 0;
+}
+
+function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
+  return magic.every((byte, index) => bytes[index] === byte);
+}

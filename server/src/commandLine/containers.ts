@@ -1,0 +1,71 @@
+// nodelog containers: one object or block per container.
+import { lastRun, type Container, type ContainerEvent, type Run } from '../containers/model';
+import { end } from '../render/items';
+import { text } from '../render/text';
+import type { Command, Terminal } from './context';
+import { also, at, paint, printable, time, writeJson } from './output';
+
+export const containers: Command = {
+  name: 'containers',
+  usage: 'nodelog containers [--json] PATH...',
+  options: [],
+  async run(input, terminal) {
+    const { items } = await input.case.containers(0, Number.MAX_SAFE_INTEGER);
+    for (const container of items) {
+      if (input.json) {
+        writeJson(terminal, containerJson(container));
+      } else {
+        writeContainer(container, terminal);
+      }
+    }
+    return items.length;
+  },
+};
+
+function containerJson(container: Container): object {
+  const run = lastRun(container);
+  return {
+    id: container.id,
+    complete: container.complete,
+    names: container.names,
+    image: container.image,
+    node: container.node,
+    first: time(container.first),
+    last: time(container.last),
+    state: container.state,
+    removed: time(container.removed),
+    exitCode: run.exitCode,
+    cause: run.cause,
+    certainty: run.certainty,
+    shimPid: run.shimPid,
+    initPid: run.initPid,
+    runs: container.runs.map(runJson),
+    execs: container.execs.map(exec => ({ ...exec, started: time(exec.started), finished: time(exec.finished) })),
+    events: container.events.map(eventJson),
+  };
+}
+
+function runJson(run: Run): object {
+  return { ...run, started: time(run.started), finished: time(run.finished) };
+}
+
+function eventJson(event: ContainerEvent): object {
+  const { kind, match } = event;
+  return { time: time(event.time), kind, text: text(event.text), match, at: at(event.at), ...also(event.also) };
+}
+
+function writeContainer(container: Container, terminal: Terminal): void {
+  const failed = lastRun(container).cause.startsWith('shim') ? 'red' : 'bold';
+  terminal.write(`${paint(terminal, 'cyan', container.id)}  ${paint(terminal, failed, end(container))}\n`);
+  for (const exec of container.execs) {
+    terminal.write(`  exec ${exec.id.slice(0, 12)}  ${printable(exec.command ?? '?')}\n`);
+  }
+  for (const event of container.events) {
+    const place = `${event.at.file}:${String(event.at.line + 1)}`;
+    const certainty = event.certainty === 'certain' ? '' : ` (${event.certainty})`;
+    terminal.write(
+      `  ${paint(terminal, 'dim', time(event.time) ?? '-')}  ${printable(text(event.text))}${certainty}  ${paint(terminal, 'dim', place)}\n`,
+    );
+  }
+  terminal.write('\n');
+}

@@ -1,0 +1,36 @@
+// What a command of the command line is given, and the exit statuses of the contract.
+import type { Case } from '../casefile/case';
+import type { Host } from '../host';
+
+/** The outside of a command: where it reads and writes. */
+export interface Terminal {
+  readonly host: Host;
+  readonly stdin: () => Promise<string>;
+  /** Writes to stdout as it is. */
+  readonly write: (text: string) => void;
+  /** Writes to stderr as it is. */
+  readonly warn: (text: string) => void;
+  readonly colour: boolean;
+}
+
+/** 0: done. 1: done, nothing found. 2: wrong usage. 3: some input could not be read. */
+export type Status = 0 | 1 | 2 | 3;
+
+/** A wrong call: the message is for the person who typed it. */
+export class UsageError extends Error {}
+
+/** A command with the options of its own (all take a value and may be repeated). */
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly options: readonly string[];
+  /** Prints what is found and says how many things that were. */
+  readonly run: (input: CommandInput, terminal: Terminal) => Promise<number>;
+}
+
+export interface CommandInput {
+  readonly case: Case;
+  readonly json: boolean;
+  /** Values of the command's own options, in the order given. */
+  readonly values: (option: string) => readonly string[];
+}

@@ -1,0 +1,99 @@
+// What the product knows of containers: their events with where each stands and how it was matched, their runs and ends.
+import type { Instant } from '../log/time';
+import type { Message } from '../message';
+import type { Certainty, Place } from '../place';
+
+/** How an event was tied to a container: by the full id, by its first digits, through an exec's id ... `time` is the last resort. */
+export type Match = 'id' | 'prefix' | 'exec' | 'pid' | 'name' | 'cgroup' | 'time';
+
+export type EventKind =
+  | 'exec-created'
+  | 'exec-start-asked'
+  | 'exec-started'
+  | 'exec-inspected'
+  | 'inspected'
+  | 'api-call'
+  | 'signal-asked'
+  | 'stop-escalated'
+  | 'started'
+  | 'shim-started'
+  | 'shim-reaped'
+  | 'shim-cleaned-up'
+  | 'shim-disconnected'
+  | 'task-deleted'
+  | 'runtime-command'
+  | 'kill'
+  | 'forced-delete'
+  | 'panic'
+  | 'log';
+
+/** Something that happened to a container. One entry that stands in several files is one event with several places. */
+export interface ContainerEvent {
+  readonly time: Instant | null;
+  readonly kind: EventKind;
+  readonly text: Message;
+  readonly match: Match;
+  readonly certainty: Certainty;
+  readonly at: Place;
+  readonly also: readonly Place[];
+}
+
+export interface Exec {
+  readonly id: string;
+  /** The command as one string; null where no line gives it. */
+  readonly command: string | null;
+  readonly started: Instant | null;
+  readonly finished: Instant | null;
+  readonly exitCode: number | null;
+}
+
+/** The causes of the command line's contract. */
+export type Cause =
+  | 'exited'
+  | 'stopped'
+  | 'killed'
+  | 'oom-killed'
+  | 'killed-from-host'
+  | 'crashed'
+  | 'start-failed'
+  | 'shim-died'
+  | 'shim-panicked'
+  | 'runtime-died'
+  | 'running'
+  | 'unknown';
+
+/** One start of a container with its end; a container that is restarted in place has several. */
+export interface Run {
+  readonly started: Instant | null;
+  readonly finished: Instant | null;
+  readonly exitCode: number | null;
+  readonly cause: Cause;
+  /** How sure the cause is; null where it is unknown. */
+  readonly certainty: Certainty | null;
+  /** Host pids. */
+  readonly shimPid: number | null;
+  readonly initPid: number | null;
+}
+
+export interface Container {
+  /** All digits that were seen: 64, or the first ones only. */
+  readonly id: string;
+  readonly complete: boolean;
+  readonly names: readonly string[];
+  readonly image: string | null;
+  readonly node: string | null;
+  readonly first: Instant | null;
+  readonly last: Instant | null;
+  readonly state: 'running' | 'exited' | 'unknown';
+  readonly removed: Instant | null;
+  /** In order of time; the last one's values are the container's own. Never empty. */
+  readonly runs: readonly [Run, ...Run[]];
+  readonly execs: readonly Exec[];
+  /** In order of time. */
+  readonly events: readonly ContainerEvent[];
+}
+
+/** The run that a container's own end and cause are those of. */
+export function lastRun(container: Container): Run {
+  return container.runs[container.runs.length - 1] ?? container.runs[0];
+}

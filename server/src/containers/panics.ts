@@ -1,0 +1,64 @@
+// Ties the panic of a containerd-shim to the container whose shim was reaped right after it. No line names it: by time only.
+import type { Instant } from '../log/time';
+import { message } from '../message';
+import type { FileFacts } from './facts';
+import type { PlacedTraceback } from '../reading/log';
+import { mergePlaces } from './identity';
+import type { ContainerEvent } from './model';
+
+/** A shim that dies is reaped at once; the panic's own stamp may have whole seconds only. */
+const WINDOW_NS = 2_000_000_000n;
+
+/** Packages that only containerd's shims run (containerd 1.0 to 2.x). */
+const SHIM_PACKAGES =
+  /github\.com\/containerd\/containerd\/(?:v2\/)?(?:runtime\/v[12]\/shim|runtime\/v1\/linux\/proc|linux\/shim|cmd\/containerd-shim|pkg\/shim)/;
+
+interface Candidate {
+  readonly id: string;
+  readonly events: readonly ContainerEvent[];
+}
+
+/** Whether a traceback is that of a shim, by the packages of its frames. */
+export function isShimPanic({ traceback }: PlacedTraceback): boolean {
+  return (
+    traceback.kind !== 'dump' &&
+    traceback.goroutines.some(g => g.frames.some(f => SHIM_PACKAGES.test(f.function ?? '')))
+  );
+}
+
+/** A panic for each container whose shim ended with it: likely where there is one such container, else possible. */
+export function panicsOfShims(
+  files: readonly FileFacts[],
+  containers: readonly Candidate[],
+): { readonly container: string; readonly event: ContainerEvent }[] {
+  const panics = mergePlaces(
+    files.map(file =>
+      file.tracebacks.filter(isShimPanic).map(panic => ({
+        key: `${file.group} ${panic.traceback.message} ${frameKey(panic)}`,
+        at: { file: file.file, line: panic.traceback.line },
+        value: panic,
+      })),
+    ),
+  );
+  return panics.flatMap(({ value, at, also }) => {
+    const { time, traceback } = value;
+    const ended =
+      time === null ? [] : containers.filter(container => container.events.some(event => endsWith(event, time)));
+    const text = message('container.panic-of-shim', { message: traceback.message });
+    const certainty = ended.length === 1 ? 'likely' : 'possible';
+    return ended.map(({ id }) => ({
+      container: id,
+      event: { time, kind: 'panic' as const, text, match: 'time' as const, certainty, at, also },
+    }));
+  });
+}
+
+function frameKey({ traceback }: PlacedTraceback): string {
+  return traceback.goroutines.map(g => g.frames.map(f => `${f.file}:${String(f.line)} ${f.args}`).join()).join();
+}
+
+function endsWith(event: ContainerEvent, panic: Instant): boolean {
+  const ends = event.kind === 'shim-reaped' || event.kind === 'shim-cleaned-up';
+  const gap = event.time === null ? -1n : event.time.ns - panic.ns;
+  return ends && gap >= 0n && gap <= WINDOW_NS;
+}

@@ -1,0 +1,118 @@
+// The requests of the Containers view: cases, containers, events, and what was not read, by pages.
+import { basename } from 'node:path';
+import { URI } from 'vscode-uri';
+import type { Case, CasePage, Reference } from '../casefile/case';
+import { lastRun, type Container } from '../containers/model';
+import {
+  closeCase,
+  containerReferences,
+  listCases,
+  listContainers,
+  listEvents,
+  listNotRead,
+  openCase,
+  refreshCases,
+  type ContainerItem,
+  type EventItem,
+  type Location,
+  type NotReadItem,
+  type Page,
+  type PageQuery,
+} from '../protocol';
+import { containerRow, distinctDigits, eventRow } from '../render/items';
+import { text } from '../render/text';
+import type { Feature } from '../server';
+
+const NO_PAGE = { items: [], total: 0, generation: 0 };
+
+export const cases: Feature = {
+  capabilities: {},
+  register({ connection, cases }) {
+    connection.onRequest(listCases, () => cases.items());
+    connection.onRequest(openCase, ({ uri }) => cases.openFolder(uri, 'opened'));
+    connection.onRequest(closeCase, async ({ uri }) => {
+      await cases.close(uri);
+      return null;
+    });
+    connection.onRequest(refreshCases, async () => {
+      await cases.refresh();
+      return null;
+    });
+    connection.onRequest(listContainers, query => containerPage(cases.get(query.case), query));
+    connection.onRequest(listEvents, query => eventPage(cases.get(query.case), query));
+    connection.onRequest(listNotRead, query => notReadPage(cases.get(query.case), query));
+    connection.onRequest(containerReferences, async query => {
+      const references = await cases.get(query.case)?.references(query.container);
+      return (references ?? []).map(referenceLocation);
+    });
+  },
+};
+
+async function containerPage(from: Case | null, { offset, limit }: PageQuery): Promise<Page<ContainerItem>> {
+  if (!from) {
+    return NO_PAGE;
+  }
+  const zone = await from.timeModel();
+  const digits = distinctDigits(await from.containerIds());
+  return mapPage(await from.containers(offset, limit), container => ({
+    ...containerRow(container, digits, zone),
+    id: container.id,
+    complete: container.complete,
+    fate: fateOf(container),
+    events: container.events.length,
+  }));
+}
+
+async function eventPage(
+  from: Case | null,
+  query: PageQuery & { readonly container: string },
+): Promise<Page<EventItem>> {
+  if (!from) {
+    return NO_PAGE;
+  }
+  const zone = await from.timeModel();
+  return mapPage(await from.events(query.container, query.offset, query.limit), event => ({
+    ...eventRow(event, basename(event.at.file), zone),
+    key: `${event.at.file}:${String(event.at.line)}:${event.kind}`,
+    kind: event.kind,
+    certainty: event.certainty,
+    at: lineLocation(event.at),
+  }));
+}
+
+async function notReadPage(from: Case | null, { offset, limit }: PageQuery): Promise<Page<NotReadItem>> {
+  return from
+    ? mapPage(await from.notRead(offset, limit), ({ path, name, reason }) => ({
+        uri: URI.file(path).toString(),
+        name,
+        reason: text(reason),
+      }))
+    : NO_PAGE;
+}
+
+function mapPage<A, B>(page: CasePage<A>, map: (item: A) => B): Page<B> {
+  return { ...page, items: page.items.map(map) };
+}
+
+function fateOf(container: Container): ContainerItem['fate'] {
+  const { cause } = lastRun(container);
+  const failed = cause !== 'unknown' && cause !== 'exited' && cause !== 'stopped' && cause !== 'running';
+  return failed ? 'failed' : container.state === 'exited' ? 'ended' : container.state;
+}
+
+/** The whole line of a place. */
+function lineLocation({ file, line }: { readonly file: string; readonly line: number }): Location {
+  return {
+    uri: URI.file(file).toString(),
+    range: { start: { line, character: 0 }, end: { line: line + 1, character: 0 } },
+  };
+}
+
+/** The span of a reference. */
+export function referenceLocation({ at, span }: Reference): Location {
+  const [start, end] = [span.start, span.end].map(character => ({ line: at.line, character })) as [
+    Location['range']['start'],
+    Location['range']['end'],
+  ];
+  return { uri: URI.file(at.file).toString(), range: { start, end } };
+}

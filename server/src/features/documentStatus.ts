@@ -1,0 +1,35 @@
+// What the language status item says of a document: what it holds, its zone, and what of the case was not read.
+import { URI } from 'vscode-uri';
+import { zoneName } from '../log/time';
+import { message } from '../message';
+import { documentStatus as request, type DocumentStatus } from '../protocol';
+import { text } from '../render/text';
+import type { Feature, Services } from '../server';
+
+export const documentStatus: Feature = {
+  capabilities: {},
+  register(services) {
+    services.connection.onRequest(request, ({ uri }) => statusOf(services, uri));
+  },
+};
+
+async function statusOf({ documents, cases }: Services, uri: string): Promise<DocumentStatus | null> {
+  const log = await documents.log(uri);
+  if (!log) {
+    return null;
+  }
+  const { auditEvents, tracebacks, timeModel, lines } = log.contents;
+  const inCase = cases.of(uri);
+  const zone = timeModel ?? (await inCase?.timeModel()) ?? null;
+  const path = URI.parse(uri).fsPath;
+  const skipped = (await inCase?.notRead(0, Number.MAX_SAFE_INTEGER))?.items.filter(item => item.path === path) ?? [];
+  const summary = message('status.summary', { lines, events: auditEvents.length, tracebacks: tracebacks.length });
+  const zoneText = zone
+    ? message('status.zone', { zone: zoneName(zone.offset), reason: zone.reason })
+    : message('time.zone-unknown');
+  return {
+    summary: text(summary),
+    detail: [zoneText, ...skipped.map(item => item.reason)].map(text).join('; '),
+    warning: skipped.some(item => item.kind !== 'foreign'),
+  };
+}

@@ -1,0 +1,72 @@
+// The outline of a log: audit events, tracebacks and their goroutines with their frames.
+import { SymbolKind, type DocumentSymbol, type Range } from 'vscode-languageserver';
+import { describeEvent } from '../audit/describe';
+import type { AuditEvent } from '../audit/event';
+import type { Goroutine, Traceback } from '../golang/traceback';
+import { isoUtc } from '../log/time';
+import type { LogDocument } from '../reading/document';
+import { describeGoroutine, describeTraceback } from '../render/traceback';
+import { text } from '../render/text';
+import type { Feature } from '../server';
+
+export const documentSymbol: Feature = {
+  capabilities: { documentSymbolProvider: true },
+  register({ connection, documents }) {
+    connection.onDocumentSymbol(async ({ textDocument }) => {
+      const log = await documents.log(textDocument.uri);
+      if (!log) {
+        return null;
+      }
+      const { auditEvents, tracebacks } = log.contents;
+      const symbols = [
+        ...auditEvents.map(event => auditSymbol(event, log)),
+        ...tracebacks.map(({ traceback }) => tracebackSymbol(traceback, log)),
+      ];
+      return symbols.sort((a, b) => a.range.start.line - b.range.start.line);
+    });
+  },
+};
+
+function auditSymbol(event: AuditEvent, log: LogDocument): DocumentSymbol {
+  const lines = event.records.map(record => record.line);
+  return symbol(
+    text(describeEvent(event)),
+    isoUtc(event.time),
+    SymbolKind.Event,
+    Math.min(...lines),
+    Math.max(...lines),
+    log,
+    [],
+  );
+}
+
+function tracebackSymbol(traceback: Traceback, log: LogDocument): DocumentSymbol {
+  const goroutines = traceback.goroutines.map(goroutine => goroutineSymbol(goroutine, log));
+  const name = describeTraceback(traceback);
+  return symbol(name, traceback.program ?? '', SymbolKind.Class, traceback.line, traceback.endLine, log, goroutines);
+}
+
+function goroutineSymbol(goroutine: Goroutine, log: LogDocument): DocumentSymbol {
+  const frames = goroutine.frames.map(frame => {
+    const first = frame.functionAt?.line ?? frame.fileAt.line;
+    const name = (frame.function ?? frame.file).replace(/^.*\//, '');
+    const detail = `${frame.file.replace(/^.*\//, '')}:${String(frame.line)}`;
+    return symbol(name, detail, SymbolKind.Function, first, frame.fileAt.line, log, []);
+  });
+  const last = goroutine.frames.reduce((line, frame) => Math.max(line, frame.fileAt.line), goroutine.line);
+  return symbol(describeGoroutine(goroutine), '', SymbolKind.Method, goroutine.line, last, log, frames);
+}
+
+function symbol(
+  name: string,
+  detail: string,
+  kind: SymbolKind,
+  first: number,
+  last: number,
+  log: LogDocument,
+  children: DocumentSymbol[],
+): DocumentSymbol {
+  const range: Range = { start: { line: first, character: 0 }, end: { line: last, character: log.text(last).length } };
+  const selection: Range = { start: range.start, end: { line: first, character: log.text(first).length } };
+  return { name: name === '' ? '?' : name, detail, kind, range, selectionRange: selection, children };
+}

@@ -1,0 +1,87 @@
+// Hover: what stands at the position, decoded, with what the case knows of it.
+import { MarkupKind, type Hover } from 'vscode-languageserver';
+import { encodedIds } from '../containers/encodedIds';
+import type { Case } from '../casefile/case';
+import type { TimeModel } from '../log/time';
+import { lessonStepDone } from '../protocol';
+import { targetAt, type Target } from '../reading/target';
+import {
+  ambiguousHover,
+  callHover,
+  containerHover,
+  execHover,
+  fieldHover,
+  frameHover,
+  headHover,
+  jsonHover,
+} from '../render/hover';
+import type { Feature, Services } from '../server';
+
+export const hover: Feature = {
+  capabilities: { hoverProvider: true },
+  register(services) {
+    const { connection, documents, cases } = services;
+    connection.onHover(async ({ textDocument: { uri }, position: { line, character } }): Promise<Hover | null> => {
+      const log = await documents.log(uri);
+      const target = log && targetAt(log, line, character);
+      if (!target) {
+        return null;
+      }
+      const inCase = cases.of(uri);
+      const zone = log.contents.timeModel ?? (await inCase?.timeModel()) ?? null;
+      const value = await contentOf(target, inCase, zone, services, uri);
+      if (value === null) {
+        return null;
+      }
+      if (target.kind === 'audit-field' && target.field.name === 'proctitle') {
+        void connection.sendNotification(lessonStepDone, { step: 'proctitleRead', uri });
+      }
+      const { start, end } = target.span;
+      return {
+        contents: { kind: MarkupKind.Markdown, value },
+        range: { start: { line, character: start }, end: { line, character: end } },
+      };
+    });
+  },
+};
+
+async function contentOf(
+  target: Target,
+  inCase: Case | null,
+  zone: TimeModel | null,
+  { sources }: Services,
+  uri: string,
+): Promise<string | null> {
+  switch (target.kind) {
+    case 'audit-head':
+      return headHover(target.record, target.event, zone);
+    case 'audit-field': {
+      const digits = encodedIds(target.field).at(-1);
+      const container = digits === undefined ? null : await idHover(digits, inCase, zone);
+      const field = fieldHover(target.field, target.record, target.event);
+      return container === null ? field : `${field}\n\n---\n\n${container}`;
+    }
+    case 'id':
+      return idHover(target.digits, inCase, zone);
+    case 'form-data':
+      return jsonHover(target.json);
+    case 'api-call':
+      return callHover(target.call);
+    case 'frame':
+      return frameHover(target.context, (await sources.locate(target.context.frame, uri)).location);
+  }
+}
+
+/** What the case knows of digits: a container, one of several, or an exec; null where it knows nothing. */
+async function idHover(digits: string, inCase: Case | null, zone: TimeModel | null): Promise<string | null> {
+  const meant = (await inCase?.lookUp(digits)) ?? null;
+  if (meant === null) {
+    return null;
+  }
+  if (meant.exec) {
+    return execHover(meant.exec, meant.container, zone);
+  }
+  return meant.others.length > 0
+    ? ambiguousHover([meant.container, ...meant.others], digits)
+    : containerHover(meant.container, digits, zone);
+}

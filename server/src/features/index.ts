@@ -1,0 +1,29 @@
+// All features of the server: adding one is adding a row.
+import type { Feature } from '../server';
+import { cases } from './cases';
+import { definition } from './definition';
+import { detectLanguage } from './detectLanguage';
+import { diagnostics } from './diagnostics';
+import { documentStatus } from './documentStatus';
+import { documentSymbol } from './documentSymbol';
+import { foldingRange } from './foldingRange';
+import { hover } from './hover';
+import { inlayHint } from './inlayHint';
+import { references } from './references';
+import { semanticTokens } from './semanticTokens';
+import { source } from './source';
+
+export const features: readonly Feature[] = [
+  cases,
+  definition,
+  detectLanguage,
+  diagnostics,
+  documentStatus,
+  documentSymbol,
+  foldingRange,
+  hover,
+  inlayHint,
+  references,
+  semanticTokens,
+  source,
+];

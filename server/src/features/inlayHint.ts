@@ -1,0 +1,51 @@
+// Inlay hints: decoded command lines, signals and syscalls beside their raw values.
+import { InlayHintKind, type InlayHint } from 'vscode-languageserver';
+import { decodeField } from '../audit/fields';
+import type { LogDocument } from '../reading/document';
+import type { Feature } from '../server';
+
+/** A hint longer than this pushes the line out of sight; its tooltip has all of it. */
+const MAX_LABEL = 120;
+
+export const inlayHint: Feature = {
+  capabilities: { inlayHintProvider: true },
+  register({ connection, documents, settings }) {
+    connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
+      const log = await documents.log(uri);
+      const { inlayHints } = await settings.get(uri);
+      if (!log || !inlayHints.enabled) {
+        return null;
+      }
+      const hints: InlayHint[] = [];
+      for (let line = range.start.line; line <= Math.min(range.end.line, log.lineCount - 1); line++) {
+        hints.push(...lineHints(log, line));
+      }
+      return hints;
+    });
+    // A client may turn them on and off while documents are open.
+    connection.onDidChangeConfiguration(() => void connection.languages.inlayHint.refresh());
+  },
+};
+
+function lineHints(log: LogDocument, line: number): InlayHint[] {
+  const { payload } = log.entry(line);
+  if (payload.kind !== 'audit') {
+    return [];
+  }
+  const event = log.auditEvent(line);
+  return payload.record.fields.flatMap(field => {
+    const { hint } = decodeField(field, payload.record, event);
+    return hint === null ? [] : [inlay(hint, line, field.span.end)];
+  });
+}
+
+function inlay(text: string, line: number, character: number): InlayHint {
+  const cut = text.length > MAX_LABEL;
+  return {
+    position: { line, character },
+    label: cut ? `${text.slice(0, MAX_LABEL - 1)}…` : text,
+    kind: InlayHintKind.Type,
+    paddingLeft: true,
+    ...(cut && { tooltip: text }),
+  };
+}

@@ -1,0 +1,52 @@
+// Reads the two ways in which logs write a date and time: RFC 3164's "Feb 25 22:07:13" and ISO 8601.
+import { parseZone, type Stamp } from './time';
+
+/** A stamp and the column behind it. */
+export interface ReadStamp {
+  readonly stamp: Stamp;
+  readonly end: number;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** RFC 3164 section 4.1.2 "Mmm dd hh:mm:ss"; journalctl's short-precise adds microseconds. */
+const SYSLOG = /([A-Z][a-z]{2}) ([ 0-3]?\d) (\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?/y;
+
+/** ISO 8601 as rsyslog, journalctl (zone without colon), Go's RFC3339Nano and dmesg --time-format=iso (comma) write it. */
+const ISO = /(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?/y;
+
+/** Reads "Feb 25 22:07:13[.123456]" at a column. */
+export function readSyslogStamp(text: string, from: number): ReadStamp | null {
+  SYSLOG.lastIndex = from;
+  const match = SYSLOG.exec(text);
+  const month = match ? MONTHS.indexOf(match[1] ?? '') + 1 : 0;
+  if (!match || month === 0) {
+    return null;
+  }
+  const stamp = civil(null, month, match.slice(2, 6), match[6], null);
+  return stamp && { stamp, end: SYSLOG.lastIndex };
+}
+
+/** Reads "2020-02-25T22:07:13.374422177+08:00" at a column; the zone may be missing. */
+export function readIsoStamp(text: string, from: number): ReadStamp | null {
+  ISO.lastIndex = from;
+  const match = ISO.exec(text);
+  if (!match) {
+    return null;
+  }
+  const offset = match[8] === undefined ? null : parseZone(match[8]);
+  const stamp = civil(Number(match[1]), Number(match[2]), match.slice(3, 7), match[7], offset);
+  return stamp && { stamp, end: ISO.lastIndex };
+}
+
+function civil(
+  year: number | null,
+  month: number,
+  parts: readonly (string | undefined)[],
+  fraction: string | undefined,
+  offset: number | null,
+): Stamp | null {
+  const [day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number);
+  const possible = month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour < 24 && minute < 60 && second <= 60;
+  return possible ? { year, month, day, hour, minute, second, fraction: fraction ?? '', offset } : null;
+}

@@ -1,0 +1,7 @@
+// The language server as a Node process of its own, started by the client.
+import path from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createNodeHost } from './nodeHost';
+import { startServer } from './server';
+
+startServer(createConnection(ProposedFeatures.all), createNodeHost(path.dirname(__filename)));

@@ -1,0 +1,82 @@
+// The Host of a Node process: files, zlib, the installed git, and the wasm files beside the bundle.
+import { constants } from 'node:buffer';
+import { spawn } from 'node:child_process';
+import { lstat, open, readFile, readdir, realpath, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { FileStat, FolderEntry, GitOptions, GitResult, Host } from './host';
+
+const inflate = promisify(gunzip);
+
+/** git never asks, never pages, and fetches nothing unasked (GIT_NO_LAZY_FETCH: git 2.44 and later; protocol.allow below for others). */
+const GIT_ENVIRONMENT = {
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_PAGER: 'cat',
+  LC_ALL: 'C',
+};
+
+/** Makes the host; `wasmFolder` is where the bundle's wasm files lie. */
+export function createNodeHost(wasmFolder: string): Host {
+  return {
+    readFile: (file, limit) => (limit === undefined ? readFile(file) : readStart(file, limit)),
+    listFolder,
+    stat: async file => fileStat(await stat(file)),
+    realPath: file => realpath(file),
+    gunzip: (data, limit) => inflate(data, { maxOutputLength: Math.min(limit, constants.MAX_LENGTH) }),
+    git: runGit,
+    wasm: name => readFile(path.join(wasmFolder, `${name}.wasm`)),
+    removeFolder: folder => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function readStart(file: string, limit: number): Promise<Uint8Array> {
+  const handle = await open(file, 'r');
+  try {
+    const buffer = Buffer.alloc(limit);
+    const { bytesRead } = await handle.read(buffer, 0, limit, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function listFolder(folder: string): Promise<FolderEntry[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.map(entry => ({
+    name: entry.name,
+    kind: entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other',
+  }));
+}
+
+function fileStat(stats: Awaited<ReturnType<typeof lstat>>): FileStat {
+  const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
+  return { kind, bytes: Number(stats.size), modified: Number(stats.mtimeMs) };
+}
+
+function runGit(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
+  return new Promise((resolve, reject) => {
+    const git = spawn('git', args, {
+      cwd: options.cwd,
+      env: { ...process.env, ...GIT_ENVIRONMENT },
+      signal: options.signal,
+      killSignal: 'SIGTERM',
+      windowsHide: true,
+    });
+    const output: Buffer[] = [];
+    let errors = '';
+    git.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    git.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      errors += chunk;
+      options.onProgress?.(chunk);
+    });
+    git.stdin.on('error', () => undefined); // git may end before it has read all: its exit status tells
+    git.stdin.end(options.stdin ?? '');
+    git.on('error', reject);
+    git.on('close', code => {
+      resolve({ code: code ?? 1, stdout: Buffer.concat(output), stderr: errors });
+    });
+  });
+}

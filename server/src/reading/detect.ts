@@ -1,0 +1,32 @@
+// Decides from its beginning whether a text is a log that we read, and of which kind.
+import { MAX_LINE, splitLines } from './lines';
+import { LogReader } from './log';
+
+export type LogKind = 'audit' | 'daemon';
+
+const LINES = 200;
+/** Less than this share of known lines: somebody else's log. */
+const SHARE = 0.5;
+/** klog's head: I0608 15:36:12.678326    1517 file.go:581] (k8s.io/klog). */
+const KLOG = /^[IWEF]\d{4} \d{2}:\d{2}:\d{2}\.\d{6} +\d+ [\w./-]+:\d+\] /;
+
+/** The kind of log that the beginning of a text is; null for a foreign one. */
+export function detectLog(head: string): LogKind | null {
+  const reader = new LogReader('');
+  let lines = 0;
+  let known = 0;
+  let audit = 0;
+  for (const text of splitLines(head)) {
+    if (text.trim() === '' || text.length === MAX_LINE) {
+      continue;
+    }
+    const { payload } = reader.push(text);
+    audit += payload.kind === 'audit' ? 1 : 0;
+    known += /^(?:----|time->)/.test(text) || KLOG.test(text) ? 1 : 0;
+    if (++lines >= LINES) {
+      break;
+    }
+  }
+  const all = reader.end().known + known;
+  return lines === 0 || all < lines * SHARE ? null : audit > 0 && audit * 2 >= lines - known ? 'audit' : 'daemon';
+}

@@ -1,0 +1,83 @@
+// A log that is open in the editor: its lines on demand, what spans several of them once per version.
+import type { AuditEvent } from '../audit/event';
+import type { Frame, Goroutine, Traceback } from '../golang/traceback';
+import type { TimeModel } from '../log/time';
+import { readLine, type Entry } from './line';
+import { MAX_LINE } from './lines';
+import { LogReader, type LogContents } from './log';
+
+/** The lines of a text, counted from 0, without their breaks. */
+export interface LineSource {
+  readonly lineCount: number;
+  line(index: number): string;
+}
+
+/** A frame with what it belongs to. */
+export interface FrameContext {
+  readonly traceback: Traceback;
+  readonly goroutine: Goroutine;
+  readonly frame: Frame;
+}
+
+/** One version of a document. Everything is read at the first question and kept. */
+export class LogDocument {
+  private read: LogContents | null = null;
+  private eventOfLine: Map<number, AuditEvent> | null = null;
+  private frameOfLine: Map<number, FrameContext> | null = null;
+
+  /** `file` is the name that places carry; `zone` what the user has set for the node. */
+  constructor(
+    readonly file: string,
+    private readonly source: LineSource,
+    private readonly zone: TimeModel | null = null,
+  ) {}
+
+  get lineCount(): number {
+    return this.source.lineCount;
+  }
+
+  /** The text of a line, as far as lines are read (MAX_LINE). */
+  text(line: number): string {
+    return this.source.line(line).slice(0, MAX_LINE);
+  }
+
+  entry(line: number): Entry {
+    return readLine(this.text(line));
+  }
+
+  /** Audit events, tracebacks and the time model of the whole text. */
+  get contents(): LogContents {
+    if (!this.read) {
+      const reader = new LogReader(this.file, this.zone);
+      for (let line = 0; line < this.lineCount; line++) {
+        reader.push(this.text(line));
+      }
+      this.read = reader.end();
+    }
+    return this.read;
+  }
+
+  /** The audit event that a line is a record of. */
+  auditEvent(line: number): AuditEvent | null {
+    this.eventOfLine ??= new Map(
+      this.contents.auditEvents.flatMap(event => event.records.map(record => [record.line, event] as const)),
+    );
+    return this.eventOfLine.get(line) ?? null;
+  }
+
+  /** The frame that a line is one of the two lines of. */
+  frame(line: number): FrameContext | null {
+    this.frameOfLine ??= new Map(
+      this.contents.tracebacks.flatMap(({ traceback }) =>
+        traceback.goroutines.flatMap(goroutine =>
+          goroutine.frames.flatMap(frame => {
+            const context = { traceback, goroutine, frame };
+            const lines = [frame.fileAt.line, ...(frame.functionAt ? [frame.functionAt.line] : [])];
+            return lines.map(at => [at, context] as const);
+          }),
+        ),
+      ),
+    );
+    return this.frameOfLine.get(line) ?? null;
+  }
+}

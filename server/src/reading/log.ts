@@ -1,0 +1,104 @@
+// A whole log, line by line: its audit events, its tracebacks and what it tells of time. No line is kept.
+import { groupAuditEvents, type AuditEvent, type PlacedRecord } from '../audit/event';
+import { TracebackReader } from '../golang/reader';
+import type { Traceback } from '../golang/traceback';
+import { spanText } from '../log/envelope';
+import { inferModel, resolveStamp, type Instant, type Stamp, type TimeModel } from '../log/time';
+import { message } from '../message';
+import { readLine, stampOf, type Entry } from './line';
+
+/** A traceback with the time of its first line. */
+export interface PlacedTraceback {
+  readonly traceback: Traceback;
+  readonly time: Instant | null;
+}
+
+/** What a log holds beyond its single lines. */
+export interface LogContents {
+  readonly auditEvents: readonly AuditEvent[];
+  readonly tracebacks: readonly PlacedTraceback[];
+  /** Year and zone of stamps that lack them; null where no line tells. */
+  readonly timeModel: TimeModel | null;
+  readonly lines: number;
+  /** How many of them some parser knew. */
+  readonly known: number;
+}
+
+/** Takes the lines of one log in their order and gathers what spans several of them. */
+export class LogReader {
+  private readonly records: PlacedRecord[] = [];
+  private readonly tracebacks = new TracebackReader();
+  /** Stamps of lines that may belong to a traceback. */
+  private readonly traceStamps = new Map<number, Stamp>();
+  private model: TimeModel | null = null;
+  private count = 0;
+  private knownCount = 0;
+
+  constructor(
+    private readonly file: string,
+    private readonly zone: TimeModel | null = null,
+  ) {}
+
+  /** Reads the next line and returns it as read. */
+  push(text: string): Entry {
+    const line = this.count++;
+    const entry = readLine(text);
+    const { envelope, payload } = entry;
+    if (payload.kind === 'audit') {
+      this.records.push({ record: payload.record, file: this.file, line });
+    }
+    const program = spanText(text, envelope.program);
+    const traced = this.tracebacks.push({ text, from: envelope.payload, line, program });
+    const stamp = traced ? stampOf(entry) : null;
+    if (stamp) {
+      this.traceStamps.set(line, stamp);
+    }
+    if (payload.kind !== 'text' || envelope.id !== 'bare' || traced) {
+      this.knownCount++;
+    }
+    this.model ??= this.inferFrom(entry, line);
+    return entry;
+  }
+
+  /** What has been gathered; the reader must not be used afterwards. */
+  end(): LogContents {
+    const timeModel = this.zone
+      ? { ...this.zone, year: this.model?.year ?? null, month: this.model?.month ?? null }
+      : this.model;
+    return {
+      auditEvents: groupAuditEvents(this.records),
+      tracebacks: this.tracebacks.end().map(traceback => {
+        const stamp = this.traceStamps.get(traceback.line);
+        return { traceback, time: stamp ? resolveStamp(stamp, timeModel) : null };
+      }),
+      timeModel,
+      lines: this.count,
+      known: this.knownCount,
+    };
+  }
+
+  private inferFrom(entry: Entry, line: number): TimeModel | null {
+    const inner = entry.payload.kind === 'logrus' ? entry.payload.entry.stamp : null;
+    const instant = inner && resolveStamp(inner, null);
+    if (!inner || !instant) {
+      return null;
+    }
+    const at = { file: this.file, line };
+    const reason = message('time.fromInnerStamp', { line: line + 1 });
+    if (entry.envelope.stamp) {
+      return inferModel(entry.envelope.stamp, instant, reason, at);
+    }
+    return inner.offset && inner.year
+      ? { year: inner.year, month: inner.month, offset: inner.offset, reason, at }
+      : null;
+  }
+}
+
+/** The instant of a line: its inner stamp, or the outer one completed by the log's model. */
+export function instantOfEntry(entry: Entry, model: TimeModel | null): Instant | null {
+  if (entry.payload.kind === 'audit') {
+    return entry.payload.record.time;
+  }
+  const stamp = stampOf(entry);
+  return stamp && resolveStamp(stamp, model);
+}

@@ -1,0 +1,78 @@
+// What stands at a position of a log: the one place that decides what hover, definition and references are about.
+import type { AuditEvent } from '../audit/event';
+import type { AuditField, AuditRecord } from '../audit/record';
+import { hexRuns } from '../containers/ids';
+import { parseApiCall, parseFormData, type ApiCall } from '../daemon/dockerApi';
+import type { Span } from '../place';
+import type { FrameContext, LogDocument } from './document';
+
+export type Target =
+  | { readonly kind: 'frame'; readonly span: Span; readonly context: FrameContext }
+  | {
+      readonly kind: 'audit-head';
+      readonly span: Span;
+      readonly record: AuditRecord;
+      readonly event: AuditEvent | null;
+    }
+  | {
+      readonly kind: 'audit-field';
+      readonly span: Span;
+      readonly field: AuditField;
+      readonly record: AuditRecord;
+      readonly event: AuditEvent | null;
+    }
+  | { readonly kind: 'id'; readonly span: Span; readonly digits: string }
+  | { readonly kind: 'form-data'; readonly span: Span; readonly json: unknown }
+  | { readonly kind: 'api-call'; readonly span: Span; readonly call: ApiCall };
+
+/** What stands at a column of a line (both from 0); null where nothing is known of it. */
+export function targetAt(document: LogDocument, line: number, column: number): Target | null {
+  if (line >= document.lineCount) {
+    return null;
+  }
+  return frameAt(document, line, column) ?? payloadTargetAt(document, line, column);
+}
+
+function frameAt(document: LogDocument, line: number, column: number): Target | null {
+  const context = document.frame(line);
+  const spans = context ? [context.frame.functionAt, context.frame.fileAt].filter(span => span?.line === line) : [];
+  const span = spans.find(candidate => candidate && inside(candidate, column));
+  return context && span ? { kind: 'frame', span, context } : null;
+}
+
+function payloadTargetAt(document: LogDocument, line: number, column: number): Target | null {
+  const { payload } = document.entry(line);
+  if (payload.kind === 'audit') {
+    return auditTargetAt(document, line, column, payload.record);
+  }
+  const text = document.text(line);
+  const run = hexRuns(text).find(candidate => inside(candidate.span, column));
+  if (run) {
+    return { kind: 'id', span: run.span, digits: run.digits };
+  }
+  const msg = payload.kind === 'logrus' ? payload.entry.msg : null;
+  if (!msg || !inside(msg.span, column)) {
+    return null;
+  }
+  const json = parseFormData(msg.value);
+  if (json !== null) {
+    return { kind: 'form-data', span: msg.span, json };
+  }
+  const call = parseApiCall(msg.value);
+  return call && call.query.length > 0 ? { kind: 'api-call', span: msg.span, call } : null;
+}
+
+function auditTargetAt(document: LogDocument, line: number, column: number, record: AuditRecord): Target | null {
+  const event = document.auditEvent(line);
+  if (inside(record.head, column)) {
+    return { kind: 'audit-head', span: record.head, record, event };
+  }
+  const field = record.fields.find(candidate => column >= candidate.nameSpan.start && column <= candidate.span.end);
+  return field
+    ? { kind: 'audit-field', span: { start: field.nameSpan.start, end: field.span.end }, field, record, event }
+    : null;
+}
+
+function inside(span: Span, column: number): boolean {
+  return column >= span.start && column <= span.end;
+}

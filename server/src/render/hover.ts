@@ -1,0 +1,141 @@
+// What a hover shows: markdown whose words are ours and whose log text is escaped.
+import { describeEvent, describeRecord } from '../audit/describe';
+import type { AuditEvent } from '../audit/event';
+import { decodeField } from '../audit/fields';
+import type { AuditField, AuditRecord } from '../audit/record';
+import type { Container, Exec } from '../containers/model';
+import type { ApiCall } from '../daemon/dockerApi';
+import type { TimeModel } from '../log/time';
+import { message, type Message } from '../message';
+import type { SourceLocation } from '../source/model';
+import type { FrameContext } from '../reading/document';
+import { end, timeText } from './items';
+import { code, escapeMarkdown, fence } from './markdown';
+import { text } from './text';
+import { describeGoroutine, describeTraceback } from './traceback';
+
+/** Raw values longer than this add nothing to their decoding. */
+const MAX_RAW = 100;
+const RULE = '\n\n---\n\n';
+
+/** Paragraphs of a hover; empty ones are left out. */
+function paragraphs(...parts: readonly (string | null)[]): string {
+  return parts.filter(part => part !== null && part !== '').join('\n\n');
+}
+
+function words(message: Message | null): string | null {
+  return message && escapeMarkdown(text(message));
+}
+
+/** A field: its name in words, its value decoded, what that means here, and where to read more. */
+export function fieldHover(field: AuditField, record: AuditRecord, event: AuditEvent | null): string {
+  const decoded = decodeField(field, record, event);
+  const title = `**${escapeMarkdown(text(decoded.title))}** ${code(field.name)}`;
+  const plain = field.raw.replace(/^"(.*)"$/, '$1');
+  const raw = field.raw.length <= MAX_RAW ? `${code(field.raw)} → ` : '';
+  const value =
+    decoded.value === plain
+      ? code(field.raw)
+      : decoded.value.length > MAX_RAW
+        ? fence(decoded.value)
+        : raw + code(decoded.value);
+  const note = words(decoded.note);
+  return paragraphs(
+    title,
+    value,
+    words(decoded.meaning),
+    note && `$(info) ${note}`,
+    `*${escapeMarkdown(decoded.reference)}*`,
+  );
+}
+
+/** The head of a record: the event in one sentence, when it was, and what a record of this type is. */
+export function headHover(record: AuditRecord, event: AuditEvent | null, zone: TimeModel | null): string {
+  const sentence = event && `**${escapeMarkdown(text(describeEvent(event)))}**`;
+  const others =
+    event && event.records.length > 1
+      ? message('audit.hover.records', { count: event.records.length, serial: event.serial })
+      : null;
+  return (
+    paragraphs(sentence, timeParagraph(record, zone), words(others)) +
+    RULE +
+    `${code(record.type)} ${words(describeRecord(record)) ?? ''}`
+  );
+}
+
+function timeParagraph(record: AuditRecord, zone: TimeModel | null): string {
+  const reason = zone ? message('time.zone-reason', { reason: zone.reason }) : message('time.zone-unknown');
+  return `${timeText(record.time, zone)}  \n*${escapeMarkdown(text(reason))}*`;
+}
+
+/** What is known of a container, by the id or the first digits that stand in the log. */
+export function containerHover(container: Container, digits: string, zone: TimeModel | null): string {
+  const { id, complete, execs, events, first, last } = container;
+  const known = complete ? message('container.hover.title') : message('container.incomplete', { digits: id.length });
+  const prefix = digits.length < id.length ? message('container.hover.prefix', { digits: digits.length }) : null;
+  return paragraphs(
+    `**${words(known) ?? ''}**  \n${code(id)}`,
+    words(prefix),
+    escapeMarkdown(end(container)),
+    execs.map(exec => `- ${escapeMarkdown(text(execMessage(exec)))}`).join('\n'),
+    first && last
+      ? `${words(message('container.tooltip.events', { count: events.length })) ?? ''}: ${timeText(first, zone)} – ${timeText(last, zone)}`
+      : null,
+  );
+}
+
+/** Several containers whose ids begin with the same digits. */
+export function ambiguousHover(containers: readonly Container[], digits: string): string {
+  const list = containers.map(container => `- ${code(container.id)} ${escapeMarkdown(end(container))}`).join('\n');
+  return paragraphs(words(message('container.hover.ambiguous', { digits, count: containers.length })), list);
+}
+
+/** What is known of an exec. */
+export function execHover(exec: Exec, container: Container, zone: TimeModel | null): string {
+  return paragraphs(
+    `**${words(message('container.hover.exec')) ?? ''}**  \n${code(exec.id)}`,
+    exec.command === null ? words(message('container.hover.no-command')) : fence(exec.command),
+    `${words(message('container.hover.in')) ?? ''} ${code(container.id)}: ${escapeMarkdown(end(container))}`,
+    exec.started && timeText(exec.started, zone),
+  );
+}
+
+function execMessage(exec: Exec): Message {
+  return exec.command === null
+    ? message('container.exec-started', { exec: exec.id.slice(0, 12) })
+    : message('container.exec-started-command', { exec: exec.id.slice(0, 12), command: exec.command });
+}
+
+/** The JSON of form data, laid out. */
+export function jsonHover(json: unknown): string {
+  return fence(JSON.stringify(json, null, 2), 'json');
+}
+
+/** A call's path and its query, decoded. */
+export function callHover(call: ApiCall): string {
+  const query = call.query.map(({ name, value, json }) =>
+    json === null
+      ? `- ${code(name)}: ${code(value)}`
+      : `- ${code(name)}:\n\n${fence(JSON.stringify(json, null, 2), 'json')}`,
+  );
+  return paragraphs(`**${escapeMarkdown(call.method)}** ${code(call.path)}`, query.join('\n'));
+}
+
+/** A frame of a traceback: where it lies in source code, and whether its function is really there. */
+export function frameHover({ traceback, goroutine, frame }: FrameContext, source: SourceLocation | null): string {
+  const name = frame.function === null ? null : `**${escapeMarkdown(frame.function.replace(/^.*\//, ''))}**`;
+  const where = `${escapeMarkdown(describeTraceback(traceback))}  \n${escapeMarkdown(describeGoroutine(goroutine))}`;
+  return paragraphs(name, source ? sourceParagraph(source) : null, where);
+}
+
+function sourceParagraph(source: SourceLocation): string {
+  const place = `${code(`${source.path}:${String(source.line)}`)} ${words(message('source.in-module', { module: source.module })) ?? ''}`;
+  const status = words(message(`source.status.${source.status}`, { function: source.function ?? '?' }));
+  return paragraphs(
+    place,
+    source.text === null ? null : fence(source.text, 'go'),
+    status,
+    words(source.reason),
+    source.chosen && words(source.chosen.reason),
+  );
+}

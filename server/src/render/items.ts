@@ -1,0 +1,93 @@
+// Containers and their events as rows of a tree: a label, a description and a tooltip in escaped markdown.
+import { MIN_DIGITS } from '../containers/ids';
+import { lastRun, type Container, type ContainerEvent } from '../containers/model';
+import { isoUtc, isoZone, type Instant, type TimeModel } from '../log/time';
+import { message, type Message } from '../message';
+import type { Certainty } from '../place';
+import { code, escapeMarkdown } from './markdown';
+import { text } from './text';
+
+export interface Row {
+  readonly label: string;
+  readonly description: string;
+  /** Markdown, escaped. */
+  readonly tooltip: string;
+}
+
+/** A container's row; `labelDigits` says how many digits tell it from the others. */
+export function containerRow(container: Container, labelDigits: number, zone: TimeModel | null): Row {
+  const { id, complete, execs, events, first, last } = container;
+  const facts = [
+    code(id),
+    ...(complete ? [] : [escapeMarkdown(text(message('container.incomplete', { digits: id.length })))]),
+    escapeMarkdown(end(container)),
+    ...execs.map(exec =>
+      escapeMarkdown(text(message('container.tooltip.exec', { exec: exec.id, command: exec.command ?? '?' }))),
+    ),
+    escapeMarkdown(text(message('container.tooltip.events', { count: events.length }))),
+    ...(first && last ? [`${timeText(first, zone)} – ${timeText(last, zone)}`] : []),
+  ];
+  return { label: id.slice(0, labelDigits), description: end(container), tooltip: facts.join('  \n') };
+}
+
+/** How many digits tell each id from all others; at least Docker's twelve. */
+export function distinctDigits(ids: readonly string[]): number {
+  const sorted = [...ids].sort();
+  let digits = MIN_DIGITS;
+  sorted.forEach((id, index) => {
+    const next = sorted[index + 1] ?? '';
+    let shared = 0;
+    while (shared < id.length && id.charAt(shared) === next.charAt(shared)) {
+      shared++;
+    }
+    digits = Math.max(digits, next === '' ? 0 : shared + 1);
+  });
+  return digits;
+}
+
+/** An event's row; its time of day in the node's zone where that is known, else in UTC. */
+export function eventRow(event: ContainerEvent, file: string, zone: TimeModel | null): Row {
+  const statement = sure(event.text, event.certainty);
+  const facts = [
+    escapeMarkdown(text(statement)),
+    ...(event.time ? [timeText(event.time, zone)] : [escapeMarkdown(text(message('time.none')))]),
+    escapeMarkdown(text(message('container.tooltip.place', { file, line: event.at.line + 1 }))),
+    ...(event.also.length > 0
+      ? [escapeMarkdown(text(message('container.tooltip.also', { count: event.also.length })))]
+      : []),
+    escapeMarkdown(text(message('container.tooltip.match', { how: message(`container.match.${event.match}`) }))),
+  ];
+  return { label: text(statement), description: clock(event.time, zone), tooltip: facts.join('  \n') };
+}
+
+/** The end of a container's last run in words, with its certainty. */
+export function end(container: Container): string {
+  const run = lastRun(container);
+  if (run.cause === 'unknown') {
+    return text(message('container.end.unknown', { state: message(`container.state.${container.state}`) }));
+  }
+  return text(sure(message(`container.cause.${run.cause}`), run.certainty ?? 'possible'));
+}
+
+/** A statement with its certainty, where that is not "certain". */
+function sure(statement: Message, certainty: Certainty): Message {
+  return certainty === 'certain'
+    ? statement
+    : message('container.sure', { statement, certainty: message(`container.certainty.${certainty}`) });
+}
+
+/** A point in time in UTC and, where it is known, in the node's zone; escaped markdown. */
+export function timeText(time: Instant, zone: TimeModel | null): string {
+  const utc = isoUtc(time).replace('T', ' ').replace('Z', ' UTC');
+  const local = zone && zone.offset !== 0 ? ` (${isoZone(time, zone.offset).replace('T', ' ')})` : '';
+  return escapeMarkdown(utc + local);
+}
+
+/** The time of day with milliseconds. */
+function clock(time: Instant | null, zone: TimeModel | null): string {
+  return time
+    ? isoZone({ ...time, digits: Math.min(time.digits, 3) }, zone?.offset ?? 0)
+        .slice(5, 23)
+        .replace('T', ' ')
+    : '';
+}

@@ -1,0 +1,240 @@
+// The cases of a window: one per workspace folder, those the user opened, else the open files. Reads them and keeps them fresh.
+import path from 'node:path';
+import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
+import { LocalCase, type Case } from '../casefile/case';
+import type { Host } from '../host';
+import { message } from '../message';
+import { casesChanged, type CaseItem, type CaseState } from '../protocol';
+import { text } from '../render/text';
+import type { Documents } from './documents';
+import { zoneOf, type SettingsStore } from './settings';
+
+/** File events of one save come several times, and writers write in bursts. */
+const SETTLE_MS = 300;
+const MEGABYTE = 1_000_000;
+
+interface OpenCase {
+  readonly uri: string;
+  readonly origin: CaseItem['origin'];
+  readonly local: LocalCase;
+  state: CaseState;
+  problem: string | null;
+  reading: Promise<void>;
+  watch: Promise<Disposable> | null;
+  timer: NodeJS.Timeout | null;
+}
+
+export class Cases {
+  private readonly byUri = new Map<string, OpenCase>();
+  private readonly listeners: (() => void)[] = [];
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly host: Host,
+    private readonly settings: SettingsStore,
+    private readonly documents: Documents,
+  ) {}
+
+  /** Calls back when what any case holds has changed. */
+  onChanged(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Opens a folder as a case, once; answers when it has been read. */
+  async openFolder(uri: string, origin: 'workspace' | 'opened'): Promise<CaseItem> {
+    const entry = this.byUri.get(uri) ?? (await this.add(uri, origin, [URI.parse(uri).fsPath]));
+    await this.closeFiles();
+    await entry.reading;
+    return this.item(entry);
+  }
+
+  async close(uri: string): Promise<void> {
+    const entry = this.byUri.get(uri);
+    if (!entry) {
+      return;
+    }
+    this.byUri.delete(uri);
+    entry.local.cancel();
+    if (entry.timer) {
+      clearTimeout(entry.timer);
+    }
+    (await entry.watch)?.dispose();
+    await this.followOpenFiles();
+    this.changed();
+  }
+
+  /** Without any folder the open files are the case. Called when documents open and close. */
+  async followOpenFiles(): Promise<void> {
+    const files = this.documents.logs().filter(uri => uri.startsWith('file:'));
+    const [first] = files;
+    await this.closeFiles(files);
+    if (first !== undefined && this.byUri.size === 0) {
+      await this.add(
+        first,
+        'file',
+        files.map(uri => URI.parse(uri).fsPath),
+      );
+    }
+  }
+
+  /** Reads all cases anew; with `from` only those that hold one of these uris. */
+  async refresh(): Promise<void> {
+    await Promise.all([...this.byUri.values()].map(entry => this.read(entry)));
+  }
+
+  /** Something on disk has changed: the cases that hold it are read again when it has settled. */
+  touched(uris: readonly string[]): void {
+    for (const entry of this.byUri.values()) {
+      if (uris.some(uri => holds(entry, uri))) {
+        if (entry.timer) {
+          clearTimeout(entry.timer);
+        }
+        entry.timer = setTimeout(() => void this.read(entry), SETTLE_MS);
+      }
+    }
+  }
+
+  /** The settings have changed: limits and zone may be others. */
+  async reopen(): Promise<void> {
+    const folders = [...this.byUri.values()].filter(entry => entry.origin !== 'file');
+    for (const entry of folders) {
+      this.byUri.delete(entry.uri);
+      entry.local.cancel();
+      (await entry.watch)?.dispose();
+    }
+    await this.closeFiles();
+    for (const { uri, origin } of folders) {
+      await this.add(uri, origin, [URI.parse(uri).fsPath]);
+    }
+    await this.followOpenFiles();
+  }
+
+  /** The case that a document belongs to: the innermost folder that holds it. */
+  of(uri: string): Case | null {
+    const holders = [...this.byUri.values()].filter(entry => holds(entry, uri));
+    return holders.sort((a, b) => b.uri.length - a.uri.length)[0]?.local ?? null;
+  }
+
+  /** A case by its own uri. */
+  get(uri: string): Case | null {
+    return this.byUri.get(uri)?.local ?? null;
+  }
+
+  all(): Case[] {
+    return [...this.byUri.values()].map(entry => entry.local);
+  }
+
+  items(): Promise<CaseItem[]> {
+    return Promise.all([...this.byUri.values()].map(entry => this.item(entry)));
+  }
+
+  /** Resolves when no read is under way any more. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.byUri.values()].map(entry => entry.reading));
+  }
+
+  private async closeFiles(keep: readonly string[] = []): Promise<void> {
+    for (const entry of [...this.byUri.values()]) {
+      const same = entry.origin === 'file' && keep.length > 0 && this.byUri.size === 1 && sameFiles(entry.local, keep);
+      if (entry.origin === 'file' && !same) {
+        this.byUri.delete(entry.uri);
+        entry.local.cancel();
+        (await entry.watch)?.dispose();
+        this.changed();
+      }
+    }
+  }
+
+  private async add(uri: string, origin: CaseItem['origin'], roots: readonly string[]): Promise<OpenCase> {
+    const settings = await this.settings.get(uri);
+    const local = new LocalCase(this.host, roots, {
+      maxFiles: settings.case.maxFiles,
+      maxBytes: settings.case.maxMegabytes * MEGABYTE,
+      zone: zoneOf(settings),
+    });
+    const entry: OpenCase = {
+      uri,
+      origin,
+      local,
+      state: 'reading',
+      problem: null,
+      reading: Promise.resolve(),
+      watch: null,
+      timer: null,
+    };
+    this.byUri.set(uri, entry);
+    entry.watch = this.watch(roots, origin);
+    void this.read(entry);
+    return entry;
+  }
+
+  private read(entry: OpenCase): Promise<void> {
+    entry.state = 'reading';
+    this.changed();
+    entry.reading = entry.local.read().then(
+      () => this.done(entry, 'ready', null),
+      (error: unknown) => {
+        if (!(error instanceof Error && error.name === 'AbortError')) {
+          const reason = error instanceof Error ? error.message : String(error);
+          this.connection.console.error(`${entry.uri}: ${reason}`);
+          this.done(entry, 'failed', text(message('case.unreadable', { reason })));
+        }
+      },
+    );
+    return entry.reading;
+  }
+
+  private done(entry: OpenCase, state: CaseState, problem: string | null): void {
+    entry.state = state;
+    entry.problem = problem;
+    this.changed();
+    for (const listener of this.listeners) {
+      listener();
+    }
+  }
+
+  private changed(): void {
+    void this.connection.sendNotification(casesChanged);
+  }
+
+  private watch(roots: readonly string[], origin: CaseItem['origin']): Promise<Disposable> {
+    const watchers = roots.map(root => ({
+      globPattern:
+        origin === 'file'
+          ? { baseUri: URI.file(path.dirname(root)).toString(), pattern: path.basename(root) }
+          : { baseUri: URI.file(root).toString(), pattern: '**/*' },
+    }));
+    return this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  }
+
+  private async item(entry: OpenCase): Promise<CaseItem> {
+    const { uri, origin, state, problem, local } = entry;
+    const [containers, notRead, files] = [await local.containers(0, 0), await local.notRead(0, 0), await local.files()];
+    return {
+      uri,
+      name: path.basename(URI.parse(uri).fsPath),
+      origin,
+      state,
+      generation: local.generation,
+      files: files.length,
+      containers: containers.total,
+      notRead: notRead.total,
+      problem,
+    };
+  }
+}
+
+function holds(
+  entry: { readonly uri: string; readonly origin: string; readonly local: LocalCase },
+  uri: string,
+): boolean {
+  return entry.origin === 'file'
+    ? entry.local.roots.includes(URI.parse(uri).fsPath)
+    : uri === entry.uri || uri.startsWith(`${entry.uri.replace(/\/$/, '')}/`);
+}
+
+function sameFiles(local: LocalCase, uris: readonly string[]): boolean {
+  const files = uris.map(uri => URI.parse(uri).fsPath);
+  return files.length === local.roots.length && files.every(file => local.roots.includes(file));
+}

@@ -1,0 +1,57 @@
+// The documents that are open in the editor, each read once per version.
+import { TextDocuments, type Connection } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { LogDocument } from '../reading/document';
+import type { LanguageId } from '../protocol';
+import { zoneOf, type SettingsStore } from './settings';
+
+const LOGS: readonly string[] = ['nodelog-audit', 'nodelog-daemon'] satisfies LanguageId[];
+
+export class Documents {
+  readonly open = new TextDocuments(TextDocument);
+  private readonly read = new Map<
+    string,
+    { readonly version: number; readonly zone: string; readonly log: LogDocument }
+  >();
+
+  constructor(
+    connection: Connection,
+    private readonly settings: SettingsStore,
+  ) {
+    this.open.onDidClose(({ document }) => this.read.delete(document.uri));
+    this.open.listen(connection);
+  }
+
+  /** An open log, read; null for documents of other languages and for those that are not open. */
+  async log(uri: string): Promise<LogDocument | null> {
+    const document = this.open.get(uri);
+    if (!document || !LOGS.includes(document.languageId)) {
+      return null;
+    }
+    const settings = await this.settings.get(uri);
+    const known = this.read.get(uri);
+    if (known?.version === document.version && known.zone === settings.time.zone) {
+      return known.log;
+    }
+    const log = new LogDocument(uri, linesOf(document), zoneOf(settings));
+    this.read.set(uri, { version: document.version, zone: settings.time.zone, log });
+    return log;
+  }
+
+  /** The uris of all open logs. */
+  logs(): string[] {
+    return this.open
+      .all()
+      .filter(document => LOGS.includes(document.languageId))
+      .map(document => document.uri);
+  }
+}
+
+function linesOf(document: TextDocument): { readonly lineCount: number; line(index: number): string } {
+  const end = { line: 0, character: Number.MAX_SAFE_INTEGER };
+  return {
+    lineCount: document.lineCount,
+    line: index =>
+      document.getText({ start: { line: index, character: 0 }, end: { ...end, line: index } }).replace(/[\r\n]+$/, ''),
+  };
+}

@@ -1,0 +1,67 @@
+// The user's settings as package.json declares them, per document; read again when they change.
+import type { Connection } from 'vscode-languageserver';
+import { parseZone, type TimeModel } from '../log/time';
+import { message } from '../message';
+
+/** Section `nodelog` of the settings; package.json holds the same keys and defaults (a test compares them). */
+export interface Settings {
+  readonly inlayHints: { readonly enabled: boolean };
+  readonly time: { readonly zone: string };
+  readonly case: { readonly maxFiles: number; readonly maxMegabytes: number };
+  readonly source: {
+    /** Module -> folder of a clone. */
+    readonly repositories: Readonly<Record<string, string>>;
+    /** Module -> commit or tag that ran. */
+    readonly revisions: Readonly<Record<string, string>>;
+  };
+  readonly diagnostics: { readonly sourceDrift: 'off' | 'hint' | 'warning' };
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  inlayHints: { enabled: true },
+  time: { zone: '' },
+  case: { maxFiles: 500, maxMegabytes: 200 },
+  source: { repositories: {}, revisions: {} },
+  diagnostics: { sourceDrift: 'warning' },
+};
+
+/** Asks the client for settings, once per scope until they change. */
+export class SettingsStore {
+  private readonly byScope = new Map<string, Promise<Settings>>();
+
+  constructor(private readonly connection: Connection) {}
+
+  /** The settings for a document or folder; the window's where no uri is given. */
+  get(uri = ''): Promise<Settings> {
+    const known = this.byScope.get(uri);
+    if (known) {
+      return known;
+    }
+    const asked = this.ask(uri);
+    this.byScope.set(uri, asked);
+    return asked;
+  }
+
+  forget(): void {
+    this.byScope.clear();
+  }
+
+  private async ask(uri: string): Promise<Settings> {
+    const given = (await this.connection.workspace.getConfiguration(
+      uri === '' ? { section: 'nodelog' } : { section: 'nodelog', scopeUri: uri },
+    )) as Partial<Settings> | null;
+    return {
+      inlayHints: { ...DEFAULT_SETTINGS.inlayHints, ...given?.inlayHints },
+      time: { ...DEFAULT_SETTINGS.time, ...given?.time },
+      case: { ...DEFAULT_SETTINGS.case, ...given?.case },
+      source: { ...DEFAULT_SETTINGS.source, ...given?.source },
+      diagnostics: { ...DEFAULT_SETTINGS.diagnostics, ...given?.diagnostics },
+    };
+  }
+}
+
+/** The zone that the user has set for the node, as a time model; null where none is set. */
+export function zoneOf(settings: Settings): TimeModel | null {
+  const offset = parseZone(settings.time.zone);
+  return offset === null ? null : { year: null, month: null, offset, reason: message('time.fromSetting'), at: null };
+}

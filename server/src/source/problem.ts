@@ -1,0 +1,20 @@
+// What is wrong with a repository, as an error that carries its message.
+import type { Message } from '../message';
+import { text } from '../render/text';
+
+/** Thrown where a repository cannot be opened, read or cloned; `said` is why. */
+export class SourceProblem extends Error {
+  constructor(readonly said: Message) {
+    super(text(said));
+    this.name = 'SourceProblem';
+  }
+}
+
+/** The reason of an error or of git's stderr in one line: the last line that says something, without git's `fatal: `. */
+export function reasonOf(error: unknown): string {
+  const lines = (error instanceof Error ? error.message : String(error))
+    .split(/[\r\n]+/)
+    .filter(line => line.trim() !== '');
+  const telling = lines.find(line => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '';
+  return telling.replace(/^(?:fatal|error): /, '').trim();
+}

@@ -1,0 +1,60 @@
+// Why a run ended, as far as its events prove it. What they do not prove stays unknown.
+import type { Cause, Container, ContainerEvent, Run } from '../containers/model';
+import type { Certainty } from '../place';
+
+/** The end of a run without the pids that others found. */
+export interface RunEnd {
+  readonly state: Container['state'];
+  readonly run: Omit<Run, 'shimPid' | 'initPid'>;
+}
+
+/** A rule: what it needs to see, and what follows from it. The first that holds counts. */
+interface Rule {
+  readonly cause: Cause;
+  readonly holds: (events: readonly ContainerEvent[]) => Certainty | null;
+}
+
+const rules: readonly Rule[] = [
+  {
+    // The panic is certain; that it was this container's shim is as sure as the tie between the two.
+    cause: 'shim-panicked',
+    holds: events => (has(events, 'shim-cleaned-up') ? (find(events, 'panic')?.certainty ?? null) : null),
+  },
+  {
+    // containerd logs it only when a shim exits while its task still exists (runtime/v1/linux/runtime.go, exitHandler).
+    cause: 'shim-died',
+    holds: events => (has(events, 'shim-cleaned-up') ? 'certain' : null),
+  },
+];
+
+/** The end of a container's only run that the events prove. */
+export function explainRun(events: readonly ContainerEvent[]): RunEnd {
+  for (const rule of rules) {
+    const certainty = rule.holds(events);
+    if (certainty !== null && certainty !== 'possible') {
+      return { state: 'exited', run: { ...NO_RUN, finished: endOf(events), cause: rule.cause, certainty } };
+    }
+  }
+  const killed = forcedDelete(events);
+  return { state: killed ? 'exited' : 'unknown', run: { ...NO_RUN, finished: killed?.time ?? null } };
+}
+
+const NO_RUN = { started: null, finished: null, exitCode: null, cause: 'unknown', certainty: null } as const;
+
+/** The init's kill where audit saw it, else the clean-up, in which containerd kills it. */
+function endOf(events: readonly ContainerEvent[]): Run['finished'] {
+  return (forcedDelete(events) ?? find(events, 'shim-cleaned-up'))?.time ?? null;
+}
+
+/** `runc delete --force` kills the init with SIGKILL, which nothing survives (runc delete.go, killContainer). */
+function forcedDelete(events: readonly ContainerEvent[]): ContainerEvent | undefined {
+  return events.find(event => event.kind === 'forced-delete' && event.certainty === 'certain');
+}
+
+function find(events: readonly ContainerEvent[], kind: ContainerEvent['kind']): ContainerEvent | undefined {
+  return events.find(event => event.kind === kind);
+}
+
+function has(events: readonly ContainerEvent[], kind: ContainerEvent['kind']): boolean {
+  return find(events, kind) !== undefined;
+}

@@ -1,0 +1,47 @@
+// The rows of the table of wordings against their own samples.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readStatement, wordings } from '../../../server/src/containers/wordings';
+import { parseLogrus } from '../../../server/src/daemon/logrus';
+
+function read(line: string): ReturnType<typeof readStatement> {
+  const entry = parseLogrus(line, 0);
+  assert.ok(entry, line);
+  return readStatement(entry);
+}
+
+describe('readStatement', () => {
+  for (const row of wordings) {
+    for (const { line, kind, container, exec } of row.samples) {
+      it(`reads ${row.id}: ${line}`, () => {
+        const statement = read(line);
+        assert.deepEqual(
+          { kind: statement?.kind, container: statement?.container, exec: statement?.exec },
+          { kind, container: container ?? null, exec: exec ?? null },
+        );
+      });
+    }
+    for (const line of row.counterSamples) {
+      it(`does not take for ${row.id}: ${line}`, () => {
+        assert.notEqual(read(line)?.kind, row.samples[0]?.kind);
+      });
+    }
+  }
+
+  it('knows a container by the field that names it, whatever the message says', () => {
+    const id = 'a'.repeat(63) + '1';
+    assert.equal(
+      read(`time="2026-11-23T15:44:26Z" level=debug msg="restoring container" container=${id}`)?.container,
+      id,
+    );
+  });
+
+  it('takes no other 64 digits for a container', () => {
+    const layer = 'f2b3f0a0b3c5231280b8f82b05240c1c'.repeat(2);
+    assert.equal(
+      read(`time="2026-11-23T15:44:26Z" level=debug msg="GetMountID id: ${layer} -> mountID: ${layer}"`),
+      null,
+    );
+    assert.equal(read(`time="2026-11-23T15:44:26Z" level=info msg="Removing stale sandbox ${layer} (x)"`), null);
+  });
+});

@@ -1,0 +1,135 @@
+// Instants, zones and what is inferred of them.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { message } from '../../../server/src/message';
+import { readIsoStamp, readSyslogStamp } from '../../../server/src/log/stamp';
+import {
+  inferModel,
+  instantOf,
+  isoUtc,
+  isoZone,
+  parseZone,
+  resolveStamp,
+  zoneName,
+  type Stamp,
+} from '../../../server/src/log/time';
+
+const REASON = message('time.fromSetting');
+const AT = { file: 'messages', line: 0 };
+
+function iso(text: string): Stamp {
+  const read = readIsoStamp(text, 0);
+  assert.ok(read, text);
+  return read.stamp;
+}
+
+function syslog(text: string): Stamp {
+  const read = readSyslogStamp(text, 0);
+  assert.ok(read, text);
+  return read.stamp;
+}
+
+describe('isoUtc', () => {
+  for (const [written, utc] of [
+    ['2020-02-25T22:07:13.374422177+08:00', '2020-02-25T14:07:13.374422177Z'],
+    ['2026-11-23T15:43:51.259823+0800', '2026-11-23T07:43:51.259823Z'],
+    ['2026-11-23T15:43:58,046691+08:00', '2026-11-23T07:43:58.046691Z'],
+    ['2015-03-22T09:03:20Z', '2015-03-22T09:03:20Z'],
+    ['1969-12-31T23:59:59.5Z', '1969-12-31T23:59:59.5Z'],
+  ] as const) {
+    it(`gives ${written} with the digits it has`, () => {
+      const instant = resolveStamp(iso(written), null);
+      assert.ok(instant);
+      assert.equal(isoUtc(instant), utc);
+    });
+  }
+
+  it('gives the milliseconds of an audit record', () => {
+    assert.equal(isoUtc(instantOf(1582099207, '232')), '2020-02-19T08:00:07.232Z');
+  });
+});
+
+describe('inferModel', () => {
+  const cases = [
+    {
+      name: 'the zone of a node east of Greenwich',
+      outer: 'Feb 25 22:07:13',
+      inner: '2020-02-25T14:07:13.374Z',
+      zone: '+08:00',
+      year: 2020,
+    },
+    {
+      name: 'a zone of half hours',
+      outer: 'Jun 01 17:30:00',
+      inner: '2024-06-01T12:00:00Z',
+      zone: '+05:30',
+      year: 2024,
+    },
+    {
+      name: 'the year before where the node is still in it',
+      outer: 'Dec 31 20:00:00',
+      inner: '2024-01-01T01:00:00Z',
+      zone: '-05:00',
+      year: 2023,
+    },
+  ];
+  for (const { name, outer, inner, zone, year } of cases) {
+    it(`finds ${name}`, () => {
+      const instant = resolveStamp(iso(inner), null);
+      assert.ok(instant);
+      const model = inferModel(syslog(outer), instant, REASON, AT);
+      assert.ok(model);
+      assert.deepEqual([zoneName(model.offset), model.year], [zone, year]);
+      assert.equal(resolveStamp(syslog(outer), model)?.ns, (instant.ns / 1_000_000_000n) * 1_000_000_000n);
+    });
+  }
+
+  it('finds nothing where the stamps are days apart', () => {
+    const instant = resolveStamp(iso('2020-02-22T14:07:13Z'), null);
+    assert.ok(instant);
+    assert.equal(inferModel(syslog('Feb 25 22:07:13'), instant, REASON, AT), null);
+  });
+});
+
+describe('resolveStamp', () => {
+  it('leaves a stamp without year and zone open where no line tells them', () => {
+    assert.equal(resolveStamp(syslog('Feb 25 22:07:13'), null), null);
+    assert.equal(
+      resolveStamp(syslog('Feb 25 22:07:13'), { year: null, month: null, offset: 480, reason: REASON, at: null }),
+      null,
+    );
+  });
+
+  it('takes December beside January for the year before', () => {
+    const instant = resolveStamp(syslog('Dec 31 23:59:59'), {
+      year: 2024,
+      month: 1,
+      offset: 0,
+      reason: REASON,
+      at: null,
+    });
+    assert.ok(instant);
+    assert.equal(isoUtc(instant), '2023-12-31T23:59:59Z');
+  });
+});
+
+describe('parseZone', () => {
+  for (const [text, minutes] of [
+    ['Z', 0],
+    ['UTC', 0],
+    ['+08:00', 480],
+    ['-0330', -210],
+    ['Asia/Shanghai', null],
+    ['', null],
+  ] as const) {
+    it(`reads "${text}"`, () => {
+      assert.equal(parseZone(text), minutes);
+    });
+  }
+});
+
+describe('isoZone', () => {
+  it('gives the time of the node with its zone', () => {
+    assert.equal(isoZone(instantOf(1582099207, '232'), 480), '2020-02-19T16:00:07.232+08:00');
+  });
+});
