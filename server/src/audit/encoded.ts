@@ -5,7 +5,6 @@ import { unquote } from './record';
 export interface DecodedText {
   /** What it holds; NUL bytes and others stay in it. Bytes that are no UTF-8 stand as \ooo (octal). */
   readonly text: string;
-  readonly bytes: number;
   readonly form: 'quoted' | 'hex' | 'bare';
   /** True where the number of hex digits is odd: the last one is left out. */
   readonly odd: boolean;
@@ -14,13 +13,9 @@ export interface DecodedText {
 /** Decodes a raw value. What is neither quoted nor hex, such as `(null)` or `?`, stays as it is. */
 export function decodeText(raw: string): DecodedText {
   const first = raw.charAt(0);
-  if (first === '"' || first === "'") {
-    const text = unquote(raw);
-    return { text, bytes: utf8Length(text), form: 'quoted', odd: false };
-  }
-  if (raw.length < 2 || !isHex(raw)) return { text: raw, bytes: utf8Length(raw), form: 'bare', odd: false };
-  const bytes = hexBytes(raw);
-  return { text: utf8(bytes), bytes: bytes.length, form: 'hex', odd: raw.length % 2 === 1 };
+  if (first === '"' || first === "'") return { text: unquote(raw), form: 'quoted', odd: false };
+  if (raw.length < 2 || !isHex(raw)) return { text: raw, form: 'bare', odd: false };
+  return { text: utf8(hexBytes(raw)), form: 'hex', odd: raw.length % 2 === 1 };
 }
 
 /** The bytes of pairs of hex digits; an odd last digit is left out. */
@@ -36,16 +31,26 @@ export function isHex(text: string): boolean {
   return text !== '';
 }
 
+/** How many bytes a raw value stands for: what the kernel's limits count. */
+export function decodedBytes(raw: string): number {
+  const { form, text } = decodeText(raw);
+  return form === 'hex' ? raw.length >> 1 : encoder.encode(text).length;
+}
+
 /** Control characters as \ooo (octal of their UTF-8 bytes), as ausearch prints them. */
 export function printable(text: string): string {
+  // Nearly every text has none, and looking is much cheaper than replacing.
+  let at = 0;
+  while (at < text.length && !isControl(text.charCodeAt(at))) at++;
+  if (at === text.length) return text;
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, character => [...encoder.encode(character)].map(octal).join(''));
 }
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function utf8Length(text: string): number {
-  return encoder.encode(text).length;
+function isControl(code: number): boolean {
+  return code < 0x20 || (code >= 0x7f && code <= 0x9f);
 }
 
 function utf8(bytes: Uint8Array): string {

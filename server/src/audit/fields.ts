@@ -39,11 +39,18 @@ export function decodeField(field: AuditField, record: AuditRecord, event: Audit
   };
 }
 
-const rows = new Map<string, readonly FieldRow[]>();
-for (const row of FIELDS) for (const name of row.names) rows.set(name, [...(rows.get(name) ?? []), row]);
+const general = new Map<string, FieldRow>();
+const byType = new Map<string, Map<string, FieldRow>>();
+for (const row of FIELDS)
+  for (const name of row.names) {
+    if (row.types === undefined) general.set(name, row);
+    for (const type of row.types ?? []) {
+      const known = byType.get(type) ?? new Map<string, FieldRow>();
+      byType.set(type, known.set(name, row));
+    }
+  }
 
 function rowOf(name: string, type: string): FieldRow | undefined {
   if (type === 'EXECVE' && /^a\d+(?:\[\d+\])?$/.test(name)) return EXECVE_ARGUMENT;
-  const candidates = rows.get(name);
-  return candidates?.find(row => row.types?.includes(type)) ?? candidates?.find(row => row.types === undefined);
+  return byType.get(type)?.get(name) ?? general.get(name);
 }

@@ -7,7 +7,7 @@ import { signalMeaning, signalName } from './data/signals';
 import { knowsSyscallsOf, syscallName, syscallPurpose } from './data/syscalls';
 import { readRuns } from './data/tables';
 import type { Decoder, Decoding } from './decoding';
-import { decodeText, type DecodedText } from './encoded';
+import { decodedBytes, decodeText, isHex, type DecodedText } from './encoded';
 import { findField, unquote, type AuditRecord } from './record';
 
 /** include/uapi/linux/audit.h AUDIT_UID_UNSET, as an unsigned and a signed number of 32 bits. */
@@ -126,7 +126,7 @@ export const text: Decoder = ({ raw }) => {
 export const commandName: Decoder = ({ raw }) => {
   const decoded = decodeText(raw);
   const value = decoded.text;
-  const full = decoded.bytes === LONGEST_COMM && decoded.form !== 'bare';
+  const full = value.length <= LONGEST_COMM && decodedBytes(raw) === LONGEST_COMM && decoded.form !== 'bare';
   const note = oddNote(decoded) ?? (full ? message('audit.note.comm') : null);
   return { value, note, hint: hintOf(decoded, value) };
 };
@@ -147,16 +147,16 @@ export const key: Decoder = ({ raw }) => {
 export const commandLine: Decoder = ({ raw }) => {
   const decoded = decodeText(raw);
   const value = decoded.text.replaceAll('\u0000', ' ');
-  const full = decoded.bytes >= MAX_PROCTITLE_AUDIT_LEN && decoded.form !== 'bare';
-  const note = oddNote(decoded) ?? (full ? message('audit.note.proctitle', { bytes: decoded.bytes }) : null);
+  const bytes = decoded.form === 'bare' ? 0 : decodedBytes(raw);
+  const full = bytes >= MAX_PROCTITLE_AUDIT_LEN;
+  const note = oddNote(decoded) ?? (full ? message('audit.note.proctitle', { bytes }) : null);
   return { value, note, hint: hintOf(decoded, value) };
 };
 
 /** True where the kernel or the log may have cut this proctitle. */
 export function isCutCommandLine(raw: string): boolean {
-  const decoded = decodeText(raw);
   const open = raw.startsWith('"') && !(raw.length > 1 && raw.endsWith('"'));
-  return decoded.odd || open || decoded.bytes >= MAX_PROCTITLE_AUDIT_LEN;
+  return decodeText(raw).odd || open || decodedBytes(raw) >= MAX_PROCTITLE_AUDIT_LEN;
 }
 
 /** A signal's decoding; `unknown` is what stands where the number names none. */
@@ -205,16 +205,17 @@ const capabilities = [...readRuns(CAPABILITY_NAMES)];
 
 /** A set of capabilities as 64 bits in hex (capabilities(7)). */
 export const capabilitySet: Decoder = ({ raw }) => {
-  if (!/^(?:0x)?[0-9a-fA-F]{1,16}$/.test(raw)) return { value: raw };
-  const bits = BigInt(raw.startsWith('0x') ? raw : `0x${raw}`);
-  if (bits === 0n) return { value: 'none' };
-  const names = capabilities.filter(([bit]) => (bits >> BigInt(bit)) & 1n).map(([, name]) => name);
-  return names.length === 0
-    ? { value: raw }
-    : {
-        value: names.join(','),
-        meaning: names.length === capabilities.length ? message('audit.capability.all') : null,
-      };
+  const digits = raw.startsWith('0x') ? raw.slice(2) : raw;
+  if (digits.length > 16 || !isHex(digits)) return { value: raw };
+  const low = parseInt(digits.slice(-8), 16);
+  const high = digits.length > 8 ? parseInt(digits.slice(0, -8), 16) : 0;
+  if (low === 0 && high === 0) return { value: 'none' };
+  const names = capabilities.filter(([bit]) => ((bit < 32 ? low : high) >>> (bit % 32)) & 1).map(([, name]) => name);
+  if (names.length === 0) return { value: raw };
+  return {
+    value: names.join(','),
+    meaning: names.length === capabilities.length ? message('audit.capability.all') : null,
+  };
 };
 
 const FILTER_LISTS = ['user', 'task', 'entry', null, 'exit', 'exclude', 'filesystem', 'io_uring'];
