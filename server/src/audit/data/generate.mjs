@@ -1,5 +1,5 @@
 // Writes the generated tables beside it. To run it: Debian with the packages auditd (ausyscall), linux-libc-dev and perl-base,
-//   node server/src/audit/data/generate.mjs && npx prettier --write server/src/audit/data
+//   node server/src/audit/data/generate.mjs
 // To add an architecture: a row in ARCHITECTURES with its name in `ausyscall`.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
