@@ -33,8 +33,8 @@ export function startClient(
   const server = new Server(errorHandler => makeClient(clientOptions(errorHandler, log, trace)), log);
   const report = (error: unknown): void => reportError(error, log);
 
-  const cases = new Cases(server, log);
   const view = new ContainersView(server, log);
+  const cases = new Cases(server, view, log);
   const detection = new LanguageDetection(server, log);
   const documents = new SourceDocuments(server);
   const repositories = vscode.Uri.joinPath(globalStorageUri, 'repositories');

@@ -19,15 +19,15 @@ export class Lesson implements vscode.Disposable {
     this.#listener = server.onNotification(lessonStepDone, ({ step }) => this.done(step));
   }
 
-  /** Opens the bundled case beside what the workspace holds, shows its two files and the view. */
+  /** Shows two files of the bundled case, and reads it as a case beside what the workspace holds. */
   async openCase(): Promise<void> {
     const folder = vscode.Uri.joinPath(this.extension, CASE);
-    const column = besideWalkthrough();
-    await this.cases.open(folder);
+    let viewColumn: vscode.ViewColumn | undefined = besideWalkthrough();
     for (const name of ['messages-20200225', 'audit.log']) {
-      await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, name), { viewColumn: column, preview: false });
+      const file = vscode.Uri.joinPath(folder, name);
+      ({ viewColumn } = await vscode.window.showTextDocument(file, { viewColumn, preview: false }));
     }
-    await vscode.commands.executeCommand('nodelog.containers.focus');
+    await this.cases.open(folder);
     this.done('caseOpened');
   }
 

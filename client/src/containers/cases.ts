@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { closeCase, openCase, refreshCases } from '../../../server/src/protocol';
 import type { Server } from '../server';
+import { VIEW, type ContainersView } from './view';
 
 export class Cases implements vscode.Disposable {
   /** The folders that the user opened: a new server has to be told again. */
@@ -10,25 +11,25 @@ export class Cases implements vscode.Disposable {
 
   constructor(
     private readonly server: Server,
+    private readonly view: ContainersView,
     log: vscode.LogOutputChannel,
   ) {
     this.#listener = server.onDidStart(() => {
       for (const folder of this.#opened.values()) {
-        this.open(folder).catch((error: unknown) => log.warn(`${folder.fsPath}: ${String(error)}`));
+        this.#read(folder).catch((error: unknown) => log.warn(`${folder.fsPath}: ${String(error)}`));
       }
     });
   }
 
-  /** Reads a folder as a case of its own; the workspace stays as it is. */
+  /** Reads a folder as a case of its own and shows it in the view; the workspace stays as it is. */
   async open(folder: vscode.Uri): Promise<void> {
-    const { uri } = await this.server.ask(openCase, { uri: this.server.uriText(folder) });
-    this.#opened.set(uri, folder);
+    await this.view.showCase(await this.#read(folder));
   }
 
   /** Reads the folder given, else asks for one. */
   async openFolder(given?: vscode.Uri): Promise<void> {
     const folder = given ?? (await pickFolder());
-    if (folder) await this.#openAndShow(folder);
+    if (folder) await this.open(folder);
   }
 
   /** Reads the folder that a file lies in: the file given, else that of the active editor. */
@@ -37,7 +38,7 @@ export class Cases implements vscode.Disposable {
       void vscode.window.showInformationMessage(vscode.l10n.t('Open a log of the folder in an editor first.'));
       return;
     }
-    await this.#openAndShow(vscode.Uri.joinPath(file, '..'));
+    await this.open(vscode.Uri.joinPath(file, '..'));
   }
 
   async close(uri: string): Promise<void> {
@@ -47,18 +48,17 @@ export class Cases implements vscode.Disposable {
 
   /** Reads all cases again; ends when they have been read. */
   async refresh(): Promise<void> {
-    await vscode.window.withProgress({ location: { viewId: 'nodelog.containers' } }, () =>
-      this.server.ask(refreshCases, null),
-    );
+    await vscode.window.withProgress({ location: { viewId: VIEW } }, () => this.server.ask(refreshCases, null));
   }
 
   dispose(): void {
     this.#listener.dispose();
   }
 
-  async #openAndShow(folder: vscode.Uri): Promise<void> {
-    await this.open(folder);
-    await vscode.commands.executeCommand('nodelog.containers.focus');
+  async #read(folder: vscode.Uri): Promise<string> {
+    const { uri } = await this.server.ask(openCase, { uri: this.server.uriText(folder) });
+    this.#opened.set(uri, folder);
+    return uri;
   }
 }
 

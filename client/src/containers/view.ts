@@ -57,6 +57,15 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
     this.#changed.fire(node.parent ?? undefined);
   }
 
+  /** Brings a case into view and the focus to it. */
+  async showCase(uri: string): Promise<void> {
+    await this.#refresh();
+    await vscode.commands.executeCommand(`${VIEW}.focus`);
+    const rows = await this.#model.children(null);
+    const node = rows.find(row => row.kind === 'case' && row.case.uri === uri);
+    if (node) await this.#view.reveal(node, { select: true, focus: true, expand: true });
+  }
+
   dispose(): void {
     this.#rest?.();
     this.#listeners.dispose();

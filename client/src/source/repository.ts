@@ -33,10 +33,7 @@ export async function clone(server: Server, module: string, url: string, folder:
     vscode.l10n.t('Clone {0}?', url),
     {
       modal: true,
-      detail: vscode.l10n.t(
-        'The installed git downloads the whole history into {0}. Nothing of your logs is sent.',
-        folder.fsPath,
-      ),
+      detail: vscode.l10n.t('The installed git downloads it into {0}. Nothing of your logs is sent.', folder.fsPath),
     },
     yes,
   );
