@@ -74,7 +74,12 @@ function runGit(args: readonly string[], options: GitOptions = {}): Promise<GitR
     });
     git.stdin.on('error', () => undefined); // git may end before it has read all: its exit status tells
     git.stdin.end(options.stdin ?? '');
-    git.on('error', reject);
+    git.on('error', error => {
+      // An aborted git is still taking away what it has made: 'close' tells when it has ended.
+      if (git.pid === undefined) {
+        reject(error);
+      }
+    });
     git.on('close', code => {
       resolve({ code: code ?? 1, stdout: Buffer.concat(output), stderr: errors });
     });

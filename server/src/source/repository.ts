@@ -3,7 +3,7 @@ import type { GitResult, Host } from '../host';
 import { message } from '../message';
 import type { ChosenRevision } from './model';
 import { moduleRow } from './modules';
-import { isTame } from './path';
+import { isTame } from './moduleFile';
 import { reasonOf, SourceProblem } from './problem';
 import { tagNames } from './revision';
 

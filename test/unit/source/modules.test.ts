@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { moduleRow, modules, webUrl } from '../../../server/src/source/modules';
-import { isTame, moduleOf } from '../../../server/src/source/path';
+import { isTame, moduleOf } from '../../../server/src/source/moduleFile';
 
 describe('the module of a frame', () => {
   for (const row of modules) {

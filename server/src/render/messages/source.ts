@@ -30,6 +30,13 @@ export const sourceMessages = {
   'source.notGo': '{path} is no Go source: its functions are not checked.',
   'source.unchecked': 'The compiler made {function}; which line it stands for cannot be checked.',
 
+  // What a document says that has no source to show.
+  'source.missing.title': '{path}, line {line}, of {module} is not on this machine yet.',
+  'source.missing.wanted': 'The revision that ran: {reason}.',
+  'source.missing.how':
+    'To see it, run "Nodelog: Choose Repository…": name a folder with a clone, or let git make one. Nothing is fetched unasked.',
+  'source.noAddress': 'No address to clone {module} from is known.',
+
   // What is wrong with a folder that is to be a repository, or with git.
   'source.folderMissing': '{folder} is no folder: {reason}',
   'source.gitMissing': 'git cannot be run: {reason}',

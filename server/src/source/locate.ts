@@ -1,0 +1,101 @@
+// Where a frame lies in the source that ran, and whether its function is really there.
+import { isQualified, splitFunction } from '../golang/frames';
+import type { Frame } from '../golang/traceback';
+import { message } from '../message';
+import type { Message } from '../message';
+import { isWithin } from './goOutline';
+import type { GoOutline } from './goOutline';
+import type { ChosenRevision, ModuleFile, SourceLocation } from './model';
+import type { Repository } from './repository';
+import { shorten } from './revision';
+
+/** What is known of a module on this machine. */
+export interface SourceContext {
+  readonly chosen: ChosenRevision | null;
+  readonly repository: Repository | null;
+  readonly outline: GoOutline;
+}
+
+/**
+ * Finds the line of a frame in the revision that ran. `file` is what moduleOf says of the frame. Rejects with a
+ * SourceProblem where git fails; what is merely not there is in the location's reason.
+ */
+export async function locateFrame(
+  frame: Pick<Frame, 'function' | 'line'>,
+  file: Pick<ModuleFile, 'module' | 'path'>,
+  { chosen, repository, outline }: SourceContext,
+): Promise<SourceLocation> {
+  const { module, path } = file;
+  const base = { module, path, line: frame.line, commit: null, chosen, function: null, text: null };
+  const unavailable = (reason: Message, commit: string | null = null): SourceLocation => {
+    return { ...base, commit, status: 'unavailable', reason };
+  };
+  if (!chosen) return unavailable(message('source.noRevision', { module }));
+  if (!repository) return unavailable(message('source.noRepository', { module }));
+  const resolved = await repository.resolve(chosen);
+  if (!resolved) return unavailable(message('source.revisionMissing', { module, wanted: wantedOf(chosen) }));
+  const { commit } = resolved;
+  const source = await repository.readFile(commit, path);
+  if (source === null) {
+    return unavailable(message('source.fileMissing', { path, commit: shorten(commit) }), commit);
+  }
+  const lines = source.split('\n');
+  const text = lines[frame.line - 1];
+  if (text === undefined) {
+    const reason = message('source.lineMissing', { path, lines: lines.length, commit: shorten(commit) });
+    return { ...base, commit, status: 'drift', reason };
+  }
+  return { ...base, commit, text: text.trim(), ...check(frame, path, source, outline) };
+}
+
+function wantedOf(chosen: ChosenRevision): string {
+  return [chosen.revision && shorten(chosen.revision), chosen.version].filter(part => part !== null).join(', ');
+}
+
+/** Compares the function that the frame names with the one that encloses its line. */
+function check(
+  frame: Pick<Frame, 'function' | 'line'>,
+  path: string,
+  source: string,
+  goOutline: GoOutline,
+): Pick<SourceLocation, 'status' | 'function' | 'reason'> {
+  if (!path.endsWith('.go')) {
+    return { status: 'unverified', function: null, reason: message('source.notGo', { path }) };
+  }
+  const outline = goOutline.parse(source);
+  const declared = outline.enclosing(frame.line)?.name ?? null;
+  const name = frame.function;
+  if (name === null) return { status: 'unverified', function: declared, reason: message('source.noFunction') };
+  const { member } = splitFunction(name);
+  if (declared !== null && isWithin(member, declared, outline)) {
+    return { status: 'verified', function: declared, reason: null };
+  }
+  if (!isComparable(name, path)) {
+    return { status: 'unverified', function: declared, reason: message('source.unchecked', { function: name }) };
+  }
+  const place = `${baseName(path)}:${String(frame.line)}`;
+  const reason =
+    declared === null
+      ? message('source.driftOutside', { place })
+      : message('source.drift', { place, function: declared });
+  return { status: 'drift', function: declared, reason };
+}
+
+/**
+ * Whether another function at the line means another revision. Not for names without a declaration of their own:
+ * a package's initialization, the closures of Go 1.4 and older, and functions that runtime lends to other packages
+ * (`sync.runtime_Semacquire` stands in runtime/sema.go).
+ */
+function isComparable(name: string, path: string): boolean {
+  const { importPath, member } = splitFunction(name);
+  if (!isQualified(name) || /^init(?:\.|$)|^glob\.|·/.test(member)) return false;
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const last = importPath.split('/').at(-1) ?? '';
+  return (
+    importPath === 'main' || /^v\d+$/.test(last) || folder === '' || baseName(folder) === last.replace(/_test$/, '')
+  );
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

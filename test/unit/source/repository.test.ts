@@ -1,0 +1,175 @@
+// Reading a clone at a revision: what it holds, what it refuses, and what a hostile one cannot do.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { before, describe, it } from 'node:test';
+import { SourceProblem } from '../../../server/src/source/problem';
+import { Repository } from '../../../server/src/source/repository';
+import { makeContainerdRepository } from '../../host/containerdRepository';
+import type { ContainerdRepository } from '../../host/containerdRepository';
+import { host, temporaryFolder } from './host';
+
+const MODULE = 'github.com/containerd/containerd';
+const EXEC = 'runtime/v1/linux/proc/exec.go';
+
+function git(folder: string, ...args: readonly string[]): string {
+  return execFileSync('git', args, { cwd: folder, encoding: 'utf8' });
+}
+
+describe('a repository', () => {
+  const folder = temporaryFolder();
+  let made: ContainerdRepository;
+  let bare: ContainerdRepository;
+  let repository: Repository;
+  before(async () => {
+    made = await makeContainerdRepository(path.join(folder.path, 'work'), { checkout: 'v1.2.2' });
+    bare = await makeContainerdRepository(path.join(folder.path, 'bare'), { bare: true });
+    repository = await Repository.open(host, made.folder);
+  });
+
+  it('is the same wherever it is made', () => {
+    assert.deepEqual(bare.commits, made.commits);
+  });
+
+  it('resolves a commit, in full and short, before the tag of its version', async () => {
+    const commit = made.commits['v1.2.2'];
+    for (const revision of [commit, commit.slice(0, 7)]) {
+      const resolved = await repository.resolve({ module: MODULE, revision, version: '1.3.0' });
+      assert.deepEqual(resolved, { commit, how: 'commit', tag: null });
+    }
+  });
+  it('resolves the tag of a version where it lacks the commit', async () => {
+    const revision = '9754871865f7fe2f4e74d43e2fc7ccd237edcbce';
+    const resolved = await repository.resolve({ module: MODULE, revision, version: '1.2.2' });
+    assert.deepEqual(resolved, { commit: made.commits['v1.2.2'], how: 'tag', tag: 'v1.2.2' });
+  });
+  it('resolves neither what it lacks nor what is no revision', async () => {
+    for (const [revision, version] of [
+      ['abcdef0', null],
+      [null, '9.9.9'],
+      [null, 'main'],
+      ['--output=x', '--output=x'],
+      ['HEAD', 'HEAD'],
+      [null, null],
+    ] as const) {
+      assert.equal(await repository.resolve({ module: MODULE, revision, version }), null);
+    }
+  });
+  it('does not take a branch that is named like a commit for it', async () => {
+    const name = 'abcdef0';
+    git(made.folder, 'branch', name, 'v1.2.2');
+    assert.equal(await repository.resolve({ module: MODULE, revision: name, version: null }), null);
+  });
+
+  it('reads a file at a commit, bare or not', async () => {
+    const bareRepository = await Repository.open(host, bare.folder);
+    for (const one of [repository, bareRepository]) {
+      const text = await one.readFile(made.commits['v1.2.2'], EXEC);
+      assert.equal(text?.split('\n')[75], '\treturn e.pid');
+    }
+  });
+  it('reads nothing but files of the commit', async () => {
+    const commit = made.commits['v1.2.2'];
+    for (const file of [
+      'missing.go',
+      'runtime',
+      '',
+      '../x',
+      '/etc/passwd',
+      `${EXEC}\nHEAD:${EXEC}`,
+      './cmd/containerd/main.go',
+    ]) {
+      assert.equal(await repository.readFile(commit, file), null);
+    }
+    assert.equal(await repository.readFile('HEAD', EXEC), null);
+  });
+
+  it('is known as a clone of the module by its files, its remote or its go.mod', async () => {
+    assert.equal(await repository.hasModule(MODULE), true);
+    assert.equal(await repository.hasModule('github.com/opencontainers/runc'), false);
+    assert.equal(await repository.hasModule('example.org/none'), false);
+    git(bare.folder, 'remote', 'add', 'origin', 'git@github.com:opencontainers/runc.git');
+    assert.equal(await (await Repository.open(host, bare.folder)).hasModule('github.com/opencontainers/runc'), true);
+  });
+
+  it('gives the file of the work tree only where it is that of the commit', async () => {
+    const file = await repository.workTreeFile(made.commits['v1.2.2'], EXEC);
+    assert.equal(file, path.join(await host.realPath(made.folder), EXEC));
+    assert.equal(await repository.workTreeFile(made.commits['v1.3.0'], EXEC), null);
+    assert.equal(await repository.workTreeFile(made.commits['v1.2.2'], '../work/cmd/containerd/main.go'), null);
+    assert.equal(await (await Repository.open(host, bare.folder)).workTreeFile(made.commits['v1.2.2'], EXEC), null);
+  });
+  it('gives no file outside, though a link in the work tree leads there and the content agrees', async () => {
+    const commit = made.commits['v1.2.2'];
+    const link = path.join(made.folder, 'cmd/containerd/main.go');
+    const outside = path.join(folder.path, 'outside.go');
+    writeFileSync(outside, (await repository.readFile(commit, 'cmd/containerd/main.go')) ?? '');
+    unlinkSync(link);
+    symlinkSync(outside, link);
+    assert.equal(await repository.workTreeFile(commit, 'cmd/containerd/main.go'), null);
+  });
+  it('follows links inside a commit and none that lead out of it', async () => {
+    const other = path.join(folder.path, 'links');
+    mkdirSync(other);
+    git(other, 'init', '--quiet');
+    mkdirSync(path.join(other, 'staging'));
+    writeFileSync(path.join(other, 'staging/a.go'), 'package a\n');
+    symlinkSync('staging', path.join(other, 'vendored'));
+    symlinkSync('/etc/passwd', path.join(other, 'passwd.go'));
+    git(other, 'add', '.');
+    git(other, '-c', 'user.name=x', '-c', 'user.email=x@x', 'commit', '--quiet', '-m', 'links');
+    const commit = git(other, 'rev-parse', 'HEAD').trim();
+    const links = await Repository.open(host, other);
+    assert.equal(await links.readFile(commit, 'vendored/a.go'), 'package a\n');
+    assert.equal(await links.readFile(commit, 'passwd.go'), null);
+    assert.equal(await links.workTreeFile(commit, 'passwd.go'), null);
+  });
+
+  it('cannot make us run what its configuration names', async () => {
+    const trap = path.join(folder.path, 'trapped');
+    git(made.folder, 'config', 'core.fsmonitor', `touch ${trap}; false`);
+    git(made.folder, 'config', 'diff.go.textconv', `touch ${trap}`);
+    git(made.folder, 'config', 'filter.go.smudge', `touch ${trap}`);
+    writeFileSync(path.join(made.folder, '.gitattributes'), '*.go diff=go filter=go\n');
+    const trapped = await Repository.open(host, made.folder);
+    assert.ok(await trapped.readFile(made.commits['v1.2.2'], EXEC));
+    assert.ok(await trapped.workTreeFile(made.commits['v1.2.2'], EXEC));
+    assert.equal(existsSync(trap), false);
+  });
+  it('whose configuration names a work tree elsewhere has none', async () => {
+    const elsewhere = await makeContainerdRepository(path.join(folder.path, 'elsewhere'), { checkout: 'v1.2.2' });
+    git(elsewhere.folder, 'config', 'core.worktree', made.folder);
+    try {
+      const opened = await Repository.open(host, elsewhere.folder);
+      assert.equal(await opened.workTreeFile(elsewhere.commits['v1.2.2'], EXEC), null);
+    } catch (error) {
+      assert.ok(error instanceof SourceProblem);
+    }
+  });
+
+  it('is refused with a reason where there is none', async () => {
+    const empty = path.join(folder.path, 'empty');
+    mkdirSync(empty);
+    const file = path.join(folder.path, 'file');
+    writeFileSync(file, '');
+    const said = async (at: string): Promise<string> => {
+      const error: unknown = await Repository.open(host, at).catch((reason: unknown) => reason);
+      assert.ok(error instanceof SourceProblem);
+      assert.ok(error.message.includes(at), error.message);
+      return error.said.id;
+    };
+    assert.equal(await said(path.join(folder.path, 'nothing')), 'source.folderMissing');
+    assert.equal(await said(file), 'source.folderMissing');
+    assert.equal(await said(empty), 'source.notRepository');
+  });
+  it('is refused with a reason where git is missing or an object is corrupt', async () => {
+    const without = { ...host, git: () => Promise.reject(new Error('spawn git ENOENT')) };
+    await assert.rejects(Repository.open(without, made.folder), /git cannot be run: spawn git ENOENT/);
+    const broken = {
+      ...host,
+      git: () => Promise.resolve({ code: 128, stdout: new Uint8Array(), stderr: 'fatal: loose object is corrupt\n' }),
+    };
+    await assert.rejects(Repository.open(broken, made.folder), /loose object is corrupt/);
+  });
+});
