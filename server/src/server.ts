@@ -37,7 +37,9 @@ export function startServer(connection: Connection, host: Host): void {
   const settings = new SettingsStore(connection);
   const documents = new Documents(connection, settings);
   const cases = new Cases(connection, host, settings, documents);
-  const sources = new Sources(host, settings, cases);
+  const sources = new Sources(host, settings, cases, text => {
+    connection.console.warn(text);
+  });
   let folders: readonly string[] = [];
 
   connection.onInitialize((params): InitializeResult => {
@@ -73,7 +75,7 @@ export function startServer(connection: Connection, host: Host): void {
   connection.onDidChangeConfiguration(() => {
     settings.forget();
     sources.forget();
-    void cases.reopen();
+    void cases.reconfigure();
   });
   connection.onNotification(DidChangeWatchedFilesNotification.type, ({ changes }) => {
     cases.touched(changes.map(change => change.uri));

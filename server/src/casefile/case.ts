@@ -75,7 +75,7 @@ export class LocalCase implements Case {
   constructor(
     private readonly host: Host,
     readonly roots: readonly string[],
-    private readonly options: CaseOptions,
+    readonly options: CaseOptions,
   ) {}
 
   async read(progress?: (progress: CaseProgress) => void): Promise<void> {

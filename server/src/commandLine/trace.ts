@@ -1,8 +1,137 @@
-// nodelog trace: one object or block per traceback, with its source where a repository is given.
-import type { Command } from './context';
+// nodelog trace: one object or block per traceback, each frame with its source where a repository is given.
+import { mergePlaces, type Placed } from '../containers/identity';
+import { tracebackKey } from '../containers/panics';
+import type { FileReading } from '../casefile/file';
+import type { Frame, Goroutine } from '../golang/traceback';
+import type { PlacedTraceback } from '../reading/log';
+import { describeGoroutine, describeTraceback } from '../render/traceback';
+import { moduleOf } from '../source/moduleFile';
+import type { SourceLocation } from '../source/model';
+import type { Command, CommandInput, Terminal } from './context';
+import { also, at, paint, printable, time, writeJson } from './output';
+import { SourceOption } from './sourceOption';
+
+interface Trace extends PlacedTraceback {
+  readonly file: FileReading;
+}
+
 export const trace: Command = {
   name: 'trace',
   usage: 'nodelog trace [--json] [--source MODULE=DIR[@REVISION]]... PATH...',
   options: ['source'],
-  run: () => Promise.resolve(0),
+  async run(input, terminal) {
+    const sources = await SourceOption.parse(input.values('source'), terminal.host);
+    const versions = await input.case.versions();
+    const traces = mergePlaces(
+      (await input.case.files()).map(file =>
+        file.contents.tracebacks.map(placed => ({
+          key: tracebackKey(placed, file.found.group),
+          at: { file: file.found.path, line: placed.traceback.line },
+          value: { ...placed, file },
+        })),
+      ),
+    );
+    for (const placed of traces) {
+      const locate = (frame: Frame): Promise<SourceLocation | null> => sources.locate(frame, versions);
+      if (input.json) {
+        writeJson(terminal, await traceJson(placed, await containerOf(placed, input), locate));
+      } else {
+        await writeTrace(placed, locate, terminal);
+      }
+    }
+    return traces.length;
+  },
 };
+
+type Locate = (frame: Frame) => Promise<SourceLocation | null>;
+
+/** The container whose events hold the traceback; null where none or several do. */
+async function containerOf({ at: place }: Placed<Trace>, input: CommandInput): Promise<string | null> {
+  const { items } = await input.case.containers(0, Number.MAX_SAFE_INTEGER);
+  const holders = items.filter(container =>
+    container.events.some(
+      event => event.kind === 'panic' && event.at.file === place.file && event.at.line === place.line,
+    ),
+  );
+  return holders.length === 1 ? (holders[0]?.id ?? null) : null;
+}
+
+async function traceJson(
+  { at: place, also: others, value }: Placed<Trace>,
+  container: string | null,
+  locate: Locate,
+): Promise<object> {
+  const { traceback, file } = value;
+  const { kind, message, signal, program, endLine, goroutines } = traceback;
+  return {
+    ...at(place),
+    endLine: endLine + 1,
+    ...also(others),
+    time: time(value.time),
+    node: file.facts.host,
+    container,
+    kind,
+    message,
+    ...(signal && { signal }),
+    program,
+    goroutines: await Promise.all(goroutines.map(goroutine => goroutineJson(goroutine, place.file, locate))),
+  };
+}
+
+async function goroutineJson(goroutine: Goroutine, file: string, locate: Locate): Promise<object> {
+  const { id, state, waitMinutes, locked, group, frames } = goroutine;
+  return {
+    id,
+    state,
+    waitMinutes,
+    locked,
+    group,
+    frames: await Promise.all(frames.map(frame => frameJson(frame, file, locate))),
+  };
+}
+
+async function frameJson(frame: Frame, file: string, locate: Locate): Promise<object> {
+  const source = await locate(frame);
+  return {
+    function: frame.function,
+    file: frame.file,
+    line: frame.line,
+    args: frame.args,
+    inlined: frame.inlined,
+    createdBy: frame.createdBy,
+    at: at({ file, line: frame.functionAt?.line ?? frame.fileAt.line }),
+    ...(source && { source: sourceJson(source) }),
+  };
+}
+
+function sourceJson(source: SourceLocation): object {
+  const { module, path, commit, chosen, status, text } = source;
+  const revision = commit ?? chosen?.revision ?? chosen?.version ?? null;
+  return { repository: module, path, revision, status, function: source.function, text };
+}
+
+async function writeTrace({ at: place, value }: Placed<Trace>, locate: Locate, terminal: Terminal): Promise<void> {
+  const { traceback } = value;
+  const head = [time(value.time) ?? '-', `${place.file}:${String(place.line + 1)}`].join('  ');
+  terminal.write(
+    `${paint(terminal, 'dim', head)}\n${paint(terminal, 'red', printable(describeTraceback(traceback)))}\n`,
+  );
+  for (const goroutine of traceback.goroutines) {
+    terminal.write(`${paint(terminal, 'bold', describeGoroutine(goroutine))}\n`);
+    for (const frame of goroutine.frames) {
+      await writeFrame(frame, locate, terminal);
+    }
+  }
+  terminal.write('\n');
+}
+
+async function writeFrame(frame: Frame, locate: Locate, terminal: Terminal): Promise<void> {
+  const name = printable((frame.createdBy ? 'created by ' : '') + (frame.function?.replace(/^.*\//, '') ?? '?'));
+  const path = moduleOf(frame)?.path ?? frame.file;
+  const source = await locate(frame);
+  const status = source ? `  ${paint(terminal, source.status === 'verified' ? 'green' : 'yellow', source.status)}` : '';
+  terminal.write(`  ${name}\n      ${paint(terminal, 'dim', `${printable(path)}:${String(frame.line)}`)}${status}\n`);
+  if (source?.text != null) {
+    terminal.write(`      ${printable(source.text)}\n`);
+  }
+}

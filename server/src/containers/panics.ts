@@ -34,7 +34,7 @@ export function panicsOfShims(
   const panics = mergePlaces(
     files.map(file =>
       file.tracebacks.filter(isShimPanic).map(panic => ({
-        key: `${file.group} ${panic.traceback.message} ${frameKey(panic)}`,
+        key: tracebackKey(panic, file.group),
         at: { file: file.file, line: panic.traceback.line },
         value: panic,
       })),
@@ -53,8 +53,12 @@ export function panicsOfShims(
   });
 }
 
-function frameKey({ traceback }: PlacedTraceback): string {
-  return traceback.goroutines.map(g => g.frames.map(f => `${f.file}:${String(f.line)} ${f.args}`).join()).join();
+/** The identity of a traceback: what it says, frame by frame, on the node of a group. */
+export function tracebackKey({ traceback }: PlacedTraceback, group: string): string {
+  const frames = traceback.goroutines.flatMap(goroutine => goroutine.frames);
+  return [group, traceback.kind, traceback.message, ...frames.map(f => `${f.file}:${String(f.line)} ${f.args}`)].join(
+    '\n',
+  );
 }
 
 function endsWith(event: ContainerEvent, panic: Instant): boolean {

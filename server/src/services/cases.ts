@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
-import { LocalCase, type Case } from '../casefile/case';
+import { LocalCase, type Case, type CaseOptions } from '../casefile/case';
 import type { Host } from '../host';
 import { message } from '../message';
 import { casesChanged, type CaseItem, type CaseState } from '../protocol';
@@ -54,12 +54,7 @@ export class Cases {
     if (!entry) {
       return;
     }
-    this.byUri.delete(uri);
-    entry.local.cancel();
-    if (entry.timer) {
-      clearTimeout(entry.timer);
-    }
-    (await entry.watch)?.dispose();
+    await this.drop(entry);
     await this.followOpenFiles();
     this.changed();
   }
@@ -95,25 +90,33 @@ export class Cases {
     }
   }
 
-  /** The settings have changed: limits and zone may be others. */
-  async reopen(): Promise<void> {
-    const folders = [...this.byUri.values()].filter(entry => entry.origin !== 'file');
-    for (const entry of folders) {
-      this.byUri.delete(entry.uri);
-      entry.local.cancel();
-      (await entry.watch)?.dispose();
+  /** The settings have changed: cases whose limits or zone are others now are opened anew. */
+  async reconfigure(): Promise<void> {
+    for (const entry of [...this.byUri.values()]) {
+      if (JSON.stringify(await this.options(entry.uri)) !== JSON.stringify(entry.local.options)) {
+        const { uri, origin, local } = entry;
+        await this.drop(entry);
+        await this.add(uri, origin, local.roots);
+      }
     }
-    await this.closeFiles();
-    for (const { uri, origin } of folders) {
-      await this.add(uri, origin, [URI.parse(uri).fsPath]);
-    }
-    await this.followOpenFiles();
   }
 
   /** The case that a document belongs to: the innermost folder that holds it. */
   of(uri: string): Case | null {
     const holders = [...this.byUri.values()].filter(entry => holds(entry, uri));
     return holders.sort((a, b) => b.uri.length - a.uri.length)[0]?.local ?? null;
+  }
+
+  /** The same, when the reading that is under way has ended. */
+  async ready(uri: string): Promise<Case | null> {
+    const local = this.of(uri);
+    await [...this.byUri.values()].find(entry => entry.local === local)?.reading;
+    return local;
+  }
+
+  /** The uris of the workspace's folders. */
+  workspaceFolders(): string[] {
+    return [...this.byUri.values()].filter(entry => entry.origin === 'workspace').map(entry => entry.uri);
   }
 
   /** A case by its own uri. */
@@ -129,30 +132,36 @@ export class Cases {
     return Promise.all([...this.byUri.values()].map(entry => this.item(entry)));
   }
 
-  /** Resolves when no read is under way any more. */
-  async settled(): Promise<void> {
-    await Promise.all([...this.byUri.values()].map(entry => entry.reading));
-  }
-
   private async closeFiles(keep: readonly string[] = []): Promise<void> {
     for (const entry of [...this.byUri.values()]) {
       const same = entry.origin === 'file' && keep.length > 0 && this.byUri.size === 1 && sameFiles(entry.local, keep);
       if (entry.origin === 'file' && !same) {
-        this.byUri.delete(entry.uri);
-        entry.local.cancel();
-        (await entry.watch)?.dispose();
+        await this.drop(entry);
         this.changed();
       }
     }
   }
 
-  private async add(uri: string, origin: CaseItem['origin'], roots: readonly string[]): Promise<OpenCase> {
+  private async drop(entry: OpenCase): Promise<void> {
+    this.byUri.delete(entry.uri);
+    entry.local.cancel();
+    if (entry.timer) {
+      clearTimeout(entry.timer);
+    }
+    (await entry.watch)?.dispose();
+  }
+
+  private async options(uri: string): Promise<CaseOptions> {
     const settings = await this.settings.get(uri);
-    const local = new LocalCase(this.host, roots, {
+    return {
       maxFiles: settings.case.maxFiles,
       maxBytes: settings.case.maxMegabytes * MEGABYTE,
       zone: zoneOf(settings),
-    });
+    };
+  }
+
+  private async add(uri: string, origin: CaseItem['origin'], roots: readonly string[]): Promise<OpenCase> {
+    const local = new LocalCase(this.host, roots, await this.options(uri));
     const entry: OpenCase = {
       uri,
       origin,

@@ -1,0 +1,75 @@
+// --source MODULE=DIR[@REVISION]: the clones that frames are looked up in, and the revisions that ran.
+import type { Frame } from '../golang/traceback';
+import type { Host } from '../host';
+import { message } from '../message';
+import { text } from '../render/text';
+import { GoOutline } from '../source/goOutline';
+import { locateFrame } from '../source/locate';
+import type { SourceLocation, VersionFact } from '../source/model';
+import { moduleOf } from '../source/moduleFile';
+import { modules } from '../source/modules';
+import { Repository } from '../source/repository';
+import { chooseRevision } from '../source/revision';
+import { UsageError } from './context';
+
+interface Given {
+  readonly repository: Repository;
+  readonly revision: string | null;
+}
+
+export class SourceOption {
+  private constructor(
+    private readonly given: ReadonlyMap<string, Given>,
+    private readonly outline: GoOutline | null,
+  ) {}
+
+  /** Reads the option's values. Rejects with a UsageError for a wrong form or module, with what git says for a wrong folder. */
+  static async parse(values: readonly string[], host: Host): Promise<SourceOption> {
+    const given = new Map<string, Given>();
+    for (const value of values) {
+      const [, name, rest] = /^([^=]+)=(.+)$/.exec(value) ?? [];
+      if (name === undefined || rest === undefined) {
+        throw new UsageError(text(message('cli.bad-source', { value })));
+      }
+      const { folder, revision } = await splitRevision(rest, host);
+      given.set(moduleNamed(name), { repository: await Repository.open(host, folder), revision });
+    }
+    return new SourceOption(given, given.size === 0 ? null : await GoOutline.load(host));
+  }
+
+  /** Where a frame lies in the module's clone; null where no clone of its module is given. */
+  async locate(frame: Frame, versions: readonly VersionFact[]): Promise<SourceLocation | null> {
+    const file = moduleOf(frame);
+    const given = file ? this.given.get(file.module) : undefined;
+    if (!file || !given || !this.outline) {
+      return null;
+    }
+    const chosen = chooseRevision(file, versions, given.revision);
+    return locateFrame(frame, file, { chosen, repository: given.repository, outline: this.outline });
+  }
+}
+
+/** A module by its import path, or by the last part of that where only one module ends so. */
+function moduleNamed(name: string): string {
+  const known = modules.map(row => row.module);
+  const [found, ...more] = known.filter(module => module === name || module.endsWith(`/${name}`));
+  if (found !== undefined && more.length === 0) {
+    return found;
+  }
+  if (name.includes('.')) {
+    return name;
+  }
+  throw new UsageError(text(message('cli.unknown-module', { name, modules: known.join(', ') })));
+}
+
+/** DIR or DIR@REVISION; a folder whose own name holds an @ is taken as it is. */
+async function splitRevision(value: string, host: Host): Promise<{ folder: string; revision: string | null }> {
+  const at = value.lastIndexOf('@');
+  const whole = await host.stat(value).then(
+    stat => stat.kind === 'folder',
+    () => false,
+  );
+  return whole || at <= 0
+    ? { folder: value, revision: null }
+    : { folder: value.slice(0, at), revision: value.slice(at + 1) };
+}

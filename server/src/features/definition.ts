@@ -1,0 +1,33 @@
+// Go to definition: from either line of a goroutine frame to its source line in the revision that ran.
+import type { LocationLink, Range } from 'vscode-languageserver';
+import { lessonStepDone } from '../protocol';
+import { targetAt } from '../reading/target';
+import type { Feature } from '../server';
+
+export const definition: Feature = {
+  capabilities: { definitionProvider: true },
+  register({ connection, documents, sources }) {
+    connection.onDefinition(async ({ textDocument: { uri }, position }): Promise<LocationLink[] | null> => {
+      const log = await documents.log(uri);
+      const target = log && targetAt(log, position.line, position.character);
+      if (target?.kind !== 'frame') {
+        return null;
+      }
+      const jump = await sources.locate(target.context.frame, uri);
+      if (jump.uri === null) {
+        return null;
+      }
+      void connection.sendNotification(lessonStepDone, { step: 'sourceReached', uri });
+      const range = lineRange(jump.line);
+      const { start, end } = target.span;
+      const origin = { start: { ...position, character: start }, end: { ...position, character: end } };
+      return [{ originSelectionRange: origin, targetUri: jump.uri, targetRange: range, targetSelectionRange: range }];
+    });
+  },
+};
+
+/** The start of a line that counts from 1; the editor reveals and marks it. */
+export function lineRange(line: number): Range {
+  const start = { line: Math.max(0, line - 1), character: 0 };
+  return { start, end: start };
+}

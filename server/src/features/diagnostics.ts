@@ -1,0 +1,64 @@
+// Diagnostics: frames whose function does not enclose their line in the revision that is shown.
+import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
+import type { LogDocument } from '../reading/document';
+import { text } from '../render/text';
+import type { Feature, Services } from '../server';
+import type { Settings } from '../services/settings';
+
+const SEVERITY = { hint: DiagnosticSeverity.Hint, warning: DiagnosticSeverity.Warning } as const;
+/** A dump holds thousands of frames: the first ones tell as much. */
+const MAX_FRAMES = 200;
+
+export const diagnostics: Feature = {
+  capabilities: {},
+  register(services) {
+    const { connection, documents, cases } = services;
+    const publish = async (uri: string): Promise<void> => {
+      const version = documents.open.get(uri)?.version;
+      const found = await diagnose(services, uri);
+      if (version !== undefined && documents.open.get(uri)?.version === version) {
+        await connection.sendDiagnostics({ uri, version, diagnostics: found });
+      }
+    };
+    const publishAll = (): void => documents.logs().forEach(uri => void publish(uri));
+    documents.open.onDidChangeContent(({ document }) => void publish(document.uri));
+    documents.open.onDidClose(({ document }) => {
+      void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    });
+    connection.onDidChangeConfiguration(publishAll);
+    cases.onChanged(publishAll);
+  },
+};
+
+async function diagnose({ documents, settings, sources }: Services, uri: string): Promise<Diagnostic[]> {
+  const log = await documents.log(uri);
+  const { sourceDrift } = (await settings.get(uri)).diagnostics;
+  if (!log || sourceDrift === 'off') {
+    return [];
+  }
+  const found: Diagnostic[] = [];
+  for (const frame of frames(log).slice(0, MAX_FRAMES)) {
+    const { location } = await sources.locate(frame, uri);
+    if (location?.status === 'drift' && location.reason) {
+      found.push(driftDiagnostic(frame.fileAt, text(location.reason), sourceDrift));
+    }
+  }
+  return found;
+}
+
+function frames(
+  log: LogDocument,
+): LogDocument['contents']['tracebacks'][number]['traceback']['goroutines'][number]['frames'] {
+  return log.contents.tracebacks.flatMap(({ traceback }) =>
+    traceback.goroutines.flatMap(goroutine => [...goroutine.frames]),
+  );
+}
+
+function driftDiagnostic(
+  at: { readonly line: number; readonly start: number; readonly end: number },
+  message: string,
+  severity: Exclude<Settings['diagnostics']['sourceDrift'], 'off'>,
+): Diagnostic {
+  const range = { start: { line: at.line, character: at.start }, end: { line: at.line, character: at.end } };
+  return { range, message, severity: SEVERITY[severity], source: 'Nodelog', code: 'source-drift' };
+}

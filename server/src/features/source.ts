@@ -1,0 +1,26 @@
+// The requests behind source documents and the repository dialog.
+import { cloneProgress, checkRepository, cloneRepository, listModules, locateSource, readSource } from '../protocol';
+import type { Feature } from '../server';
+import { lineRange } from './definition';
+
+export const source: Feature = {
+  capabilities: {},
+  register({ connection, sources }) {
+    connection.onRequest(readSource, ({ uri }) => sources.read(uri));
+    connection.onRequest(locateSource, async ({ uri }) => {
+      const jump = await sources.locateAgain(uri);
+      return jump && { uri: jump.uri, range: lineRange(jump.line) };
+    });
+    connection.onRequest(checkRepository, ({ module, folder }) => sources.check(module, folder));
+    connection.onRequest(listModules, () => sources.modules());
+    connection.onRequest(cloneRepository, async ({ module, folder, token }, cancel) => {
+      const controller = new AbortController();
+      cancel.onCancellationRequested(() => {
+        controller.abort();
+      });
+      return sources.clone(module, folder, controller.signal, (message, percentage) => {
+        void connection.sendProgress(cloneProgress, token, { message, percentage });
+      });
+    });
+  },
+};

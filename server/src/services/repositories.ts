@@ -1,0 +1,97 @@
+// The clones of this machine that hold a module: named in settings, or found in the workspace that the user trusts.
+import { join } from 'node:path';
+import { URI } from 'vscode-uri';
+import type { Host } from '../host';
+import { SourceProblem } from '../source/problem';
+import { Repository } from '../source/repository';
+import type { Settings } from './settings';
+
+export class Repositories {
+  /** By folder and module; null where the folder is no clone of it. */
+  private readonly checked = new Map<string, Promise<Repository | null>>();
+
+  constructor(
+    private readonly host: Host,
+    private readonly workspaceFolders: () => readonly string[],
+    private readonly warn: (text: string) => void,
+  ) {}
+
+  forget(): void {
+    this.checked.clear();
+  }
+
+  /** The repository of a module; null where none is known. A setting that names no clone of it is said in the log. */
+  async find(module: string, settings: Settings): Promise<Repository | null> {
+    const named = settings.source.repositories[module];
+    if (named !== undefined && named !== '') {
+      return this.check(named, module, true);
+    }
+    for (const folder of await this.candidates()) {
+      const repository = await this.check(folder, module, false);
+      if (repository) {
+        return repository;
+      }
+    }
+    return null;
+  }
+
+  /** The workspace's folders and those right below them that look like a repository. */
+  private async candidates(): Promise<string[]> {
+    const roots = this.workspaceFolders().map(uri => URI.parse(uri).fsPath);
+    const below = await Promise.all(roots.map(root => this.repositoriesBelow(root)));
+    return [...roots, ...below.flat()];
+  }
+
+  private async repositoriesBelow(root: string): Promise<string[]> {
+    try {
+      const folders = (await this.host.listFolder(root)).filter(
+        entry => entry.kind === 'folder' && entry.name !== '.git',
+      );
+      const found = await Promise.all(
+        folders.map(async ({ name }) => {
+          const folder = join(root, name);
+          return name.endsWith('.git') || (await this.exists(join(folder, '.git'))) ? [folder] : [];
+        }),
+      );
+      return found.flat();
+    } catch {
+      return []; // a folder that cannot be listed holds no clone that could be read
+    }
+  }
+
+  private async exists(path: string): Promise<boolean> {
+    try {
+      await this.host.stat(path);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private check(folder: string, module: string, named: boolean): Promise<Repository | null> {
+    const key = `${module} ${folder}`;
+    const known = this.checked.get(key);
+    if (known) {
+      return known;
+    }
+    const checking = this.open(folder, module, named);
+    this.checked.set(key, checking);
+    return checking;
+  }
+
+  private async open(folder: string, module: string, named: boolean): Promise<Repository | null> {
+    try {
+      const repository = await Repository.open(this.host, folder);
+      // What the user has named is taken as named: a mirror may have another address.
+      return named || (await repository.hasModule(module)) ? repository : null;
+    } catch (error) {
+      if (!(error instanceof SourceProblem)) {
+        throw error;
+      }
+      if (named) {
+        this.warn(error.message);
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,220 @@
+// Where frames lead: the module's repository, the revision that ran, and the document that shows the line.
+import { join } from 'node:path';
+import { URI } from 'vscode-uri';
+import type { Frame } from '../golang/traceback';
+import type { Host } from '../host';
+import { message } from '../message';
+import type { MissingSource, SourceText } from '../protocol';
+import { text } from '../render/text';
+import { cloneRepository } from '../source/clone';
+import { GoOutline } from '../source/goOutline';
+import { locateFrame } from '../source/locate';
+import type { ModuleFile, SourceLocation } from '../source/model';
+import { moduleOf } from '../source/moduleFile';
+import { moduleRow, webUrl } from '../source/modules';
+import { SourceProblem } from '../source/problem';
+import { Repository } from '../source/repository';
+import { chooseRevision, shorten } from '../source/revision';
+import type { Cases } from './cases';
+import { Repositories } from './repositories';
+import type { SettingsStore } from './settings';
+import { parseSourceUri, sourceUri, type SourceReference } from './sourceUri';
+
+/** Where a frame leads. `uri` is null where no module is known to hold it; `line` counts from 1. */
+export interface Jump {
+  readonly location: SourceLocation | null;
+  readonly uri: string | null;
+  readonly line: number;
+}
+
+export class Sources {
+  /** Whether the user trusts the workspace: else no repository is looked for in it. */
+  trusted = false;
+  private readonly repositories: Repositories;
+  private readonly jumps = new Map<string, Promise<Jump>>();
+  private outline: Promise<GoOutline> | null = null;
+
+  constructor(
+    private readonly host: Host,
+    private readonly settings: SettingsStore,
+    private readonly cases: Cases,
+    warn: (text: string) => void,
+  ) {
+    this.repositories = new Repositories(host, () => (this.trusted ? cases.workspaceFolders() : []), warn);
+    cases.onChanged(() => {
+      this.jumps.clear();
+    });
+  }
+
+  /** Settings or repositories have changed: everything is looked for anew. */
+  forget(): void {
+    this.jumps.clear();
+    this.repositories.forget();
+  }
+
+  /** Where a frame of a log leads. */
+  locate(frame: Pick<Frame, 'function' | 'file' | 'line'>, log: string): Promise<Jump> {
+    const key = JSON.stringify([log, frame.function, frame.file, frame.line]);
+    const known = this.jumps.get(key);
+    if (known) {
+      return known;
+    }
+    const file = moduleOf(frame);
+    const jump = file
+      ? this.jumpTo(file, frame, log)
+      : Promise.resolve({ location: null, uri: null, line: frame.line });
+    this.jumps.set(key, jump);
+    return jump;
+  }
+
+  /** Where a document that only explains leads now; null where it still leads nowhere. */
+  async locateAgain(uri: string): Promise<{ readonly uri: string; readonly line: number } | null> {
+    const reference = parseSourceUri(uri);
+    if (!reference || reference.line === null) {
+      return null;
+    }
+    const jump = await this.jumpTo(reference, { function: null, line: reference.line }, reference.log);
+    return jump.uri !== null && jump.location?.text != null ? { uri: jump.uri, line: jump.line } : null;
+  }
+
+  private async jumpTo(
+    file: Pick<ModuleFile, 'module' | 'path'>,
+    frame: Pick<Frame, 'function' | 'line'>,
+    log: string,
+  ): Promise<Jump> {
+    const { module, path } = file;
+    const { line } = frame;
+    const { location, repository } = await this.find(file, frame, log);
+    const { commit, chosen } = location;
+    if (commit === null || repository === null || location.status === 'unavailable') {
+      const missing = { module, path, commit: null, line, log };
+      return { location, uri: sourceUri(missing, chosen?.version ?? ''), line };
+    }
+    const onDisk = await repository.workTreeFile(commit, path);
+    const shown = { module, path, commit, line: null, log };
+    const uri = onDisk === null ? sourceUri(shown, chosen?.version ?? shorten(commit)) : URI.file(onDisk).toString();
+    return { location, uri, line };
+  }
+
+  private async find(
+    file: Pick<ModuleFile, 'module' | 'path'>,
+    frame: Pick<Frame, 'function' | 'line'>,
+    log: string,
+  ): Promise<{ readonly location: SourceLocation; readonly repository: Repository | null }> {
+    const settings = await this.settings.get(log);
+    const facts = (await (await this.cases.ready(log))?.versions()) ?? [];
+    const chosen = chooseRevision({ version: null, ...file }, facts, settings.source.revisions[file.module] ?? null);
+    const repository = await this.repositories.find(file.module, settings);
+    this.outline ??= GoOutline.load(this.host);
+    try {
+      return {
+        location: await locateFrame(frame, file, { chosen, repository, outline: await this.outline }),
+        repository,
+      };
+    } catch (error) {
+      if (!(error instanceof SourceProblem)) {
+        throw error;
+      }
+      const { module, path } = file;
+      const nothing = { commit: null, chosen, status: 'unavailable', function: null, text: null } as const;
+      return { location: { module, path, line: frame.line, ...nothing, reason: error.said }, repository };
+    }
+  }
+
+  /** The text of a source document: the file at its commit, or why it is not at hand. */
+  async read(uri: string): Promise<SourceText> {
+    const reference = parseSourceUri(uri);
+    if (!reference) {
+      return { text: '', missing: null };
+    }
+    const { module, path, commit, line, log } = reference;
+    const settings = await this.settings.get(log);
+    const repository = commit === null ? null : await this.repositories.find(module, settings);
+    const source = commit === null ? null : await repository?.readFile(commit, path);
+    if (source != null) {
+      return { text: source, missing: null };
+    }
+    const { location } = await this.find(reference, { function: null, line: line ?? 1 }, log);
+    const missing = missingSource(reference, location);
+    return { text: explain(missing, location), missing };
+  }
+
+  /** Whether a folder is a clone of a module; says in words why not. */
+  async check(module: string, folder: string): Promise<{ readonly problem: string | null }> {
+    try {
+      const repository = await Repository.open(this.host, folder);
+      const known = await repository.hasModule(module);
+      return { problem: known ? null : text(message('source.otherRepository', { folder, module })) };
+    } catch (error) {
+      return { problem: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** Clones a module's repository below a folder; a clone that is there already is taken. */
+  async clone(
+    module: string,
+    folder: string,
+    signal: AbortSignal,
+    onProgress: (step: string, percentage: number | null) => void,
+  ): Promise<{ readonly folder: string | null; readonly problem: string | null }> {
+    const url = moduleRow(module)?.cloneUrl;
+    if (url === undefined) {
+      return { folder: null, problem: text(message('source.noAddress', { module })) };
+    }
+    const target = join(folder, `${module.replace(/[^\w.-]+/g, '-')}.git`);
+    if ((await this.check(module, target)).problem === null) {
+      return { folder: target, problem: null };
+    }
+    try {
+      await cloneRepository(this.host, url, target, { signal, onProgress });
+      return { folder: target, problem: null };
+    } catch (error) {
+      const cancelled = signal.aborted;
+      return { folder: null, problem: cancelled ? null : error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** The modules that frames of the open cases lie in, and the folder that each is read from by setting. */
+  async modules(): Promise<
+    { readonly module: string; readonly folder: string | null; readonly cloneUrl: string | null }[]
+  > {
+    const { repositories } = (await this.settings.get()).source;
+    const found = new Set<string>();
+    for (const open of this.cases.all()) {
+      for (const { contents } of await open.files()) {
+        const frames = contents.tracebacks.flatMap(({ traceback }) => traceback.goroutines.flatMap(g => g.frames));
+        frames.forEach(frame => found.add(moduleOf(frame)?.module ?? ''));
+      }
+    }
+    found.delete('');
+    return [...found].sort().map(module => ({
+      module,
+      folder: repositories[module] ?? null,
+      cloneUrl: moduleRow(module)?.cloneUrl ?? null,
+    }));
+  }
+}
+
+function missingSource({ module, path, line }: SourceReference, { chosen, reason }: SourceLocation): MissingSource {
+  const revision = chosen?.revision ?? (chosen?.version == null ? null : `v${chosen.version.replace(/^v/, '')}`);
+  return {
+    module,
+    path,
+    line: line ?? 1,
+    revision,
+    cloneUrl: moduleRow(module)?.cloneUrl ?? null,
+    webUrl: revision === null ? null : webUrl(module, revision, path, line ?? 1),
+    reason: reason ? text(reason) : '',
+  };
+}
+
+/** The text of a document that has no source to show: comments, so that Go's colours do not garble it. */
+function explain({ module, path, line, reason }: MissingSource, { chosen }: SourceLocation): string {
+  const lines = [
+    text(message('source.missing.title', { path, line, module })),
+    reason,
+    ...(chosen ? [text(message('source.missing.wanted', { reason: chosen.reason }))] : []),
+    text(message('source.missing.how')),
+  ];
+  return `${lines.map(said => `// ${said.replace(/[\r\n]+/g, ' ')}`).join('\n//\n')}\n`;
+}
