@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { readVersionFacts } from '../../../server/src/source/version';
 import { banners, singleLines } from '../../../server/src/source/versionForms';
 
@@ -107,6 +108,39 @@ commit: v1.1.12-0-g51d5e946`;
     assert.deepEqual(facts('Client:\n  Version:  1.2.2\n'), []);
     assert.deepEqual(facts('Version: 1.2.2\nRevision: 9754871'), []);
     assert.deepEqual(facts('commit: 9754871865f7fe2f4e74d43e2fc7ccd237edcbce'), []);
+  });
+});
+
+describe('the reader of versions', () => {
+  it('never throws, and every fact stands on a line that there is', () => {
+    const piece = fc.constantFrom(
+      'Client:',
+      'Server:',
+      'Engine:',
+      ' Version: 1',
+      'Revision: abcdef0',
+      'Git commit: abcdef0',
+      '$ ctr ',
+      'runc version 1',
+      'commit: abcdef0',
+      'msg="starting containerd"',
+      ' revision=',
+      '\u0000',
+    );
+    const line = fc
+      .array(fc.oneof(piece, fc.string({ maxLength: 8 })), { maxLength: 3 })
+      .map(pieces => pieces.join(''));
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 20 }), fc.nat(3), (lines, from) => {
+        for (const fact of readVersionFacts(
+          'x',
+          lines.map(text => ({ text, from })),
+        )) {
+          assert.ok(fact.at.line >= 0 && fact.at.line < lines.length);
+          assert.ok((fact.revision ?? fact.version) !== null);
+        }
+      }),
+    );
   });
 });
 
