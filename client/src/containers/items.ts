@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { CaseItem, ContainerItem, EventItem } from '../../../server/src/protocol';
 import { nodeId, type ContainerNode, type EventNode, type Node } from './model';
+import type { EventTarget } from './navigation';
 
 /** Codicon and theme colour; null is the colour of the text. */
 type Look = readonly [icon: string, color: string | null];
@@ -44,6 +45,8 @@ const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
 export function treeItem(node: Node): vscode.TreeItem {
   const item = rowOf(node);
   item.id = nodeId(node);
+  // Without a label of its own a screen reader would be given the tooltip instead of what stands in the row.
+  item.accessibilityInformation ??= { label: [item.label, item.description].filter(Boolean).join(', ') };
   return item;
 }
 
@@ -132,18 +135,16 @@ function containerRow({ container }: ContainerNode): vscode.TreeItem {
 }
 
 function eventRow({ event }: EventNode): vscode.TreeItem {
-  const words = [certaintyWord(event.certainty), event.description].filter(Boolean);
   return row(event.label, {
-    description: words.join(' · '),
+    description: event.description,
     tooltip: markdown(event.tooltip),
     iconPath: icon(EVENTS[event.kind]),
     contextValue: 'event',
     command: {
       command: 'nodelog.event.reveal',
       title: vscode.l10n.t('Go to Event'),
-      arguments: [{ kind: event.kind, at: event.at }],
+      arguments: [{ kind: event.kind, at: event.at } satisfies EventTarget],
     },
-    accessibilityInformation: { label: [event.label, ...words].join(', ') },
   });
 }
 
@@ -165,18 +166,6 @@ function fateWord(fate: ContainerItem['fate']): string {
       return vscode.l10n.t('running');
     case 'unknown':
       return vscode.l10n.t('end unknown');
-  }
-}
-
-/** Certain is what a reader takes for granted, so only the lesser degrees are said. */
-function certaintyWord(certainty: EventItem['certainty']): string {
-  switch (certainty) {
-    case 'certain':
-      return '';
-    case 'likely':
-      return vscode.l10n.t('likely');
-    case 'possible':
-      return vscode.l10n.t('possible');
   }
 }
 
