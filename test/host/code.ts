@@ -4,7 +4,7 @@ import { installCodeServer } from './codeServer';
 import type { VscodeVersion } from './codeServer';
 import { HostUnavailable, removeFolder, run, temporaryFolder } from './processes';
 import { privateEnvironment } from './serve';
-import { TESTS_BEGIN } from './tally';
+import { TESTS_END, TESTS_START } from './tally';
 import { startWorkbench } from './workbench';
 import type { WorkbenchExit, WorkbenchOptions } from './workbench';
 
@@ -42,11 +42,12 @@ async function manageExtensions(args: readonly string[]): Promise<number> {
 
 async function runSuite(options: WorkbenchOptions): Promise<number> {
   // The workbench's own log comes the same way as what the tests print: only the latter is passed on.
-  let begun = false;
+  let isSuite = false;
   const onLog = (type: string, args: readonly unknown[]): void => {
     const text = format(...args);
-    if (text.startsWith(TESTS_BEGIN)) begun = true;
-    else if (begun) (type === 'error' ? process.stderr : process.stdout).write(`${text}\n`);
+    if (text.startsWith(TESTS_START)) isSuite = true;
+    else if (text.startsWith(TESTS_END)) isSuite = false;
+    else if (isSuite) (type === 'error' ? process.stderr : process.stdout).write(`${text}\n`);
   };
   const workbench = await startWorkbench({ ...options, onLog });
   const end = await Promise.race([workbench.exit, limit()]);

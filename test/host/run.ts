@@ -15,10 +15,14 @@ const say = (line: string): void => console.log(line);
 async function runSuite(suite: Suite, context: SuiteContext): Promise<Tally> {
   const began = Date.now();
   say(`\n== ${suite.name}`);
-  const tally = await suite.run(context).catch((error: unknown) => {
+  let tally = await suite.run(context).catch((error: unknown) => {
     say(error instanceof HostUnavailable ? error.message : String(error instanceof Error ? error.stack : error));
     return check(false);
   });
+  if (context.grep === undefined && tally.passed + tally.failed + tally.skipped === 0) {
+    say('No test ran.');
+    tally = check(false);
+  }
   say(`${suite.name}: ${renderTally(tally)} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
   return tally;
 }

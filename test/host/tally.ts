@@ -1,7 +1,8 @@
 // Counts of passed, failed and skipped tests, and how the runners of this project report theirs.
 
-/** The line after which the output of a suite in the extension host is the suite's own. */
-export const TESTS_BEGIN = '##nodelog tests begin';
+/** The lines between which the output of a suite in the extension host is the suite's own. */
+export const TESTS_START = '##TESTS-START';
+export const TESTS_END = '##TESTS-END';
 
 /** Environment of a suite in the extension host: the file for its tally, and a text its titles must contain. */
 export const TALLY_FILE = 'NODELOG_TALLY_FILE';
