@@ -2,6 +2,7 @@
 import tseslint from 'typescript-eslint';
 
 const PURE_ROOMS = [
+  'reading',
   'log',
   'audit',
   'daemon',

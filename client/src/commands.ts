@@ -38,7 +38,7 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.event.reveal': async target => {
       const event = target as EventTarget;
       await navigation.reveal(event);
-      if (event.kind === 'kill') lesson.done('killerFound');
+      if (event.kind === 'kill' || event.kind === 'forced-delete') lesson.done('killerFound');
     },
     'nodelog.document.readAsNodeLog': () => detection.readAsNodeLog(),
     'nodelog.source.chooseRepository': () => dialog.chooseRepository(),

@@ -1,7 +1,8 @@
 // The Host of a Node process: files, zlib, the installed git, and the wasm files beside the bundle.
 import { constants } from 'node:buffer';
 import { spawn } from 'node:child_process';
-import { lstat, open, readFile, readdir, realpath, rm, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { open, readFile, readdir, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -51,7 +52,7 @@ async function listFolder(folder: string): Promise<FolderEntry[]> {
   }));
 }
 
-function fileStat(stats: Awaited<ReturnType<typeof lstat>>): FileStat {
+function fileStat(stats: Stats): FileStat {
   const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
   return { kind, bytes: Number(stats.size), modified: Number(stats.mtimeMs) };
 }

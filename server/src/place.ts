@@ -19,3 +19,8 @@ export type Certainty = 'certain' | 'likely' | 'possible';
 export function naturalOrder(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true }) || (a < b ? -1 : a > b ? 1 : 0);
 }
+
+/** The last part of a path or of a uri's path. */
+export function fileName(path: string): string {
+  return path.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, '');
+}

@@ -48,7 +48,10 @@ export interface CaseItem {
   readonly generation: number;
   readonly files: number;
   readonly containers: number;
+  /** Files that were not read, or not whole. */
   readonly notRead: number;
+  /** Files that were looked at and are no logs. */
+  readonly noLogs: number;
   /** Why the case could not be read, in words; null unless `state` is failed. */
   readonly problem: string | null;
 }
@@ -79,7 +82,7 @@ export interface ContainerItem {
   readonly complete: boolean;
   /** What a row shows: the first 12 digits; more where two containers share them. */
   readonly label: string;
-  /** The end in words, or what is known: "shim died", "shim panicked (likely)". */
+  /** The end in words, or what is known, and when: "shim panicked (likely) · 02-25 22:07". */
   readonly description: string;
   /** Markdown, escaped: the id in full, state, execs, cause with its certainty. */
   readonly tooltip: string;
@@ -91,9 +94,9 @@ export const listContainers = new RequestType<PageQuery, Page<ContainerItem>, vo
 export interface EventItem {
   /** Stable within its container. */
   readonly key: string;
-  /** The event in words. */
+  /** Time of day (in the node's zone where that is known) and kind. */
   readonly label: string;
-  /** Time of day in the zone that is shown. */
+  /** The event in words. */
   readonly description: string;
   /** Markdown, escaped: time in UTC and in the node's zone, place, how it was matched and how sure that is. */
   readonly tooltip: string;
@@ -118,7 +121,10 @@ export interface NotReadItem {
   readonly name: string;
   /** Why, in words. */
   readonly reason: string;
+  /** False for a file that was looked at and is no log. */
+  readonly missing: boolean;
 }
+/** What was not read, then what is no log. */
 export const listNotRead = new RequestType<PageQuery, Page<NotReadItem>, void>('nodelog/notRead');
 
 // ---- source code ----------------------------------------------------------------------------------------------

@@ -25,7 +25,6 @@ const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
   'forced-delete': ['trash', WARNING],
   'stop-escalated': ['target', WARNING],
   'signal-asked': ['target', null],
-  started: ['play', GOOD],
   'exec-created': ['terminal', null],
   'exec-start-asked': ['terminal', null],
   'exec-started': ['terminal', null],
@@ -61,12 +60,12 @@ function rowOf(node: Node): vscode.TreeItem {
     case 'event':
       return eventRow(node);
     case 'notRead':
-      return notReadRow(node.case.notRead);
+      return notReadRow(node.case);
     case 'notReadFile':
       return row(node.file.name, {
         description: node.file.reason,
         tooltip: `${node.file.name}\n${node.file.reason}`,
-        iconPath: new vscode.ThemeIcon('file'),
+        iconPath: icon(node.file.missing ? ['warning', WARNING] : ['file', FAINT]),
         command: { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [vscode.Uri.parse(node.file.uri)] },
       });
     case 'more':
@@ -148,11 +147,20 @@ function eventRow({ event }: EventNode): vscode.TreeItem {
   });
 }
 
-function notReadRow(files: number): vscode.TreeItem {
-  return row(files === 1 ? vscode.l10n.t('Not read: 1 file') : vscode.l10n.t('Not read: {0} files', files), {
+function notReadRow({ notRead, noLogs }: CaseItem): vscode.TreeItem {
+  const collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
+  if (notRead === 0) {
+    return row(vscode.l10n.t('No logs: {0}', noLogs), {
+      tooltip: vscode.l10n.t('These files were looked at and are no logs.'),
+      iconPath: icon(['info', FAINT]),
+      collapsibleState,
+    });
+  }
+  return row(vscode.l10n.t('Not read: {0}', notRead), {
+    ...(noLogs > 0 && { description: vscode.l10n.t('{0} more are no logs', noLogs) }),
     tooltip: vscode.l10n.t('What stands in these files is missing above. Each is named with the reason.'),
     iconPath: icon(['warning', WARNING]),
-    collapsibleState: vscode.TreeItemCollapsibleState.Collapsed,
+    collapsibleState,
   });
 }
 

@@ -173,7 +173,7 @@ export class ContainersModel {
     const page = await this.#read(item.uri, list, query => this.ask(listContainers, query));
     for (const container of page.items) rows.push({ kind: 'container', parent, case: item, container });
     rows.push(...this.#more(list, parent, page));
-    if (item.notRead > 0) rows.push({ kind: 'notRead', parent, case: item });
+    if (item.notRead + item.noLogs > 0) rows.push({ kind: 'notRead', parent, case: item });
     return rows;
   }
 

@@ -91,7 +91,7 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
   /** A sentence above rows that would otherwise stand without the answer; an empty view has its welcome text. */
   #message(): string | undefined {
     const { cases, state } = this.#model;
-    const rows = cases.length > 1 || cases.some(item => item.origin === 'file' || item.notRead > 0);
+    const rows = cases.length > 1 || cases.some(item => item.origin === 'file' || item.notRead + item.noLogs > 0);
     if (!rows || state !== 'empty') return undefined;
     return cases.some(item => item.notRead > 0)
       ? vscode.l10n.t('No containers in what was read. Some files were not read.')

@@ -73,9 +73,9 @@ export class SourceDialog implements vscode.Disposable {
       await vscode.window.showTextDocument(target.uri, { selection: target.range, preview: true });
       return;
     }
-    const why = this.documents.missing(uri)?.reason ?? missing.reason;
+    const why = (await this.documents.missingNow(uri))?.reason ?? missing.reason;
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} line {1} is not in the repository that was chosen: {2}', missing.path, missing.line, why),
+      vscode.l10n.t('The chosen repository does not show line {0} of {1}. {2}', missing.line, missing.path, why),
     );
   }
 

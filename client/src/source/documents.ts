@@ -33,6 +33,13 @@ export class SourceDocuments implements vscode.TextDocumentContentProvider, vsco
     return this.#missing.get(uri.toString());
   }
 
+  /** Asks anew what is missing of a document, null where nothing is; its text follows. */
+  async missingNow(uri: vscode.Uri): Promise<MissingSource | null> {
+    const { missing } = await this.server.ask(readSource, { uri: this.server.uriText(uri) });
+    this.#changed.fire(uri);
+    return missing;
+  }
+
   /** Reads a document again whose text was `explanation`; ends when the source stands in it, or when it is closed. */
   async replaced(uri: vscode.Uri, explanation: string): Promise<void> {
     const document = openDocument(uri);

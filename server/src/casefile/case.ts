@@ -110,7 +110,7 @@ export class LocalCase implements Case {
     }
     signal.throwIfAborted();
     this.readings = readings;
-    this.skipped = notRead;
+    this.skipped = notRead.sort((a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign'));
     this.found = correlate(readings.map(reading => reading.facts));
     this.generation++;
   }

@@ -1,7 +1,7 @@
 // Finds the files of a case: everything below a folder, in a stable order, with a reason for each one that is left out.
 import type { Host } from '../host';
 import { message, type Message } from '../message';
-import { naturalOrder } from '../place';
+import { fileName, naturalOrder } from '../place';
 
 /** A file that may be a log. `group` is the first sub-folder below the case ('' at its top): one group, one node. */
 export interface FoundFile {
@@ -39,17 +39,12 @@ export async function discover(host: Host, root: string, signal?: AbortSignal): 
   if (stat.kind === 'folder') {
     await walk.folder(root.replace(/(?<=.)[\\/]+$/, ''), '', 0);
   } else {
-    await walk.file(root, baseName(root));
+    await walk.file(root, fileName(root));
   }
   return {
     files: walk.files.sort((a, b) => naturalOrder(a.name, b.name)),
     notRead: walk.notRead.sort((a, b) => naturalOrder(a.name, b.name)),
   };
-}
-
-/** The last part of a path. */
-export function baseName(path: string): string {
-  return path.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, '');
 }
 
 class Walk {
@@ -88,7 +83,7 @@ class Walk {
 
   private async entry(path: string, name: string, kind: string, depth: number): Promise<void> {
     if (kind === 'folder') {
-      if (SKIPPED_FOLDERS.has(baseName(path))) {
+      if (SKIPPED_FOLDERS.has(fileName(path))) {
         return;
       }
       if (depth >= MAX_DEPTH) {
@@ -130,7 +125,7 @@ class Walk {
   }
 
   private skip(path: string, name: string, reason: Message): void {
-    this.notRead.push({ path, name: name === '' ? baseName(path) : name, kind: 'unread', reason });
+    this.notRead.push({ path, name: name === '' ? fileName(path) : name, kind: 'unread', reason });
   }
 }
 

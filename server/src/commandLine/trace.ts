@@ -131,7 +131,7 @@ async function writeFrame(frame: Frame, locate: Locate, terminal: Terminal): Pro
   const source = await locate(frame);
   const status = source ? `  ${paint(terminal, source.status === 'verified' ? 'green' : 'yellow', source.status)}` : '';
   terminal.write(`  ${name}\n      ${paint(terminal, 'dim', `${printable(path)}:${String(frame.line)}`)}${status}\n`);
-  if (source?.text != null) {
+  if (typeof source?.text === 'string') {
     terminal.write(`      ${printable(source.text)}\n`);
   }
 }

@@ -15,7 +15,6 @@ export type EventKind =
   | 'api-call'
   | 'signal-asked'
   | 'stop-escalated'
-  | 'started'
   | 'shim-started'
   | 'shim-reaped'
   | 'shim-cleaned-up'

@@ -1,5 +1,4 @@
 // The requests of the Containers view: cases, containers, events, and what was not read, by pages.
-import { basename } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { Case, CasePage, Reference } from '../casefile/case';
 import { lastRun, type Container } from '../containers/model';
@@ -72,7 +71,7 @@ async function eventPage(
   }
   const zone = await from.timeModel();
   return mapPage(await from.events(query.container, query.offset, query.limit), event => ({
-    ...eventRow(event, basename(event.at.file), zone),
+    ...eventRow(event, zone),
     key: `${event.at.file}:${String(event.at.line)}:${event.kind}`,
     kind: event.kind,
     certainty: event.certainty,
@@ -82,10 +81,11 @@ async function eventPage(
 
 async function notReadPage(from: Case | null, { offset, limit }: PageQuery): Promise<Page<NotReadItem>> {
   return from
-    ? mapPage(await from.notRead(offset, limit), ({ path, name, reason }) => ({
+    ? mapPage(await from.notRead(offset, limit), ({ path, name, kind, reason }) => ({
         uri: URI.file(path).toString(),
         name,
         reason: text(reason),
+        missing: kind !== 'foreign',
       }))
     : NO_PAGE;
 }
@@ -100,11 +100,14 @@ function fateOf(container: Container): ContainerItem['fate'] {
   return failed ? 'failed' : container.state === 'exited' ? 'ended' : container.state;
 }
 
+/** More than any line has (LSP's uinteger); the editor takes the line's end for it. */
+const LINE_END = 2 ** 31 - 1;
+
 /** The whole line of a place. */
 function lineLocation({ file, line }: { readonly file: string; readonly line: number }): Location {
   return {
     uri: URI.file(file).toString(),
-    range: { start: { line, character: 0 }, end: { line: line + 1, character: 0 } },
+    range: { start: { line, character: 0 }, end: { line, character: LINE_END } },
   };
 }
 

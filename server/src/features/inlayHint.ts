@@ -1,9 +1,12 @@
 // Inlay hints: decoded command lines, signals and syscalls beside their raw values.
 import { InlayHintKind, type InlayHint } from 'vscode-languageserver';
 import { decodeField } from '../audit/fields';
+import type { Span } from '../place';
 import type { LogDocument } from '../reading/document';
 import type { Feature } from '../server';
 
+/** A hint stands behind its value, but before one longer than this: behind it, it would be out of sight. */
+const LONG_VALUE = 40;
 /** A hint longer than this pushes the line out of sight; its tooltip has all of it. */
 const MAX_LABEL = 120;
 
@@ -35,17 +38,19 @@ function lineHints(log: LogDocument, line: number): InlayHint[] {
   const event = log.auditEvent(line);
   return payload.record.fields.flatMap(field => {
     const { hint } = decodeField(field, payload.record, event);
-    return hint === null ? [] : [inlay(hint, line, field.span.end)];
+    return hint === null ? [] : [inlay(hint, line, field.span)];
   });
 }
 
-function inlay(text: string, line: number, character: number): InlayHint {
+function inlay(text: string, line: number, { start, end }: Span): InlayHint {
   const cut = text.length > MAX_LABEL;
+  const before = end - start > LONG_VALUE;
   return {
-    position: { line, character },
+    position: { line, character: before ? start : end },
     label: cut ? `${text.slice(0, MAX_LABEL - 1)}…` : text,
     kind: InlayHintKind.Type,
-    paddingLeft: true,
+    paddingLeft: !before,
+    paddingRight: before,
     ...(cut && { tooltip: text }),
   };
 }

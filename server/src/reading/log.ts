@@ -5,6 +5,7 @@ import type { Traceback } from '../golang/traceback';
 import { spanText } from '../log/envelope';
 import { inferModel, resolveStamp, type Instant, type Stamp, type TimeModel } from '../log/time';
 import { message } from '../message';
+import { fileName } from '../place';
 import { readLine, stampOf, type Entry } from './line';
 
 /** A traceback with the time of its first line. */
@@ -84,7 +85,7 @@ export class LogReader {
       return null;
     }
     const at = { file: this.file, line };
-    const reason = message('time.fromInnerStamp', { line: line + 1 });
+    const reason = message('time.fromInnerStamp', { file: fileName(this.file), line: line + 1 });
     if (entry.envelope.stamp) {
       return inferModel(entry.envelope.stamp, instant, reason, at);
     }

@@ -57,9 +57,7 @@ export function headHover(record: AuditRecord, event: AuditEvent | null, zone: T
       ? message('audit.hover.records', { count: event.records.length, serial: event.serial })
       : null;
   return (
-    paragraphs(sentence, timeParagraph(record, zone), words(others)) +
-    RULE +
-    `${code(record.type)} ${words(describeRecord(record)) ?? ''}`
+    paragraphs(sentence, timeParagraph(record, zone), words(others)) + RULE + (words(describeRecord(record)) ?? '')
   );
 }
 

@@ -3,7 +3,7 @@ import { MIN_DIGITS } from '../containers/ids';
 import { lastRun, type Container, type ContainerEvent } from '../containers/model';
 import { isoUtc, isoZone, type Instant, type TimeModel } from '../log/time';
 import { message, type Message } from '../message';
-import type { Certainty } from '../place';
+import { fileName, type Certainty } from '../place';
 import { code, escapeMarkdown } from './markdown';
 import { text } from './text';
 
@@ -27,7 +27,11 @@ export function containerRow(container: Container, labelDigits: number, zone: Ti
     escapeMarkdown(text(message('container.tooltip.events', { count: events.length }))),
     ...(first && last ? [`${timeText(first, zone)} – ${timeText(last, zone)}`] : []),
   ];
-  return { label: id.slice(0, labelDigits), description: end(container), tooltip: facts.join('  \n') };
+  return {
+    label: id.slice(0, labelDigits),
+    description: [end(container), stamp(last, zone, DAY_AND_MINUTE)].filter(part => part !== '').join(' · '),
+    tooltip: facts.join('  \n'),
+  };
 }
 
 /** How many digits tell each id from all others; at least Docker's twelve. */
@@ -45,19 +49,26 @@ export function distinctDigits(ids: readonly string[]): number {
   return digits;
 }
 
-/** An event's row; its time of day in the node's zone where that is known, else in UTC. */
-export function eventRow(event: ContainerEvent, file: string, zone: TimeModel | null): Row {
-  const statement = sure(event.text, event.certainty);
+/** An event's row: time of day (in the node's zone where that is known, else in UTC) and kind, then what happened. */
+export function eventRow(event: ContainerEvent, zone: TimeModel | null): Row {
+  const statement = text(sure(event.text, event.certainty));
   const facts = [
-    escapeMarkdown(text(statement)),
-    ...(event.time ? [timeText(event.time, zone)] : [escapeMarkdown(text(message('time.none')))]),
-    escapeMarkdown(text(message('container.tooltip.place', { file, line: event.at.line + 1 }))),
-    ...(event.also.length > 0
-      ? [escapeMarkdown(text(message('container.tooltip.also', { count: event.also.length })))]
-      : []),
+    escapeMarkdown(statement),
+    event.time ? timeText(event.time, zone) : escapeMarkdown(text(message('time.none'))),
+    escapeMarkdown(
+      text(message('container.tooltip.place', { file: fileName(event.at.file), line: event.at.line + 1 })),
+    ),
+    ...event.also.map(({ file, line }) =>
+      escapeMarkdown(text(message('container.tooltip.also', { file: fileName(file), line: line + 1 }))),
+    ),
     escapeMarkdown(text(message('container.tooltip.match', { how: message(`container.match.${event.match}`) }))),
   ];
-  return { label: text(statement), description: clock(event.time, zone), tooltip: facts.join('  \n') };
+  const title = text(message(`container.title.${event.kind}`));
+  return {
+    label: `${stamp(event.time, zone, CLOCK)} ${title}`.trim(),
+    description: statement,
+    tooltip: facts.join('  \n'),
+  };
 }
 
 /** The end of a container's last run in words, with its certainty. */
@@ -83,11 +94,17 @@ export function timeText(time: Instant, zone: TimeModel | null): string {
   return escapeMarkdown(utc + local);
 }
 
-/** The time of day with milliseconds. */
-function clock(time: Instant | null, zone: TimeModel | null): string {
-  return time
-    ? isoZone({ ...time, digits: Math.min(time.digits, 3) }, zone?.offset ?? 0)
-        .slice(5, 23)
-        .replace('T', ' ')
-    : '';
+/** Which part of 2020-02-25T22:07:13.374 is shown. */
+const CLOCK = [11, 23] as const;
+const DAY_AND_MINUTE = [5, 16] as const;
+
+function stamp(time: Instant | null, zone: TimeModel | null, [from, to]: readonly [number, number]): string {
+  if (time === null) {
+    return '';
+  }
+  const written = isoZone({ ...time, digits: Math.min(time.digits, 3) }, zone?.offset ?? 0).replace(
+    /(?:Z|[+-]\d\d:\d\d)$/,
+    '',
+  );
+  return written.slice(from, to).replace('T', ' ');
 }

@@ -219,7 +219,9 @@ export class Cases {
 
   private async item(entry: OpenCase): Promise<CaseItem> {
     const { uri, origin, state, problem, local } = entry;
-    const [containers, notRead, files] = [await local.containers(0, 0), await local.notRead(0, 0), await local.files()];
+    const [containers, files] = [await local.containers(0, 0), await local.files()];
+    const leftOut = (await local.notRead(0, Number.MAX_SAFE_INTEGER)).items;
+    const noLogs = leftOut.filter(file => file.kind === 'foreign').length;
     return {
       uri,
       name: path.basename(URI.parse(uri).fsPath),
@@ -228,7 +230,8 @@ export class Cases {
       generation: local.generation,
       files: files.length,
       containers: containers.total,
-      notRead: notRead.total,
+      notRead: leftOut.length - noLogs,
+      noLogs,
       problem,
     };
   }

@@ -74,7 +74,7 @@ export class Sources {
       return null;
     }
     const jump = await this.jumpTo(reference, { function: null, line: reference.line }, reference.log);
-    return jump.uri !== null && jump.location?.text != null ? { uri: jump.uri, line: jump.line } : null;
+    return jump.uri !== null && typeof jump.location?.text === 'string' ? { uri: jump.uri, line: jump.line } : null;
   }
 
   private async jumpTo(
@@ -131,7 +131,7 @@ export class Sources {
     const settings = await this.settings.get(log);
     const repository = commit === null ? null : await this.repositories.find(module, settings);
     const source = commit === null ? null : await repository?.readFile(commit, path);
-    if (source != null) {
+    if (typeof source === 'string') {
       return { text: source, missing: null };
     }
     const { location } = await this.find(reference, { function: null, line: line ?? 1 }, log);
@@ -196,7 +196,7 @@ export class Sources {
 }
 
 function missingSource({ module, path, line }: SourceReference, { chosen, reason }: SourceLocation): MissingSource {
-  const revision = chosen?.revision ?? (chosen?.version == null ? null : `v${chosen.version.replace(/^v/, '')}`);
+  const revision = chosen?.revision ?? (chosen?.version ? `v${chosen.version.replace(/^v/, '')}` : null);
   return {
     module,
     path,

@@ -12,6 +12,7 @@ const CASE: CaseItem = {
   generation: 1,
   files: 6,
   containers: 3,
+  noLogs: 0,
   notRead: 0,
   problem: null,
 };

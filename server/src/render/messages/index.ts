@@ -1,7 +1,7 @@
 // All that the product says, by area. The English text of a message is its key in the l10n bundles.
 import { auditMessages } from './audit';
 import { caseMessages } from './case';
-import { cliMessages } from './cli';
+import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
 import { golangMessages } from './golang';
 import { sourceMessages } from './source';
