@@ -22,7 +22,7 @@ const FATES: Readonly<Record<ContainerItem['fate'], Look>> = {
 const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
   kill: ['target', FAILED],
   panic: ['flame', FAILED],
-  'forced-delete': ['trash', WARNING],
+  'forced-delete': ['target', WARNING],
   'stop-escalated': ['target', WARNING],
   'signal-asked': ['target', null],
   'exec-created': ['terminal', null],
