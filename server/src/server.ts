@@ -72,8 +72,7 @@ export function startServer(connection: Connection, host: Host): void {
     await Promise.all(folders.filter(uri => uri.startsWith('file:')).map(uri => cases.openFolder(uri, 'workspace')));
   }
 
-  connection.onDidChangeConfiguration(() => {
-    settings.forget();
+  settings.onChanged(() => {
     sources.forget();
     void cases.reconfigure();
   });

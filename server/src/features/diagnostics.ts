@@ -12,7 +12,7 @@ const MAX_FRAMES = 200;
 export const diagnostics: Feature = {
   capabilities: {},
   register(services) {
-    const { connection, documents, cases } = services;
+    const { connection, documents, cases, settings } = services;
     const publish = async (uri: string): Promise<void> => {
       const version = documents.open.get(uri)?.version;
       const found = await diagnose(services, uri);
@@ -25,7 +25,7 @@ export const diagnostics: Feature = {
     documents.open.onDidClose(({ document }) => {
       void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     });
-    connection.onDidChangeConfiguration(publishAll);
+    settings.onChanged(publishAll);
     cases.onChanged(publishAll);
   },
 };

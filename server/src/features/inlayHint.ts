@@ -26,7 +26,7 @@ export const inlayHint: Feature = {
       return hints;
     });
     // A client may turn them on and off while documents are open.
-    connection.onDidChangeConfiguration(() => void connection.languages.inlayHint.refresh());
+    settings.onChanged(() => void connection.languages.inlayHint.refresh());
   },
 };
 

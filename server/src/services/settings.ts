@@ -28,8 +28,21 @@ export const DEFAULT_SETTINGS: Settings = {
 /** Asks the client for settings, once per scope until they change. */
 export class SettingsStore {
   private readonly byScope = new Map<string, Promise<Settings>>();
+  private readonly listeners: (() => void)[] = [];
 
-  constructor(private readonly connection: Connection) {}
+  constructor(private readonly connection: Connection) {
+    connection.onDidChangeConfiguration(() => {
+      this.byScope.clear();
+      this.listeners.forEach(listener => {
+        listener();
+      });
+    });
+  }
+
+  /** Calls back when settings have changed. (A connection keeps one handler only: a second takes the first one's place.) */
+  onChanged(listener: () => void): void {
+    this.listeners.push(listener);
+  }
 
   /** The settings for a document or folder; the window's where no uri is given. */
   get(uri = ''): Promise<Settings> {
@@ -40,10 +53,6 @@ export class SettingsStore {
     const asked = this.ask(uri);
     this.byScope.set(uri, asked);
     return asked;
-  }
-
-  forget(): void {
-    this.byScope.clear();
   }
 
   private async ask(uri: string): Promise<Settings> {
