@@ -39,14 +39,8 @@ export function fieldHover(field: AuditField, record: AuditRecord, event: AuditE
       : decoded.value.length > MAX_RAW
         ? fence(decoded.value)
         : raw + code(decoded.value);
-  const note = words(decoded.note);
-  return paragraphs(
-    title,
-    value,
-    words(decoded.meaning),
-    note && `$(info) ${note}`,
-    `*${escapeMarkdown(decoded.reference)}*`,
-  );
+  const reference = `*${escapeMarkdown(decoded.reference)}*`;
+  return paragraphs(title, value, words(decoded.meaning), words(decoded.note), reference);
 }
 
 /** The head of a record: the event in one sentence, when it was, and what a record of this type is. */
