@@ -84,10 +84,9 @@ export class LocalCase implements Case {
     const { signal } = controller;
     const discoveries = await Promise.all(this.roots.map(root => discover(this.host, root, signal)));
     const notRead = discoveries.flatMap(discovery => [...discovery.notRead]);
-    const files = this.withinLimits(
-      discoveries.flatMap(discovery => [...discovery.files]),
-      notRead,
-    );
+    // A file that two roots lead to is one file.
+    const byPath = new Map(discoveries.flatMap(({ files }) => files.map(file => [file.path, file] as const)));
+    const files = this.withinLimits([...byPath.values()], notRead);
     const ofBytes = files.reduce((sum, file) => sum + file.bytes, 0);
     const known = new Map(this.readings.map(reading => [reading.found.path, reading]));
     const readings: FileReading[] = [];
