@@ -1,0 +1,233 @@
+// nodelog trace on the 137 case: six frames, and their source in a made repository.
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { makeContainerdRepository, type ContainerdRepository } from '../../host/containerdRepository';
+import { CASE, PANICKED } from '../incident';
+import { temporaryFolder } from '../source/host';
+import { call, objects } from './call';
+import { boolean, integer, lineNumber, list, nullable, object, oneOf, place, string, time } from './shape';
+
+const frame = object(
+  {
+    function: nullable(string),
+    file: string,
+    line: lineNumber,
+    args: string,
+    inlined: boolean,
+    createdBy: boolean,
+    at: place,
+  },
+  {
+    source: object({
+      repository: string,
+      path: string,
+      revision: nullable(string),
+      status: oneOf('verified', 'drift', 'unverified', 'unavailable'),
+      function: nullable(string),
+      text: nullable(string),
+    }),
+  },
+);
+const traceback = object(
+  {
+    file: string,
+    line: lineNumber,
+    endLine: lineNumber,
+    time: nullable(time),
+    node: nullable(string),
+    container: nullable(string),
+    kind: oneOf('panic', 'fatal', 'signal', 'dump', 'race', 'http-panic'),
+    message: string,
+    program: nullable(string),
+    goroutines: list(
+      object({
+        id: nullable(integer),
+        state: nullable(string),
+        waitMinutes: nullable(integer),
+        locked: boolean,
+        group: integer,
+        frames: list(frame),
+      }),
+    ),
+  },
+  {
+    also: list(place),
+    signal: object({ name: string, code: nullable(string), addr: nullable(string), pc: nullable(string) }),
+    releases: list(string),
+  },
+);
+
+interface Frame {
+  readonly function: string | null;
+  readonly file: string;
+  readonly line: number;
+  readonly args: string;
+  readonly inlined: boolean;
+  readonly createdBy: boolean;
+  readonly at: { readonly file: string; readonly line: number };
+  readonly source?: {
+    readonly repository: string;
+    readonly path: string;
+    readonly revision: string | null;
+    readonly status: string;
+    readonly function: string | null;
+    readonly text: string | null;
+  };
+}
+interface Traceback {
+  readonly line: number;
+  readonly endLine: number;
+  readonly time: string | null;
+  readonly node: string | null;
+  readonly container: string | null;
+  readonly kind: string;
+  readonly message: string;
+  readonly signal: object;
+  readonly program: string | null;
+  readonly goroutines: readonly { readonly id: number; readonly group: number; readonly frames: readonly Frame[] }[];
+}
+
+const MESSAGES = `${CASE}/messages-20200225`;
+
+async function theTrace(...argv: string[]): Promise<Traceback> {
+  const [found, ...more] = await objects<Traceback>(['trace', ...argv]);
+  assert.ok(found && more.length === 0, `${String(more.length)} more tracebacks`);
+  return found;
+}
+
+function frames(found: Traceback): readonly Frame[] {
+  return found.goroutines.flatMap(goroutine => goroutine.frames);
+}
+
+describe('nodelog trace on the 137 case', () => {
+  it('gives every field of the contract with its type', async () => {
+    traceback(await theTrace(CASE), 'trace');
+  });
+
+  it('reads the panic with its signal, time, node and container', async () => {
+    const { line, endLine, time, node, container, kind, message, signal, program } = await theTrace(CASE);
+    assert.deepEqual(
+      { line, endLine, time, node, container, kind, message, signal, program },
+      {
+        line: 22,
+        endLine: 36,
+        time: '2020-02-25T14:07:13Z',
+        node: 'gpu-ser-xyz',
+        container: PANICKED,
+        kind: 'panic',
+        message: 'runtime error: invalid memory address or nil pointer dereference',
+        signal: { name: 'SIGSEGV', code: '0x1', addr: '0x78', pc: '0x5ff488' },
+        program: 'dockerd',
+      },
+    );
+  });
+
+  it('gives six frames of goroutine 5, each with its place, the inlined and the creating one marked', async () => {
+    const found = await theTrace(CASE);
+    assert.deepEqual(
+      found.goroutines.map(({ id, group }) => ({ id, group })),
+      [{ id: 5, group: 1 }],
+    );
+    assert.deepEqual(
+      frames(found).map(({ function: name, file, line, args, inlined, createdBy, at }) => [
+        `${name?.replace(/^.*\//, '') ?? '?'}(${args})`,
+        `${file.replace(/^.*\//, '')}:${String(line)}`,
+        inlined,
+        createdBy,
+        at.line,
+      ]),
+      [
+        ['proc.(*execProcess).pidv(...)', 'exec.go:76', true, false, 25],
+        ['proc.(*execStoppedState).Pid(0x8d8cf0, 0xffffffffffffffff)', 'exec_state.go:175', false, false, 27],
+        ['proc.(*execProcess).Pid(0xc4201e0000, 0x55ec)', 'exec.go:72', false, false, 29],
+        [
+          'shim.(*Service).checkProcesses(0xc42000e0c0, 0xbf8d68647291f929, 0xbec8633ef91e, 0x8bc720, 0x4308, 0x0)',
+          'service.go:514',
+          false,
+          false,
+          31,
+        ],
+        ['shim.(*Service).processExits(0xc42000e0c0)', 'service.go:492', false, false, 33],
+        ['shim.NewService()', 'service.go:91', false, true, 35],
+      ],
+    );
+  });
+
+  it('names no source where no repository is given', async () => {
+    assert.deepEqual(
+      frames(await theTrace(CASE)).filter(({ source }) => source !== undefined),
+      [],
+    );
+  });
+});
+
+describe('nodelog trace --source', () => {
+  const folder = temporaryFolder();
+  let repository: ContainerdRepository;
+  before(async () => {
+    repository = await makeContainerdRepository(`${folder.path}/containerd`, { bare: true });
+  });
+
+  const source = (revision = ''): string[] => ['--source', `containerd=${repository.folder}${revision}`];
+
+  it('verifies all six frames at the revision that ran', async () => {
+    const found = await theTrace(...source('@v1.2.2'), CASE);
+    traceback(found, 'trace');
+    assert.deepEqual(
+      frames(found).map(frame => [frame.source?.status, frame.source?.function, frame.source?.text]),
+      [
+        ['verified', '(*execProcess).pidv', 'return e.pid'],
+        ['verified', '(*execStoppedState).Pid', 'return s.p.pidv()'],
+        ['verified', '(*execProcess).Pid', 'return e.execState.Pid()'],
+        ['verified', '(*Service).checkProcesses', 'if p.Pid() == e.pid {'],
+        ['verified', '(*Service).processExits', 's.checkProcesses(e)'],
+        ['verified', 'NewService', 'go s.processExits()'],
+      ],
+    );
+    assert.deepEqual(
+      [...new Set(frames(found).map(frame => `${frame.source?.repository ?? ''} ${frame.source?.revision ?? ''}`))],
+      [`github.com/containerd/containerd ${repository.commits['v1.2.2']}`],
+    );
+  });
+
+  it('takes the version from the files of the case where no revision is given', async () => {
+    const statuses = frames(await theTrace(...source(), CASE)).map(frame => frame.source?.status);
+    assert.deepEqual([...new Set(statuses)], ['verified']);
+  });
+
+  it('says drift at another revision, and which function stands there', async () => {
+    const [first] = frames(await theTrace(...source('@v1.3.0'), MESSAGES));
+    assert.deepEqual([first?.source?.status, first?.source?.function], ['drift', '(*execProcess).Pid']);
+  });
+
+  for (const [what, revision] of [
+    ['no line tells the revision', ''],
+    ['the clone lacks the revision', '@v9.9.9'],
+  ] as const) {
+    it(`says unavailable where ${what}`, async () => {
+      const statuses = frames(await theTrace(...source(revision), MESSAGES)).map(frame => frame.source?.status);
+      assert.deepEqual([...new Set(statuses)], ['unavailable']);
+    });
+  }
+
+  it('prints the guilty line for people', async () => {
+    const { out } = await call(['trace', ...source('@v1.2.2'), CASE]);
+    assert.match(
+      out,
+      /proc\.\(\*execProcess\)\.pidv\n +runtime\/v1\/linux\/proc\/exec\.go:76 {2}verified\n +return e\.pid\n/,
+    );
+  });
+
+  for (const [what, value, status] of [
+    ['no folder', 'containerd', 2],
+    ['an unknown module', 'nothing-known=/tmp', 2],
+    ['a folder that is no repository', 'containerd=/', 3],
+    ['a folder that is not there', 'containerd=/not/there', 3],
+  ] as const) {
+    it(`ends with ${String(status)} for ${what}: ${value}`, async () => {
+      const called = await call(['trace', '--source', value, MESSAGES, '--json']);
+      assert.deepEqual({ status: called.status, out: called.out }, { status, out: '' });
+      assert.match(called.err, /^nodelog: ./);
+    });
+  }
+});
