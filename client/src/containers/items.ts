@@ -150,7 +150,7 @@ function eventRow({ event }: EventNode): vscode.TreeItem {
 function notReadRow({ notRead, noLogs }: CaseItem): vscode.TreeItem {
   const collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
   if (notRead === 0) {
-    return row(vscode.l10n.t('No logs: {0}', noLogs), {
+    return row(vscode.l10n.t('Other files: {0}', noLogs), {
       tooltip: vscode.l10n.t('These files were looked at and are no logs.'),
       iconPath: icon(['info', FAINT]),
       collapsibleState,

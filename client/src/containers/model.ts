@@ -135,7 +135,8 @@ export class ContainersModel {
   async children(node: Node | null): Promise<Node[]> {
     if (node === null) {
       const [only, another] = this.#cases;
-      if (only && !another) return this.#caseRows(only, null);
+      // A case that the user opened has a row even where it is alone: its row is where it can be closed.
+      if (only && !another && only.origin !== 'opened') return this.#caseRows(only, null);
       return this.#cases.map(item => ({ kind: 'case', parent: null, case: item }));
     }
     switch (node.kind) {

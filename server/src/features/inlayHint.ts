@@ -7,8 +7,8 @@ import type { Feature } from '../server';
 
 /** A hint stands behind its value, but before one longer than this: behind it, it would be out of sight. */
 const LONG_VALUE = 40;
-/** A hint longer than this pushes the line out of sight; its tooltip has all of it. */
-const MAX_LABEL = 120;
+/** As much as the kernel keeps of a command line (128 bytes) and some; of a longer hint the tooltip has all. */
+const MAX_LABEL = 140;
 
 export const inlayHint: Feature = {
   capabilities: { inlayHintProvider: true },

@@ -128,6 +128,7 @@ function sourceParagraph(source: SourceLocation): string {
     source.text === null ? null : fence(source.text, 'go'),
     status,
     words(source.reason),
-    source.chosen && words(source.chosen.reason),
+    source.chosen && words(message('source.ran', { reason: source.chosen.reason })),
+    words(source.instead),
   );
 }

@@ -116,7 +116,14 @@ export class Sources {
         throw error;
       }
       const { module, path } = file;
-      const nothing = { commit: null, chosen, status: 'unavailable', function: null, text: null } as const;
+      const nothing = {
+        commit: null,
+        chosen,
+        status: 'unavailable',
+        function: null,
+        text: null,
+        instead: null,
+      } as const;
       return { location: { module, path, line: frame.line, ...nothing, reason: error.said }, repository };
     }
   }
@@ -127,16 +134,15 @@ export class Sources {
     if (!reference) {
       return { text: '', missing: null };
     }
-    const { module, path, commit, line, log } = reference;
-    const settings = await this.settings.get(log);
-    const repository = commit === null ? null : await this.repositories.find(module, settings);
-    const source = commit === null ? null : await repository?.readFile(commit, path);
+    const { path, commit, line, log } = reference;
+    const found = await this.find(reference, { function: null, line: line ?? 1 }, log);
+    const shown = commit ?? found.location.commit;
+    const source = shown === null ? null : await found.repository?.readFile(shown, path);
     if (typeof source === 'string') {
       return { text: source, missing: null };
     }
-    const { location } = await this.find(reference, { function: null, line: line ?? 1 }, log);
-    const missing = missingSource(reference, location);
-    return { text: explain(missing, location), missing };
+    const missing = missingSource(reference, found.location);
+    return { text: explain(missing, found.location), missing };
   }
 
   /** Whether a folder is a clone of a module; says in words why not. */
@@ -213,7 +219,7 @@ function explain({ module, path, line, reason }: MissingSource, { chosen }: Sour
   const lines = [
     text(message('source.missing.title', { path, line, module })),
     reason,
-    ...(chosen ? [text(message('source.missing.wanted', { reason: chosen.reason }))] : []),
+    ...(chosen ? [text(message('source.ran', { reason: chosen.reason }))] : []),
     text(message('source.missing.how')),
   ];
   return `${lines.map(said => `// ${said.replace(/[\r\n]+/g, ' ')}`).join('\n//\n')}\n`;

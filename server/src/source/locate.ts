@@ -6,7 +6,7 @@ import type { Message } from '../message';
 import { isWithin } from './goOutline';
 import type { GoOutline } from './goOutline';
 import type { ChosenRevision, ModuleFile, SourceLocation } from './model';
-import type { Repository } from './repository';
+import type { Repository, ResolvedRevision } from './repository';
 import { shorten } from './revision';
 
 /** What is known of a module on this machine. */
@@ -26,7 +26,7 @@ export async function locateFrame(
   { chosen, repository, outline }: SourceContext,
 ): Promise<SourceLocation> {
   const { module, path } = file;
-  const base = { module, path, line: frame.line, commit: null, chosen, function: null, text: null };
+  const base = { module, path, line: frame.line, commit: null, chosen, function: null, text: null, instead: null };
   const unavailable = (reason: Message, commit: string | null = null): SourceLocation => {
     return { ...base, commit, status: 'unavailable', reason };
   };
@@ -35,6 +35,7 @@ export async function locateFrame(
   const resolved = await repository.resolve(chosen);
   if (!resolved) return unavailable(message('source.revisionMissing', { module, wanted: wantedOf(chosen) }));
   const { commit } = resolved;
+  const instead = tagInstead(resolved, chosen);
   const source = await repository.readFile(commit, path);
   if (source === null) {
     return unavailable(message('source.fileMissing', { path, commit: shorten(commit) }), commit);
@@ -43,9 +44,14 @@ export async function locateFrame(
   const text = lines[frame.line - 1];
   if (text === undefined) {
     const reason = message('source.lineMissing', { path, lines: lines.length, commit: shorten(commit) });
-    return { ...base, commit, status: 'drift', reason };
+    return { ...base, commit, instead, status: 'drift', reason };
   }
-  return { ...base, commit, text: text.trim(), ...check(frame, path, source, outline) };
+  return { ...base, commit, instead, text: text.trim(), ...check(frame, path, source, outline) };
+}
+
+/** A clone without the commit (a fork, a shallow clone) may have the tag of its version: near, but not what was told. */
+function tagInstead({ tag }: ResolvedRevision, { revision }: ChosenRevision): Message | null {
+  return tag === null || revision === null ? null : message('source.tagInstead', { revision: shorten(revision), tag });
 }
 
 function wantedOf(chosen: ChosenRevision): string {

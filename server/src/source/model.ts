@@ -55,4 +55,6 @@ export interface SourceLocation {
   readonly text: string | null;
   /** Why it is unavailable or drifts. */
   readonly reason: Message | null;
+  /** What is shown instead of the revision that was asked for: a tag where the clone lacks the commit. */
+  readonly instead: Message | null;
 }

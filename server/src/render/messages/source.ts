@@ -12,6 +12,8 @@ export const sourceMessages = {
   'source.contradicted': '{reason}; but {file}, line {line} says {other}',
 
   // Where a frame lies, and whether that was checked.
+  'source.tagInstead': 'This clone lacks commit {revision}: its tag {tag} is shown instead.',
+  'source.ran': 'What ran: {reason}.',
   'source.in-module': 'in {module}',
   'source.status.verified': 'Verified: {function} encloses this line in that revision.',
   'source.status.drift': 'Another revision ran than the one shown.',
@@ -32,7 +34,6 @@ export const sourceMessages = {
 
   // What a document says that has no source to show.
   'source.missing.title': '{path}, line {line}, of {module} is not on this machine yet.',
-  'source.missing.wanted': 'The revision that ran: {reason}.',
   'source.missing.how':
     'To see it, run "Nodelog: Choose Repository…": name a folder with a clone, or let git make one. Nothing is fetched unasked.',
   'source.noAddress': 'No address to clone {module} from is known.',
