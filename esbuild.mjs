@@ -1,6 +1,6 @@
 // Bundles client, server and command line into dist/, with the wasm files they load;
 // with --tests only the suites of the extension host, into .vscode-test/out/.
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import esbuild from 'esbuild';
@@ -54,6 +54,22 @@ async function testBundles() {
   }));
 }
 
+/** Writes the licences of every package that a bundle holds, and of the grammar whose wasm lies beside them. */
+async function writeNotices(results) {
+  const bundled = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const folders = [...bundled, WASM['tree-sitter-go.wasm']].flatMap(
+    file => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path.resolve(file))?.[1] ?? [],
+  );
+  const notices = [...new Set(folders)].sort().map(async folder => {
+    const { name, version, license } = require(path.join(folder, 'package.json'));
+    const file = (await readdir(folder)).find(entry => /^licen[cs]e/i.test(entry));
+    if (!file) throw new Error(`${name} has no licence file`);
+    return `${name} ${version} (${license})\n\n${(await readFile(path.join(folder, file), 'utf8')).trim()}\n`;
+  });
+  const rule = `\n${'-'.repeat(100)}\n\n`;
+  await writeFile('dist/THIRD-PARTY-NOTICES.txt', (await Promise.all(notices)).join(rule));
+}
+
 async function main() {
   if (process.argv.includes('--tests')) {
     await rm('.vscode-test/out', { recursive: true, force: true });
@@ -67,7 +83,7 @@ async function main() {
     const contexts = await Promise.all(bundles.map(options => esbuild.context(options)));
     await Promise.all(contexts.map(context => context.watch()));
   } else {
-    await Promise.all(bundles.map(options => esbuild.build(options)));
+    await writeNotices(await Promise.all(bundles.map(options => esbuild.build(options))));
   }
 }
 
