@@ -2,7 +2,7 @@
 import { format } from 'node:util';
 import { installCodeServer } from './codeServer';
 import type { VscodeVersion } from './codeServer';
-import { HostUnavailable, removeFolder, run, temporaryFolder } from './processes';
+import { exitWith, HostUnavailable, removeFolder, run, temporaryFolder } from './processes';
 import { privateEnvironment } from './serve';
 import { TESTS_END, TESTS_START } from './tally';
 import { startWorkbench } from './workbench';
@@ -65,10 +65,7 @@ async function main(args: readonly string[]): Promise<number> {
   return runSuite(readArguments(args));
 }
 
-main(process.argv.slice(2)).then(
-  code => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof HostUnavailable ? error.message : error);
-    process.exit(1);
-  },
-);
+main(process.argv.slice(2)).then(exitWith, (error: unknown) => {
+  console.error(error instanceof HostUnavailable ? error.message : error);
+  exitWith(1);
+});

@@ -9,11 +9,16 @@ child.on('error', error => {
   console.error(error.message);
   process.exit(127);
 });
-child.on('exit', code => process.exit(code ?? 1));
+child.on('exit', killGroup);
+
+/** What a server started is of no use without it. */
+function killGroup() {
+  process.kill(-process.pid, 'SIGKILL');
+}
 
 function endGroup() {
   child.kill('SIGTERM');
-  setTimeout(() => process.kill(-process.pid, 'SIGKILL'), GRACE_MS);
+  setTimeout(killGroup, GRACE_MS);
 }
 process.on('SIGTERM', endGroup);
 process.on('SIGINT', endGroup);

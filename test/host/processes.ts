@@ -4,11 +4,14 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 const GRACE_MS = 5000;
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
 const children = new Set<ChildProcess>();
+/** Those told to end: what is left of their groups gets time to tidy up. */
+const told = new Set<ChildProcess>();
 const folders = new Set<string>();
 
 /** Why a host (code-server, Chromium, a desktop VS Code) cannot be had here, in words for the user. */
@@ -20,8 +23,7 @@ export function startProcess(command: string, args: readonly string[], options: 
   const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
   children.add(child);
   const gone = (): void => {
-    signalGroup(child, 'SIGKILL');
-    children.delete(child);
+    if (!told.has(child)) endGroup(child);
   };
   child.once('exit', gone).once('error', gone);
   return child;
@@ -30,11 +32,10 @@ export function startProcess(command: string, args: readonly string[], options: 
 /** Ends a process and its group: asks first, insists after a few seconds. */
 export async function endProcess(child: ChildProcess): Promise<void> {
   if (!children.has(child)) return;
-  const gone = new Promise<void>(resolve => child.once('exit', () => resolve()).once('error', () => resolve()));
+  told.add(child);
   signalGroup(child, 'SIGTERM');
-  const insist = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
-  await gone;
-  clearTimeout(insist);
+  for (const end = Date.now() + GRACE_MS; Date.now() < end && groupExists(child);) await wait(50);
+  endGroup(child);
 }
 
 export interface RunOptions {
@@ -97,6 +98,21 @@ export function removeFolder(folder: string): void {
   folders.delete(folder);
 }
 
+function endGroup(child: ChildProcess): void {
+  signalGroup(child, 'SIGKILL');
+  children.delete(child);
+  told.delete(child);
+}
+
+function groupExists(child: ChildProcess): boolean {
+  if (process.platform === 'win32' || child.pid === undefined) return child.exitCode === null;
+  try {
+    return process.kill(-child.pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
@@ -109,6 +125,11 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 
 let watching = false;
 let ending = false;
+
+/** Exits with a code, unless a signal has told this process to end: then it exits when its children have. */
+export function exitWith(code: number): void {
+  if (!ending) process.exit(code);
+}
 
 /** Whether a signal told this process to end: a server that goes away now is no news. */
 export function isEnding(): boolean {
@@ -127,6 +148,13 @@ function endWithThisProcess(): void {
   }
   process.on('exit', () => {
     for (const child of children) signalGroup(child, 'SIGKILL');
-    for (const folder of [...folders]) removeFolder(folder);
+    for (const folder of [...folders]) {
+      try {
+        removeFolder(folder);
+      } catch (error) {
+        // An error thrown here would keep others from their own tidying up.
+        console.error(`${folder} could not be removed: ${String(error)}`);
+      }
+    }
   });
 }

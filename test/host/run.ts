@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseTestCommand } from './commandLine';
 import { ROOT } from './paths';
-import { HostUnavailable } from './processes';
+import { exitWith, HostUnavailable, isEnding } from './processes';
 import { SUITES } from './suites';
 import type { Suite, SuiteContext } from './suites';
 import { add, check, NOTHING, renderTally } from './tally';
@@ -41,14 +41,15 @@ async function main(args: readonly string[]): Promise<number> {
   const suites = SUITES.filter(suite => chosen.includes(suite) || (needsBuild && suite.name === 'build'));
   let total = NOTHING;
   for (const suite of suites) {
+    if (isEnding()) break;
     const isBuilt = !suite.needsBuild || existsSync(path.join(ROOT, 'dist/client.js'));
     const ready: Suite = isBuilt
       ? suite
       : { ...suite, run: () => Promise.reject(new HostUnavailable('The build failed.')) };
     total = add(total, await runSuite(ready, { versions, grep: command.grep, say }));
   }
-  say(`\n${renderTally(total)}`);
+  if (!isEnding()) say(`\n${renderTally(total)}`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
 
-void main(process.argv.slice(2)).then(code => process.exit(code));
+void main(process.argv.slice(2)).then(exitWith);

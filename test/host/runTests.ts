@@ -2,6 +2,9 @@
 import { runTests } from '@vscode/test-electron';
 import type { TestOptions } from '@vscode/test-electron';
 
+// The whole group is told to end: this process stays until VS Code has ended.
+process.on('SIGTERM', () => undefined);
+
 const options = JSON.parse(process.argv[2] ?? '{}') as TestOptions;
 runTests(options).then(
   () => process.exit(0),

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { findProgram, hasDisplay } from './machine';
 import { BUNDLED_CASE, DOWNLOADS, ROOT } from './paths';
-import { HostUnavailable, isEnding, run, temporaryFolder } from './processes';
+import { exitWith, HostUnavailable, isEnding, run, temporaryFolder } from './processes';
 import { linkExtension, serve, writeUserSettings } from './serve';
 
 const INSTALL_HINT =
@@ -65,10 +65,7 @@ async function main(args: readonly string[]): Promise<number> {
   return openCodeServer(folder);
 }
 
-main(process.argv.slice(2)).then(
-  code => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof HostUnavailable ? `${error.message}\n${INSTALL_HINT}` : error);
-    process.exit(1);
-  },
-);
+main(process.argv.slice(2)).then(exitWith, (error: unknown) => {
+  console.error(error instanceof HostUnavailable ? `${error.message}\n${INSTALL_HINT}` : error);
+  exitWith(1);
+});
