@@ -123,8 +123,9 @@ export const envelopes: readonly EnvelopeRow[] = [
   {
     id: 'dmesg-iso',
     parse: text => {
-      const read = text.charCodeAt(19) === 0x2c ? readIsoStamp(text, 0) : null;
-      return read && text.charCodeAt(read.end) === 0x20
+      // Always with T and a zone: log4j's own stamps have the comma too (util-linux, sys-utils/dmesg.c).
+      const read = text.charCodeAt(10) === 0x54 && text.charCodeAt(19) === 0x2c ? readIsoStamp(text, 0) : null;
+      return read && read.stamp.offset !== null && text.charCodeAt(read.end) === 0x20
         ? { ...BARE, id: 'dmesg-iso', payload: read.end + 1, stamp: read.stamp }
         : null;
     },
@@ -134,7 +135,11 @@ export const envelopes: readonly EnvelopeRow[] = [
         payload: 'tail invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0',
       },
     ],
-    counterSamples: ['2023-11-13T03:50:55.201611+01:00 host containerd[13306]: time="x"'],
+    counterSamples: [
+      '2023-11-13T03:50:55.201611+01:00 host containerd[13306]: time="x"',
+      '2024-01-02 12:00:00,123 INFO org.example.Main: started',
+      '2024-01-02T12:00:00,123 INFO org.example.Main: started',
+    ],
   },
   {
     id: 'dmesg-uptime',
