@@ -96,7 +96,8 @@ export class MemoryHost implements Host {
   }
 
   /** Follows the links on the way, as realpath(3) does. */
-  private resolve(path: string, hops = 0): string {
+  private resolve(given: string, hops = 0): string {
+    const path = given.replace(/\/+$/, '');
     if (hops > 40) throw new Error(`ELOOP: too many links, ${path}`);
     const parts = path.split('/');
     for (let end = 2; end <= parts.length; end++) {

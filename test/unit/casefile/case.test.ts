@@ -1,0 +1,240 @@
+// A case in memory: limits, generations, pages, reading again, cancelling, and what digits mean.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { LocalCase, type CaseOptions } from '../../../server/src/casefile/case';
+import { parseZone } from '../../../server/src/log/time';
+import { caseText, CUT, EXEC, FILES, KILLED, PANICKED } from '../incident';
+import { MemoryHost } from '../memoryHost';
+
+const UNLIMITED: CaseOptions = { maxFiles: Infinity, maxBytes: Infinity, zone: null };
+
+function hostOfIncident(): MemoryHost {
+  return new MemoryHost(Object.fromEntries(FILES.map(name => [`/case/${name}`, caseText(name)])));
+}
+
+async function opened(host: MemoryHost, options: Partial<CaseOptions> = {}, roots = ['/case']): Promise<LocalCase> {
+  const local = new LocalCase(host, roots, { ...UNLIMITED, ...options });
+  await local.read();
+  return local;
+}
+
+async function leftOut(local: LocalCase): Promise<string[]> {
+  return (await local.notRead(0, 100)).items.map(({ name, kind, reason }) => `${name}: ${kind} ${reason.id}`);
+}
+
+describe('LocalCase.read', () => {
+  it('finds the containers of the 137 case', async () => {
+    assert.deepEqual(await (await opened(hostOfIncident())).containerIds(), [KILLED, CUT, PANICKED]);
+  });
+
+  it('names the files that are too many', async () => {
+    const local = await opened(hostOfIncident(), { maxFiles: 4 });
+    assert.deepEqual(await leftOut(local), [
+      'messages-20200225: unread case.file-limit',
+      'versions.txt: unread case.file-limit',
+      'audit.rules: foreign case.no-log',
+    ]);
+    assert.equal((await local.files()).length, 3);
+  });
+
+  it('names the files that are too large together, and takes smaller ones behind them', async () => {
+    const local = await opened(hostOfIncident(), { maxBytes: 7100 });
+    assert.deepEqual(await leftOut(local), [
+      'messages-20200225: unread case.size-limit',
+      'audit.rules: foreign case.no-log',
+    ]);
+    assert.ok((await local.files()).some(({ found }) => found.name === 'versions.txt'));
+  });
+
+  it('names a file that was read in part', async () => {
+    const local = await opened(
+      new MemoryHost({ '/case/audit.log': `${caseText('audit.log')}${'x'.repeat(2_000_000)}` }),
+    );
+    assert.deepEqual(await leftOut(local), ['audit.log: partial case.long-line']);
+  });
+
+  it('grows its generation with each reading, and gives it with each page', async () => {
+    const local = new LocalCase(hostOfIncident(), ['/case'], UNLIMITED);
+    assert.deepEqual(await local.containers(0, 10), { items: [], total: 0, generation: 0 });
+    await local.read();
+    await local.read();
+    assert.equal(local.generation, 2);
+    assert.equal((await local.containers(0, 1)).generation, 2);
+    assert.equal((await local.events(KILLED, 0, 1)).generation, 2);
+    assert.equal((await local.notRead(0, 1)).generation, 2);
+  });
+
+  it('reads a changed file again, and an unchanged one not', async () => {
+    const host = hostOfIncident();
+    const local = await opened(host);
+    host.reads.length = 0;
+    host.write('/case/messages-20200219', `${caseText('messages-20200219')}\n`);
+    await local.read();
+    // A file that is no log has left nothing behind to keep.
+    assert.deepEqual(host.reads, ['/case/audit.rules', '/case/messages-20200219']);
+    assert.deepEqual(await local.containerIds(), [KILLED, CUT, PANICKED]);
+  });
+
+  it('forgets a file that is gone, and takes one that is new', async () => {
+    const host = hostOfIncident();
+    const local = await opened(host);
+    host.remove('/case/messages-20200225');
+    await local.read();
+    assert.deepEqual(await local.containerIds(), [KILLED, CUT]);
+    host.write('/case/later.log', caseText('messages-20200225'));
+    await local.read();
+    assert.deepEqual(await local.containerIds(), [KILLED, CUT, PANICKED]);
+  });
+
+  it('gives the full id to a prefix when the file with it arrives', async () => {
+    const host = new MemoryHost({ '/case/audit.log': caseText('audit.log') });
+    const local = await opened(host);
+    assert.deepEqual(await local.containerIds(), [KILLED.slice(0, 27), CUT]);
+    host.write('/case/messages', caseText('messages-20200219'));
+    await local.read();
+    assert.deepEqual(await local.containerIds(), [KILLED, CUT]);
+  });
+
+  it('reports its progress up to the last file', async () => {
+    const local = new LocalCase(hostOfIncident(), ['/case'], UNLIMITED);
+    const seen: string[] = [];
+    await local.read(({ files, ofFiles }) => seen.push(`${String(files)}/${String(ofFiles)}`));
+    assert.deepEqual(seen, ['0/6', '1/6', '2/6', '3/6', '4/6', '5/6']);
+  });
+
+  it('takes nothing over from a reading that was cancelled', async () => {
+    const local = new LocalCase(hostOfIncident(), ['/case'], UNLIMITED);
+    const reading = local.read();
+    local.cancel();
+    await assert.rejects(reading, { name: 'AbortError' });
+    assert.equal(local.generation, 0);
+    assert.deepEqual(await local.containerIds(), []);
+  });
+
+  it('cancels the first of two readings', async () => {
+    const local = new LocalCase(hostOfIncident(), ['/case'], UNLIMITED);
+    const first = assert.rejects(local.read(), { name: 'AbortError' });
+    await local.read();
+    await first;
+    assert.equal(local.generation, 1);
+  });
+
+  it('rejects where the folder is not there, and keeps what it had', async () => {
+    const host = new MemoryHost({ '/case/audit.log': caseText('audit.log') });
+    const local = await opened(host);
+    host.remove('/case/audit.log');
+    await assert.rejects(local.read(), /ENOENT/);
+    assert.equal(local.generation, 1);
+    assert.equal((await local.containerIds()).length, 2);
+  });
+
+  it('reads a file once that two roots lead to', async () => {
+    const host = hostOfIncident();
+    const local = await opened(host, {}, ['/case', '/case/audit.log']);
+    assert.equal((await local.files()).filter(({ found }) => found.name === 'audit.log').length, 1);
+    assert.equal(host.reads.filter(path => path === '/case/audit.log').length, 1);
+  });
+});
+
+describe('pages of a LocalCase', () => {
+  it('cut a list at both ends and tell its whole length', async () => {
+    const local = await opened(hostOfIncident());
+    const page = await local.containers(1, 1);
+    assert.deepEqual([page.items.map(({ id }) => id), page.total], [[CUT], 3]);
+    assert.deepEqual((await local.containers(3, 10)).items, []);
+    assert.equal((await local.events(PANICKED, 2, 3)).items.length, 3);
+    assert.equal((await local.events(PANICKED, 0, 0)).total, 7);
+    assert.equal((await local.events('no such id', 0, 10)).total, 0);
+  });
+});
+
+describe('LocalCase.lookUp', () => {
+  for (const [digits, container, exec] of [
+    [KILLED, KILLED, null],
+    [KILLED.slice(0, 12), KILLED, null],
+    [KILLED.slice(0, 27), KILLED, null],
+    [CUT, CUT, null],
+    [CUT.slice(0, 12), CUT, null],
+    [EXEC, PANICKED, EXEC],
+    [EXEC.slice(0, 12), PANICKED, EXEC],
+  ] as const) {
+    it(`knows ${digits}`, async () => {
+      const meant = await (await opened(hostOfIncident())).lookUp(digits);
+      assert.deepEqual([meant?.container.id, meant?.exec?.id ?? null, meant?.others], [container, exec, []]);
+    });
+  }
+
+  for (const digits of [KILLED.slice(0, 11), '', 'f'.repeat(64), `${KILLED.slice(0, 26)}0`]) {
+    it(`does not know "${digits}"`, async () => {
+      assert.equal(await (await opened(hostOfIncident())).lookUp(digits), null);
+    });
+  }
+
+  it('gives all containers whose ids begin with the digits', async () => {
+    const other = KILLED.slice(0, 30) + '0'.repeat(34);
+    const messages = caseText('messages-20200219');
+    const host = new MemoryHost({ '/case/messages': messages + messages.replaceAll(KILLED, other) });
+    const local = await opened(host);
+    const meant = await local.lookUp(KILLED.slice(0, 12));
+    const ids = [meant?.container, ...(meant?.others ?? [])].map(container => container?.id);
+    assert.deepEqual(ids.sort(), [other, KILLED].sort());
+    assert.deepEqual((await local.lookUp(KILLED))?.others, []);
+  });
+});
+
+describe('LocalCase.references', () => {
+  async function places(digits: string): Promise<string[]> {
+    const local = await opened(hostOfIncident());
+    const found = await local.references(digits);
+    return found.map(({ at, span }) => {
+      const name = at.file.slice('/case/'.length) as (typeof FILES)[number];
+      const text = caseText(name).split('\n')[at.line] ?? '';
+      return `${name}:${String(at.line + 1)} ${text.slice(span.start, span.end).slice(0, 20)}`;
+    });
+  }
+
+  for (const digits of [KILLED, KILLED.slice(0, 12)]) {
+    it(`finds ${digits} plain and in the hex of a proctitle, which holds its beginning only`, async () => {
+      assert.deepEqual(await places(digits), [
+        'audit.log:1 6E76696469612D636F6E',
+        'ausearch.txt:3 6E76696469612D636F6E',
+        `messages-20200219:1 ${KILLED.slice(0, 20)}`,
+        `messages-20200219:2 ${KILLED.slice(0, 20)}`,
+      ]);
+    });
+  }
+
+  it('finds the places of an incomplete id', async () => {
+    assert.deepEqual(await places(CUT), ['audit.log:4 6E76696469612D636F6E', 'ausearch.txt:8 6E76696469612D636F6E']);
+  });
+
+  for (const digits of [EXEC, EXEC.slice(0, 14)]) {
+    it(`finds the exec ${digits}`, async () => {
+      assert.deepEqual(
+        (await places(digits)).map(place => place.split(' ')[0]),
+        ['messages-20200225:3', 'messages-20200225:5', 'messages-20200225:18'],
+      );
+    });
+  }
+
+  it('finds nothing for digits that stand nowhere', async () => {
+    assert.deepEqual(await places('0'.repeat(64)), []);
+  });
+});
+
+describe('LocalCase.timeModel', () => {
+  it('takes the zone of the first file that tells', async () => {
+    const model = await (await opened(hostOfIncident())).timeModel();
+    assert.deepEqual([model?.offset, model?.year], [8 * 60, 2020]);
+  });
+
+  it('takes the zone of the settings before that', async () => {
+    const offset = parseZone('+02:00') ?? 0;
+    const zone = { year: null, month: null, offset, reason: { id: 'time.fromSetting', args: {} }, at: null } as const;
+    assert.equal((await (await opened(hostOfIncident(), { zone })).timeModel())?.offset, 120);
+  });
+
+  it('knows none where no file tells', async () => {
+    assert.equal(await (await opened(new MemoryHost({ '/case/audit.log': caseText('audit.log') }))).timeModel(), null);
+  });
+});

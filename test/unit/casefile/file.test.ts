@@ -1,0 +1,133 @@
+// What becomes of the bytes of one file: lines that are read, or a reason why not.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { discover } from '../../../server/src/casefile/discover';
+import { readFile, type FileReading } from '../../../server/src/casefile/file';
+import type { Message } from '../../../server/src/message';
+import { MAX_LINE } from '../../../server/src/reading/lines';
+import { caseText, FILES } from '../incident';
+import { MemoryHost, type MemoryEntry } from '../memoryHost';
+
+async function read(name: string, entry: MemoryEntry, maxBytes = 1e9): ReturnType<typeof readFile> {
+  const host = new MemoryHost({ [`/case/${name}`]: entry });
+  const [found] = (await discover(host, '/case')).files;
+  assert.ok(found);
+  return readFile(host, found, { zone: null, maxBytes });
+}
+
+async function reading(name: string, entry: MemoryEntry): Promise<FileReading> {
+  const result = await read(name, entry);
+  assert.ok('facts' in result, `${name} was not read`);
+  return result;
+}
+
+const audit = caseText('audit.log');
+const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
+const JOURNAL = '{"__CURSOR":"s=1;i=2","__REALTIME_TIMESTAMP":"1582639633374422","MESSAGE":"shim reaped"}\n';
+
+const REFUSED: readonly (readonly [what: string, name: string, entry: MemoryEntry, kind: string, reason: string])[] = [
+  ['an empty file', 'audit.log', '', 'foreign', 'case.empty'],
+  ['a gzip file of nothing', 'audit.log.gz', gzipSync(''), 'foreign', 'case.empty'],
+  ['a binary file', 'audit.log', bytes(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0), 'unread', 'case.binary'],
+  ['UTF-16', 'audit.log', new Uint8Array(Buffer.from(audit, 'utf16le')), 'unread', 'case.binary'],
+  ['a binary file in gzip', 'audit.log.gz', gzipSync(bytes(0, 1, 2, 3)), 'unread', 'case.binary'],
+  ['a gzip file that is cut', 'audit.log.gz', gzipSync(audit).subarray(0, 200), 'unread', 'case.inflate'],
+  ['a gzip file that is broken', 'audit.log.gz', bytes(0x1f, 0x8b, 8, 0, 9, 9, 9), 'unread', 'case.inflate'],
+  ['xz', 'audit.log.xz', bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0), 'unread', 'case.compressed'],
+  ['zstd', 'audit.log.zst', bytes(0x28, 0xb5, 0x2f, 0xfd, 4, 0), 'unread', 'case.compressed'],
+  ['bzip2', 'audit.log.bz2', 'BZh91AY&SY', 'unread', 'case.compressed'],
+  ['zip', 'logs.zip', bytes(0x50, 0x4b, 3, 4, 20, 0), 'unread', 'case.compressed'],
+  ['a file that cannot be read', 'audit.log', { problem: 'EACCES: permission denied' }, 'unread', 'case.unreadable'],
+  ['a journal as JSON', 'docker.journal.json', JOURNAL.repeat(3), 'unread', 'case.journal-json'],
+  ["the case's README.md", 'README.md', caseText('README.md'), 'foreign', 'case.no-log'],
+  ['audit rules', 'audit.rules', caseText('audit.rules'), 'foreign', 'case.no-log'],
+  ["another program's log", 'app.log', '2020-02-25 22:07:13,374 INFO main - started\n', 'foreign', 'case.no-log'],
+  ['CSV', 'table.csv', 'time,pid\n1582099207,18848\n', 'foreign', 'case.no-log'],
+];
+
+describe('readFile', () => {
+  for (const [what, name, entry, kind, reason] of REFUSED) {
+    it(`does not read ${what}, and says why: ${reason}`, async () => {
+      const result = await read(name, entry);
+      assert.ok('reason' in result, 'it was read');
+      assert.deepEqual([result.kind, result.reason.id, result.name], [kind, reason, name]);
+    });
+  }
+
+  for (const name of FILES.filter(file => file !== 'audit.rules')) {
+    it(`reads ${name} of the 137 case`, async () => {
+      assert.deepEqual((await reading(name, caseText(name))).notes, []);
+    });
+  }
+
+  it('inflates no more than the limit', async () => {
+    const result = await read('audit.log.gz', gzipSync('x'.repeat(100_000)), 50_000);
+    assert.equal('reason' in result && result.reason.id, 'case.inflate');
+  });
+
+  it('reads gzip of several members as one text', async () => {
+    const middle = audit.indexOf('\n', audit.length / 2) + 1;
+    const members = Buffer.concat([gzipSync(audit.slice(0, middle)), gzipSync(audit.slice(middle))]);
+    assert.deepEqual((await reading('audit.log', members)).contents, (await reading('audit.log', audit)).contents);
+  });
+
+  for (const [what, change] of [
+    ['gzip', (text: string): MemoryEntry => gzipSync(text)],
+    ['CRLF', (text: string): MemoryEntry => text.replaceAll('\n', '\r\n')],
+    ['no line break at the end', (text: string): MemoryEntry => text.replace(/\n$/, '')],
+    ['a byte order mark', (text: string): MemoryEntry => `\ufeff${text}`],
+  ] as const) {
+    it(`reads the same with ${what}`, async () => {
+      for (const name of ['audit.log', 'messages-20200225'] as const) {
+        const [plain, changed] = [await reading(name, caseText(name)), await reading(name, change(caseText(name)))];
+        assert.deepEqual(changed.contents, plain.contents);
+        assert.deepEqual(changed.facts, plain.facts);
+      }
+    });
+  }
+
+  it('keeps what stands before the cut of a file that ends in the middle of a record', async () => {
+    for (const end of [
+      audit.lastIndexOf('pid='),
+      audit.lastIndexOf('msg=audit(') + 14,
+      audit.lastIndexOf('type=') + 3,
+    ]) {
+      const { contents } = await reading('audit.log', audit.slice(0, end));
+      assert.equal(contents.auditEvents.length, 4);
+      assert.equal(contents.auditEvents[0]?.records.length, 3);
+    }
+  });
+
+  it('keeps bytes that are no UTF-8 from disturbing the lines around them', async () => {
+    const broken = Buffer.concat([Buffer.from(audit), Buffer.from([0xff, 0xfe, 0xc3, 0x0a]), Buffer.from(audit)]);
+    assert.equal((await reading('audit.log', broken)).contents.lines, 25);
+  });
+
+  it('says which line is too long to be read whole, and reads those behind it', async () => {
+    const { notes, contents } = await reading('audit.log', `${'x'.repeat(10_000_000)}\n${audit}`);
+    assert.deepEqual(notes, [{ id: 'case.long-line', args: { line: 1, limit: MAX_LINE } } satisfies Message]);
+    assert.equal(contents.auditEvents.length, 4);
+  });
+
+  it('asks half of the lines of a file whose name tells nothing, and one line of a log', async () => {
+    const record = audit.slice(0, audit.indexOf('\n') + 1);
+    const noise = 'something else\n'.repeat(5);
+    assert.equal('facts' in (await read('notes.txt', record + noise)), false);
+    assert.equal('facts' in (await read('notes.txt', record.repeat(5) + noise)), true);
+    assert.equal('facts' in (await read('audit.log', record + noise)), true);
+  });
+
+  it('reads pasted versions, whatever the rest of the file is', async () => {
+    const { versions } = await reading('versions.txt', caseText('versions.txt'));
+    assert.ok(versions.some(({ version }) => version === '1.2.2'));
+  });
+
+  it('ends when it is cancelled', async () => {
+    const host = new MemoryHost({ '/case/audit.log': audit.repeat(3000) });
+    const [found] = (await discover(host, '/case')).files;
+    assert.ok(found);
+    const signal = AbortSignal.abort();
+    await assert.rejects(readFile(host, found, { zone: null, maxBytes: 1e9, signal }), { name: 'AbortError' });
+  });
+});
