@@ -17,7 +17,7 @@ const ALLOWED = [
   /^package(?:\.nls(?:\.[\w-]+)?)?\.json$/,
   /^(?:readme|changelog)\.md$/i,
   /^license(?:\.md|\.txt)?$/i,
-  /^third-party-notices(?:\.md|\.txt)?$/i,
+  /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^dist\/(?:client|server|cli)\.js$/,
   /^dist\/(?:web-tree-sitter|tree-sitter-go)\.wasm$/,
   /^client\/(?:media|l10n)\//,
