@@ -1,0 +1,71 @@
+// The outline of the 137 case: audit events, and the panic with its goroutine and frames.
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { caseIsRead, openCaseFile } from './documents';
+
+const EVENTS = [
+  '1-3 nvidia-container-runtime (pid 23413) sent SIGKILL to systemd (host pid 18848)',
+  '4-6 nvidia-container-runtime (pid 6558) sent SIGKILL to systemd (host pid 2858)',
+  '7-9 systemd-udevd (pid 16425) sent SIGTERM to systemd-udevd (host pid 6686)',
+  '10-12 systemd (pid 6683) sent SIGTERM to sshd (host pid 7283)',
+];
+
+const PANIC = [
+  '22-36 panic: runtime error: invalid memory address or nil pointer dereference',
+  '  24-36 goroutine 5 [running]',
+  '    25-26 proc.(*execProcess).pidv exec.go:76',
+  '    27-28 proc.(*execStoppedState).Pid exec_state.go:175',
+  '    29-30 proc.(*execProcess).Pid exec.go:72',
+  '    31-32 shim.(*Service).checkProcesses service.go:514',
+  '    33-34 shim.(*Service).processExits service.go:492',
+  '    35-36 shim.NewService service.go:91',
+];
+
+describe('outline', () => {
+  before(caseIsRead);
+
+  it('names the audit events of audit.log, each with its lines', async () => {
+    assert.deepEqual(await outlineOf('audit.log', symbol => symbol.name), EVENTS);
+  });
+
+  it('names the same events in what ausearch printed', async () => {
+    const names = await outlineOf('ausearch.txt', symbol => symbol.name);
+    assert.deepEqual(names.map(withoutLines), EVENTS.map(withoutLines));
+  });
+
+  it('gives the time of an event in UTC', async () => {
+    const [first] = await symbolsOf('audit.log');
+    assert.equal(first?.detail, '2020-02-19T08:00:07.232Z');
+  });
+
+  it('holds the panic, its goroutine and its frames, one in the other', async () => {
+    const described = await outlineOf('messages-20200225', ({ name, detail, kind }) =>
+      kind === vscode.SymbolKind.Function ? `${name} ${detail}` : name,
+    );
+    assert.deepEqual(described, PANIC);
+  });
+
+  it('is empty where neither is', async () => {
+    assert.deepEqual(await symbolsOf('messages-20200219'), []);
+  });
+});
+
+/** The symbols as indented lines: `first-last NAME`, lines counted from 1. */
+async function outlineOf(file: string, nameOf: (symbol: vscode.DocumentSymbol) => string): Promise<string[]> {
+  const write = (symbol: vscode.DocumentSymbol, indent: string): string[] => {
+    const { start, end } = symbol.range;
+    const lines = `${String(start.line + 1)}-${String(end.line + 1)}`;
+    return [`${indent}${lines} ${nameOf(symbol)}`, ...symbol.children.flatMap(child => write(child, `${indent}  `))];
+  };
+  return (await symbolsOf(file)).flatMap(symbol => write(symbol, ''));
+}
+
+async function symbolsOf(file: string): Promise<vscode.DocumentSymbol[]> {
+  const { uri } = await openCaseFile(file);
+  const command = 'vscode.executeDocumentSymbolProvider';
+  return (await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(command, uri)) ?? [];
+}
+
+function withoutLines(line: string): string {
+  return line.replace(/^\S+ /, '');
+}

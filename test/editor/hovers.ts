@@ -1,0 +1,23 @@
+// Hovers as a reader sees them: their words without the markup.
+import * as vscode from 'vscode';
+import { cursor } from './documents';
+
+/** All hovers at a cursor (see `cursor`) as plain text; '' where there is none. */
+export async function hoverAt(document: vscode.TextDocument, marked: string): Promise<string> {
+  return (await hoversAt(document, cursor(document, marked))).map(textOf).join('\n');
+}
+
+export function hoversAt(document: vscode.TextDocument, position: vscode.Position): Thenable<vscode.Hover[]> {
+  return vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
+}
+
+function textOf({ contents }: vscode.Hover): string {
+  return contents.map(part => plain(typeof part === 'string' ? part : part.value)).join('\n');
+}
+
+/** Markdown without emphasis and code marks, its escaped characters as they are. */
+function plain(markdown: string): string {
+  return markdown
+    .replace(/```\w*\n|\n```|\*\*|`/g, '')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+}

@@ -1,0 +1,72 @@
+// Inlay hints on the 137 case: signal names and decoded command lines in place.
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { caseIsRead, openCaseFile } from './documents';
+import { resetSettings, set } from './settings';
+import { until } from './wait';
+
+/** Line (from 1) of audit.log, the value that the hint stands beside, and what it says. */
+const HINTS: readonly (readonly [line: number, value: string, label: string])[] = [
+  [3, '62', 'kill'],
+  [3, '9', 'SIGKILL'],
+  [6, '9', 'SIGKILL'],
+  [9, 'f', 'SIGTERM'],
+  [12, 'f', 'SIGTERM'],
+];
+
+const COMMAND =
+  'nvidia-container-runtime --root /var/run/docker/runtime-nvidia/moby --log-format json delete --force 18b2fe723696358fb06317c427a';
+
+describe('inlay hints', () => {
+  before(caseIsRead);
+  afterEach(resetSettings);
+
+  for (const [line, value, label] of HINTS) {
+    it(`say ${label} beside ${value} in line ${String(line)}`, async () => {
+      const document = await openCaseFile('audit.log');
+      const hints = await hintsOf(document, line);
+      assert.deepEqual(
+        hints.filter(hint => labelOf(hint) === label).map(hint => beside(document, hint)),
+        [value],
+      );
+    });
+  }
+
+  it('show a hex command line decoded', async () => {
+    const document = await openCaseFile('audit.log');
+    const [hint] = await hintsOf(document, 1);
+    assert.ok(hint);
+    assert.match(beside(document, hint), /^6E76696469612D63/);
+    assert.equal(labelOf(hint), COMMAND);
+  });
+
+  it('leave a command line alone that stands in plain text', async () => {
+    assert.deepEqual(await hintsOf(await openCaseFile('audit.log'), 10), []);
+  });
+
+  it('go and come with the setting', async () => {
+    const document = await openCaseFile('audit.log');
+    const count = async (): Promise<number> => (await hintsOf(document, 3)).length;
+    await set('nodelog.inlayHints.enabled', false);
+    await until('the hints are gone', count, hints => hints === 0);
+    await set('nodelog.inlayHints.enabled', true);
+    await until('the hints are back', count, hints => hints > 0);
+  });
+});
+
+/** The hints of one line, counted from 1. */
+function hintsOf(document: vscode.TextDocument, line: number): Thenable<vscode.InlayHint[]> {
+  const { range } = document.lineAt(line - 1);
+  return vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', document.uri, range);
+}
+
+function labelOf({ label }: vscode.InlayHint): string {
+  return typeof label === 'string' ? label : label.map(part => part.value).join('');
+}
+
+/** The value that begins or ends where the hint stands. */
+function beside(document: vscode.TextDocument, { position }: vscode.InlayHint): string {
+  const range = document.getWordRangeAtPosition(position, /[^\s=]+/);
+  assert.ok(range && (range.start.isEqual(position) || range.end.isEqual(position)), 'the hint cuts no value in two');
+  return document.getText(range);
+}
