@@ -41,8 +41,15 @@ const JOURNAL_JSON = /^\{[^\n]*"__REALTIME_TIMESTAMP"/;
 const GZIP = [0x1f, 0x8b];
 /** NUL in the first bytes means that a file is no text, as git and grep decide it. */
 const SNIFFED = 8000;
+/** A large file whose name says nothing is judged by this much of it: a workspace may hold more than logs. */
+const HEAD_BYTES = 256 * 1024;
 /** The event loop is given a turn after this much work. */
 const SLICE_MS = 20;
+
+/** Whether a file's name says that it is a log. */
+export function hasLogName({ name }: Pick<FoundFile, 'name'>): boolean {
+  return LOG_NAME.test(name);
+}
 
 /** Reads a file. Never rejects but for cancellation: what cannot be read is told with its reason. */
 export async function readFile(host: Host, found: FoundFile, options: ReadOptions): Promise<FileReading | NotRead> {
@@ -54,6 +61,9 @@ export async function readFile(host: Host, found: FoundFile, options: ReadOption
   });
   let bytes: Uint8Array;
   try {
+    if (!hasLogName(found) && found.bytes > HEAD_BYTES && !(await looksLikeLog(host, found, options))) {
+      return refuse(message('case.no-log'), 'foreign');
+    }
     bytes = await host.readFile(found.path);
   } catch (error) {
     return refuse(unreadable(error));
@@ -75,12 +85,31 @@ export async function readFile(host: Host, found: FoundFile, options: ReadOption
   if (bytes.subarray(0, SNIFFED).includes(0)) {
     return refuse(message('case.binary'));
   }
-  const text = new TextDecoder().decode(bytes);
+  let text: string;
+  try {
+    text = new TextDecoder().decode(bytes);
+  } catch (error) {
+    return refuse(unreadable(error)); // longer than a string can be: about 512 MB in V8
+  }
   if (JOURNAL_JSON.test(text.slice(0, SNIFFED))) {
     return refuse(message('case.journal-json'));
   }
   const reading = await readText(found, text, options);
   return isLog(reading) ? reading : refuse(message('case.no-log'), 'foreign');
+}
+
+/** Whether the beginning of a file is worth reading the rest: packed data is, since only what it holds can tell. */
+async function looksLikeLog(host: Host, found: FoundFile, options: ReadOptions): Promise<boolean> {
+  const head = await host.readFile(found.path, HEAD_BYTES);
+  if (
+    startsWith(head, GZIP) ||
+    MAGIC.some(magic => startsWith(head, magic.bytes)) ||
+    head.subarray(0, SNIFFED).includes(0)
+  ) {
+    return true;
+  }
+  const text = new TextDecoder().decode(head);
+  return JOURNAL_JSON.test(text) || isLog(await readText(found, text, options));
 }
 
 /** Reads a text as a file of a case, whatever it is. Rejects only on cancellation. */
@@ -110,7 +139,7 @@ export async function readText(found: FoundFile, text: string, options: ReadOpti
 }
 
 function isLog({ found, contents, versions }: FileReading): boolean {
-  const enough = LOG_NAME.test(found.name) ? contents.known > 0 : contents.known * 2 >= contents.lines;
+  const enough = hasLogName(found) ? contents.known > 0 : contents.known * 2 >= contents.lines;
   return enough || versions.length > 0;
 }
 
