@@ -69,7 +69,7 @@ export function startServer(connection: Connection, host: Host): void {
       removed.forEach(folder => void cases.close(folder.uri));
       added.forEach(folder => void cases.openFolder(folder.uri, 'workspace'));
     });
-    await Promise.all(folders.filter(uri => uri.startsWith('file:')).map(uri => cases.openFolder(uri, 'workspace')));
+    await cases.start(folders.filter(uri => uri.startsWith('file:')));
   }
 
   settings.onChanged(() => {

@@ -8,7 +8,7 @@ import { message, type Message } from '../message';
 import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
 import { discover, type FoundFile, type NotRead } from './discover';
-import { readFile, type FileReading } from './file';
+import { hasLogName, readFile, type FileReading } from './file';
 
 /** One page of a list; `total` is the whole list's length. */
 export interface CasePage<T> {
@@ -86,7 +86,9 @@ export class LocalCase implements Case {
     const notRead = discoveries.flatMap(discovery => [...discovery.notRead]);
     // A file that two roots lead to is one file.
     const byPath = new Map(discoveries.flatMap(({ files }) => files.map(file => [file.path, file] as const)));
-    const files = this.withinLimits([...byPath.values()], notRead);
+    // Where limits cut, they cut what is no log by its name.
+    const likely = [...byPath.values()].sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
+    const files = this.withinLimits(likely, notRead);
     const ofBytes = files.reduce((sum, file) => sum + file.bytes, 0);
     const known = new Map(this.readings.map(reading => [reading.found.path, reading]));
     const readings: FileReading[] = [];

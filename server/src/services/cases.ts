@@ -8,6 +8,7 @@ import { message } from '../message';
 import { casesChanged, type CaseItem, type CaseState } from '../protocol';
 import { text } from '../render/text';
 import type { Documents } from './documents';
+import { ReadingProgress } from './readingProgress';
 import { zoneOf, type SettingsStore } from './settings';
 
 /** File events of one save come several times, and writers write in bursts. */
@@ -28,6 +29,9 @@ interface OpenCase {
 export class Cases {
   private readonly byUri = new Map<string, OpenCase>();
   private readonly listeners: (() => void)[] = [];
+  /** Opening and closing happen one after the other: two documents that open at once are one case. */
+  private turn: Promise<unknown> = Promise.resolve();
+  private started = false;
 
   constructor(
     private readonly connection: Connection,
@@ -41,39 +45,49 @@ export class Cases {
     this.listeners.push(listener);
   }
 
+  /** Opens the workspace's folders; only from then on open files may be a case. */
+  async start(folders: readonly string[]): Promise<void> {
+    await Promise.all(folders.map(uri => this.openFolder(uri, 'workspace')));
+    this.started = true;
+    await this.followOpenFiles();
+  }
+
   /** Opens a folder as a case, once; answers when it has been read. */
   async openFolder(uri: string, origin: 'workspace' | 'opened'): Promise<CaseItem> {
-    const entry = this.byUri.get(uri) ?? (await this.add(uri, origin, [URI.parse(uri).fsPath]));
-    await this.closeFiles();
+    const entry = await this.inTurn(async () => {
+      const known = this.byUri.get(uri) ?? (await this.add(uri, origin, [URI.parse(uri).fsPath]));
+      await this.closeFiles();
+      return known;
+    });
     await entry.reading;
     return this.item(entry);
   }
 
   async close(uri: string): Promise<void> {
-    const entry = this.byUri.get(uri);
-    if (!entry) {
-      return;
-    }
-    await this.drop(entry);
+    await this.inTurn(async () => {
+      const entry = this.byUri.get(uri);
+      if (entry) {
+        await this.drop(entry);
+        this.changed();
+      }
+    });
     await this.followOpenFiles();
-    this.changed();
   }
 
   /** Without any folder the open files are the case. Called when documents open and close. */
-  async followOpenFiles(): Promise<void> {
-    const files = this.documents.logs().filter(uri => uri.startsWith('file:'));
-    const [first] = files;
-    await this.closeFiles(files);
-    if (first !== undefined && this.byUri.size === 0) {
-      await this.add(
-        first,
-        'file',
-        files.map(uri => URI.parse(uri).fsPath),
-      );
-    }
+  followOpenFiles(): Promise<void> {
+    return this.inTurn(async () => {
+      const uris = this.documents.logs().filter(uri => uri.startsWith('file:'));
+      const files = uris.map(uri => URI.parse(uri).fsPath);
+      const [first] = uris;
+      await this.closeFiles(files);
+      if (this.started && first !== undefined && this.byUri.size === 0) {
+        await this.add(first, 'file', files);
+      }
+    });
   }
 
-  /** Reads all cases anew; with `from` only those that hold one of these uris. */
+  /** Reads all cases anew. */
   async refresh(): Promise<void> {
     await Promise.all([...this.byUri.values()].map(entry => this.read(entry)));
   }
@@ -91,14 +105,16 @@ export class Cases {
   }
 
   /** The settings have changed: cases whose limits or zone are others now are opened anew. */
-  async reconfigure(): Promise<void> {
-    for (const entry of [...this.byUri.values()]) {
-      if (JSON.stringify(await this.options(entry.uri)) !== JSON.stringify(entry.local.options)) {
-        const { uri, origin, local } = entry;
-        await this.drop(entry);
-        await this.add(uri, origin, local.roots);
+  reconfigure(): Promise<void> {
+    return this.inTurn(async () => {
+      for (const entry of [...this.byUri.values()]) {
+        if (JSON.stringify(await this.options(entry.uri)) !== JSON.stringify(entry.local.options)) {
+          const { uri, origin, local } = entry;
+          await this.drop(entry);
+          await this.add(uri, origin, local.roots);
+        }
       }
-    }
+    });
   }
 
   /** The case that a document belongs to: the innermost folder that holds it. */
@@ -132,9 +148,16 @@ export class Cases {
     return Promise.all([...this.byUri.values()].map(entry => this.item(entry)));
   }
 
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined); // whoever asked for the work is told; the next one goes on
+    return done;
+  }
+
+  /** Closes the case of the open files, unless it is that of exactly these. */
   private async closeFiles(keep: readonly string[] = []): Promise<void> {
     for (const entry of [...this.byUri.values()]) {
-      const same = entry.origin === 'file' && keep.length > 0 && this.byUri.size === 1 && sameFiles(entry.local, keep);
+      const same = this.byUri.size === 1 && String(entry.local.roots) === String(keep);
       if (entry.origin === 'file' && !same) {
         await this.drop(entry);
         this.changed();
@@ -181,17 +204,38 @@ export class Cases {
   private read(entry: OpenCase): Promise<void> {
     entry.state = 'reading';
     this.changed();
-    entry.reading = entry.local.read().then(
-      () => this.done(entry, 'ready', null),
+    entry.reading = this.readWithProgress(entry).then(
+      () => {
+        this.done(entry, 'ready', null);
+      },
       (error: unknown) => {
-        if (!(error instanceof Error && error.name === 'AbortError')) {
-          const reason = error instanceof Error ? error.message : String(error);
-          this.connection.console.error(`${entry.uri}: ${reason}`);
-          this.done(entry, 'failed', text(message('case.unreadable', { reason })));
+        if (error instanceof Superseded) {
+          return; // the read that took its place tells how it ended
         }
+        const reason = error instanceof Error ? error.message : String(error);
+        const problem = error instanceof Cancelled ? message('case.cancelled') : message('case.unreadable', { reason });
+        this.connection.console.error(`${entry.uri}: ${text(problem)}`);
+        this.done(entry, 'failed', text(problem));
       },
     );
     return entry.reading;
+  }
+
+  /** Reads a case; a read that takes long is shown and can be cancelled. */
+  private async readWithProgress({ uri, local }: OpenCase): Promise<void> {
+    const progress = new ReadingProgress(this.connection, path.basename(URI.parse(uri).fsPath), () => {
+      local.cancel();
+    });
+    try {
+      await local.read(state => {
+        progress.report(state);
+      });
+    } catch (error) {
+      const aborted = error instanceof Error && error.name === 'AbortError';
+      throw !aborted ? error : progress.cancelled ? new Cancelled() : new Superseded();
+    } finally {
+      progress.done();
+    }
   }
 
   private done(entry: OpenCase, state: CaseState, problem: string | null): void {
@@ -246,7 +290,8 @@ function holds(
     : uri === entry.uri || uri.startsWith(`${entry.uri.replace(/\/$/, '')}/`);
 }
 
-function sameFiles(local: LocalCase, uris: readonly string[]): boolean {
-  const files = uris.map(uri => URI.parse(uri).fsPath);
-  return files.length === local.roots.length && files.every(file => local.roots.includes(file));
-}
+/** A read that the user has cancelled. */
+class Cancelled extends Error {}
+
+/** A read that ended because a newer one began, or its case was closed. */
+class Superseded extends Error {}

@@ -2,6 +2,7 @@
 
 export const caseMessages = {
   'case.binary': 'binary data, no text',
+  'case.cancelled': 'reading was cancelled: refresh to read it',
   'case.compressed': 'compressed with {method}, which is not read yet: unpack it beside this file',
   'case.empty': 'empty file',
   'case.file-limit': 'more than {files} files (setting nodelog.case.maxFiles)',
@@ -12,6 +13,8 @@ export const caseMessages = {
   'case.long-line': 'line {line} is longer than {limit} characters: only its beginning is read',
   'case.no-file': 'neither a file nor a folder',
   'case.no-log': 'no log: too few lines of a form that Nodelog knows',
+  'case.reading': 'Reading {name}',
+  'case.reading-state': '{files} of {ofFiles} files, {megabytes} of {ofMegabytes} MB',
   'case.size-limit': 'with it the case would be larger than {megabytes} MB (setting nodelog.case.maxMegabytes)',
   'case.too-deep': 'more than {depth} folders deep',
   'case.unreadable': 'cannot be read: {reason}',
