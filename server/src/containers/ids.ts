@@ -15,7 +15,7 @@ export interface HexRun {
 const HEX_RUN = /[0-9a-f]{12,}/g;
 const WORD = /[0-9A-Za-z]/;
 
-/** All runs of 12 to 64 lower-case hex digits that stand alone in a text from a column on. */
+/** All runs of 12 to 64 lower-case hex digits that stand alone in a text from a column on; decimal numbers are none. */
 export function hexRuns(text: string, from = 0): HexRun[] {
   const runs: HexRun[] = [];
   HEX_RUN.lastIndex = from;
@@ -23,7 +23,7 @@ export function hexRuns(text: string, from = 0): HexRun[] {
     const start = match.index;
     const end = start + match[0].length;
     const alone = !WORD.test(text.charAt(start - 1)) && !WORD.test(text.charAt(end));
-    if (alone && match[0].length <= ID_DIGITS && !/^\d+$/.test(match[0].slice(0, MIN_DIGITS + 8))) {
+    if (alone && match[0].length <= ID_DIGITS && !/^\d+$/.test(match[0])) {
       runs.push({ digits: match[0], span: { start, end } });
     }
   }
