@@ -8,6 +8,7 @@ import type { ContainerEvent } from './model';
 
 /** A shim that dies is reaped at once; the panic's own stamp may have whole seconds only. */
 const WINDOW_NS = 2_000_000_000n;
+const NS_PER_SECOND = 1_000_000_000n;
 
 /** Packages that only containerd's shims run (containerd 1.0 to 2.x). */
 const SHIM_PACKAGES =
@@ -26,11 +27,15 @@ export function isShimPanic({ traceback }: PlacedTraceback): boolean {
   );
 }
 
-/** A panic for each container whose shim ended with it: likely where there is one such container, else possible. */
+/**
+ * A panic for each container whose shim ended with it on the same node: likely where there is one such container, else
+ * possible.
+ */
 export function panicsOfShims(
   files: readonly FileFacts[],
   containers: readonly Candidate[],
 ): { readonly container: string; readonly event: ContainerEvent }[] {
+  const groups = new Map(files.map(({ file, group }) => [file, group]));
   const panics = mergePlaces(
     files.map(file =>
       file.tracebacks.filter(isShimPanic).map(panic => ({
@@ -42,8 +47,12 @@ export function panicsOfShims(
   );
   return panics.flatMap(({ value, at, also }) => {
     const { time, traceback } = value;
+    const here = (event: ContainerEvent): boolean =>
+      [event.at, ...event.also].some(({ file }) => groups.get(file) === groups.get(at.file));
     const ended =
-      time === null ? [] : containers.filter(container => container.events.some(event => endsWith(event, time)));
+      time === null
+        ? []
+        : containers.filter(({ events }) => events.some(event => endsWith(event, time) && here(event)));
     const text = message('container.panic-of-shim', { message: traceback.message });
     const certainty = ended.length === 1 ? 'likely' : 'possible';
     return ended.map(({ id }) => ({
@@ -53,12 +62,15 @@ export function panicsOfShims(
   });
 }
 
-/** The identity of a traceback: what it says, frame by frame, on the node of a group. */
-export function tracebackKey({ traceback }: PlacedTraceback, group: string): string {
+/**
+ * The identity of a traceback: what it says, frame by frame, on the node of a group, and its second: the same bug makes
+ * the same trace again, and one file may have finer stamps than another.
+ */
+export function tracebackKey({ traceback, time }: PlacedTraceback, group: string): string {
+  const second = time === null ? '' : String(time.ns / NS_PER_SECOND);
   const frames = traceback.goroutines.flatMap(goroutine => goroutine.frames);
-  return [group, traceback.kind, traceback.message, ...frames.map(f => `${f.file}:${String(f.line)} ${f.args}`)].join(
-    '\n',
-  );
+  const calls = frames.map(frame => `${frame.file}:${String(frame.line)} ${frame.args}`);
+  return [group, second, traceback.kind, traceback.message, ...calls].join('\n');
 }
 
 function endsWith(event: ContainerEvent, panic: Instant): boolean {
