@@ -17,8 +17,9 @@ interface Draft {
   readonly events: ContainerEvent[];
   readonly execs: Map<string, Exec>;
   readonly hosts: Set<string>;
+  /** Whom kills of the runtime have reached: the init, or with `kill --all` its children too. */
+  readonly killed: Set<number>;
   shimPid: number | null;
-  initPid: number | null;
 }
 
 /** All containers of a case, in the order of their first event. Pure: the same facts in any order give the same. */
@@ -73,7 +74,7 @@ class Drafts {
     if (known) {
       return known;
     }
-    const draft: Draft = { id, events: [], execs: new Map(), hosts: new Set(), shimPid: null, initPid: null };
+    const draft: Draft = { id, events: [], execs: new Map(), hosts: new Set(), killed: new Set(), shimPid: null };
     this.byId.set(id, draft);
     return draft;
   }
@@ -162,7 +163,7 @@ function addAudit(drafts: Drafts, placed: Placed<AuditFact>): void {
   for (const draft of meant) {
     draft.events.push({ time: event.time, kind, text, match, certainty, at: placed.at, also: placed.also });
     if (kill?.success && meant.length === 1 && command.subcommand !== 'exec') {
-      draft.initPid = kill.targets[0]?.opid ?? draft.initPid;
+      kill.targets.forEach(({ opid }) => draft.killed.add(opid));
     }
   }
 }
@@ -171,21 +172,32 @@ function finish(draft: Draft): Container {
   const events = inOrder(draft.events);
   const times = events.map(event => event.time).filter((time): time is Instant => time !== null);
   const end = explainRun(events);
-  const run = { ...end.run, shimPid: draft.shimPid, initPid: draft.initPid };
+  const run = { ...end.run, shimPid: draft.shimPid, initPid: only(draft.killed) };
   return {
     id: draft.id,
     complete: isId(draft.id),
     names: [],
     image: null,
-    node: draft.hosts.size === 1 ? ([...draft.hosts][0] ?? null) : null,
+    node: only(draft.hosts),
     first: times[0] ?? null,
-    last: times[times.length - 1] ?? null,
+    last: latest(times),
     state: end.state,
     removed: null,
     runs: [run],
     execs: [...draft.execs.values()],
     events,
   };
+}
+
+/** The only member of a set; null where there is none or several. */
+function only<T>(values: ReadonlySet<T>): T | null {
+  const [first = null] = values;
+  return values.size === 1 ? first : null;
+}
+
+/** The last event may have whole seconds only: then another one's stamp is later. */
+function latest(times: readonly Instant[]): Instant | null {
+  return times.reduce<Instant | null>((last, time) => (last && last.ns >= time.ns ? last : time), null);
 }
 
 /**
