@@ -50,7 +50,7 @@ class Drafts {
   private readonly byId = new Map<string, Draft>();
   private readonly execs = new Map<string, string>();
 
-  /** Whole ids are known before any prefix is looked at, whatever file holds them. */
+  /** Whole ids are known before any prefix is looked at, and longer prefixes before shorter ones, whatever file holds them. */
   constructor(files: readonly FileFacts[]) {
     for (const file of files) {
       for (const { statement } of file.statements) {
@@ -61,11 +61,10 @@ class Drafts {
           this.execs.set(statement.exec, statement.container);
         }
       }
-      for (const { command } of file.audit) {
-        if (command && isId(command.id)) {
-          this.get(command.id);
-        }
-      }
+    }
+    const inCommands = files.flatMap(file => file.audit.flatMap(({ command }) => command?.id ?? []));
+    for (const digits of inCommands.sort((a, b) => b.length - a.length)) {
+      this.ofDigits(digits);
     }
   }
 
@@ -89,8 +88,8 @@ class Drafts {
     if (isId(digits)) {
       return [this.get(digits)];
     }
-    const whole = this.all().filter(draft => isId(draft.id) && draft.id.startsWith(digits));
-    return whole.length > 0 ? whole : [this.get(digits)];
+    const longer = this.all().filter(draft => draft.id.startsWith(digits));
+    return longer.length > 0 ? longer : [this.get(digits)];
   }
 
   all(): Draft[] {

@@ -110,6 +110,27 @@ describe('correlate with a cut id', () => {
     );
   });
 
+  it('takes a shorter beginning of the same id for the same container, whichever is read first', async () => {
+    const words = [
+      'nvidia-container-runtime',
+      '--root',
+      '/var/run/docker/runtime-nvidia/moby',
+      '--debug',
+      'delete',
+      KILLED,
+    ];
+    const title = Buffer.from(words.join('\0')).subarray(0, 128).toString('hex').toUpperCase();
+    const longer = audit.replaceAll(':3369619)', ':3369618)').replace(/proctitle=\S+/, `proctitle=${title}`);
+    for (const [first, second] of [
+      [audit, longer],
+      [longer, audit],
+    ]) {
+      const containers = await correlated({ 'audit.log.1': first ?? '', 'audit.log': second ?? '' });
+      assert.deepEqual(ids(containers), [KILLED.slice(0, 45), CUT]);
+      assert.equal(events(containers, KILLED.slice(0, 45)).length, 2);
+    }
+  });
+
   it('takes the init pid from the kill where one container is meant', async () => {
     const [container] = await correlated({ 'audit.log': audit, messages: died });
     assert.deepEqual([container?.id, container?.runs[0].initPid], [KILLED, 18848]);
