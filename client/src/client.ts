@@ -12,6 +12,7 @@ import { Cases } from './containers/cases';
 import { Navigation } from './containers/navigation';
 import { ContainersView } from './containers/view';
 import { DOCUMENT_SELECTOR, LanguageDetection } from './languages';
+import { registerInflatedDocuments } from './inflated';
 import { Lesson } from './lesson';
 import { Server } from './server';
 import { SourceDialog } from './source/dialog';
@@ -45,6 +46,7 @@ export function startClient(
 
   const navigation = new Navigation(server, detection);
   registerCommands({ server, log, cases, view, navigation, detection, dialog, lesson }, subscriptions, report);
+  subscriptions.push(registerInflatedDocuments(server));
   // What the server may read depends on trust, which it is told when it starts.
   subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(() => void server.restart()));
   return server;

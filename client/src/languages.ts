@@ -1,12 +1,12 @@
 // Finds node logs among documents that VS Code takes for something else, and switches their language.
 import * as vscode from 'vscode';
-import { detectLanguage, type LanguageId } from '../../server/src/protocol';
+import { detectLanguage, INFLATED_SCHEME, type LanguageId } from '../../server/src/protocol';
 import type { Server } from './server';
 
 const LANGUAGES: readonly LanguageId[] = ['nodelog-audit', 'nodelog-daemon', 'nodelog-audit-rules'];
 
-/** Where an editor shows something that the server reads: files, and pasted text that was never saved. */
-const SCHEMES = ['file', 'untitled'];
+/** Where an editor shows something that the server reads: files, compressed ones, and pasted text that was never saved. */
+const SCHEMES = ['file', 'untitled', INFLATED_SCHEME];
 
 /** The documents that the server serves. */
 export const DOCUMENT_SELECTOR = LANGUAGES.flatMap(language => SCHEMES.map(scheme => ({ language, scheme })));

@@ -8,6 +8,12 @@ export type LanguageId = 'nodelog-audit' | 'nodelog-daemon' | 'nodelog-audit-rul
 /** The scheme of read-only documents that show a source file in a revision. */
 export const SOURCE_SCHEME = 'nodelog-source';
 
+/** The scheme of read-only documents that show what is in a compressed file; their path is that file's without .gz. */
+export const INFLATED_SCHEME = 'nodelog-inflated';
+
+/** The text of a document of INFLATED_SCHEME. Rejects with the reason where the file cannot be read. */
+export const readInflated = new RequestType<{ readonly uri: string }, string, void>('nodelog/readInflated');
+
 /** What the client hands over when it starts the server. */
 export interface InitializationOptions {
   /** The l10n bundle of the editor's language (English text -> translated text), where there is one. */

@@ -1,5 +1,4 @@
 // The requests of the Containers view: cases, containers, events, and what was not read, by pages.
-import { URI } from 'vscode-uri';
 import type { Case, CasePage, Reference } from '../casefile/case';
 import { lastRun, type Container } from '../containers/model';
 import {
@@ -21,6 +20,7 @@ import {
 import { containerRow, distinctDigits, eventRow } from '../render/items';
 import { text } from '../render/text';
 import type { Feature } from '../server';
+import { fileUri } from '../services/fileUri';
 
 const NO_PAGE = { items: [], total: 0, generation: 0 };
 
@@ -82,7 +82,7 @@ async function eventPage(
 async function notReadPage(from: Case | null, { offset, limit }: PageQuery): Promise<Page<NotReadItem>> {
   return from
     ? mapPage(await from.notRead(offset, limit), ({ path, name, kind, reason }) => ({
-        uri: URI.file(path).toString(),
+        uri: fileUri(path),
         name,
         reason: text(reason),
         missing: kind !== 'foreign',
@@ -106,7 +106,7 @@ const LINE_END = 2 ** 31 - 1;
 /** The whole line of a place. */
 function lineLocation({ file, line }: { readonly file: string; readonly line: number }): Location {
   return {
-    uri: URI.file(file).toString(),
+    uri: fileUri(file),
     range: { start: { line, character: 0 }, end: { line, character: LINE_END } },
   };
 }
@@ -117,5 +117,5 @@ export function referenceLocation({ at, span }: Reference): Location {
     Location['range']['start'],
     Location['range']['end'],
   ];
-  return { uri: URI.file(at.file).toString(), range: { start, end } };
+  return { uri: fileUri(at.file), range: { start, end } };
 }

@@ -1,10 +1,10 @@
 // What the language status item says of a document: what it holds, its zone, and what of the case was not read.
-import { URI } from 'vscode-uri';
 import { zoneName } from '../log/time';
 import { message } from '../message';
 import { documentStatus as request, type DocumentStatus } from '../protocol';
 import { text } from '../render/text';
 import type { Feature, Services } from '../server';
+import { filePath } from '../services/fileUri';
 
 export const documentStatus: Feature = {
   capabilities: {},
@@ -21,7 +21,7 @@ async function statusOf({ documents, cases }: Services, uri: string): Promise<Do
   const { auditEvents, tracebacks, timeModel, lines } = log.contents;
   const inCase = cases.of(uri);
   const zone = timeModel ?? (await inCase?.timeModel()) ?? null;
-  const path = URI.parse(uri).fsPath;
+  const path = filePath(uri);
   const skipped = (await inCase?.notRead(0, Number.MAX_SAFE_INTEGER))?.items.filter(item => item.path === path) ?? [];
   const summary = message('status.summary', { lines, events: auditEvents.length, tracebacks: tracebacks.length });
   const zoneText = zone

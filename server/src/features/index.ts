@@ -8,6 +8,7 @@ import { documentStatus } from './documentStatus';
 import { documentSymbol } from './documentSymbol';
 import { foldingRange } from './foldingRange';
 import { hover } from './hover';
+import { inflated } from './inflated';
 import { inlayHint } from './inlayHint';
 import { references } from './references';
 import { semanticTokens } from './semanticTokens';
@@ -22,6 +23,7 @@ export const features: readonly Feature[] = [
   documentSymbol,
   foldingRange,
   hover,
+  inflated,
   inlayHint,
   references,
   semanticTokens,

@@ -8,12 +8,12 @@ import { message } from '../message';
 import { casesChanged, type CaseItem, type CaseState } from '../protocol';
 import { text } from '../render/text';
 import type { Documents } from './documents';
+import { filePath } from './fileUri';
 import { ReadingProgress } from './readingProgress';
-import { zoneOf, type SettingsStore } from './settings';
+import { MEGABYTE, zoneOf, type SettingsStore } from './settings';
 
 /** File events of one save come several times, and writers write in bursts. */
 const SETTLE_MS = 300;
-const MEGABYTE = 1_000_000;
 
 interface OpenCase {
   readonly uri: string;
@@ -285,9 +285,12 @@ function holds(
   entry: { readonly uri: string; readonly origin: string; readonly local: LocalCase },
   uri: string,
 ): boolean {
-  return entry.origin === 'file'
-    ? entry.local.roots.includes(URI.parse(uri).fsPath)
-    : uri === entry.uri || uri.startsWith(`${entry.uri.replace(/\/$/, '')}/`);
+  const file = filePath(uri);
+  if (file === null || entry.origin === 'file') {
+    return file !== null && entry.local.roots.includes(file);
+  }
+  const inside = path.relative(URI.parse(entry.uri).fsPath, file);
+  return !path.isAbsolute(inside) && inside.split(path.sep)[0] !== '..';
 }
 
 /** A read that the user has cancelled. */

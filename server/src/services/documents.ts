@@ -3,6 +3,7 @@ import { TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { LogDocument } from '../reading/document';
 import type { LanguageId } from '../protocol';
+import { filePath } from './fileUri';
 import { zoneOf, type SettingsStore } from './settings';
 
 const LOGS: readonly string[] = ['nodelog-audit', 'nodelog-daemon'] satisfies LanguageId[];
@@ -33,7 +34,7 @@ export class Documents {
     if (known?.version === document.version && known.zone === settings.time.zone) {
       return known.log;
     }
-    const log = new LogDocument(uri, linesOf(document), zoneOf(settings));
+    const log = new LogDocument(filePath(uri) ?? uri, linesOf(document), zoneOf(settings));
     this.read.set(uri, { version: document.version, zone: settings.time.zone, log });
     return log;
   }

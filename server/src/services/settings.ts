@@ -25,6 +25,9 @@ export const DEFAULT_SETTINGS: Settings = {
   diagnostics: { sourceDrift: 'warning' },
 };
 
+/** What settings count in. */
+export const MEGABYTE = 1_000_000;
+
 /** Asks the client for settings, once per scope until they change. */
 export class SettingsStore {
   private readonly byScope = new Map<string, Promise<Settings>>();

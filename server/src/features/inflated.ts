@@ -1,0 +1,25 @@
+// The text of a compressed file of a case, for a read-only document.
+import { ResponseError } from 'vscode-languageserver';
+import { unreadable } from '../casefile/discover';
+import { readInflated } from '../protocol';
+import { text } from '../render/text';
+import type { Feature } from '../server';
+import { filePath } from '../services/fileUri';
+import { MEGABYTE } from '../services/settings';
+
+/** JSON-RPC's range for errors of an application begins above -32000. */
+const CANNOT_READ = 1;
+
+export const inflated: Feature = {
+  capabilities: {},
+  register({ connection, host, settings }) {
+    connection.onRequest(readInflated, async ({ uri }) => {
+      const limit = (await settings.get(uri)).case.maxMegabytes * MEGABYTE;
+      try {
+        return new TextDecoder().decode(await host.gunzip(await host.readFile(filePath(uri) ?? uri), limit));
+      } catch (error) {
+        return new ResponseError(CANNOT_READ, text(unreadable(error)));
+      }
+    });
+  },
+};
