@@ -26,9 +26,16 @@ export function code(text: string): string {
   return `${ticks}${padding}${flat}${padding}${ticks}`;
 }
 
-/** Control characters (line breaks and tabs apart) and bidirectional overrides as something that can be seen. */
+/** Longer than any text that is of use in a hover (UTF-16 units); a log can hold lines of megabytes. */
+const MAX_TEXT = 10_000;
+
+/**
+ * Control characters (line breaks and tabs apart) and bidirectional overrides as something that can be seen. What is
+ * longer than MAX_TEXT ends in an ellipsis.
+ */
 function visible(text: string): string {
-  return text
+  const shown = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+  return shown
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, c => String.fromCharCode(0x2400 + c.charCodeAt(0)))
     .replace(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }
