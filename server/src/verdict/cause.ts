@@ -16,9 +16,9 @@ interface Rule {
 
 const rules: readonly Rule[] = [
   {
-    // The panic is certain; that it was this container's shim is as sure as the tie between the two.
+    // The panic is certain; that it was this container's shim is as sure as the best tie between the two.
     cause: 'shim-panicked',
-    holds: events => (has(events, 'shim-cleaned-up') ? (find(events, 'panic')?.certainty ?? null) : null),
+    holds: events => (has(events, 'shim-cleaned-up') ? bestTie(events, 'panic') : null),
   },
   {
     // containerd logs it only when a shim exits while its task still exists (runtime/v1/linux/runtime.go, exitHandler).
@@ -49,6 +49,11 @@ function endOf(events: readonly ContainerEvent[]): Run['finished'] {
 /** `runc delete --force` kills the init with SIGKILL, which nothing survives (runc delete.go, killContainer). */
 function forcedDelete(events: readonly ContainerEvent[]): ContainerEvent | undefined {
   return events.find(event => event.kind === 'forced-delete' && event.certainty === 'certain');
+}
+
+function bestTie(events: readonly ContainerEvent[], kind: ContainerEvent['kind']): Certainty | null {
+  const ties = events.filter(event => event.kind === kind).map(event => event.certainty);
+  return (['certain', 'likely', 'possible'] as const).find(certainty => ties.includes(certainty)) ?? null;
 }
 
 function find(events: readonly ContainerEvent[], kind: ContainerEvent['kind']): ContainerEvent | undefined {
