@@ -1,0 +1,114 @@
+// A whole log: its audit events, its tracebacks, and what it tells of year and zone.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isoUtc, type TimeModel } from '../../../server/src/log/time';
+import { message } from '../../../server/src/message';
+import { readLine } from '../../../server/src/reading/line';
+import { splitLines } from '../../../server/src/reading/lines';
+import { instantOfEntry, LogReader, type LogContents } from '../../../server/src/reading/log';
+import { caseText } from '../incident';
+
+function contents(text: string, zone: TimeModel | null = null): LogContents {
+  const reader = new LogReader('/case/messages', zone);
+  for (const line of splitLines(text)) reader.push(line);
+  return reader.end();
+}
+
+const syslog = (stamp: string, text: string): string => `${stamp} gpu-ser-xyz dockerd: ${text}`;
+const inner = (time: string): string => `time="${time}" level=info msg="x"`;
+
+/** The lines of a log -> offset in minutes, year, and the line that tells, from 0. */
+const MODELS: readonly (readonly [
+  what: string,
+  lines: readonly string[],
+  model: readonly [number, number, number] | null,
+])[] = [
+  ['a zone east', [syslog('Feb 25 22:07:13', inner('2020-02-25T22:07:13.37+08:00'))], [480, 2020, 0]],
+  ['a zone west', [syslog('Feb 25 09:07:13', inner('2020-02-25T09:07:13.37-05:00'))], [-300, 2020, 0]],
+  ['a zone of half an hour', [syslog('Feb 25 19:37:13', inner('2020-02-25T19:37:13+05:30'))], [330, 2020, 0]],
+  ['UTC', [syslog('Feb 25 14:07:13', inner('2020-02-25T14:07:13Z'))], [0, 2020, 0]],
+  [
+    'a daemon that logs in UTC on a node that does not',
+    [syslog('Feb 25 22:07:13', inner('2020-02-25T14:07:13Z'))],
+    [480, 2020, 0],
+  ],
+  [
+    'a year that ends between the two stamps',
+    [syslog('Jan  1 06:00:00', inner('2019-12-31T22:00:00Z'))],
+    [480, 2020, 0],
+  ],
+  [
+    'the first line that tells',
+    ['x', syslog('Feb 25 22:07:13', 'x'), syslog('Feb 25 22:07:13', inner('2020-02-25T22:07:13+08:00'))],
+    [480, 2020, 2],
+  ],
+  ['inner stamps alone', [inner('2020-02-25T22:07:13+08:00')], [480, 2020, 0]],
+  ['inner stamps in UTC alone, which tell no zone', [inner('2020-02-25T14:07:13Z')], null],
+  ['stamps that cannot be one moment', [syslog('Jun 11 22:07:13', inner('2020-02-25T22:07:13+08:00'))], null],
+  ['syslog stamps alone', [syslog('Feb 25 22:07:13', 'panic: x')], null],
+  ['audit records', [caseText('audit.log')], null],
+  ['nothing', [], null],
+];
+
+describe('the time model of a log', () => {
+  for (const [what, lines, expected] of MODELS) {
+    it(`reads ${what}`, () => {
+      const model = contents(lines.join('\n')).timeModel;
+      assert.deepEqual(model && [model.offset, model.year, model.at?.line], expected);
+      if (model) assert.equal(model.at?.file, '/case/messages');
+    });
+  }
+
+  it('takes the zone of the settings, and the year of the log', () => {
+    const zone = { year: null, month: null, offset: 60, reason: message('time.fromSetting'), at: null };
+    const model = contents(caseText('messages-20200225'), zone).timeModel;
+    assert.deepEqual([model?.offset, model?.year, model?.reason.id], [60, 2020, 'time.fromSetting']);
+  });
+
+  it('dates a line that lacks year and zone by the others of its log', () => {
+    const { timeModel } = contents(caseText('messages-20200225'));
+    const instant = instantOfEntry(readLine(syslog('Feb 25 22:07:13', 'panic: x')), timeModel);
+    assert.equal(instant && isoUtc(instant), '2020-02-25T14:07:13Z');
+  });
+
+  it('leaves a line without year and zone undated where nothing tells them', () => {
+    assert.equal(instantOfEntry(readLine(syslog('Feb 25 22:07:13', 'panic: x')), null), null);
+  });
+
+  it('dates an audit record by itself', () => {
+    const instant = instantOfEntry(readLine(caseText('audit.log').split('\n')[0] ?? ''), null);
+    assert.equal(instant && isoUtc(instant), '2020-02-19T08:00:07.232Z');
+  });
+});
+
+describe('the contents of a log', () => {
+  for (const [name, text, events, tracebacks, lines, known] of [
+    ['audit.log', caseText('audit.log'), 4, 0, 12, 12],
+    ['ausearch.txt', caseText('ausearch.txt'), 4, 0, 20, 12],
+    ['messages-20200219', caseText('messages-20200219'), 0, 0, 3, 3],
+    ['messages-20200225', caseText('messages-20200225'), 0, 1, 38, 38],
+    ['versions.txt', caseText('versions.txt'), 0, 0, 37, 0],
+  ] as const) {
+    it(`counts what ${name} holds`, () => {
+      const found = contents(text);
+      assert.deepEqual(
+        [found.auditEvents.length, found.tracebacks.length, found.lines, found.known],
+        [events, tracebacks, lines, known],
+      );
+    });
+  }
+
+  it('gives the panic the time of its first line, and its lines from 0', () => {
+    const [panic] = contents(caseText('messages-20200225')).tracebacks;
+    assert.equal(panic?.time && isoUtc(panic.time), '2020-02-25T14:07:13Z');
+    assert.deepEqual([panic?.traceback.line, panic?.traceback.endLine], [21, 35]);
+  });
+
+  it('gives the records of an event their file and lines', () => {
+    const [event] = contents(caseText('ausearch.txt')).auditEvents;
+    assert.deepEqual(
+      event?.records.map(({ file, line }) => `${file}:${String(line)}`),
+      ['/case/messages:2', '/case/messages:3', '/case/messages:4'],
+    );
+  });
+});

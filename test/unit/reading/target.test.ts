@@ -1,0 +1,156 @@
+// What stands at a position; the cursor is a bar in the text.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { LogDocument } from '../../../server/src/reading/document';
+import { targetAt, type Target } from '../../../server/src/reading/target';
+import { caseText, EXEC, KILLED, PANICKED } from '../incident';
+
+/** Line breaks, as an editor counts them. */
+function documentOf(text: string): LogDocument {
+  const lines = text.split('\n');
+  return new LogDocument('/case/log', { lineCount: lines.length, line: index => lines[index] ?? '' });
+}
+
+/** What stands at the bar: its kind, the text of its span, and what the target is about. */
+function at(text: string): string {
+  const before = text.slice(0, text.indexOf('|')).split('\n');
+  const [line, column] = [before.length - 1, before.at(-1)?.length ?? 0];
+  const document = documentOf(text.replace('|', ''));
+  const target = targetAt(document, line, column);
+  return target
+    ? `${target.kind} "${document.text(line).slice(target.span.start, target.span.end)}" ${about(target)}`
+    : 'nothing';
+}
+
+function about(target: Target): string {
+  switch (target.kind) {
+    case 'frame':
+      return `${target.context.frame.file.replace(/^.*\//, '')}:${String(target.context.frame.line)}`;
+    case 'audit-head':
+      return `${target.record.type} of ${String(target.event?.records.length)}`;
+    case 'audit-field':
+      return `${target.field.raw.slice(0, 12)} of ${target.record.type}`;
+    case 'id':
+      return target.digits.slice(0, 12);
+    case 'form-data':
+      return JSON.stringify(target.json);
+    case 'api-call':
+      return `${target.call.method} ${target.call.path}`;
+  }
+}
+
+const HEAD = 'Feb 25 22:07:13 gpu-ser-xyz dockerd: ';
+const CALL = 'time="2020-02-25T22:07:13.7+08:00" level=debug msg="Calling GET /v1.38/containers/json?all=1&limit=0"';
+const FORM = 'time="2020-02-25T22:07:13.3+08:00" level=debug msg="form data: {\\"Tty\\":false}"';
+const EVENT = caseText('audit.log').split('\n').slice(0, 3).join('\n');
+const frameLines = caseText('messages-20200225').split('\n').slice(21, 36);
+const bareFrames = frameLines.map(line => line.replace(/^.*? dockerd: /, '').replace(/^\//, '\t/'));
+
+function barBefore(text: string, word: string): string {
+  const index = text.indexOf(word);
+  assert.ok(index >= 0, word);
+  return `${text.slice(0, index)}|${text.slice(index)}`;
+}
+
+function barBehind(text: string, word: string): string {
+  return barBefore(text, word).replace(`|${word}`, () => `${word}|`);
+}
+
+const PIDV = 'github.com/containerd/containerd/runtime/v1/linux/proc.(*execProcess).pidv';
+const EXEC_GO = '/go/src/github.com/containerd/containerd/runtime/v1/linux/proc/exec.go:76';
+
+const SAMPLES: readonly (readonly [what: string, text: string, expected: string])[] = [
+  ['an audit field', barBefore(EVENT, 'a1=9'), 'audit-field "a1=9" 9 of SYSCALL'],
+  ['the end of an audit field', barBehind(EVENT, 'a1=9'), 'audit-field "a1=9" 9 of SYSCALL'],
+  [
+    "a record's head",
+    `ty|${EVENT.slice(2)}`,
+    'audit-head "type=PROCTITLE msg=audit(1582099207.232:3369619):" PROCTITLE of 3',
+  ],
+  [
+    "another record's head",
+    barBefore(EVENT, 'OBJ_PID'),
+    'audit-head "type=OBJ_PID msg=audit(1582099207.232:3369619):" OBJ_PID of 3',
+  ],
+  ['an id', `${HEAD}level=info id=18b2|${KILLED.slice(4)} x`, `id "${KILLED}" ${KILLED.slice(0, 12)}`],
+  ['the end of an id', `${HEAD}level=info id=${KILLED}| x`, `id "${KILLED}" ${KILLED.slice(0, 12)}`],
+  [
+    'an id in a call',
+    `${HEAD}${CALL.replace('json?all=1&limit=0', `${PANICKED.slice(0, 9)}|${PANICKED.slice(9)}/exec`)}`,
+    `id "${PANICKED}" ${PANICKED.slice(0, 12)}`,
+  ],
+  ["an exec's id in text without a form", `see |${EXEC}`, `id "${EXEC}" ${EXEC.slice(0, 12)}`],
+  ['form data', HEAD + barBefore(FORM, 'Tty'), 'form-data "form data: {\\"Tty\\":false}" {"Tty":false}'],
+  [
+    'a call with a query',
+    HEAD + barBefore(CALL, 'all=1'),
+    'api-call "Calling GET /v1.38/containers/json?all=1&limit=0" GET /v1.38/containers/json',
+  ],
+  ['a call without one', HEAD + barBefore(CALL.replace('?all=1&limit=0', ''), 'json'), 'nothing'],
+  ['what stands before the message', HEAD + barBefore(CALL, 'level'), 'nothing'],
+  ['the head of a line', `Feb |${HEAD.slice(4)}${CALL}`, 'nothing'],
+  ['plain text', 'no |log', 'nothing'],
+  ['an empty text', '|', 'nothing'],
+];
+
+describe('targetAt', () => {
+  for (const [what, text, expected] of SAMPLES) {
+    it(`knows ${what}`, () => {
+      assert.equal(at(text), expected);
+    });
+  }
+
+  it('knows a hex proctitle, with its name', () => {
+    assert.match(
+      at(barBefore(EVENT, '636F6E7461')),
+      /^audit-field "proctitle=6E76[0-9A-F]+" 6E7669646961 of PROCTITLE$/,
+    );
+  });
+
+  for (const [form, lines] of [
+    ['with a syslog head', frameLines],
+    ['bare', bareFrames],
+  ] as const) {
+    it(`knows a frame on both of its lines, ${form}`, () => {
+      const text = lines.join('\n');
+      assert.equal(at(barBefore(text, 'execProcess).pidv')), `frame "${PIDV}" exec.go:76`);
+      assert.equal(at(barBefore(text, 'exec.go:76')), `frame "${EXEC_GO}" exec.go:76`);
+      assert.match(at(barBefore(text, 'shim.NewService')), /^frame ".*shim\.NewService" service\.go:91$/);
+    });
+  }
+
+  it('knows nothing of the arguments of a frame', () => {
+    assert.equal(at(barBehind(frameLines.join('\n'), '0x8d8cf0,')), 'nothing');
+  });
+
+  it('knows nothing behind the last line', () => {
+    assert.equal(targetAt(documentOf('x'), 5, 0), null);
+  });
+});
+
+describe('LogDocument', () => {
+  it('knows the event that each record belongs to', () => {
+    const document = documentOf(caseText('ausearch.txt'));
+    assert.equal(document.auditEvent(1), null);
+    assert.equal(document.auditEvent(2)?.serial, 3369619);
+    assert.equal(document.auditEvent(2), document.auditEvent(4));
+    assert.notEqual(document.auditEvent(4), document.auditEvent(7));
+  });
+
+  it('reads the text once, at the first question', () => {
+    let asked = 0;
+    const lines = caseText('audit.log').split('\n');
+    const document = new LogDocument('/case/audit.log', {
+      lineCount: lines.length,
+      line: index => {
+        asked++;
+        return lines[index] ?? '';
+      },
+    });
+    assert.equal(asked, 0);
+    assert.equal(document.contents, document.contents);
+    document.auditEvent(0);
+    document.frame(0);
+    assert.equal(asked, lines.length);
+  });
+});
