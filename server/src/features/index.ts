@@ -4,6 +4,7 @@ import { cases } from './cases';
 import { definition } from './definition';
 import { detectLanguage } from './detectLanguage';
 import { diagnostics } from './diagnostics';
+import { documentHighlight } from './documentHighlight';
 import { documentStatus } from './documentStatus';
 import { documentSymbol } from './documentSymbol';
 import { foldingRange } from './foldingRange';
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   definition,
   detectLanguage,
   diagnostics,
+  documentHighlight,
   documentStatus,
   documentSymbol,
   foldingRange,

@@ -74,6 +74,9 @@ export function eventRow(event: ContainerEvent, zone: TimeModel | null): Row {
 /** The end of a container's last run in words, with its certainty. */
 export function end(container: Container): string {
   const run = lastRun(container);
+  if (run.cause === 'unknown' && container.state === 'unknown') {
+    return text(message('container.end.nothing-known'));
+  }
   if (run.cause === 'unknown') {
     return text(message('container.end.unknown', { state: message(`container.state.${container.state}`) }));
   }

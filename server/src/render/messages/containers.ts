@@ -49,6 +49,7 @@ export const containerMessages = {
   'container.match.cgroup': 'by its cgroup',
   'container.match.time': 'by time: no line names the container',
   'container.end.unknown': '{state}, cause unknown',
+  'container.end.nothing-known': 'fate unknown',
   'container.title.exec-created': 'exec asked for',
   'container.title.exec-start-asked': 'exec start asked for',
   'container.title.exec-started': 'exec starts',
