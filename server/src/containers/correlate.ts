@@ -5,11 +5,13 @@ import { message } from '../message';
 import { naturalOrder, type Certainty, type Place } from '../place';
 import { explainRun } from '../verdict/cause';
 import type { AuditFact, FileFacts, PlacedStatement } from './facts';
-import { isId } from './ids';
+import { isId, MIN_DIGITS } from './ids';
 import { auditKey, mergePlaces, type Placed } from './identity';
 import type { Container, ContainerEvent, Exec, Match } from './model';
 import { panicsOfShims } from './panics';
 import { short } from './wordings';
+
+const NS_PER_SECOND = 1_000_000_000n;
 
 /** A container while its events are gathered. */
 interface Draft {
@@ -48,6 +50,8 @@ export function correlate(files: readonly FileFacts[]): Container[] {
 
 class Drafts {
   private readonly byId = new Map<string, Draft>();
+  /** By the first MIN_DIGITS digits: no id and no prefix has fewer. */
+  private readonly byBeginning = new Map<string, Draft[]>();
   private readonly execs = new Map<string, string>();
 
   /** Whole ids are known before any prefix is looked at, and longer prefixes before shorter ones, whatever file holds them. */
@@ -75,6 +79,8 @@ class Drafts {
     }
     const draft: Draft = { id, events: [], execs: new Map(), hosts: new Set(), killed: new Set(), shimPid: null };
     this.byId.set(id, draft);
+    const beginning = id.slice(0, MIN_DIGITS);
+    this.byBeginning.set(beginning, [...(this.byBeginning.get(beginning) ?? []), draft]);
     return draft;
   }
 
@@ -88,7 +94,8 @@ class Drafts {
     if (isId(digits)) {
       return [this.get(digits)];
     }
-    const longer = this.all().filter(draft => draft.id.startsWith(digits));
+    const alike = this.byBeginning.get(digits.slice(0, MIN_DIGITS)) ?? [];
+    const longer = alike.filter(draft => draft.id.startsWith(digits));
     return longer.length > 0 ? longer : [this.get(digits)];
   }
 
@@ -204,26 +211,25 @@ function latest(times: readonly Instant[]): Instant | null {
  * its file: a panic's lines have syslog's stamp only.
  */
 function inOrder(events: readonly ContainerEvent[]): ContainerEvent[] {
-  const moments = events.map(event => ({ event, moment: moment(event, events) }));
-  moments.sort(
-    (a, b) =>
-      compareInstants(a.moment, b.moment) ||
-      naturalOrder(a.event.at.file, b.event.at.file) ||
-      a.event.at.line - b.event.at.line,
-  );
-  return moments.map(({ event }) => event);
+  const latest = new Map<string, Instant>();
+  const moments = [...events].sort(byPlace).map(event => ({ event, moment: momentOf(event, latest) }));
+  return moments.sort((a, b) => compareInstants(a.moment, b.moment)).map(({ event }) => event);
 }
 
-function moment({ time, at }: ContainerEvent, events: readonly ContainerEvent[]): Instant | null {
-  if (time === null || time.digits > 0) {
-    return time;
+/** Takes the events in the order of their places; `latest` holds the latest stamp so far of each second of a file. */
+function momentOf({ time, at }: ContainerEvent, latest: Map<string, Instant>): Instant | null {
+  if (time === null) {
+    return null;
   }
-  const before = events.filter(
-    other => other.at.file === at.file && other.at.line < at.line && sameSecond(other.time, time),
-  );
-  return before.reduce((latest, other) => (other.time && other.time.ns > latest.ns ? other.time : latest), time);
+  const second = `${at.file} ${String(time.ns / NS_PER_SECOND)}`;
+  const before = latest.get(second);
+  if (before && before.ns >= time.ns) {
+    return time.digits === 0 ? before : time;
+  }
+  latest.set(second, time);
+  return time;
 }
 
-function sameSecond(fine: Instant | null, whole: Instant): boolean {
-  return fine !== null && fine.ns >= whole.ns && fine.ns < whole.ns + 1_000_000_000n;
+function byPlace({ at: a }: ContainerEvent, { at: b }: ContainerEvent): number {
+  return a.file === b.file ? a.line - b.line : naturalOrder(a.file, b.file);
 }

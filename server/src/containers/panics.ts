@@ -45,17 +45,16 @@ export function panicsOfShims(
       })),
     ),
   );
+  const endings = containers.flatMap(({ id, events }) => events.filter(isEnding).map(event => ({ id, event })));
   return panics.flatMap(({ value, at, also }) => {
     const { time, traceback } = value;
     const here = (event: ContainerEvent): boolean =>
       [event.at, ...event.also].some(({ file }) => groups.get(file) === groups.get(at.file));
-    const ended =
-      time === null
-        ? []
-        : containers.filter(({ events }) => events.some(event => endsWith(event, time) && here(event)));
+    const withIt = endings.filter(({ event }) => time !== null && isWith(event, time) && here(event));
+    const ended = new Set(withIt.map(({ id }) => id));
     const text = message('container.panic-of-shim', { message: traceback.message });
-    const certainty = ended.length === 1 ? 'likely' : 'possible';
-    return ended.map(({ id }) => ({
+    const certainty = ended.size === 1 ? 'likely' : 'possible';
+    return [...ended].map(id => ({
       container: id,
       event: { time, kind: 'panic' as const, text, match: 'time' as const, certainty, at, also },
     }));
@@ -73,8 +72,12 @@ export function tracebackKey({ traceback, time }: PlacedTraceback, group: string
   return [group, second, traceback.kind, traceback.message, ...calls].join('\n');
 }
 
-function endsWith(event: ContainerEvent, panic: Instant): boolean {
-  const ends = event.kind === 'shim-reaped' || event.kind === 'shim-cleaned-up';
-  const gap = event.time === null ? -1n : event.time.ns - panic.ns;
-  return ends && gap >= 0n && gap <= WINDOW_NS;
+/** Whether an event tells the end of a shim. */
+function isEnding({ kind }: ContainerEvent): boolean {
+  return kind === 'shim-reaped' || kind === 'shim-cleaned-up';
+}
+
+function isWith({ time }: ContainerEvent, panic: Instant): boolean {
+  const gap = time === null ? -1n : time.ns - panic.ns;
+  return gap >= 0n && gap <= WINDOW_NS;
 }
