@@ -14,6 +14,8 @@ import { MEGABYTE, zoneOf, type SettingsStore } from './settings';
 
 /** File events of one save come several times, and writers write in bursts. */
 const SETTLE_MS = 300;
+/** The log names so many files that were left out; the view has all of them. */
+const MAX_TOLD = 200;
 
 interface OpenCase {
   readonly uri: string;
@@ -24,6 +26,8 @@ interface OpenCase {
   reading: Promise<void>;
   watch: Promise<Disposable> | null;
   timer: NodeJS.Timeout | null;
+  /** What the log already has of it. */
+  readonly told: Set<string>;
 }
 
 export class Cases {
@@ -194,6 +198,7 @@ export class Cases {
       reading: Promise.resolve(),
       watch: null,
       timer: null,
+      told: new Set(),
     };
     this.byUri.set(uri, entry);
     entry.watch = this.watch(roots, origin);
@@ -207,6 +212,7 @@ export class Cases {
     entry.reading = this.readWithProgress(entry).then(
       () => {
         this.done(entry, 'ready', null);
+        void this.logLeftOut(entry);
       },
       (error: unknown) => {
         if (error instanceof Superseded) {
@@ -235,6 +241,18 @@ export class Cases {
       throw !aborted ? error : progress.cancelled ? new Cancelled() : new Superseded();
     } finally {
       progress.done();
+    }
+  }
+
+  /** Writes into the log what was left out of a case or read in part, and why: once, however often it is read. */
+  private async logLeftOut({ local, told }: OpenCase): Promise<void> {
+    const { items } = await local.notRead(0, MAX_TOLD);
+    for (const { path: file, kind, reason } of items) {
+      const line = `${file}: ${text(reason)}`;
+      if (kind !== 'foreign' && !told.has(line)) {
+        told.add(line);
+        this.connection.console.warn(line);
+      }
     }
   }
 
