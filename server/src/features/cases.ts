@@ -41,8 +41,9 @@ export const cases: Feature = {
     connection.onRequest(listEvents, query => eventPage(cases.get(query.case), query));
     connection.onRequest(listNotRead, query => notReadPage(cases.get(query.case), query));
     connection.onRequest(containerReferences, async query => {
-      const references = await cases.get(query.case)?.references(query.container);
-      return (references ?? []).map(referenceLocation);
+      const references = (await cases.get(query.case)?.references(query.container)) ?? [];
+      const whole = references.filter(({ span }) => span.end - span.start === query.container.length);
+      return [...new Set([...whole, ...references])].map(referenceLocation);
     });
   },
 };
