@@ -2,7 +2,8 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { makeContainerdRepository } from '../host/containerdRepository';
-import { caseIsRead, openCaseFile, useFolder } from './documents';
+import { caseIsRead, openCaseFile } from './case';
+import { useFolder } from './documents';
 import { hoverAt } from './hovers';
 import { resetSettings, set } from './settings';
 import { until } from './wait';

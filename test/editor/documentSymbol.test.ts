@@ -1,7 +1,7 @@
 // The outline of the 137 case: audit events, and the panic with its goroutine and frames.
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { caseIsRead, openCaseFile } from './documents';
+import { caseIsRead, openCaseFile } from './case';
 
 const EVENTS = [
   '1-3 nvidia-container-runtime (pid 23413) sent SIGKILL to systemd (host pid 18848)',

@@ -1,32 +1,12 @@
-// The documents that the suites work on: the files of the workspace's case, made files, and places in them.
+// Documents, made files, and places in them.
 import * as assert from 'node:assert/strict';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { hoverAt } from './hovers';
-import { until } from './wait';
-
-/** The folder of the case: the suite's workspace holds a copy of the bundled 137 case. */
-export function caseFolder(): vscode.Uri {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  assert.ok(folder, 'the suite has a workspace folder');
-  return folder.uri;
-}
-
-export function openCaseFile(name: string): Promise<vscode.TextDocument> {
-  return openFile(vscode.Uri.joinPath(caseFolder(), name));
-}
 
 export async function openFile(uri: vscode.Uri): Promise<vscode.TextDocument> {
   return vscode.workspace.openTextDocument(uri);
-}
-
-/** Ends when the server answers and has read the case: for a `before` of suites that ask what the case knows. */
-export async function caseIsRead(): Promise<void> {
-  const document = await openCaseFile('messages-20200219');
-  const hover = (): Promise<string> => hoverAt(document, 'id=18b2fe7|23696');
-  await until('the case is read', hover, text => text.includes('Container'));
 }
 
 /**

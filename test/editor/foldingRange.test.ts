@@ -1,7 +1,7 @@
 // Folding on the 137 case: audit events, the panic, its goroutine.
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { caseIsRead, openCaseFile } from './documents';
+import { caseIsRead, openCaseFile } from './case';
 
 /** By file: first and last line of each fold, counted from 1. */
 const FOLDS: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,8 @@
 // Hover on the 137 case: over audit fields and record heads, ids, API calls and frames.
 import * as assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { caseIsRead, cursor, openCaseFile } from './documents';
+import { caseIsRead, openCaseFile } from './case';
+import { cursor } from './documents';
 import { hoverAt, hoversAt } from './hovers';
 
 /** A file, a cursor as a bar in the text of a line, and what the hover there says, in this order. */

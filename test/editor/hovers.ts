@@ -3,8 +3,12 @@ import * as vscode from 'vscode';
 import { cursor } from './documents';
 
 /** All hovers at a cursor (see `cursor`) as plain text; '' where there is none. */
-export async function hoverAt(document: vscode.TextDocument, marked: string): Promise<string> {
-  return (await hoversAt(document, cursor(document, marked))).map(textOf).join('\n');
+export function hoverAt(document: vscode.TextDocument, marked: string): Promise<string> {
+  return hoverText(document, cursor(document, marked));
+}
+
+export async function hoverText(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  return (await hoversAt(document, position)).map(textOf).join('\n');
 }
 
 export function hoversAt(document: vscode.TextDocument, position: vscode.Position): Thenable<vscode.Hover[]> {

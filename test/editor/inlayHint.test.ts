@@ -1,7 +1,7 @@
 // Inlay hints on the 137 case: signal names and decoded command lines in place.
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { caseIsRead, openCaseFile } from './documents';
+import { caseIsRead, openCaseFile } from './case';
 import { resetSettings, set } from './settings';
 import { until } from './wait';
 

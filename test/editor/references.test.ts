@@ -1,7 +1,8 @@
 // Find all references on the 137 case: every line that means an id, those where it stands in hex or cut too.
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { caseIsRead, cursor, openCaseFile, place } from './documents';
+import { caseIsRead, openCaseFile } from './case';
+import { cursor, place } from './documents';
 
 const KILLED = ['audit.log:1', 'ausearch.txt:3', 'messages-20200219:1', 'messages-20200219:2'];
 const CUT_ALONE = ['audit.log:4', 'ausearch.txt:8'];

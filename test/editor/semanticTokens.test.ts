@@ -1,7 +1,7 @@
 // Semantic tokens on the 137 case: what only the server knows, in the whole document and in a part of it.
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { caseIsRead, openCaseFile } from './documents';
+import { caseIsRead, openCaseFile } from './case';
 
 /** Line (from 1), type, and the beginning of the text. */
 type Row = readonly [line: number, type: string, text: string];

@@ -23,9 +23,7 @@ export interface EditorSuite {
 export async function runEditorSuite(host: EditorHost, suite: EditorSuite): Promise<Tally> {
   const folder = temporaryFolder();
   const tallyFile = path.join(folder, 'tally.json');
-  // A copy with the case's name: tests may write settings into it.
-  const workspace = path.join(folder, path.basename(BUNDLED_CASE));
-  cpSync(BUNDLED_CASE, workspace, { recursive: true });
+  const workspace = copyCase(folder);
   const userDataDir = path.join(folder, 'user-data');
   writeUserSettings(userDataDir);
   const profile = [
@@ -45,6 +43,18 @@ export async function runEditorSuite(host: EditorHost, suite: EditorSuite): Prom
   removeFolder(folder);
   if (tally === null) return { ...NOTHING, failed: 1 };
   return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
+/**
+ * Copies the case, so that tests may write into it, and makes a workspace file for it: in one, folders come and go
+ * without a restart of the extension host. Returns the file's path.
+ */
+function copyCase(folder: string): string {
+  const name = path.basename(BUNDLED_CASE);
+  cpSync(BUNDLED_CASE, path.join(folder, name), { recursive: true });
+  const file = path.join(folder, `${name}.code-workspace`);
+  writeFileSync(file, JSON.stringify({ folders: [{ path: name }] }));
+  return file;
 }
 
 /** Tests of an installed extension still need one under development: VS Code runs tests only then. */
