@@ -23,8 +23,10 @@ export function readSyslogStamp(text: string, from: number): ReadStamp | null {
   if (!match || month === 0) {
     return null;
   }
-  const stamp = civil(null, month, match.slice(2, 6), match[6], null);
-  return stamp && { stamp, end: SYSLOG.lastIndex };
+  const [, , day, hour, minute, second, fraction = ''] = match;
+  const clock = { hour: Number(hour), minute: Number(minute), second: Number(second), fraction };
+  const stamp = { year: null, month, day: Number(day), ...clock, offset: null };
+  return isPossible(stamp) ? { stamp, end: SYSLOG.lastIndex } : null;
 }
 
 /** Reads "2020-02-25T22:07:13.374422177+08:00" at a column; the zone may be missing. */
@@ -34,19 +36,14 @@ export function readIsoStamp(text: string, from: number): ReadStamp | null {
   if (!match) {
     return null;
   }
-  const offset = match[8] === undefined ? null : parseZone(match[8]);
-  const stamp = civil(Number(match[1]), Number(match[2]), match.slice(3, 7), match[7], offset);
-  return stamp && { stamp, end: ISO.lastIndex };
+  const [, year, month, day, hour, minute, second, fraction = '', zone] = match;
+  const clock = { hour: Number(hour), minute: Number(minute), second: Number(second), fraction };
+  const offset = zone === undefined ? null : parseZone(zone);
+  const stamp = { year: Number(year), month: Number(month), day: Number(day), ...clock, offset };
+  return isPossible(stamp) ? { stamp, end: ISO.lastIndex } : null;
 }
 
-function civil(
-  year: number | null,
-  month: number,
-  parts: readonly (string | undefined)[],
-  fraction: string | undefined,
-  offset: number | null,
-): Stamp | null {
-  const [day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number);
-  const possible = month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour < 24 && minute < 60 && second <= 60;
-  return possible ? { year, month, day, hour, minute, second, fraction: fraction ?? '', offset } : null;
+/** Second 60 is a leap second. */
+function isPossible({ month, day, hour, minute, second }: Stamp): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour < 24 && minute < 60 && second <= 60;
 }
