@@ -13,16 +13,21 @@ export const diagnostics: Feature = {
   capabilities: {},
   register(services) {
     const { connection, documents, cases, settings } = services;
+    /** Which look at a document is the newest: what an older one finds may be mixed of two settings. */
+    const newest = new Map<string, number>();
     const publish = async (uri: string): Promise<void> => {
+      const look = (newest.get(uri) ?? 0) + 1;
+      newest.set(uri, look);
       const version = documents.open.get(uri)?.version;
       const found = await diagnose(services, uri);
-      if (version !== undefined && documents.open.get(uri)?.version === version) {
+      if (version !== undefined && documents.open.get(uri)?.version === version && newest.get(uri) === look) {
         await connection.sendDiagnostics({ uri, version, diagnostics: found });
       }
     };
     const publishAll = (): void => documents.logs().forEach(uri => void publish(uri));
     documents.open.onDidChangeContent(({ document }) => void publish(document.uri));
     documents.open.onDidClose(({ document }) => {
+      newest.delete(document.uri);
       void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     });
     settings.onChanged(publishAll);
