@@ -1,13 +1,14 @@
 // The one door through which log text reaches markdown.
 
 /**
- * Escapes hostile text for the middle of a markdown line: no character keeps a meaning of its own, line breaks become
- * blanks, control characters their Unicode pictures (U+2400 ff.), so that neither links, images, HTML nor commands come out.
+ * Escapes hostile text for a markdown line: no character keeps a meaning of its own (a blank at the beginning would indent
+ * a code block), line breaks become blanks, control characters their Unicode pictures (U+2400 ff.), so that neither links,
+ * images, HTML nor commands come out.
  */
 export function escapeMarkdown(text: string): string {
   return visible(text)
     .replace(/[\r\n\u2028\u2029]+/g, ' ')
-    .replace(/[\\`*_{}[\]()#+\-.!|<>~&$:@/=^"']/g, character => `&#${String(character.charCodeAt(0))};`);
+    .replace(/^[ \t]|[\\`*_{}[\]()#+\-.!|<>~&$:@/=^"']/g, character => `&#${String(character.charCodeAt(0))};`);
 }
 
 /** A fenced block that its own content cannot close; `language` is ours, never log text. */
