@@ -18,17 +18,20 @@ export function sourceUri(reference: SourceReference, version: string): string {
   const folders = reference.path.split('/').slice(0, -1);
   const name = reference.path.split('/').at(-1) ?? reference.path;
   const product = reference.module.split('/').at(-1) ?? reference.module;
-  const path = ['', reference.module, ...folders, `${name} · ${[product, version].join(' ').trim()}`].join('/');
+  const tab = `${name} · ${[product, version].join(' ').trim()}`;
+  const parts = [...reference.module.split('/'), ...folders, tab].filter(part => part !== '');
+  // The path is for people, the query for us: half a surrogate pair, which no uri can hold, is left out of it.
+  const path = `/${parts.join('/')}`.replace(/\p{Surrogate}/gu, '\ufffd');
   return URI.from({ scheme: SOURCE_SCHEME, path, query: JSON.stringify(reference) }).toString();
 }
 
 /** What a uri refers to; null where it is none of ours. */
 export function parseSourceUri(uri: string): SourceReference | null {
-  const { scheme, query } = URI.parse(uri);
-  if (scheme !== SOURCE_SCHEME) {
-    return null;
-  }
   try {
+    const { scheme, query } = URI.parse(uri);
+    if (scheme !== SOURCE_SCHEME) {
+      return null;
+    }
     const given = JSON.parse(query) as Partial<Record<keyof SourceReference, unknown>>;
     const { module, path, log, commit = null, line = null } = given;
     const sound =
