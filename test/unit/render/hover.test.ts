@@ -1,0 +1,123 @@
+// Hovers over hostile log text: outside of code, only our own words and entities come out.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { AuditField } from '../../../server/src/audit/record';
+import { parseApiCall } from '../../../server/src/daemon/dockerApi';
+import {
+  callHover,
+  containerHover,
+  execHover,
+  fieldHover,
+  frameHover,
+  headHover,
+  jsonHover,
+} from '../../../server/src/render/hover';
+import { eventRow } from '../../../server/src/render/items';
+import { LogDocument } from '../../../server/src/reading/document';
+import { splitLines } from '../../../server/src/reading/lines';
+import { caseText, EXEC } from '../incident';
+import { container, shimEvent } from './made';
+import { hostile } from './hostile';
+
+/** Takes fenced blocks and code spans out, as CommonMark 4.5 and 6.1 find them. */
+function withoutCode(markdown: string): string {
+  return markdown.replace(/^(`{3,})\w*\n[^]*?\n\1$/gm, '').replace(/(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, '');
+}
+
+/** No link, image, HTML, icon, heading or address of its own. */
+function assertHarmless(markdown: string): void {
+  const rest = withoutCode(markdown);
+  assert.doesNotMatch(rest, /[<>[\]\\`|@]|\$\(|\]\(|command:|:\/\/|^#|^ {4}/m);
+}
+
+function documentOf(text: string): LogDocument {
+  const lines = [...splitLines(text)];
+  return new LogDocument('/case/log', { lineCount: lines.length, line: index => lines[index] ?? '' });
+}
+
+function auditHovers(text: string): string[] {
+  const document = documentOf(text);
+  const hovers: string[] = [];
+  for (let line = 0; line < document.lineCount; line++) {
+    const { payload } = document.entry(line);
+    if (payload.kind !== 'audit') continue;
+    const event = document.auditEvent(line);
+    hovers.push(headHover(payload.record, event, null));
+    hovers.push(...payload.record.fields.map((field: AuditField) => fieldHover(field, payload.record, event)));
+  }
+  return hovers;
+}
+
+describe('hovers', () => {
+  it('of an audit record show values in code only', () => {
+    const fields = ['comm', 'exe', 'proctitle', 'key', 'ocomm', 'name', 'a1', 'unknown_field', 'acct'];
+    const written = fc.oneof(
+      hostile.map(text => `"${text}"`),
+      hostile.map(text => Buffer.from(text).toString('hex').toUpperCase()),
+      hostile,
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...fields), written, (name, value) => {
+        const head = 'msg=audit(1582099207.232:3369619):';
+        const record = `type=SYSCALL ${head} arch=c000003e syscall=62 a1=9 comm="x" ${name}=${value}\n`;
+        auditHovers(`type=OBJ_PID ${head} opid=1 ocomm=${value}\n${record}`).forEach(assertHarmless);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('of the 137 case are harmless and never empty', () => {
+    const hovers = auditHovers(caseText('audit.log'));
+    hovers.forEach(assertHarmless);
+    assert.ok(hovers.length > 100 && hovers.every(hover => hover.trim() !== ''));
+  });
+
+  it('of a call, its JSON, an exec and a container show log text in code or escaped', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (one, two) => {
+        const call = parseApiCall(`Calling GET /v1.38/${encodeURIComponent(one)}?filters=${encodeURIComponent(two)}`);
+        if (call) assertHarmless(callHover(call));
+        assertHarmless(jsonHover({ [one]: two }));
+        const exec = { id: EXEC, command: one, started: null, finished: null, exitCode: null };
+        const owner = container({ execs: [exec] });
+        assertHarmless(execHover(exec, owner, null));
+        assertHarmless(containerHover(owner, owner.id, null));
+        assertHarmless(eventRow({ ...shimEvent, text: { id: 'container.log', args: { text: two } } }, null).tooltip);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('of a frame show function, path and source in code or escaped', () => {
+    const document = documentOf(caseText('messages-20200225'));
+    const context = document.frame(24);
+    assert.ok(context);
+    fc.assert(
+      fc.property(hostile, hostile, (name, text) => {
+        const { traceback, goroutine } = context;
+        const frame = { ...context.frame, function: name };
+        const source = {
+          module: 'github.com/containerd/containerd',
+          path: name,
+          line: 76,
+          commit: null,
+          chosen: null,
+          status: 'unverified',
+          function: name,
+          text,
+          reason: null,
+          instead: null,
+        } as const;
+        assertHarmless(frameHover({ traceback: { ...traceback, message: text }, goroutine, frame }, source));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('of the proctitle shows the command line, and of a1 the signal', () => {
+    const hovers = auditHovers(caseText('audit.log'));
+    assert.ok(hovers.some(hover => hover.includes('delete --force 18b2fe723696358fb06317c427a')));
+    assert.ok(hovers.some(hover => hover.includes('`9` → `SIGKILL`')));
+  });
+});

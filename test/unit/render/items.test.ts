@@ -1,0 +1,126 @@
+// Rows of the tree: how many digits tell containers apart, and how times are written.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Cause } from '../../../server/src/containers/model';
+import { message } from '../../../server/src/message';
+import type { Certainty } from '../../../server/src/place';
+import { containerRow, distinctDigits, end, eventRow, timeText } from '../../../server/src/render/items';
+import { CUT, KILLED, PANICKED } from '../incident';
+import { container, shimEvent } from './made';
+
+const CHINA = { year: null, month: null, offset: 480, reason: message('time.fromSetting'), at: null };
+
+describe('distinctDigits', () => {
+  for (const [what, ids, digits] of [
+    ['none', [], 12],
+    ['one id', [KILLED], 12],
+    ['ids that differ early', [KILLED, PANICKED, CUT], 12],
+    ['ids that share their first twelve digits', [KILLED, KILLED.slice(0, 12) + PANICKED.slice(12)], 13],
+    ['ids that share twenty digits', [KILLED, KILLED.slice(0, 20) + 'f'.repeat(44), CUT], 21],
+    ['an id and its own beginning', [KILLED, KILLED.slice(0, 27)], 28],
+  ] as const) {
+    it(`is ${String(digits)} for ${what}`, () => {
+      assert.equal(distinctDigits(ids), digits);
+    });
+  }
+
+  it('tells all ids apart, by no digit too many', () => {
+    const id = fc
+      .array(fc.constantFrom('a', 'b'), { minLength: 16, maxLength: 16 })
+      .map(digits => `${'0'.repeat(8)}${digits.join('')}${'0'.repeat(40)}`);
+    fc.assert(
+      fc.property(fc.uniqueArray(id, { minLength: 1, maxLength: 12 }), ids => {
+        const digits = distinctDigits(ids);
+        const labels = (count: number): number => new Set(ids.map(known => known.slice(0, count))).size;
+        assert.equal(labels(digits), ids.length);
+        assert.ok(digits === 12 || labels(digits - 1) < ids.length);
+      }),
+    );
+  });
+});
+
+describe('timeText', () => {
+  it('gives UTC with the digits of the log, and the zone of the node where it is known', () => {
+    const time = { ns: 1582639633_874_199_295n, digits: 9 };
+    const shown = (text: string): string => text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+    assert.equal(shown(timeText(time, null)), '2020-02-25 14:07:13.874199295 UTC');
+    assert.equal(
+      shown(timeText(time, CHINA)),
+      '2020-02-25 14:07:13.874199295 UTC (2020-02-25 22:07:13.874199295+08:00)',
+    );
+    assert.equal(shown(timeText(time, { ...CHINA, offset: 0 })), '2020-02-25 14:07:13.874199295 UTC');
+    assert.equal(shown(timeText({ ...time, digits: 0 }, null)), '2020-02-25 14:07:13 UTC');
+  });
+});
+
+describe('eventRow', () => {
+  for (const [digits, zone, label] of [
+    [9, null, '14:07:13.874'],
+    [9, CHINA, '22:07:13.874'],
+    [1, CHINA, '22:07:13.8'],
+    [0, CHINA, '22:07:13'],
+    [0, null, '14:07:13'],
+  ] as const) {
+    it(`begins with ${label} for ${String(digits)} digits${zone ? ' in the zone of the node' : ''}`, () => {
+      const row = eventRow({ ...shimEvent, time: { ns: 1582639633_874_199_295n, digits } }, zone);
+      assert.match(row.label, new RegExp(`^${label.replaceAll('.', '\\.')} \\S`));
+    });
+  }
+
+  it('begins with its title where no time is told', () => {
+    assert.match(eventRow({ ...shimEvent, time: null }, CHINA).label, /^[a-z]/);
+  });
+
+  for (const [certainty, words] of [
+    ['certain', /^(?!.*\((?:certain|likely|possible)\)$)/],
+    ['likely', / \(likely\)$/],
+    ['possible', / \(possible\)$/],
+  ] as const) {
+    it(`says how sure it is where that is not certain: ${certainty}`, () => {
+      assert.match(eventRow({ ...shimEvent, certainty }, null).description, words);
+    });
+  }
+
+  it('names all places in its tooltip, by file and line from 1', () => {
+    const { tooltip } = eventRow({ ...shimEvent, also: [{ file: '/case/docker', line: 0 }] }, null);
+    assert.match(tooltip, /messages, line 37/);
+    assert.match(tooltip, /docker, line 1/);
+  });
+});
+
+describe('containerRow', () => {
+  it('shows as many digits as tell it from the others, and all in the tooltip', () => {
+    const row = containerRow(container(), 13, null);
+    assert.equal(row.label, KILLED.slice(0, 13));
+    assert.ok(row.tooltip.includes(KILLED));
+  });
+
+  it('says that an id is incomplete', () => {
+    const row = containerRow(container({ id: CUT, complete: false }), 12, null);
+    assert.match(row.tooltip, /27 of 64 digits/);
+  });
+});
+
+describe('end', () => {
+  const ends = (cause: Cause, certainty: Certainty | null): string =>
+    end(container({ runs: [{ ...container().runs[0], cause, certainty }] }));
+
+  for (const [cause, certainty, words] of [
+    ['shim-died', 'certain', 'shim died'],
+    ['shim-panicked', 'likely', 'shim panicked (likely)'],
+    ['killed', 'possible', 'killed (possible)'],
+    ['oom-killed', 'certain', 'OOM-killed'],
+    ['unknown', null, 'exited, cause unknown'],
+  ] as const) {
+    it(`is "${words}" for ${cause}`, () => {
+      assert.equal(ends(cause, certainty), words);
+    });
+  }
+
+  it('is that of the last run', () => {
+    const [first] = container().runs;
+    const runs = [first, { ...first, cause: 'stopped' as const }] as const;
+    assert.equal(end(container({ runs })), 'stopped');
+  });
+});
