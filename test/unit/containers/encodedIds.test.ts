@@ -14,7 +14,7 @@ const hexOf = (text: string): string => Buffer.from(text).toString('hex').toUppe
 
 describe('encodedIds', () => {
   for (const [text, ids] of [
-    [`runc\0kill\0${KILLED}\0009`, [KILLED]],
+    [`runc\0kill\0${KILLED}\0-9`, [KILLED]],
     [`runc\0delete\0--force\0${CUT}`, [CUT]],
     [`runc\0exec\0--process\0/tmp/x\0${KILLED}\0${CUT}`, [KILLED, CUT]],
     [`runc\0kill\0${KILLED.slice(0, 11)}`, []],
