@@ -66,7 +66,7 @@ async function measureWindow(
 
 /** VS Code loads a suite as one CommonJS file. */
 async function bundle(entry: string): Promise<void> {
-  const source = path.join(__dirname, 'inEditor.ts');
+  const source = path.join(ROOT, 'test/bench/inEditor.ts');
   const options = { bundle: true, platform: 'node', format: 'cjs', logLevel: 'warning' } as const;
   await esbuild.build({ ...options, external: ['vscode'], entryPoints: [source], outfile: entry });
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import { ROOT } from '../host/paths';
 import { startProcess } from '../host/processes';
 
 export interface Usage {
@@ -19,7 +20,7 @@ export interface MeasuredProcess {
   readonly usage: Promise<Usage>;
 }
 
-const PRELOAD = pathToFileURL(path.join(__dirname, 'usage.mjs')).href;
+const PRELOAD = pathToFileURL(path.join(ROOT, 'test/bench/usage.mjs')).href;
 
 /** Starts a script with this node. Its stdout is thrown away, as by a reader that never holds it up; `ipc` opens a channel. */
 export function startMeasured(script: string, args: readonly string[], ipc = false): MeasuredProcess {
