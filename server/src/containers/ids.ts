@@ -11,23 +11,41 @@ export interface HexRun {
   readonly span: Span;
 }
 
-/** Ids are written in lower case by Docker and containerd (64 hex digits of 32 random bytes). */
-const HEX_RUN = /[0-9a-f]{12,}/g;
 const WORD = /[0-9A-Za-z]/;
 
-/** All runs of 12 to 64 lower-case hex digits that stand alone in a text from a column on; decimal numbers are none. */
+/**
+ * All runs of 12 to 64 lower-case hex digits that stand alone in a text from a column on; decimal numbers are none.
+ * Docker and containerd write ids in lower case. A run of 12 covers one of any 12 columns in a row, so only every
+ * twelfth is looked at: this is asked of each line of every log.
+ */
 export function hexRuns(text: string, from = 0): HexRun[] {
   const runs: HexRun[] = [];
-  HEX_RUN.lastIndex = from;
-  for (let match = HEX_RUN.exec(text); match; match = HEX_RUN.exec(text)) {
-    const start = match.index;
-    const end = start + match[0].length;
-    const alone = !WORD.test(text.charAt(start - 1)) && !WORD.test(text.charAt(end));
-    if (alone && match[0].length <= ID_DIGITS && !/^\d+$/.test(match[0])) {
-      runs.push({ digits: match[0], span: { start, end } });
+  for (let at = from + MIN_DIGITS - 1; at < text.length; at += MIN_DIGITS) {
+    if (!isDigit(text.charCodeAt(at))) {
+      continue;
+    }
+    let start = at;
+    while (start > from && isDigit(text.charCodeAt(start - 1))) {
+      start--;
+    }
+    while (isDigit(text.charCodeAt(at))) {
+      at++;
+    }
+    const digits = text.slice(start, at);
+    if (canBeId(digits) && !WORD.test(text.charAt(start - 1)) && !WORD.test(text.charAt(at))) {
+      runs.push({ digits, span: { start, end: at } });
     }
   }
   return runs;
+}
+
+function isDigit(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x66);
+}
+
+/** Whether hex digits can be an id or the beginning of one. */
+function canBeId(digits: string): boolean {
+  return digits.length >= MIN_DIGITS && digits.length <= ID_DIGITS && !/^\d+$/.test(digits);
 }
 
 /** Whether digits are a whole id. */
