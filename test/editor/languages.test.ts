@@ -72,13 +72,16 @@ describe('the language', () => {
   }
 });
 
+/** The server answers in the order of the questions: when one of these is switched, those before it have been looked at. */
+const WITNESSES = ['witness-foreign.log', 'witness-back.log', 'witness-off.log'];
+
 describe('a *.log file of another name', () => {
   const folder = useFolder({
     'docker-2020.log': SYSLOG.repeat(3),
     'mixed.log': MIXED,
     'kills.log': AUDIT.repeat(3),
     ...Object.fromEntries(Object.entries(FOREIGN).map(([name, line]) => [`${name}.log`, line.repeat(20)])),
-    'witness.log': SYSLOG,
+    ...Object.fromEntries(WITNESSES.map(name => [name, SYSLOG])),
     'switched-back.log': SYSLOG,
     'switched-off.log': SYSLOG,
     'by-command.log': SYSLOG,
@@ -93,24 +96,23 @@ describe('a *.log file of another name', () => {
   it('is left alone when its content is foreign', async () => {
     const foreign: vscode.TextDocument[] = [];
     for (const name of Object.keys(FOREIGN)) foreign.push(await openFile(folder.uri(`${name}.log`)));
-    // The server answers in the order of the questions: when the next log is switched, these have been looked at.
-    await opensAs('witness.log', 'nodelog-daemon');
+    await opensAs('witness-foreign.log', 'nodelog-daemon');
     for (const { fileName, languageId } of foreign) assert.equal(languageId, 'log', fileName);
   });
 
   it('stays as the user has switched it back', async () => {
     await opensAs('switched-back.log', 'nodelog-daemon');
-    const uri = folder.uri('switched-back.log');
-    await vscode.languages.setTextDocumentLanguage(await openFile(uri), 'log');
-    await opensAs('docker-2020.log', 'nodelog-daemon');
-    assert.equal((await openFile(uri)).languageId, 'log');
+    const document = await openFile(folder.uri('switched-back.log'));
+    await vscode.languages.setTextDocumentLanguage(document, 'log');
+    await opensAs('witness-back.log', 'nodelog-daemon');
+    assert.equal(document.languageId, 'log');
   });
 
   it('is left alone when the setting says so', async () => {
     await set('nodelog.languages.detectContent', false);
     const document = await openFile(folder.uri('switched-off.log'));
     await resetSettings();
-    await opensAs('mixed.log', 'nodelog-daemon');
+    await opensAs('witness-off.log', 'nodelog-daemon');
     assert.equal(document.languageId, 'log');
   });
 
