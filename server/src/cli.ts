@@ -1,6 +1,6 @@
 // The command line as a Node process: argv, files and streams in, commandLine/ does the rest.
 import path from 'node:path';
-import { text as readStream } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { run } from './commandLine/run';
 import { createNodeHost } from './nodeHost';
 
@@ -11,7 +11,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 void run(process.argv.slice(2), {
   host: createNodeHost(path.dirname(__filename)),
-  stdin: () => readStream(process.stdin),
+  stdin: () => buffer(process.stdin),
   write: line => process.stdout.write(line),
   warn: line => process.stderr.write(line),
   colour: process.stdout.isTTY && !process.env['NO_COLOR'],

@@ -11,6 +11,8 @@ export interface FoundFile {
   readonly group: string;
   readonly bytes: number;
   readonly modified: number;
+  /** Whether the user named this very file: then it is read whatever it looks like. */
+  readonly named: boolean;
 }
 
 /** Something that was not read, or not whole, and why. */
@@ -39,7 +41,7 @@ export async function discover(host: Host, root: string, signal?: AbortSignal): 
   if (stat.kind === 'folder') {
     await walk.folder(root.replace(/(?<=.)[\\/]+$/, ''), '', 0);
   } else {
-    await walk.file(root, fileName(root));
+    await walk.file(root, fileName(root), true);
   }
   return {
     files: walk.files.sort((a, b) => naturalOrder(a.name, b.name)),
@@ -114,11 +116,11 @@ class Walk {
     }
   }
 
-  async file(path: string, name: string): Promise<void> {
+  async file(path: string, name: string, named = false): Promise<void> {
     try {
       const { bytes, modified } = await this.host.stat(path);
       const group = name.includes('/') ? name.slice(0, name.indexOf('/')) : '';
-      this.files.push({ path, name, group, bytes, modified });
+      this.files.push({ path, name, group, bytes, modified, named });
     } catch (error) {
       this.skip(path, name, unreadable(error));
     }

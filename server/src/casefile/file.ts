@@ -46,9 +46,9 @@ const HEAD_BYTES = 256 * 1024;
 /** The event loop is given a turn after this much work. */
 const SLICE_MS = 20;
 
-/** Whether a file's name says that it is a log. */
-export function hasLogName({ name }: Pick<FoundFile, 'name'>): boolean {
-  return LOG_NAME.test(name);
+/** Whether its name, or the user by naming it, says that a file is a log. */
+export function hasLogName({ name, named }: Pick<FoundFile, 'name' | 'named'>): boolean {
+  return named || LOG_NAME.test(name);
 }
 
 /** Reads a file. Never rejects but for cancellation: what cannot be read is told with its reason. */

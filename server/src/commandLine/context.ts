@@ -5,7 +5,7 @@ import type { Host } from '../host';
 /** The outside of a command: where it reads and writes. */
 export interface Terminal {
   readonly host: Host;
-  readonly stdin: () => Promise<string>;
+  readonly stdin: () => Promise<Uint8Array>;
   /** Writes to stdout as it is. */
   readonly write: (text: string) => void;
   /** Writes to stderr as it is. */

@@ -33,7 +33,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<St
     return 0;
   }
   const roots = await existing(paths, terminal);
-  const stdin = roots.includes(STDIN) ? await terminal.stdin() : '';
+  const stdin = roots.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
   const host = withStdin(terminal.host, stdin);
   const input = new LocalCase(host, roots, { maxFiles: Infinity, maxBytes: Infinity, zone: null });
   await input.read();

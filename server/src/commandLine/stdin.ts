@@ -3,9 +3,8 @@ import type { Host } from '../host';
 
 export const STDIN = '-';
 
-/** A host that knows one more file, STDIN, with a text. */
-export function withStdin(host: Host, text: string): Host {
-  const bytes = new TextEncoder().encode(text);
+/** A host that knows one more file, STDIN, with what was piped in. */
+export function withStdin(host: Host, bytes: Uint8Array): Host {
   return {
     ...host,
     readFile: (path, limit) =>

@@ -3,7 +3,7 @@ import { describeEvent } from '../audit/describe';
 import { compareInstants, type Instant } from '../log/time';
 import { message } from '../message';
 import { naturalOrder, type Certainty, type Place } from '../place';
-import { explainRun } from '../verdict/cause';
+import { explainRuns } from '../verdict/cause';
 import type { AuditFact, FileFacts, PlacedStatement } from './facts';
 import { isId, MIN_DIGITS } from './ids';
 import { auditKey, mergePlaces, type Placed } from './identity';
@@ -177,8 +177,11 @@ function addAudit(drafts: Drafts, placed: Placed<AuditFact>): void {
 function finish(draft: Draft): Container {
   const events = inOrder(draft.events);
   const times = events.map(event => event.time).filter((time): time is Instant => time !== null);
-  const end = explainRun(events);
-  const run = { ...end.run, shimPid: draft.shimPid, initPid: only(draft.killed) };
+  const [first, ...others] = explainRuns(events);
+  const last = others.at(-1) ?? first;
+  // Of several runs no line tells which one the pids were of.
+  const pids =
+    others.length > 0 ? { shimPid: null, initPid: null } : { shimPid: draft.shimPid, initPid: only(draft.killed) };
   return {
     id: draft.id,
     complete: isId(draft.id),
@@ -187,9 +190,9 @@ function finish(draft: Draft): Container {
     node: only(draft.hosts),
     first: times[0] ?? null,
     last: latest(times),
-    state: end.state,
+    state: last.state,
     removed: null,
-    runs: [run],
+    runs: [{ ...first.run, ...pids }, ...others.map(({ run }) => ({ ...run, ...pids }))],
     execs: [...draft.execs.values()],
     events,
   };

@@ -1,5 +1,5 @@
 // Hover: what stands at the position, decoded, with what the case knows of it.
-import { MarkupKind, type Hover } from 'vscode-languageserver';
+import { MarkupKind, type MarkupContent, type Position, type Range } from 'vscode-languageserver';
 import { encodedIds } from '../containers/encodedIds';
 import type { Case } from '../casefile/case';
 import type { TimeModel } from '../log/time';
@@ -20,30 +20,37 @@ import type { Feature, Services } from '../server';
 export const hover: Feature = {
   capabilities: { hoverProvider: true },
   register(services) {
-    const { connection, documents, cases } = services;
-    connection.onHover(async ({ textDocument: { uri }, position: { line, character } }): Promise<Hover | null> => {
-      const log = await documents.log(uri);
-      const target = log && targetAt(log, line, character);
-      if (!target) {
-        return null;
-      }
-      const inCase = cases.of(uri);
-      const zone = log.contents.timeModel ?? (await inCase?.timeModel()) ?? null;
-      const value = await contentOf(target, inCase, zone, services, uri);
-      if (value === null) {
-        return null;
-      }
-      if (target.kind === 'audit-field' && target.field.name === 'proctitle') {
-        void connection.sendNotification(lessonStepDone, { step: 'proctitleRead', uri });
-      }
-      const { start, end } = target.span;
-      return {
-        contents: { kind: MarkupKind.Markdown, value },
-        range: { start: { line, character: start }, end: { line, character: end } },
-      };
-    });
+    services.connection.onHover(({ textDocument, position }) => hoverAt(services, textDocument.uri, position));
   },
 };
+
+/** What a hover says of a position, for hints too, which stand for the value beside them; null where nothing is known. */
+export async function hoverAt(
+  services: Services,
+  uri: string,
+  { line, character }: Position,
+): Promise<{ readonly contents: MarkupContent; readonly range: Range } | null> {
+  const { connection, documents, cases } = services;
+  const log = await documents.log(uri);
+  const target = log && targetAt(log, line, character);
+  if (!target) {
+    return null;
+  }
+  const inCase = cases.of(uri);
+  const zone = log.contents.timeModel ?? (await inCase?.timeModel()) ?? null;
+  const value = await contentOf(target, inCase, zone, services, uri);
+  if (value === null) {
+    return null;
+  }
+  if (target.kind === 'audit-field' && target.field.name === 'proctitle') {
+    void connection.sendNotification(lessonStepDone, { step: 'proctitleRead', uri });
+  }
+  const { start, end } = target.span;
+  return {
+    contents: { kind: MarkupKind.Markdown, value },
+    range: { start: { line, character: start }, end: { line, character: end } },
+  };
+}
 
 async function contentOf(
   target: Target,

@@ -27,7 +27,30 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** The end of a container's only run that the events prove. */
+/** What ends a run for sure, and what only a running container does. */
+const ENDS = new Set<ContainerEvent['kind']>(['shim-cleaned-up', 'forced-delete']);
+const SIGNS_OF_LIFE = new Set<ContainerEvent['kind']>(['shim-started', 'exec-started']);
+
+/** The runs of a container, by its events in order of time: what lives after an end is another run. */
+export function explainRuns(events: readonly ContainerEvent[]): readonly [RunEnd, ...RunEnd[]] {
+  const runs: ContainerEvent[][] = [];
+  let current: ContainerEvent[] = [];
+  let ended = false;
+  for (const event of events) {
+    if (ended && SIGNS_OF_LIFE.has(event.kind)) {
+      runs.push(current);
+      current = [];
+      ended = false;
+    }
+    current.push(event);
+    ended ||= ENDS.has(event.kind) && event.certainty === 'certain';
+  }
+  const last = explainRun(current);
+  const [first, ...others] = runs.map(explainRun);
+  return first ? [first, ...others, last] : [last];
+}
+
+/** The end of one run that its events prove. */
 export function explainRun(events: readonly ContainerEvent[]): RunEnd {
   for (const rule of rules) {
     const certainty = rule.holds(events);

@@ -10,12 +10,15 @@ export interface Called {
 }
 
 /** One call; `stdin` is what is piped in. */
-export async function call(argv: readonly string[], { stdin = '', colour = false } = {}): Promise<Called> {
+export async function call(
+  argv: readonly string[],
+  { stdin = '', colour = false }: { readonly stdin?: string | Uint8Array; readonly colour?: boolean } = {},
+): Promise<Called> {
   let out = '';
   let err = '';
   const status = await run(argv, {
     host,
-    stdin: () => Promise.resolve(stdin),
+    stdin: () => Promise.resolve(typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin),
     write: text => {
       out += text;
     },

@@ -118,6 +118,7 @@ describe('run on bad input', () => {
       writeFile(inFolder('crlf.log'), audit.replaceAll('\n', '\r\n')),
       writeFile(inFolder('cut.log'), audit.slice(0, audit.lastIndexOf('pid='))),
       writeFile(inFolder('hostile.log'), audit.replaceAll('ocomm="systemd"', 'ocomm="\x1b]0;x\x07systemd"')),
+      writeFile(inFolder('notes.md'), `What we saw:\nsee below\n\n${audit.split('\n')[0] ?? ''}\n`),
       writeFile(inFolder('long.log'), `${audit}${'x'.repeat(10_000_000)}\n${audit.split('\n')[0] ?? ''}\n`),
     ]);
   });
@@ -136,6 +137,20 @@ describe('run on bad input', () => {
     const { status, out, err } = await call(['decode', inFolder('binary.log'), '--json']);
     assert.deepEqual({ status, out }, { status: 3, out: '' });
     assert.equal(err, `nodelog: ${inFolder('binary.log')}: binary data, no text\n`);
+  });
+
+  it('inflates what is piped in', async () => {
+    const { status, out } = await call(['decode', '--json', '-'], { stdin: gzipSync(caseText('audit.log')) });
+    assert.equal(status, 0);
+    assert.equal(
+      out.replaceAll('"file":"-"', '"file":"audit.log"'),
+      (await decoded('audit.log')).replaceAll(`${folder.path}/`, ''),
+    );
+  });
+
+  it('reads a file that is named, though most of it is prose', async () => {
+    const { status, out } = await call(['decode', '--json', inFolder('notes.md')]);
+    assert.deepEqual([status, linesOf(out).length], [0, 1]);
   });
 
   it('reads a gzip file as the file that is in it', async () => {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { Cause, ContainerEvent, EventKind } from '../../../server/src/containers/model';
 import { message } from '../../../server/src/message';
 import type { Certainty } from '../../../server/src/place';
-import { explainRun } from '../../../server/src/verdict/cause';
+import { explainRun, explainRuns } from '../../../server/src/verdict/cause';
 
 /** Made events, one a second: `panic?` is likely, `panic??` possible, all others certain. */
 function eventsOf(text: string): ContainerEvent[] {
@@ -92,4 +92,24 @@ describe('explainRun', () => {
       }),
     );
   });
+});
+
+describe('explainRuns', () => {
+  for (const [events, causes, state] of [
+    ['exec-started shim-reaped shim-cleaned-up', ['shim-died'], 'exited'],
+    ['shim-cleaned-up exec-started', ['shim-died', 'unknown'], 'unknown'],
+    ['forced-delete shim-started shim-cleaned-up', ['unknown', 'shim-died'], 'exited'],
+    ['shim-cleaned-up forced-delete exec-inspected', ['shim-died'], 'exited'],
+    ['forced-delete?? exec-started', ['unknown'], 'unknown'],
+    ['', ['unknown'], 'unknown'],
+  ] as const) {
+    it(`tells the runs of: ${events || 'no event'}`, () => {
+      const runs = explainRuns(eventsOf(events));
+      assert.deepEqual(
+        runs.map(({ run }) => run.cause),
+        causes,
+      );
+      assert.equal(runs.at(-1)?.state, state);
+    });
+  }
 });
