@@ -1,18 +1,26 @@
 // Inlay hints: decoded command lines, signals and syscalls beside their raw values.
-import { InlayHintKind, type InlayHint } from 'vscode-languageserver';
+import { InlayHintKind, type InlayHint, type Position } from 'vscode-languageserver';
 import { decodeField } from '../audit/fields';
 import type { Span } from '../place';
 import type { LogDocument } from '../reading/document';
 import type { Feature } from '../server';
+import { hoverAt } from './hover';
 
 /** A hint stands behind its value, but before one longer than this: behind it, it would be out of sight. */
 const LONG_VALUE = 40;
-/** As much as the kernel keeps of a command line (128 bytes) and some; of a longer hint the tooltip has all. */
+/** As much as the kernel keeps of a command line (128 bytes) and some; of a longer hint the hover has all. */
 const MAX_LABEL = 140;
 
+/** What a hint keeps for later: where the value stands whose hover is the hint's own. */
+interface Origin {
+  readonly uri: string;
+  readonly value: Position;
+}
+
 export const inlayHint: Feature = {
-  capabilities: { inlayHintProvider: true },
-  register({ connection, documents, settings }) {
+  capabilities: { inlayHintProvider: { resolveProvider: true } },
+  register(services) {
+    const { connection, documents, settings } = services;
     connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
       const log = await documents.log(uri);
       const { inlayHints } = await settings.get(uri);
@@ -21,16 +29,22 @@ export const inlayHint: Feature = {
       }
       const hints: InlayHint[] = [];
       for (let line = range.start.line; line <= Math.min(range.end.line, log.lineCount - 1); line++) {
-        hints.push(...lineHints(log, line));
+        hints.push(...lineHints(log, uri, line));
       }
       return hints;
+    });
+    // Asked when the pointer rests on a hint.
+    connection.languages.inlayHint.resolve(async hint => {
+      const { uri, value } = hint.data as Origin;
+      const said = await hoverAt(services, uri, value);
+      return said ? { ...hint, tooltip: said.contents } : hint;
     });
     // A client may turn them on and off while documents are open.
     settings.onChanged(() => void connection.languages.inlayHint.refresh());
   },
 };
 
-function lineHints(log: LogDocument, line: number): InlayHint[] {
+function lineHints(log: LogDocument, uri: string, line: number): InlayHint[] {
   const { payload } = log.entry(line);
   if (payload.kind !== 'audit') {
     return [];
@@ -38,11 +52,11 @@ function lineHints(log: LogDocument, line: number): InlayHint[] {
   const event = log.auditEvent(line);
   return payload.record.fields.flatMap(field => {
     const { hint } = decodeField(field, payload.record, event);
-    return hint === null ? [] : [inlay(hint, line, field.span)];
+    return hint === null ? [] : [inlay(hint, uri, line, field.span)];
   });
 }
 
-function inlay(text: string, line: number, { start, end }: Span): InlayHint {
+function inlay(text: string, uri: string, line: number, { start, end }: Span): InlayHint {
   const cut = text.length > MAX_LABEL;
   const before = end - start > LONG_VALUE;
   return {
@@ -51,6 +65,6 @@ function inlay(text: string, line: number, { start, end }: Span): InlayHint {
     kind: InlayHintKind.Type,
     paddingLeft: !before,
     paddingRight: before,
-    ...(cut && { tooltip: text }),
+    data: { uri, value: { line, character: start } } satisfies Origin,
   };
 }
