@@ -17,7 +17,9 @@ export const definition: Feature = {
       if (jump.uri === null) {
         return null;
       }
-      void connection.sendNotification(lessonStepDone, { step: 'sourceReached', uri });
+      if (typeof jump.location?.text === 'string') {
+        void connection.sendNotification(lessonStepDone, { step: 'sourceReached', uri });
+      }
       const range = lineRange(jump.line);
       const { start, end } = target.span;
       const origin = { start: { ...position, character: start }, end: { ...position, character: end } };

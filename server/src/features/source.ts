@@ -1,5 +1,13 @@
 // The requests behind source documents and the repository dialog.
-import { cloneProgress, checkRepository, cloneRepository, listModules, locateSource, readSource } from '../protocol';
+import {
+  checkRepository,
+  cloneProgress,
+  cloneRepository,
+  lessonStepDone,
+  listModules,
+  locateSource,
+  readSource,
+} from '../protocol';
 import type { Feature } from '../server';
 import { lineRange } from './definition';
 
@@ -9,6 +17,9 @@ export const source: Feature = {
     connection.onRequest(readSource, ({ uri }) => sources.read(uri));
     connection.onRequest(locateSource, async ({ uri }) => {
       const jump = await sources.locateAgain(uri);
+      if (jump) {
+        void connection.sendNotification(lessonStepDone, { step: 'sourceReached', uri });
+      }
       return jump && { uri: jump.uri, range: lineRange(jump.line) };
     });
     connection.onRequest(checkRepository, ({ module, folder }) => sources.check(module, folder));
