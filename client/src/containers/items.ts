@@ -157,7 +157,7 @@ function notReadRow({ notRead, noLogs }: CaseItem): vscode.TreeItem {
     });
   }
   return row(vscode.l10n.t('Not read: {0}', notRead), {
-    ...(noLogs > 0 && { description: vscode.l10n.t('{0} more are no logs', noLogs) }),
+    ...(noLogs > 0 && { description: vscode.l10n.t('other files: {0}', noLogs) }),
     tooltip: vscode.l10n.t('What stands in these files is missing above. Each is named with the reason.'),
     iconPath: icon(['warning', WARNING]),
     collapsibleState,

@@ -18,15 +18,13 @@ async function statusOf({ documents, cases }: Services, uri: string): Promise<Do
   if (!log) {
     return null;
   }
-  const { auditEvents, tracebacks, timeModel, lines } = log.contents;
+  const { auditEvents, tracebacks, timeModel } = log.contents;
   const inCase = cases.of(uri);
   const zone = timeModel ?? (await inCase?.timeModel()) ?? null;
   const path = filePath(uri);
   const skipped = (await inCase?.notRead(0, Number.MAX_SAFE_INTEGER))?.items.filter(item => item.path === path) ?? [];
-  const summary = message('status.summary', { lines, events: auditEvents.length, tracebacks: tracebacks.length });
-  const zoneText = zone
-    ? message('status.zone', { zone: zoneName(zone.offset), reason: zone.reason })
-    : message('time.zone-unknown');
+  const summary = message('status.summary', { events: auditEvents.length, tracebacks: tracebacks.length });
+  const zoneText = zone ? message('status.zone', { zone: zoneName(zone.offset) }) : message('status.zone-unknown');
   return {
     summary: text(summary),
     detail: [zoneText, ...skipped.map(item => item.reason)].map(text).join('; '),

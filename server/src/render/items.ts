@@ -66,7 +66,7 @@ export function eventRow(event: ContainerEvent, zone: TimeModel | null): Row {
   const title = text(message(`container.title.${event.kind}`));
   return {
     label: `${stamp(event.time, zone, CLOCK)} ${title}`.trim(),
-    description: statement,
+    description: statement === title ? '' : statement,
     tooltip: facts.join('  \n'),
   };
 }

@@ -11,7 +11,7 @@ export const containerMessages = {
   'container.signal-asked': 'dockerd sends signal {signal}',
   'container.stop-escalated': 'did not exit in time after signal {signal}: dockerd uses force',
   'container.shim-started': 'shim starts (pid {pid})',
-  'container.shim-reaped': 'shim reaped: the shim process has ended',
+  'container.shim-reaped': 'the shim process has ended',
   'container.shim-cleaned-up': 'containerd cleans up after a shim that was killed or crashed',
   'container.shim-disconnected': 'shim disconnected',
   'container.shim-clean-up': 'containerd cleans up after the shim disconnected',

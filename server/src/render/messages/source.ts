@@ -35,7 +35,7 @@ export const sourceMessages = {
   // What a document says that has no source to show.
   'source.missing.title': '{path}, line {line}, of {module} is not on this machine yet.',
   'source.missing.how':
-    'To see it, run "Nodelog: Choose Repository…": name a folder with a clone, or let git make one. Nothing is fetched unasked.',
+    'To see it, run "Nodelog: Choose Source Repository...": name a folder with a clone, or let git make one. Nothing is fetched unasked.',
   'source.noAddress': 'No address to clone {module} from is known.',
 
   // What is wrong with a folder that is to be a repository, or with git.

@@ -1,6 +1,7 @@
-// What the language status item says of a document.
+// What the language status item says of a document; the popup is narrow, and a record's hover tells why a zone.
 
 export const statusMessages = {
-  'status.summary': 'lines: {lines} · audit events: {events} · tracebacks: {tracebacks}',
-  'status.zone': 'zone of the node {zone}, {reason}',
+  'status.summary': 'audit events: {events} · tracebacks: {tracebacks}',
+  'status.zone': 'zone {zone}',
+  'status.zone-unknown': 'zone unknown',
 } as const;
