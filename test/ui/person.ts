@@ -1,0 +1,301 @@
+// What a person does at a workbench: clicks, points, types, and reads what is then shown.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Locator, Page } from 'playwright-core';
+
+/** How long a state is waited for, on a machine that has much else to do. */
+export const DEADLINE_MS = 60_000;
+/** How long one try of pointing is given before the pointer is moved away and back. */
+const HOVER_MS = 6_000;
+const POLL_MS = 150;
+/** The only time that is waited for instead of a state: what fades in is to stand in full in a picture. */
+const FADE_MS = 400;
+
+/** The editor's own hover, and that of everything else. */
+const HOVER = '.monaco-resizable-hover .monaco-hover:not(.hidden)';
+const TOOLTIP = '.workbench-hover-container .monaco-hover';
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+interface Place extends Point {
+  readonly sight: { readonly left: number; readonly right: number };
+}
+
+export class Person {
+  #pictures = 0;
+
+  constructor(
+    readonly page: Page,
+    /** Where the pictures go. */
+    private readonly folder: string,
+  ) {
+    page.setDefaultTimeout(DEADLINE_MS);
+    mkdirSync(folder, { recursive: true });
+  }
+
+  /** Keeps a picture of the whole window; the names tell the order in which they were taken. */
+  async picture(name: string): Promise<void> {
+    await wait(FADE_MS);
+    const number = String(++this.#pictures).padStart(2, '0');
+    await this.page.screenshot({ path: path.join(this.folder, `${number}-${name}.png`) });
+  }
+
+  /** Asks again until the answer is one; the last error or `what` tells what was missing. */
+  async until<T>(what: string, ask: () => Promise<T | null | undefined | false>, deadline = DEADLINE_MS): Promise<T> {
+    let error: unknown = new Error(`There is still no ${what}.`);
+    for (const end = Date.now() + deadline; Date.now() < end; await wait(POLL_MS)) {
+      try {
+        const answer = await ask();
+        if (answer) return answer;
+      } catch (failure) {
+        error = failure;
+      }
+    }
+    throw error;
+  }
+
+  // ---- views and trees
+
+  /** Opens a view by its icon in the activity bar. */
+  async openView(name: string): Promise<void> {
+    const icon = this.page.locator(`.activitybar .action-item:has(a[aria-label^="${name}"])`).first();
+    await icon.waitFor();
+    if (!(await icon.getAttribute('class'))?.includes('checked')) await icon.locator('a').click();
+    await this.page
+      .locator('.activitybar .action-item.checked', { has: this.page.locator(`a[aria-label^="${name}"]`) })
+      .waitFor();
+  }
+
+  /** Shows or hides the side bar, as Ctrl+B does. */
+  async showSideBar(shown: boolean): Promise<void> {
+    const sideBar = this.page.locator('.part.sidebar');
+    if ((await sideBar.isVisible()) !== shown) await this.page.keyboard.press('Control+b');
+    await sideBar.waitFor({ state: shown ? 'visible' : 'hidden' });
+  }
+
+  /** The rows of the side bar, or of one of its panes, whose text holds `text`. */
+  row(text: string, pane = ''): Locator {
+    const part = pane === '' ? '.part.sidebar' : `.part.sidebar .pane:has(.pane-header[aria-label^="${pane}"])`;
+    return this.page.locator(`${part} .monaco-list-row`, { hasText: text });
+  }
+
+  /** The texts of the side bar's rows from top to bottom: label and description, with one blank between. */
+  async rows(): Promise<string[]> {
+    const rows = this.page.locator('.part.sidebar .monaco-list-row');
+    const found = await rows.evaluateAll(elements =>
+      elements.map(element => ({
+        top: element.getBoundingClientRect().top,
+        text: [...element.querySelectorAll('.label-name, .label-description, .monaco-highlighted-label')]
+          .filter(part => part.querySelector('.label-name, .monaco-highlighted-label') === null)
+          .map(part => part.textContent)
+          .join(' '),
+      })),
+    );
+    return found.sort((a, b) => a.top - b.top).map(({ text }) => text.replaceAll('\u00a0', ' ').trim());
+  }
+
+  /** Clicks the arrow before a row, unless the row is open. */
+  async expand(row: Locator): Promise<void> {
+    await row.first().waitFor();
+    if ((await row.first().getAttribute('aria-expanded')) === 'false')
+      await row.first().locator('.monaco-tl-twistie').click();
+    await this.until('open row', async () => (await row.first().getAttribute('aria-expanded')) === 'true');
+  }
+
+  // ---- the editor
+
+  /** The titles of the tabs, of all groups. */
+  async tabs(): Promise<string[]> {
+    return this.page
+      .locator('.tabs-container .tab')
+      .evaluateAll(tabs => tabs.map(tab => tab.getAttribute('data-resource-name') ?? tab.textContent ?? ''));
+  }
+
+  /** Waits for a tab to be the active one. */
+  async sees(tab: string): Promise<void> {
+    await this.page.locator('.tab.active', { hasText: tab }).first().waitFor();
+  }
+
+  /** Waits until the status bar tells this line (from 1) as the cursor's. */
+  async atLine(line: number): Promise<void> {
+    await this.page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line}, `) }).waitFor();
+  }
+
+  /** The text of the editor's lines that are in sight, hints included. */
+  async lines(): Promise<string[]> {
+    const texts = await this.page.locator('.editor-group-container.active .view-line').evaluateAll(lines =>
+      lines
+        .map(line => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text),
+    );
+    return texts.map(plain);
+  }
+
+  /** Waits until a line in sight holds the text, and returns it. */
+  async line(text: string): Promise<string> {
+    return this.until(`line with ${text}`, async () => (await this.lines()).find(line => line.includes(text)));
+  }
+
+  /** Where `text` begins in the first line that holds `line`; scrolls sideways until it is in sight. */
+  async place(line: string, text: string): Promise<Point> {
+    return this.until(`${text} in sight in the line with ${line}`, async () => {
+      const place = await this.page.evaluate(placeInLine, [line, text] as const);
+      if (!place) return null;
+      const { right, left } = place.sight;
+      if (place.x > left && place.x < right) return place;
+      await this.page.mouse.move((left + right) / 2, place.y);
+      await this.page.mouse.wheel(place.x - (left + right) / 2, 0);
+      return null;
+    });
+  }
+
+  /** Waits until the status bar tells this language as the editor's. */
+  async language(name: string): Promise<void> {
+    await this.page.locator('#status\\.editor\\.mode', { hasText: new RegExp(`^\\s*${name}\\s*$`) }).waitFor();
+  }
+
+  /** The colour of a text in a line, as CSS gives it. */
+  async colourOf(line: string, text: string): Promise<string> {
+    const word = this.page
+      .locator('.editor-group-container.active .view-line', { hasText: line })
+      .locator('span > span', { hasText: text });
+    return word.first().evaluate(element => getComputedStyle(element).color);
+  }
+
+  /** Goes to a line (from 1) by its number, as Ctrl+G does. */
+  async goTo(line: number): Promise<void> {
+    await this.page.keyboard.press('Control+g');
+    await this.#input.fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+    await this.atLine(line);
+  }
+
+  /** Puts the cursor on a text. */
+  async putCursor(line: string, text: string): Promise<void> {
+    const { x, y } = await this.place(line, text);
+    await this.page.mouse.click(x, y);
+  }
+
+  /** Rests the pointer on a text and reads the hover, which must hold `expected`. */
+  async hover(line: string, text: string, expected: string): Promise<string> {
+    const point = async (): Promise<void> => {
+      const { x, y } = await this.place(line, text);
+      await this.page.mouse.move(x - 1, y);
+      await this.page.mouse.move(x, y);
+    };
+    return this.#point(`hover of ${text} with ${expected}`, point, HOVER, expected);
+  }
+
+  /** Points until the hover says what is expected: the first time the server may have been busy. */
+  async #point(what: string, point: () => Promise<void>, hover: string, expected: string): Promise<string> {
+    let read = '';
+    const readHover = async (): Promise<string | null> => {
+      read = (await this.page.locator(hover).allInnerTexts()).join('\n').replaceAll('\u00a0', ' ').trim();
+      return read.includes(expected) ? read : null;
+    };
+    for (const end = Date.now() + DEADLINE_MS; Date.now() < end;) {
+      await this.leave();
+      await point();
+      const found = await this.until(what, readHover, HOVER_MS).catch(() => null);
+      if (found !== null) return found;
+    }
+    throw new Error(`There is still no ${what}, but: ${read}`);
+  }
+
+  /** Rests the pointer on a row and reads its tooltip, which must hold `expected`. */
+  async tooltip(row: Locator, expected: string): Promise<string> {
+    return this.#point(`tooltip with ${expected}`, () => row.first().hover(), TOOLTIP, expected);
+  }
+
+  /** Moves the pointer to where nothing answers it, and waits until hovers are gone. */
+  async leave(): Promise<void> {
+    await this.page.mouse.move(640, 784);
+    await this.page.locator(`${HOVER}, ${TOOLTIP}`).first().waitFor({ state: 'hidden' });
+  }
+
+  // ---- dialogs and commands
+
+  /** Runs a command by its title in the command palette. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.#input.fill(`>${title}`);
+    await this.choice(title).click();
+  }
+
+  get #input(): Locator {
+    return this.page.locator('.quick-input-widget input[type="text"]');
+  }
+
+  /** A row of the quick input whose text holds `text`. */
+  choice(text: string): Locator {
+    return this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** Types into the quick input and takes the first row that fits. */
+  async choose(text: string): Promise<void> {
+    await this.#input.fill(text);
+    await this.choice(text).click();
+  }
+
+  /** The texts of the quick input's rows. */
+  async choices(): Promise<string[]> {
+    return this.page.locator('.quick-input-widget .monaco-list-row').allInnerTexts();
+  }
+
+  /** Types a path into the file dialog of a workbench in a browser, and agrees. */
+  async choosePath(file: string, agree: string): Promise<void> {
+    const input = this.#input;
+    const button = this.page.locator('.quick-input-widget .monaco-button', { hasText: agree });
+    await button.waitFor();
+    await input.fill(file);
+    await this.until('typed path', async () => (await input.inputValue()) === file);
+    await button.click();
+    await button.waitFor({ state: 'hidden' });
+  }
+
+  /** Closes the editors, so that the next one has the window to itself. */
+  async closeEditors(): Promise<void> {
+    await this.run('View: Close All Editors');
+    await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+  }
+}
+
+/** Blanks are no-break spaces in the editor, or dots where it shows them. */
+function plain(text: string): string {
+  return text.replace(/[\u00a0\u00b7]/g, ' ').replace(/[\u200b-\u200d\ufeff]/g, '');
+}
+
+/**
+ * Runs in the page: where a text begins in a line, and between which edges lines are in sight. The point lies in the
+ * right half of the first character, since the left half of one behind a hint counts as the hint.
+ */
+function placeInLine([line, text]: readonly [string, string]): Place | null {
+  for (const element of document.querySelectorAll('.editor-group-container.active .view-line')) {
+    const whole = (element.textContent ?? '').replace(/[\u00a0\u00b7]/g, ' ');
+    const start = whole.includes(line) ? whole.indexOf(text) : -1;
+    const scrollable = element.closest('.editor-scrollable');
+    if (start < 0 || !scrollable) continue;
+    const range = document.createRange();
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let passed = 0;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const length = node.textContent?.length ?? 0;
+      if (start < passed + length) {
+        range.setStart(node, start - passed);
+        range.setEnd(node, start - passed + 1);
+        break;
+      }
+      passed += length;
+    }
+    const { left, width, top, height } = range.getBoundingClientRect();
+    const sight = scrollable.getBoundingClientRect();
+    const minimap = scrollable.parentElement?.querySelector('.minimap')?.getBoundingClientRect();
+    const right = minimap?.width ? minimap.left : sight.right;
+    return { x: left + 0.8 * width, y: top + height / 2, sight: { left: sight.left, right: right - width } };
+  }
+  return null;
+}
