@@ -251,8 +251,13 @@ export class Person {
     const input = this.#input;
     const button = this.page.locator('.quick-input-widget .monaco-button', { hasText: agree });
     await button.waitFor();
-    await input.fill(file);
-    await this.until('typed path', async () => (await input.inputValue()) === file);
+    // The dialog puts the folder it begins in into its input, at first or over what was typed too early.
+    await this.until('folder to begin in', async () => (await input.inputValue()).startsWith('/'));
+    await this.until(`path ${file}`, async () => {
+      if ((await input.inputValue()) === file) return true;
+      await input.fill(file);
+      return false;
+    });
     await button.click();
     await button.waitFor({ state: 'hidden' });
   }
