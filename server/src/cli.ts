@@ -9,12 +9,29 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 3);
 });
 
+/** Small writes are gathered: a system call a line would cost more than the line. */
+const GATHERED = 64 * 1024;
+let pending = '';
+
+function write(text: string): void {
+  pending += text;
+  if (pending.length >= GATHERED) {
+    flush();
+  }
+}
+
+function flush(): void {
+  process.stdout.write(pending);
+  pending = '';
+}
+
 void run(process.argv.slice(2), {
   host: createNodeHost(path.dirname(__filename)),
   stdin: () => buffer(process.stdin),
-  write: line => process.stdout.write(line),
+  write,
   warn: line => process.stderr.write(line),
   colour: process.stdout.isTTY && !process.env['NO_COLOR'],
 }).then(status => {
+  flush();
   process.exitCode = status;
 });

@@ -41,11 +41,13 @@ export function startServer(connection: Connection, host: Host): void {
     connection.console.warn(text);
   });
   let folders: readonly string[] = [];
+  let foldersCanChange = false;
 
   connection.onInitialize((params): InitializeResult => {
     const options = params.initializationOptions as InitializationOptions | undefined;
     setBundle(options?.bundle ?? {});
     sources.trusted = options?.trusted ?? false;
+    foldersCanChange = params.capabilities.workspace?.workspaceFolders ?? false;
     folders = (params.workspaceFolders ?? []).map(folder => folder.uri);
     const capabilities = features.map(feature => feature.capabilities);
     return {
@@ -65,10 +67,12 @@ export function startServer(connection: Connection, host: Host): void {
 
   async function start(): Promise<void> {
     await connection.client.register(DidChangeConfigurationNotification.type, { section: 'nodelog' });
-    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      removed.forEach(folder => void cases.close(folder.uri));
-      added.forEach(folder => void cases.openFolder(folder.uri, 'workspace'));
-    });
+    if (foldersCanChange) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        removed.forEach(folder => void cases.close(folder.uri));
+        added.forEach(folder => void cases.openFolder(folder.uri, 'workspace'));
+      });
+    }
     await cases.start(folders.filter(uri => uri.startsWith('file:')));
   }
 

@@ -34,7 +34,7 @@ export function isHex(text: string): boolean {
 /** How many bytes a raw value stands for: what the kernel's limits count. */
 export function decodedBytes(raw: string): number {
   const { form, text } = decodeText(raw);
-  return form === 'hex' ? raw.length >> 1 : encoder.encode(text).length;
+  return form === 'hex' ? raw.length >> 1 : utf8Length(text);
 }
 
 /** Control characters as \ooo (octal of their UTF-8 bytes), as ausearch prints them. */

@@ -3,6 +3,7 @@ import type { Instant } from '../log/time';
 import type { Place } from '../place';
 import { readProctitle } from './command';
 import { signalName } from './data/signals';
+import { utf8Length } from './encoded';
 import type { AuditEvent, PlacedRecord } from './event';
 import { decodeField } from './fields';
 import { findField, type AuditRecord } from './record';
@@ -87,7 +88,7 @@ export function processName(record: AuditRecord): string | null {
 
 /** True for a comm as long as the kernel keeps (15 bytes, TASK_COMM_LEN): the name may go on. */
 function isCut(comm: string): boolean {
-  return new TextEncoder().encode(comm).length === 15;
+  return utf8Length(comm) === 15;
 }
 
 function readSender(event: AuditEvent, placed: PlacedRecord): KillSender {

@@ -1,4 +1,4 @@
-// One file of a case: its bytes become lines, its lines facts. Nothing of its text is kept.
+// One file of a case: its bytes become lines, its lines facts. Records and mentions keep the text they are parts of.
 import { FactReader, type FileFacts } from '../containers/facts';
 import type { Host } from '../host';
 import type { TimeModel } from '../log/time';

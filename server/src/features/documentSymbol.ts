@@ -4,10 +4,14 @@ import { describeEvent } from '../audit/describe';
 import type { AuditEvent } from '../audit/event';
 import type { Goroutine, Traceback } from '../golang/traceback';
 import { isoUtc } from '../log/time';
+import { message } from '../message';
 import type { LogDocument } from '../reading/document';
 import { describeGoroutine, describeTraceback } from '../render/traceback';
 import { text } from '../render/text';
 import type { Feature } from '../server';
+
+/** An outline of more is no outline, and the editor would wait seconds for it: the rest is one row that says so. */
+const MAX_SYMBOLS = 2000;
 
 export const documentSymbol: Feature = {
   capabilities: { documentSymbolProvider: true },
@@ -19,8 +23,9 @@ export const documentSymbol: Feature = {
       }
       const { auditEvents, tracebacks } = log.contents;
       const symbols = [
-        ...auditEvents.map(event => auditSymbol(event, log)),
-        ...tracebacks.map(({ traceback }) => tracebackSymbol(traceback, log)),
+        ...auditEvents.slice(0, MAX_SYMBOLS).map(event => auditSymbol(event, log)),
+        ...tracebacks.slice(0, MAX_SYMBOLS).map(({ traceback }) => tracebackSymbol(traceback, log)),
+        ...restSymbol(auditEvents.slice(MAX_SYMBOLS), log),
       ];
       return symbols.sort((a, b) => a.range.start.line - b.range.start.line);
     });
@@ -38,6 +43,12 @@ function auditSymbol(event: AuditEvent, log: LogDocument): DocumentSymbol {
     log,
     [],
   );
+}
+
+function restSymbol(rest: readonly AuditEvent[], log: LogDocument): DocumentSymbol[] {
+  const line = rest[0]?.records[0]?.line;
+  const name = text(message('audit.outline.rest', { count: rest.length }));
+  return line === undefined ? [] : [symbol(name, '', SymbolKind.Event, line, log.lineCount - 1, log, [])];
 }
 
 function tracebackSymbol(traceback: Traceback, log: LogDocument): DocumentSymbol {

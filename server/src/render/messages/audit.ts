@@ -341,5 +341,6 @@ export const auditMessages = {
   'audit.type.virtResource': 'VIRT_RESOURCE: a resource was given to a virtual machine or container',
   'audit.type.virtMachineId': 'VIRT_MACHINE_ID: a label was bound to a virtual machine or container',
   'audit.type.softwareUpdate': 'SOFTWARE_UPDATE: a package was installed, updated or removed',
+  'audit.outline.rest': '{count} more audit events, not listed',
   'audit.hover.records': 'Event {serial} has {count} records.',
 } as const;
