@@ -37,6 +37,12 @@ export function decodedBytes(raw: string): number {
   return form === 'hex' ? raw.length >> 1 : utf8Length(text);
 }
 
+/** How many bytes a text has in UTF-8. */
+export function utf8Length(text: string): number {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return encoder.encode(text).length;
+  return text.length;
+}
+
 /** Control characters as \ooo (octal of their UTF-8 bytes), as ausearch prints them. */
 export function printable(text: string): string {
   // Nearly every text has none, and looking is much cheaper than replacing.
