@@ -119,6 +119,14 @@ export class Person {
     await this.page.locator('.tab.active', { hasText: tab }).first().waitFor();
   }
 
+  /** Waits for a heading in one of the pages that the workbench shows in frames. */
+  async seesPage(heading: string): Promise<void> {
+    await this.until(`page ${heading}`, async () => {
+      const shown = this.page.frames().map(frame => frame.getByRole('heading', { name: heading }).isVisible());
+      return (await Promise.all(shown.map(visible => visible.catch(() => false)))).includes(true);
+    });
+  }
+
   /** Waits until the status bar tells this line (from 1) as the cursor's. */
   async atLine(line: number): Promise<void> {
     await this.page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line}, `) }).waitFor();
