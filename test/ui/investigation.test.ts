@@ -168,8 +168,7 @@ function findTheSource(step: Step, repository: string): void {
 function lookAround(step: Step): void {
   step('lists all that means a container, in hex and as a prefix too', async person => {
     await person.showSideBar(true);
-    await person.row('18b2fe723696').first().click({ button: 'right' });
-    await person.page.locator('.monaco-menu .action-item', { hasText: 'Find All References' }).click();
+    await person.chooseFromMenu(person.row('18b2fe723696'), 'Find All References');
     await person.page.locator('.part.sidebar .message', { hasText: '4 results in 3 files' }).waitFor();
     await person.leave();
     await person.picture('references');

@@ -3,11 +3,13 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
+import { placeInLine, plain } from './place';
+import type { Point } from './place';
 
 /** How long a state is waited for, on a machine that has much else to do. */
 export const DEADLINE_MS = 60_000;
-/** How long one try of pointing is given before the pointer is moved away and back. */
-const HOVER_MS = 6_000;
+/** How long one try of pointing or clicking is given before it is done again. */
+const ANSWER_MS = 6_000;
 const POLL_MS = 150;
 /** The only time that is waited for instead of a state: what fades in is to stand in full in a picture. */
 const FADE_MS = 400;
@@ -15,14 +17,6 @@ const FADE_MS = 400;
 /** The editor's own hover, and that of everything else. */
 const HOVER = '.monaco-resizable-hover .monaco-hover:not(.hidden)';
 const TOOLTIP = '.workbench-hover-container .monaco-hover';
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-interface Place extends Point {
-  readonly sight: { readonly left: number; readonly right: number };
-}
 
 export class Person {
   #pictures = 0;
@@ -106,13 +100,6 @@ export class Person {
   }
 
   // ---- the editor
-
-  /** The titles of the tabs, of all groups. */
-  async tabs(): Promise<string[]> {
-    return this.page
-      .locator('.tabs-container .tab')
-      .evaluateAll(tabs => tabs.map(tab => tab.getAttribute('data-resource-name') ?? tab.textContent ?? ''));
-  }
 
   /** Waits for a tab to be the active one. */
   async sees(tab: string): Promise<void> {
@@ -208,7 +195,7 @@ export class Person {
     for (const end = Date.now() + DEADLINE_MS; Date.now() < end;) {
       await this.leave();
       await point();
-      const found = await this.until(what, readHover, HOVER_MS).catch(() => null);
+      const found = await this.until(what, readHover, ANSWER_MS).catch(() => null);
       if (found !== null) return found;
     }
     throw new Error(`There is still no ${what}, but: ${read}`);
@@ -259,15 +246,29 @@ export class Person {
     const input = this.#input;
     const button = this.page.locator('.quick-input-widget .monaco-button', { hasText: agree });
     await button.waitFor();
-    // The dialog puts the folder it begins in into its input, at first or over what was typed too early.
-    await this.until('folder to begin in', async () => (await input.inputValue()).startsWith('/'));
-    await this.until(`path ${file}`, async () => {
-      if ((await input.inputValue()) === file) return true;
+    // The dialog lists the folder it begins in, and may put its name over what was typed too early.
+    await this.choice('..').waitFor();
+    await this.until(`end of the dialog with ${file}`, async () => {
+      if ((await input.inputValue()) === file) {
+        await button.click();
+        await button.waitFor({ state: 'hidden', timeout: ANSWER_MS });
+        return true;
+      }
       await input.fill(file);
       return false;
     });
-    await button.click();
-    await button.waitFor({ state: 'hidden' });
+  }
+
+  /** Chooses from a row's context menu, which takes no click at the moment in which it opens. */
+  async chooseFromMenu(row: Locator, entry: string): Promise<void> {
+    await row.first().click({ button: 'right' });
+    const choice = this.page.locator('.monaco-menu .action-item', { hasText: entry });
+    await choice.waitFor();
+    await this.until(`end of the menu with ${entry}`, async () => {
+      await choice.click();
+      await choice.waitFor({ state: 'hidden', timeout: ANSWER_MS });
+      return true;
+    });
   }
 
   /** Closes the editors, so that the next one has the window to itself. */
@@ -275,40 +276,4 @@ export class Person {
     await this.run('View: Close All Editors');
     await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
   }
-}
-
-/** Blanks are no-break spaces in the editor, or dots where it shows them. */
-function plain(text: string): string {
-  return text.replace(/[\u00a0\u00b7]/g, ' ').replace(/[\u200b-\u200d\ufeff]/g, '');
-}
-
-/**
- * Runs in the page: where a text begins in a line, and between which edges lines are in sight. The point lies in the
- * right half of the first character, since the left half of one behind a hint counts as the hint.
- */
-function placeInLine([line, text]: readonly [string, string]): Place | null {
-  for (const element of document.querySelectorAll('.editor-group-container.active .view-line')) {
-    const whole = (element.textContent ?? '').replace(/[\u00a0\u00b7]/g, ' ');
-    const start = whole.includes(line) ? whole.indexOf(text) : -1;
-    const scrollable = element.closest('.editor-scrollable');
-    if (start < 0 || !scrollable) continue;
-    const range = document.createRange();
-    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    let passed = 0;
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const length = node.textContent?.length ?? 0;
-      if (start < passed + length) {
-        range.setStart(node, start - passed);
-        range.setEnd(node, start - passed + 1);
-        break;
-      }
-      passed += length;
-    }
-    const { left, width, top, height } = range.getBoundingClientRect();
-    const sight = scrollable.getBoundingClientRect();
-    const minimap = scrollable.parentElement?.querySelector('.minimap')?.getBoundingClientRect();
-    const right = minimap?.width ? minimap.left : sight.right;
-    return { x: left + 0.8 * width, y: top + height / 2, sight: { left: sight.left, right: right - width } };
-  }
-  return null;
 }
