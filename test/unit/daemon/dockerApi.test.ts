@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { execCommand, parseApiCall, parseFormData } from '../../../server/src/daemon/dockerApi';
 
+/** Deeper than JSON.stringify, String and other recursive readers can go. */
+const NESTED = '['.repeat(100_000) + ']'.repeat(100_000);
+
 describe('execCommand', () => {
   it('joins the command of an exec', () => {
     assert.equal(
@@ -15,8 +18,12 @@ describe('execCommand', () => {
     'form data: {"AttachStdin":true,"Cmd":["sh"],"Image":"busybox"}',
     'form data: {"AttachStdin":true,"Cmd":["ip"',
     'Calling GET /v1.39/info',
+    'form data: {"AttachStdin":true,"Cmd":["ip",1]}',
+    'form data: {"AttachStdin":true,"Cmd":["ip",null]}',
+    'form data: {"AttachStdin":true,"Cmd":[{"toString":0,"valueOf":0}]}',
+    `form data: {"AttachStdin":true,"Cmd":${NESTED}}`,
   ]) {
-    it(`finds none in ${msg}`, () => {
+    it(`finds none in ${msg.slice(0, 100)}`, () => {
       assert.equal(execCommand(msg), null);
     });
   }
@@ -45,10 +52,20 @@ describe('parseApiCall', () => {
   it('keeps a broken percent code as it is', () => {
     assert.equal(parseApiCall('Calling GET /v1.38/x?filters=%ZZ')?.query[0]?.value, '%ZZ');
   });
+
+  it('leaves a value that is nested without end as it is', () => {
+    assert.deepEqual(parseApiCall(`Calling GET /v1.38/x?filters=${NESTED}`)?.query, [
+      { name: 'filters', value: NESTED, json: null },
+    ]);
+  });
 });
 
 describe('parseFormData', () => {
   it('gives null for cut JSON', () => {
     assert.equal(parseFormData('form data: {"a":'), null);
+  });
+
+  it('gives null for JSON that is nested without end', () => {
+    assert.equal(parseFormData(`form data: {"a":${NESTED}}`), null);
   });
 });
