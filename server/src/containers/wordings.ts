@@ -280,6 +280,7 @@ export const wordings: readonly WordingRow[] = [
 
 /** Fields in which dockerd and containerd put a container's id whatever the message says. */
 const CONTAINER_FIELDS = ['container', 'containerID', 'container-id', 'container_id'];
+const MAX_SHOWN = 200;
 
 /** What a daemon's line says of a container; a wording without a row counts by the field that names the container. */
 export function readStatement(entry: LogrusEntry): Statement | null {
@@ -294,7 +295,15 @@ export function readStatement(entry: LogrusEntry): Statement | null {
     }
   }
   const container = CONTAINER_FIELDS.map(name => logrusValue(entry, name)).find(value => value !== null && isId(value));
-  return ofContainer('log', message('container.log', { text: text.slice(0, 200) }), container);
+  return ofContainer('log', message('container.log', { text: shown(text) }), container);
+}
+
+/** A message as far as it is shown, in UTF-16 units, '…' where it goes on; no character is cut in two. */
+function shown(text: string): string {
+  if (text.length <= MAX_SHOWN) {
+    return text;
+  }
+  return `${text.slice(0, MAX_SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** The first twelve digits, Docker's short form. */

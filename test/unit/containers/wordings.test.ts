@@ -36,6 +36,17 @@ describe('readStatement', () => {
     );
   });
 
+  for (const [what, said, shown] of [
+    ['a short message whole', 'x'.repeat(200), 'x'.repeat(200)],
+    ['that a message is cut', 'x'.repeat(201), `${'x'.repeat(199)}…`],
+    ['no half of a character', `${'x'.repeat(198)}😀yz`, `${'x'.repeat(198)}…`],
+  ] as const) {
+    it(`shows ${what}`, () => {
+      const statement = read(`time="2026-11-23T15:44:26Z" level=debug msg="${said}" container=${'a'.repeat(64)}`);
+      assert.equal(statement?.text.args['text'], shown);
+    });
+  }
+
   it('takes no other 64 digits for a container', () => {
     const layer = 'f2b3f0a0b3c5231280b8f82b05240c1c'.repeat(2);
     assert.equal(
