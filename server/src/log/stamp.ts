@@ -8,6 +8,7 @@ export interface ReadStamp {
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** RFC 3164 section 4.1.2 "Mmm dd hh:mm:ss"; journalctl's short-precise adds microseconds. */
 const SYSLOG = /([A-Z][a-z]{2}) ([ 0-3]?\d) (\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?/y;
@@ -43,7 +44,12 @@ export function readIsoStamp(text: string, from: number): ReadStamp | null {
   return isPossible(stamp) ? { stamp, end: ISO.lastIndex } : null;
 }
 
-/** Second 60 is a leap second. */
-function isPossible({ month, day, hour, minute, second }: Stamp): boolean {
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour < 24 && minute < 60 && second <= 60;
+/** Second 60 is a leap second. February has 29 days unless a year says otherwise. */
+function isPossible({ year, month, day, hour, minute, second }: Stamp): boolean {
+  const days = month === 2 && year !== null && !isLeap(year) ? 28 : DAYS[month - 1];
+  return days !== undefined && day >= 1 && day <= days && hour < 24 && minute < 60 && second <= 60;
+}
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }

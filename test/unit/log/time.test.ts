@@ -29,6 +29,36 @@ function syslog(text: string): Stamp {
   return read.stamp;
 }
 
+describe('a stamp', () => {
+  for (const [day, possible] of [
+    ['2020-02-29', true],
+    ['2020-02-30', false],
+    ['2021-02-28', true],
+    ['2021-02-29', false],
+    ['2000-02-29', true],
+    ['1900-02-29', false],
+    ['2021-04-30', true],
+    ['2021-04-31', false],
+    ['2021-12-31', true],
+    ['2021-12-32', false],
+    ['2021-01-00', false],
+  ] as const) {
+    it(`${possible ? 'may be' : 'is never'} of ${day}`, () => {
+      assert.equal(readIsoStamp(`${day}T12:00:00Z`, 0) !== null, possible);
+    });
+  }
+
+  for (const [day, possible] of [
+    ['Feb 29', true],
+    ['Feb 30', false],
+    ['Nov 31', false],
+  ] as const) {
+    it(`${possible ? 'may be' : 'is never'} of ${day}`, () => {
+      assert.equal(readSyslogStamp(`${day} 12:00:00`, 0) !== null, possible);
+    });
+  }
+});
+
 describe('isoUtc', () => {
   for (const [written, utc] of [
     ['2020-02-25T22:07:13.374422177+08:00', '2020-02-25T14:07:13.374422177Z'],
