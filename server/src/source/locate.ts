@@ -41,6 +41,8 @@ export async function locateFrame(
     return unavailable(message('source.fileMissing', { path, commit: shorten(commit) }), commit);
   }
   const lines = source.split('\n');
+  // What follows the last break is no line.
+  if (lines.at(-1) === '') lines.pop();
   const text = lines[frame.line - 1];
   if (text === undefined) {
     const reason = message('source.lineMissing', { path, lines: lines.length, commit: shorten(commit) });

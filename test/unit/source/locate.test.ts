@@ -128,6 +128,14 @@ describe('a frame', () => {
     });
   }
 
+  for (const line of [7, 600]) {
+    it(`on line ${String(line)} lies behind a file of 6 lines, whose last break begins no line`, async () => {
+      const file = `${root}/cmd/containerd/main.go`;
+      const { status, reason } = await locate({ function: 'main.main', file, line }, 'v1.2.2');
+      assert.deepEqual([status, reason?.id, reason?.args['lines']], ['drift', 'source.lineMissing', 6]);
+    });
+  }
+
   it('has no source without a revision, a clone, or the revision in the clone', async () => {
     const frame = { function: null, line: 76 };
     const file = { module: MODULE, path: 'runtime/v1/linux/proc/exec.go' };
