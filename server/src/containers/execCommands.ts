@@ -1,10 +1,16 @@
 // Ties the command of an exec, which dockerd logs before the exec has an id, to the exec that starts next.
 import { isId } from './ids';
 
+/** An exec that was asked for and has not started. */
 interface Asked {
-  /** The container as the caller named it: an id, a prefix or a name. */
-  readonly container: string;
+  /** The container as the caller named it (an id, a prefix or a name); several where it is one of several calls. */
+  containers: ReadonlySet<string>;
+  /** Whether its form is still to come. */
+  waits: boolean;
+  /** Null before its form, and for good where it may be one of several. */
   command: string | null;
+  /** Whether its command can no longer be told. */
+  doubtful: boolean;
 }
 
 const START_CALL = /^Calling POST (?:\/v[\d.]+)?\/exec\/([0-9a-f]{64})\/start$/;
@@ -16,7 +22,7 @@ const MAX_IN_FLIGHT = 64;
 /**
  * dockerd logs `Calling POST .../containers/C/exec`, then `form data: {"Cmd":...}`, then, with the exec's id,
  * `starting exec command E in container C`. Concurrent calls interleave: a command counts only where all execs that
- * may be meant have the same one. The start of a health check's exec is no API call: no command is taken for it.
+ * may be meant have the same one, and what is left of them stays in doubt. The start of a health check's exec is no API call: no command is taken for it.
  */
 export class ExecCommands {
   private readonly asked: Asked[] = [];
@@ -26,14 +32,14 @@ export class ExecCommands {
   call(msg: string): void {
     const container = EXEC_CALL.exec(msg)?.[1];
     if (container !== undefined) {
-      this.asked.push({ container, command: null });
+      this.asked.push({ containers: new Set([container]), waits: true, command: null, doubtful: false });
       if (this.asked.length > MAX_IN_FLIGHT) {
         this.asked.shift();
       }
     }
-    const refused = this.asked.findIndex(asked => asked.container === REFUSED.exec(msg)?.[1]);
-    if (refused >= 0) {
-      this.asked.splice(refused, 1);
+    const refused = REFUSED.exec(msg)?.[1];
+    if (refused !== undefined) {
+      this.takeOne(this.asked.filter(({ containers }) => containers.has(refused)));
     }
     const exec = START_CALL.exec(msg)?.[1];
     if (exec !== undefined) {
@@ -41,17 +47,18 @@ export class ExecCommands {
     }
   }
 
-  /** Takes the command of a form: it belongs to the one call that still waits for its form. */
+  /** Takes the command of a form: it belongs to one of the calls that still wait for theirs. */
   form(command: string): void {
-    const waiting = this.asked.filter(asked => asked.command === null);
-    const [only] = waiting;
-    if (only && waiting.length === 1) {
-      only.command = command;
-    } else {
-      for (const asked of waiting) {
-        this.asked.splice(this.asked.indexOf(asked), 1);
-      }
+    const waiting = this.asked.filter(({ waits }) => waits);
+    const [first] = waiting;
+    if (!first) {
+      return;
     }
+    for (const asked of waiting) {
+      asked.doubtful ||= waiting.length > 1;
+    }
+    first.waits = false;
+    first.command = first.doubtful ? null : command;
   }
 
   /** The command of the exec that starts in a container; null where it is not told beyond doubt. */
@@ -59,13 +66,32 @@ export class ExecCommands {
     if (!this.startAsked.delete(exec)) {
       return null;
     }
-    const candidates = this.asked.filter(asked => container === null || mayMean(asked.container, container));
-    const [first] = candidates;
-    if (!first) {
+    return this.takeOne(
+      this.asked.filter(
+        ({ containers }) => container === null || [...containers].some(reference => mayMean(reference, container)),
+      ),
+    );
+  }
+
+  /**
+   * Takes away one of the execs that may be meant and returns their command, null where they differ. Which of them it
+   * was is not known: each that is left may be any, so its container is one of all theirs, and a doubt stays a doubt.
+   */
+  private takeOne(candidates: readonly Asked[]): string | null {
+    const taken = candidates.find(({ waits }) => !waits) ?? candidates[0];
+    if (!taken) {
       return null;
     }
-    this.asked.splice(this.asked.indexOf(first), 1);
-    return candidates.every(candidate => candidate.command === first.command) ? first.command : null;
+    this.asked.splice(this.asked.indexOf(taken), 1);
+    const { command } = taken;
+    const agreed = candidates.every(candidate => candidate.command === command) ? command : null;
+    const containers = new Set(candidates.flatMap(candidate => [...candidate.containers]));
+    for (const left of candidates) {
+      left.containers = containers;
+      left.doubtful ||= agreed === null;
+      left.command = left.doubtful ? null : left.command;
+    }
+    return agreed;
   }
 }
 

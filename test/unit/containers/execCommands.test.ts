@@ -46,6 +46,72 @@ describe('ExecCommands', () => {
     );
   });
 
+  const E3 = 'c'.repeat(64);
+  type Step = string | { readonly form: string } | { readonly exec: string; readonly in: string };
+  const ask = (container: string, command: string): readonly Step[] => [create(container), { form: command }];
+  const begin = (exec: string, container: string): readonly Step[] => [start(exec), { exec, in: container }];
+
+  /** What dockerd logs, in its order -> the command given for each exec as it starts. */
+  const SEQUENCES: readonly (readonly [what: string, steps: readonly Step[], commands: readonly (string | null)[]])[] =
+    [
+      [
+        'neither of two execs of one container that start in the other order',
+        [...ask(C1, 'ip a'), ...ask(C1, 'rm -rf x'), ...begin(E2, C1), ...begin(E1, C1)],
+        [null, null],
+      ],
+      [
+        'the next exec of a container again, once the doubtful ones are used up',
+        [...ask(C1, 'ip a'), ...ask(C1, 'rm'), ...begin(E2, C1), ...begin(E1, C1), ...ask(C1, 'ls'), ...begin(E3, C1)],
+        [null, null, 'ls'],
+      ],
+      [
+        'both of two execs with the same command',
+        [...ask(C1, 'ip a'), ...ask(C1, 'ip a'), ...begin(E2, C1), ...begin(E1, C1)],
+        ['ip a', 'ip a'],
+      ],
+      [
+        'no exec of another container, which a name that is left may mean',
+        [...ask('web', 'ip a'), ...ask(C1, 'df'), ...begin(E1, C1), ...ask(C2, 'rm'), ...begin(E2, C2)],
+        [null, null],
+      ],
+      [
+        'no exec of another container, where the one that started had the same command',
+        [...ask('web', 'ip a'), ...ask(C1, 'ip a'), ...begin(E1, C1), ...ask(C2, 'rm'), ...begin(E2, C2)],
+        ['ip a', null],
+      ],
+      [
+        'none where forms and calls interleave',
+        [create(C1), create(C2), { form: 'ip a' }, ...ask(C1, 'rm'), ...begin(E1, C1), ...begin(E2, C2)],
+        [null, null],
+      ],
+      [
+        'none where one of two calls was refused',
+        [
+          ...ask(C1, 'ip a'),
+          ...ask(C1, 'rm'),
+          `Error setting up exec command in container ${C1}: Container ${C1} is paused, unpause the container before exec`,
+          ...begin(E1, C1),
+        ],
+        [null],
+      ],
+      [
+        'the exec after one whose form was not logged',
+        [create(C1), ...begin(E1, C1), ...ask(C1, 'ip a'), ...begin(E2, C1)],
+        [null, 'ip a'],
+      ],
+    ];
+  for (const [what, steps, expected] of SEQUENCES) {
+    it(`tells the command of ${what}`, () => {
+      const commands = new ExecCommands();
+      const told = steps.flatMap(step => {
+        if (typeof step === 'string') return commands.call(step) ?? [];
+        if ('form' in step) return commands.form(step.form) ?? [];
+        return [commands.started(step.exec, step.in)];
+      });
+      assert.deepEqual(told, expected);
+    });
+  }
+
   it("takes no command for a health check's exec, which is started without a call", () => {
     assert.equal(after(create(C1), { form: 'ip a' }).started(E2, C1), null);
   });
