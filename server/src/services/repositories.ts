@@ -2,8 +2,10 @@
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { Host } from '../host';
+import { text } from '../render/text';
 import { SourceProblem } from '../source/problem';
 import { Repository } from '../source/repository';
+import { remember } from './remember';
 import type { Settings } from './settings';
 
 export class Repositories {
@@ -69,14 +71,7 @@ export class Repositories {
   }
 
   private check(folder: string, module: string, named: boolean): Promise<Repository | null> {
-    const key = `${module} ${folder}`;
-    const known = this.checked.get(key);
-    if (known) {
-      return known;
-    }
-    const checking = this.open(folder, module, named);
-    this.checked.set(key, checking);
-    return checking;
+    return remember(this.checked, `${module} ${folder}`, () => this.open(folder, module, named));
   }
 
   private async open(folder: string, module: string, named: boolean): Promise<Repository | null> {
@@ -89,7 +84,7 @@ export class Repositories {
         throw error;
       }
       if (named) {
-        this.warn(error.message);
+        this.warn(text(error.said));
       }
       return null;
     }

@@ -5,10 +5,11 @@ import type { Frame } from '../golang/traceback';
 import type { Host } from '../host';
 import { message } from '../message';
 import type { MissingSource, SourceText } from '../protocol';
+import { problemText } from '../render/problem';
 import { text } from '../render/text';
 import { cloneRepository } from '../source/clone';
 import { GoOutline } from '../source/goOutline';
-import { locateFrame } from '../source/locate';
+import { locateFrame, unavailable } from '../source/locate';
 import type { ModuleFile, SourceLocation } from '../source/model';
 import { moduleOf } from '../source/moduleFile';
 import { moduleRow, webUrl } from '../source/modules';
@@ -16,6 +17,7 @@ import { SourceProblem } from '../source/problem';
 import { Repository } from '../source/repository';
 import { chooseRevision, shorten } from '../source/revision';
 import type { Cases } from './cases';
+import { remember } from './remember';
 import { Repositories } from './repositories';
 import type { SettingsStore } from './settings';
 import { parseSourceUri, sourceUri, type SourceReference } from './sourceUri';
@@ -32,7 +34,7 @@ export class Sources {
   trusted = false;
   private readonly repositories: Repositories;
   private readonly jumps = new Map<string, Promise<Jump>>();
-  private outline: Promise<GoOutline> | null = null;
+  private readonly outlines = new Map<'go', Promise<GoOutline>>();
 
   constructor(
     private readonly host: Host,
@@ -55,16 +57,10 @@ export class Sources {
   /** Where a frame of a log leads. */
   locate(frame: Pick<Frame, 'function' | 'file' | 'line'>, log: string): Promise<Jump> {
     const key = JSON.stringify([log, frame.function, frame.file, frame.line]);
-    const known = this.jumps.get(key);
-    if (known) {
-      return known;
-    }
-    const file = moduleOf(frame);
-    const jump = file
-      ? this.jumpTo(file, frame, log)
-      : Promise.resolve({ location: null, uri: null, line: frame.line });
-    this.jumps.set(key, jump);
-    return jump;
+    return remember(this.jumps, key, () => {
+      const file = moduleOf(frame);
+      return file ? this.jumpTo(file, frame, log) : Promise.resolve({ location: null, uri: null, line: frame.line });
+    });
   }
 
   /** Where a document that only explains leads now; null where it still leads nowhere. */
@@ -105,26 +101,17 @@ export class Sources {
     const facts = (await (await this.cases.ready(log))?.versions()) ?? [];
     const chosen = chooseRevision({ version: null, ...file }, facts, settings.source.revisions[file.module] ?? null);
     const repository = await this.repositories.find(file.module, settings);
-    this.outline ??= GoOutline.load(this.host);
+    const outline = await remember(this.outlines, 'go', () => GoOutline.load(this.host));
     try {
       return {
-        location: await locateFrame(frame, file, { chosen, repository, outline: await this.outline }),
+        location: await locateFrame(frame, file, { chosen, repository, outline }),
         repository,
       };
     } catch (error) {
       if (!(error instanceof SourceProblem)) {
         throw error;
       }
-      const { module, path } = file;
-      const nothing = {
-        commit: null,
-        chosen,
-        status: 'unavailable',
-        function: null,
-        text: null,
-        instead: null,
-      } as const;
-      return { location: { module, path, line: frame.line, ...nothing, reason: error.said }, repository };
+      return { location: unavailable(frame, file, chosen, error.said), repository };
     }
   }
 
@@ -150,9 +137,12 @@ export class Sources {
     try {
       const repository = await Repository.open(this.host, folder);
       const known = await repository.hasModule(module);
+      if (known) {
+        this.forget(); // it may have been looked for in vain before
+      }
       return { problem: known ? null : text(message('source.otherRepository', { folder, module })) };
     } catch (error) {
-      return { problem: error instanceof Error ? error.message : String(error) };
+      return { problem: problemText(error) };
     }
   }
 
@@ -173,10 +163,11 @@ export class Sources {
     }
     try {
       await cloneRepository(this.host, url, target, { signal, onProgress });
+      this.forget();
       return { folder: target, problem: null };
     } catch (error) {
       const cancelled = signal.aborted;
-      return { folder: null, problem: cancelled ? null : error instanceof Error ? error.message : String(error) };
+      return { folder: null, problem: cancelled ? null : problemText(error) };
     }
   }
 

@@ -26,29 +26,38 @@ export async function locateFrame(
   { chosen, repository, outline }: SourceContext,
 ): Promise<SourceLocation> {
   const { module, path } = file;
-  const base = { module, path, line: frame.line, commit: null, chosen, function: null, text: null, instead: null };
-  const unavailable = (reason: Message, commit: string | null = null): SourceLocation => {
-    return { ...base, commit, status: 'unavailable', reason };
-  };
-  if (!chosen) return unavailable(message('source.noRevision', { module }));
-  if (!repository) return unavailable(message('source.noRepository', { module }));
+  const missing = (reason: Message): SourceLocation => unavailable(frame, file, chosen, reason);
+  if (!chosen) return missing(message('source.noRevision', { module }));
+  if (!repository) return missing(message('source.noRepository', { module }));
   const resolved = await repository.resolve(chosen);
-  if (!resolved) return unavailable(message('source.revisionMissing', { module, wanted: wantedOf(chosen) }));
+  if (!resolved) return missing(message('source.revisionMissing', { module, wanted: wantedOf(chosen) }));
   const { commit } = resolved;
   const instead = tagInstead(resolved, chosen);
   const source = await repository.readFile(commit, path);
   if (source === null) {
-    return unavailable(message('source.fileMissing', { path, commit: shorten(commit) }), commit);
+    return { ...missing(message('source.fileMissing', { path, commit: shorten(commit) })), commit };
   }
+  const base = { module, path, line: frame.line, commit, chosen, function: null, text: null, instead };
   const lines = source.split('\n');
   // What follows the last break is no line.
   if (lines.at(-1) === '') lines.pop();
   const text = lines[frame.line - 1];
   if (text === undefined) {
     const reason = message('source.lineMissing', { path, lines: lines.length, commit: shorten(commit) });
-    return { ...base, commit, instead, status: 'drift', reason };
+    return { ...base, status: 'drift', reason };
   }
-  return { ...base, commit, instead, text: text.trim(), ...check(frame, path, source, outline) };
+  return { ...base, text: text.trim(), ...check(frame, path, source, outline) };
+}
+
+/** The location of a frame whose source cannot be had, and why. */
+export function unavailable(
+  { line }: Pick<Frame, 'line'>,
+  { module, path }: Pick<ModuleFile, 'module' | 'path'>,
+  chosen: ChosenRevision | null,
+  reason: Message,
+): SourceLocation {
+  const nothing = { commit: null, function: null, text: null, instead: null };
+  return { module, path, line, chosen, ...nothing, status: 'unavailable', reason };
 }
 
 /** A clone without the commit (a fork, a shallow clone) may have the tag of its version: near, but not what was told. */

@@ -1,11 +1,10 @@
 // What is wrong with a repository, as an error that carries its message.
 import type { Message } from '../message';
-import { text } from '../render/text';
 
-/** Thrown where a repository cannot be opened, read or cloned; `said` is why. */
+/** Thrown where a repository cannot be opened, read or cloned; `said` is why (render/problem.ts has its words). */
 export class SourceProblem extends Error {
   constructor(readonly said: Message) {
-    super(text(said));
+    super(said.id);
     this.name = 'SourceProblem';
   }
 }

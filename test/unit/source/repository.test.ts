@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
+import { message } from '../../../server/src/message';
 import { SourceProblem } from '../../../server/src/source/problem';
 import { Repository } from '../../../server/src/source/repository';
 import { makeContainerdRepository } from '../../host/containerdRepository';
@@ -156,7 +157,8 @@ describe('a repository', () => {
     const said = async (at: string): Promise<string> => {
       const error: unknown = await Repository.open(host, at).catch((reason: unknown) => reason);
       assert.ok(error instanceof SourceProblem);
-      assert.ok(error.message.includes(at), error.message);
+      assert.equal(error.said.args['folder'], at);
+      assert.equal(error.message, error.said.id, 'words are put in before they are asked for');
       return error.said.id;
     };
     assert.equal(await said(path.join(folder.path, 'nothing')), 'source.folderMissing');
@@ -165,11 +167,15 @@ describe('a repository', () => {
   });
   it('is refused with a reason where git is missing or an object is corrupt', async () => {
     const without = { ...host, git: () => Promise.reject(new Error('spawn git ENOENT')) };
-    await assert.rejects(Repository.open(without, made.folder), /git cannot be run: spawn git ENOENT/);
+    await assert.rejects(Repository.open(without, made.folder), {
+      said: message('source.gitMissing', { reason: 'spawn git ENOENT' }),
+    });
     const broken = {
       ...host,
       git: () => Promise.resolve({ code: 128, stdout: new Uint8Array(), stderr: 'fatal: loose object is corrupt\n' }),
     };
-    await assert.rejects(Repository.open(broken, made.folder), /loose object is corrupt/);
+    await assert.rejects(Repository.open(broken, made.folder), {
+      said: message('source.notRepository', { folder: made.folder, reason: 'loose object is corrupt' }),
+    });
   });
 });
