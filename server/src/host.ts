@@ -40,7 +40,7 @@ export interface Host {
   stat(path: string): Promise<FileStat>;
   /** The path with every symbolic link resolved. */
   realPath(path: string): Promise<string>;
-  /** Inflates gzip data of any number of members; rejects when more than `limit` bytes would come out. */
+  /** Inflates gzip data of any number of members; rejects with a RangeError when more than `limit` bytes would come out. */
   gunzip(data: Uint8Array, limit: number): Promise<Uint8Array>;
   /** Runs the installed git, never through a shell, never asking on a terminal; rejects only when git cannot be run. */
   git(args: readonly string[], options?: GitOptions): Promise<GitResult>;

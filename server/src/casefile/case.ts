@@ -7,7 +7,7 @@ import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
-import { discover, type FoundFile, type NotRead } from './discover';
+import { discover, unreadable, type FoundFile, type NotRead } from './discover';
 import { hasLogName, readFile, type FileReading } from './file';
 
 /** One page of a list; `total` is the whole list's length. */
@@ -84,27 +84,29 @@ export class LocalCase implements Case {
     const { signal } = controller;
     const discoveries = await Promise.all(this.roots.map(root => discover(this.host, root, signal)));
     const notRead = discoveries.flatMap(discovery => [...discovery.notRead]);
-    // A file that two roots lead to is one file.
-    const byPath = new Map(discoveries.flatMap(({ files }) => files.map(file => [file.path, file] as const)));
+    const found = await this.distinct(discoveries.flatMap(({ files }) => [...files]));
     // Where limits cut, they cut what is no log by its name.
-    const likely = [...byPath.values()].sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
-    const files = this.withinLimits(likely, notRead);
+    const likely = found.sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
+    const files = likely.slice(0, this.options.maxFiles);
+    const tooMany = message('case.file-limit', { files: this.options.maxFiles });
+    notRead.push(...likely.slice(files.length).map(file => leftOut(file, tooMany)));
     const ofBytes = files.reduce((sum, file) => sum + file.bytes, 0);
     const known = new Map(this.readings.map(reading => [reading.found.path, reading]));
     const readings: FileReading[] = [];
     let bytes = 0;
+    let left = this.options.maxBytes;
     for (const [index, file] of files.entries()) {
       signal.throwIfAborted();
       progress?.({ files: index, ofFiles: files.length, bytes, ofBytes });
-      const before = known.get(file.path);
-      const unchanged = before?.found.modified === file.modified && before.found.bytes === file.bytes;
-      const result = unchanged ? before : await readFile(this.host, file, { ...this.options, signal });
+      const result = await this.readOne(file, known.get(file.path), left, signal);
       if ('facts' in result) {
+        left -= result.bytes;
         readings.push(result);
         notRead.push(
           ...result.notes.map(reason => ({ path: file.path, name: file.name, kind: 'partial' as const, reason })),
         );
       } else {
+        left -= result.kind === 'foreign' ? file.bytes : 0;
         notRead.push(result);
       }
       bytes += file.bytes;
@@ -121,21 +123,35 @@ export class LocalCase implements Case {
     this.reading?.abort();
   }
 
-  private withinLimits(files: readonly FoundFile[], notRead: NotRead[]): FoundFile[] {
-    const taken: FoundFile[] = [];
-    let bytes = 0;
+  /** A file that several roots or links lead to is one file, under its own path where that is among them. */
+  private async distinct(files: readonly FoundFile[]): Promise<FoundFile[]> {
+    const byReal = new Map<string, FoundFile>();
     for (const file of files) {
-      if (taken.length >= this.options.maxFiles) {
-        notRead.push(leftOut(file, message('case.file-limit', { files: this.options.maxFiles })));
-      } else if (bytes + file.bytes > this.options.maxBytes) {
-        const megabytes = Math.round(this.options.maxBytes / 1e6);
-        notRead.push(leftOut(file, message('case.size-limit', { megabytes })));
-      } else {
-        taken.push(file);
-        bytes += file.bytes;
-      }
+      const real = await this.host.realPath(file.path).catch(() => file.path);
+      const known = byReal.get(real) ?? file;
+      const kept = file.path === real ? file : known;
+      byReal.set(real, { ...kept, named: known.named || file.named });
     }
-    return taken;
+    return [...byReal.values()];
+  }
+
+  /** Reads a file that has changed since it was last read, if it fits into what is `left` of the limit (bytes). */
+  private async readOne(
+    file: FoundFile,
+    before: FileReading | undefined,
+    left: number,
+    signal: AbortSignal,
+  ): Promise<FileReading | NotRead> {
+    const unchanged = before?.found.modified === file.modified && before.found.bytes === file.bytes;
+    if (Math.max(file.bytes, unchanged ? before.bytes : 0) > left) {
+      return leftOut(file, message('case.size-limit', { megabytes: Math.round(this.options.maxBytes / 1e6) }));
+    }
+    try {
+      return unchanged ? before : await readFile(this.host, file, { zone: this.options.zone, maxBytes: left, signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      return leftOut(file, unreadable(error)); // one file must not cost the others
+    }
   }
 
   containers(offset: number, limit: number): Promise<CasePage<Container>> {

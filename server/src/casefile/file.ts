@@ -12,6 +12,8 @@ import { unreadable, type FoundFile, type NotRead } from './discover';
 /** What was read of a file. */
 export interface FileReading {
   readonly found: FoundFile;
+  /** Its size when inflated. */
+  readonly bytes: number;
   readonly facts: FileFacts;
   readonly contents: LogContents;
   readonly versions: readonly VersionFact[];
@@ -22,7 +24,7 @@ export interface FileReading {
 export interface ReadOptions {
   /** The node's zone where the user has set it; else it is inferred. */
   readonly zone: TimeModel | null;
-  /** Inflated files may not become larger than this (bytes). */
+  /** What is left of the case's limit: an inflated file may not become larger (bytes). */
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -39,6 +41,8 @@ const MAGIC: readonly { readonly method: string; readonly bytes: readonly number
 /** systemd.journal-fields(7): every entry of `journalctl -o json` has the field. */
 const JOURNAL_JSON = /^\{[^\n]*"__REALTIME_TIMESTAMP"/;
 const GZIP = [0x1f, 0x8b];
+/** A few kilobytes can inflate to more than a machine has; no string could hold this much either. */
+const MAX_INFLATED = 2 ** 31 - 1;
 /** NUL in the first bytes means that a file is no text, as git and grep decide it. */
 const SNIFFED = 8000;
 /** A large file whose name says nothing is judged by this much of it: a workspace may hold more than logs. */
@@ -68,11 +72,12 @@ export async function readFile(host: Host, found: FoundFile, options: ReadOption
   } catch (error) {
     return refuse(unreadable(error));
   }
-  if (startsWith(bytes, GZIP)) {
+  if (isGzip(bytes)) {
+    const limit = Math.min(options.maxBytes, MAX_INFLATED);
     try {
-      bytes = await host.gunzip(bytes, options.maxBytes);
+      bytes = await host.gunzip(bytes, limit);
     } catch (error) {
-      return refuse(message('case.inflate', { reason: error instanceof Error ? error.message : String(error) }));
+      return refuse(notInflated(error, limit));
     }
   }
   const packed = MAGIC.find(magic => startsWith(bytes, magic.bytes));
@@ -95,17 +100,13 @@ export async function readFile(host: Host, found: FoundFile, options: ReadOption
     return refuse(message('case.journal-json'));
   }
   const reading = await readText(found, text, options);
-  return isLog(reading) ? reading : refuse(message('case.no-log'), 'foreign');
+  return isLog(reading) ? { ...reading, bytes: bytes.length } : refuse(message('case.no-log'), 'foreign');
 }
 
 /** Whether the beginning of a file is worth reading the rest: packed data is, since only what it holds can tell. */
 async function looksLikeLog(host: Host, found: FoundFile, options: ReadOptions): Promise<boolean> {
   const head = await host.readFile(found.path, HEAD_BYTES);
-  if (
-    startsWith(head, GZIP) ||
-    MAGIC.some(magic => startsWith(head, magic.bytes)) ||
-    head.subarray(0, SNIFFED).includes(0)
-  ) {
+  if (isGzip(head) || MAGIC.some(magic => startsWith(head, magic.bytes)) || head.subarray(0, SNIFFED).includes(0)) {
     return true;
   }
   const text = new TextDecoder().decode(head);
@@ -135,12 +136,27 @@ export async function readText(found: FoundFile, text: string, options: ReadOpti
     }
   }
   const contents = log.end();
-  return { found, facts: facts.end(contents), contents, versions: versions.end(), notes };
+  return { found, bytes: found.bytes, facts: facts.end(contents), contents, versions: versions.end(), notes };
 }
 
 function isLog({ found, contents, versions }: FileReading): boolean {
   const enough = hasLogName(found) ? contents.known > 0 : contents.known * 2 >= contents.lines;
   return enough || versions.length > 0;
+}
+
+/** Whether data is packed with gzip, whatever its file is called. */
+export function isGzip(bytes: Uint8Array): boolean {
+  return startsWith(bytes, GZIP);
+}
+
+function notInflated(error: unknown, limit: number): Message {
+  if (!(error instanceof RangeError)) {
+    return message('case.inflate', { reason: error instanceof Error ? error.message : String(error) });
+  }
+  const megabytes = Math.floor(limit / 1e6);
+  return limit < MAX_INFLATED
+    ? message('case.inflated-rest', { megabytes })
+    : message('case.inflated-limit', { megabytes });
 }
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {

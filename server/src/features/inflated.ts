@@ -1,9 +1,10 @@
 // The text of a compressed file of a case, for a read-only document.
 import { ResponseError } from 'vscode-languageserver';
 import { unreadable } from '../casefile/discover';
+import { isGzip } from '../casefile/file';
 import { readInflated } from '../protocol';
 import { text } from '../render/text';
-import type { Feature } from '../server';
+import type { Feature } from './feature';
 import { filePath } from '../services/fileUri';
 import { MEGABYTE } from '../services/settings';
 
@@ -16,7 +17,9 @@ export const inflated: Feature = {
     connection.onRequest(readInflated, async ({ uri }) => {
       const limit = (await settings.get(uri)).case.maxMegabytes * MEGABYTE;
       try {
-        return new TextDecoder().decode(await host.gunzip(await host.readFile(filePath(uri) ?? uri), limit));
+        const bytes = await host.readFile(filePath(uri) ?? uri);
+        // A file may be named *.gz and be none: the case reads it as the text that it is.
+        return new TextDecoder().decode(isGzip(bytes) ? await host.gunzip(bytes, limit) : bytes);
       } catch (error) {
         return new ResponseError(CANNOT_READ, text(unreadable(error)));
       }

@@ -1,6 +1,7 @@
 // A case in memory: limits, generations, pages, reading again, cancelling, and what digits mean.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { LocalCase, type CaseOptions } from '../../../server/src/casefile/case';
 import { parseZone } from '../../../server/src/log/time';
 import { caseText, CUT, EXEC, FILES, KILLED, PANICKED } from '../incident';
@@ -44,6 +45,38 @@ describe('LocalCase.read', () => {
       'audit.rules: foreign case.no-log',
     ]);
     assert.ok((await local.files()).some(({ found }) => found.name === 'versions.txt'));
+  });
+
+  it('counts what is inflated, not what is packed', async () => {
+    const audit = caseText('audit.log');
+    const host = new MemoryHost(
+      Object.fromEntries(
+        ['.1', '.2', '.3'].map(end => [`/case/audit.log${end}.gz`, gzipSync(audit + '\n'.repeat(99))]),
+      ),
+    );
+    const local = await opened(host, { maxBytes: 2.5 * audit.length });
+    assert.equal((await local.files()).length, 2);
+    assert.deepEqual(await leftOut(local), ['audit.log.3.gz: unread case.inflated-rest']);
+    await local.read();
+    assert.equal((await local.files()).length, 2, 'files that are kept count less than files that are read');
+  });
+
+  it('names a file whose reading fails, and reads the others', async () => {
+    const host = hostOfIncident();
+    const text = Object.assign(new Uint8Array(1), {
+      subarray: () => {
+        throw new Error('no such parser');
+      },
+    });
+    const failing = Object.assign(Object.create(host) as MemoryHost, {
+      readFile: (path: string) => (path.endsWith('ausearch.txt') ? Promise.resolve(text) : host.readFile(path)),
+    });
+    const local = await opened(failing);
+    assert.deepEqual(await leftOut(local), [
+      'ausearch.txt: unread case.unreadable',
+      'audit.rules: foreign case.no-log',
+    ]);
+    assert.deepEqual(await local.containerIds(), [KILLED, CUT, PANICKED]);
   });
 
   it('names a file that was read in part', async () => {
@@ -133,6 +166,17 @@ describe('LocalCase.read', () => {
     const local = await opened(host, {}, ['/case', '/case/audit.log']);
     assert.equal((await local.files()).filter(({ found }) => found.name === 'audit.log').length, 1);
     assert.equal(host.reads.filter(path => path === '/case/audit.log').length, 1);
+  });
+
+  it('reads a file once that two spellings of its path lead to', async () => {
+    const host = hostOfIncident();
+    host.write('/other/link', { link: '/case' });
+    const local = await opened(host, {}, ['/other/link', '/case/audit.log']);
+    const audit = (await local.files()).filter(({ found }) => found.name === 'audit.log');
+    assert.deepEqual(
+      audit.map(({ found }) => found.path),
+      ['/case/audit.log'],
+    );
   });
 });
 

@@ -6,6 +6,7 @@ import { discover } from '../../../server/src/casefile/discover';
 import { readFile, type FileReading } from '../../../server/src/casefile/file';
 import type { Message } from '../../../server/src/message';
 import { MAX_LINE } from '../../../server/src/reading/lines';
+import { message } from '../../../server/src/message';
 import { caseText, FILES } from '../incident';
 import { MemoryHost, type MemoryEntry } from '../memoryHost';
 
@@ -63,7 +64,22 @@ describe('readFile', () => {
 
   it('inflates no more than the limit', async () => {
     const result = await read('audit.log.gz', gzipSync('x'.repeat(100_000)), 50_000);
-    assert.equal('reason' in result && result.reason.id, 'case.inflate');
+    assert.deepEqual('reason' in result && result.reason, message('case.inflated-rest', { megabytes: 0 }));
+  });
+
+  it('has a limit for inflating where the case has none', async () => {
+    const limits: number[] = [];
+    const host = Object.assign(new MemoryHost({ '/case/audit.log.gz': gzipSync('x') }), {
+      gunzip: (_: Uint8Array, limit: number) => {
+        limits.push(limit);
+        return Promise.reject(new RangeError('too large'));
+      },
+    });
+    const [found] = (await discover(host, '/case')).files;
+    assert.ok(found);
+    const result = await readFile(host, found, { zone: null, maxBytes: Infinity });
+    assert.deepEqual(limits, [2 ** 31 - 1]);
+    assert.deepEqual('reason' in result && result.reason, message('case.inflated-limit', { megabytes: 2147 }));
   });
 
   it('reads gzip of several members as one text', async () => {

@@ -7,6 +7,9 @@ export const caseMessages = {
   'case.empty': 'empty file',
   'case.file-limit': 'more than {files} files (setting nodelog.case.maxFiles)',
   'case.inflate': 'cannot be inflated: {reason}',
+  'case.inflated-limit': 'inflated it is larger than {megabytes} MB, which is more than is read of one file',
+  'case.inflated-rest':
+    'inflated it is larger than the {megabytes} MB that are left (setting nodelog.case.maxMegabytes)',
   'case.journal-json': 'a journal as JSON, which is not read yet: export it with journalctl -o short-iso-precise',
   'case.link-loop': 'a link back to a folder that is already read',
   'case.link-out': 'a link that leads out of the folder',
