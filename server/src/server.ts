@@ -11,26 +11,11 @@ import { features } from './features';
 import type { Host } from './host';
 import type { InitializationOptions } from './protocol';
 import { setBundle } from './render/text';
+import { inBackground } from './services/background';
 import { Cases } from './services/cases';
 import { Documents } from './services/documents';
 import { SettingsStore } from './services/settings';
 import { Sources } from './services/sources';
-
-/** What every feature may use. */
-export interface Services {
-  readonly connection: Connection;
-  readonly host: Host;
-  readonly settings: SettingsStore;
-  readonly documents: Documents;
-  readonly cases: Cases;
-  readonly sources: Sources;
-}
-
-/** One LSP method or a family of requests: what it announces, and what it answers. */
-export interface Feature {
-  readonly capabilities: ServerCapabilities;
-  register(services: Services): void;
-}
 
 /** Starts to answer on a connection; the host is what the machine gives. */
 export function startServer(connection: Connection, host: Host): void {
@@ -62,15 +47,19 @@ export function startServer(connection: Connection, host: Host): void {
   });
 
   connection.onInitialized(() => {
-    void start();
+    inBackground(connection, start());
   });
 
   async function start(): Promise<void> {
     await connection.client.register(DidChangeConfigurationNotification.type, { section: 'nodelog' });
     if (foldersCanChange) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        removed.forEach(folder => void cases.close(folder.uri));
-        added.forEach(folder => void cases.openFolder(folder.uri, 'workspace'));
+        for (const { uri } of removed) {
+          inBackground(connection, cases.close(uri));
+        }
+        for (const { uri } of added) {
+          inBackground(connection, cases.openFolder(uri, 'workspace'));
+        }
       });
     }
     await cases.start(folders.filter(uri => uri.startsWith('file:')));
@@ -78,13 +67,16 @@ export function startServer(connection: Connection, host: Host): void {
 
   settings.onChanged(() => {
     sources.forget();
-    void cases.reconfigure();
+    inBackground(connection, cases.reconfigure());
   });
   connection.onNotification(DidChangeWatchedFilesNotification.type, ({ changes }) => {
     cases.touched(changes.map(change => change.uri));
   });
-  documents.open.onDidOpen(() => void cases.followOpenFiles());
-  documents.open.onDidClose(() => void cases.followOpenFiles());
+  const follow = (): void => {
+    inBackground(connection, cases.followOpenFiles());
+  };
+  documents.open.onDidOpen(follow);
+  documents.open.onDidClose(follow);
 
   for (const feature of features) {
     feature.register({ connection, host, settings, documents, cases, sources });

@@ -19,7 +19,7 @@ import {
 } from '../protocol';
 import { containerRow, distinctDigits, eventRow } from '../render/items';
 import { text } from '../render/text';
-import type { Feature } from '../server';
+import type { Feature } from './feature';
 import { fileUri } from '../services/fileUri';
 
 const NO_PAGE = { items: [], total: 0, generation: 0 };

@@ -2,7 +2,8 @@
 import type { LocationLink, Range } from 'vscode-languageserver';
 import { lessonStepDone } from '../protocol';
 import { targetAt } from '../reading/target';
-import type { Feature } from '../server';
+import type { Feature } from './feature';
+import { inBackground } from '../services/background';
 
 export const definition: Feature = {
   capabilities: { definitionProvider: true },
@@ -18,7 +19,7 @@ export const definition: Feature = {
         return null;
       }
       if (typeof jump.location?.text === 'string') {
-        void connection.sendNotification(lessonStepDone, { step: 'sourceReached', uri });
+        inBackground(connection, connection.sendNotification(lessonStepDone, { step: 'sourceReached', uri }));
       }
       const range = lineRange(jump.line);
       const { start, end } = target.span;

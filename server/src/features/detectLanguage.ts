@@ -1,7 +1,7 @@
 // Says from a document's beginning whether it is one of ours, so that the client can switch its language.
 import { detectLanguage as request } from '../protocol';
 import { detectLog } from '../reading/detect';
-import type { Feature } from '../server';
+import type { Feature } from './feature';
 
 export const detectLanguage: Feature = {
   capabilities: {},

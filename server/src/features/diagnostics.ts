@@ -2,7 +2,8 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
 import type { LogDocument } from '../reading/document';
 import { text } from '../render/text';
-import type { Feature, Services } from '../server';
+import type { Feature, Services } from './feature';
+import { inBackground } from '../services/background';
 import type { Settings } from '../services/settings';
 
 const SEVERITY = { hint: DiagnosticSeverity.Hint, warning: DiagnosticSeverity.Warning } as const;
@@ -24,11 +25,18 @@ export const diagnostics: Feature = {
         await connection.sendDiagnostics({ uri, version, diagnostics: found });
       }
     };
-    const publishAll = (): void => documents.logs().forEach(uri => void publish(uri));
-    documents.open.onDidChangeContent(({ document }) => void publish(document.uri));
+    const publishSoon = (uri: string): void => {
+      inBackground(connection, publish(uri));
+    };
+    const publishAll = (): void => {
+      documents.logs().forEach(publishSoon);
+    };
+    documents.open.onDidChangeContent(({ document }) => {
+      publishSoon(document.uri);
+    });
     documents.open.onDidClose(({ document }) => {
       newest.delete(document.uri);
-      void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+      inBackground(connection, connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }));
     });
     settings.onChanged(publishAll);
     cases.onChanged(publishAll);

@@ -2,7 +2,7 @@
 import type { DocumentHighlight } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { MIN_DIGITS } from '../containers/ids';
-import type { Feature } from '../server';
+import type { Feature } from './feature';
 import { digitsAt } from './references';
 
 /** More marks than fit the ruler tell nothing. */

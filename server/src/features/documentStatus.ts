@@ -3,7 +3,7 @@ import { zoneName } from '../log/time';
 import { message } from '../message';
 import { documentStatus as request, type DocumentStatus } from '../protocol';
 import { text } from '../render/text';
-import type { Feature, Services } from '../server';
+import type { Feature, Services } from './feature';
 import { filePath } from '../services/fileUri';
 
 export const documentStatus: Feature = {

@@ -8,7 +8,7 @@ import { message } from '../message';
 import type { LogDocument } from '../reading/document';
 import { describeGoroutine, describeTraceback } from '../render/traceback';
 import { text } from '../render/text';
-import type { Feature } from '../server';
+import type { Feature } from './feature';
 
 /** An outline of more is no outline, and the editor would wait seconds for it: the rest is one row that says so. */
 const MAX_SYMBOLS = 2000;

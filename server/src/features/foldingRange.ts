@@ -1,7 +1,7 @@
 // Folds audit events, tracebacks and goroutines.
 import { FoldingRangeKind, type FoldingRange } from 'vscode-languageserver';
 import type { LogDocument } from '../reading/document';
-import type { Feature } from '../server';
+import type { Feature } from './feature';
 
 /** VS Code keeps 5,000 folds at most (editor.foldingMaximumRegions): tracebacks come before audit events. */
 const MAX_FOLDS = 5000;

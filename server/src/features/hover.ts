@@ -15,7 +15,8 @@ import {
   headHover,
   jsonHover,
 } from '../render/hover';
-import type { Feature, Services } from '../server';
+import type { Feature, Services } from './feature';
+import { inBackground } from '../services/background';
 
 export const hover: Feature = {
   capabilities: { hoverProvider: true },
@@ -43,7 +44,7 @@ export async function hoverAt(
     return null;
   }
   if (target.kind === 'audit-field' && target.field.name === 'proctitle') {
-    void connection.sendNotification(lessonStepDone, { step: 'proctitleRead', uri });
+    inBackground(connection, connection.sendNotification(lessonStepDone, { step: 'proctitleRead', uri }));
   }
   const { start, end } = target.span;
   return {

@@ -1,5 +1,5 @@
 // All features of the server: adding one is adding a row.
-import type { Feature } from '../server';
+import type { Feature } from './feature';
 import { cases } from './cases';
 import { definition } from './definition';
 import { detectLanguage } from './detectLanguage';

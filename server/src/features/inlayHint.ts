@@ -3,7 +3,8 @@ import { InlayHintKind, type InlayHint, type Position } from 'vscode-languageser
 import { decodeField } from '../audit/fields';
 import type { Span } from '../place';
 import type { LogDocument } from '../reading/document';
-import type { Feature } from '../server';
+import type { Feature } from './feature';
+import { inBackground } from '../services/background';
 import { hoverAt } from './hover';
 
 /** A hint stands behind its value, but before one longer than this: behind it, it would be out of sight. */
@@ -40,7 +41,9 @@ export const inlayHint: Feature = {
       return said ? { ...hint, tooltip: said.contents } : hint;
     });
     // A client may turn them on and off while documents are open.
-    settings.onChanged(() => void connection.languages.inlayHint.refresh());
+    settings.onChanged(() => {
+      inBackground(connection, connection.languages.inlayHint.refresh());
+    });
   },
 };
 

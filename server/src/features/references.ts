@@ -3,7 +3,8 @@ import { encodedIds } from '../containers/encodedIds';
 import type { LogDocument } from '../reading/document';
 import { targetAt } from '../reading/target';
 import { lessonStepDone } from '../protocol';
-import type { Feature } from '../server';
+import type { Feature } from './feature';
+import { inBackground } from '../services/background';
 import { referenceLocation } from './cases';
 
 export const references: Feature = {
@@ -16,7 +17,10 @@ export const references: Feature = {
       if (!found) {
         return null;
       }
-      void connection.sendNotification(lessonStepDone, { step: 'cutIdFollowed', uri: textDocument.uri });
+      inBackground(
+        connection,
+        connection.sendNotification(lessonStepDone, { step: 'cutIdFollowed', uri: textDocument.uri }),
+      );
       return found.map(referenceLocation);
     });
   },

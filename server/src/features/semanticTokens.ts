@@ -6,7 +6,7 @@ import type { AuditField, AuditRecord } from '../audit/record';
 import { hexRuns, isId } from '../containers/ids';
 import type { Span } from '../place';
 import type { LogDocument } from '../reading/document';
-import type { Feature } from '../server';
+import type { Feature } from './feature';
 
 const TYPES = ['containerId', 'decoded', 'killSignal', 'panicFrame'] as const;
 const FULL_TURN_LINES = 2000;

@@ -8,7 +8,8 @@ import {
   locateSource,
   readSource,
 } from '../protocol';
-import type { Feature } from '../server';
+import type { Feature } from './feature';
+import { inBackground } from '../services/background';
 import { lineRange } from './definition';
 
 export const source: Feature = {
@@ -18,7 +19,7 @@ export const source: Feature = {
     connection.onRequest(locateSource, async ({ uri }) => {
       const jump = await sources.locateAgain(uri);
       if (jump) {
-        void connection.sendNotification(lessonStepDone, { step: 'sourceReached', uri });
+        inBackground(connection, connection.sendNotification(lessonStepDone, { step: 'sourceReached', uri }));
       }
       return jump && { uri: jump.uri, range: lineRange(jump.line) };
     });
@@ -30,7 +31,7 @@ export const source: Feature = {
         controller.abort();
       });
       return sources.clone(module, folder, controller.signal, (message, percentage) => {
-        void connection.sendProgress(cloneProgress, token, { message, percentage });
+        inBackground(connection, connection.sendProgress(cloneProgress, token, { message, percentage }));
       });
     });
   },

@@ -3,17 +3,19 @@ import path from 'node:path';
 import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { LocalCase, type Case, type CaseOptions } from '../casefile/case';
+import { unreadable } from '../casefile/discover';
 import type { Host } from '../host';
 import { message } from '../message';
 import { casesChanged, type CaseItem, type CaseState } from '../protocol';
+import { problemText } from '../render/problem';
 import { text } from '../render/text';
+import { inBackground } from './background';
 import type { Documents } from './documents';
 import { filePath } from './fileUri';
 import { ReadingProgress } from './readingProgress';
 import { MEGABYTE, zoneOf, type SettingsStore } from './settings';
+import { Settle } from './settle';
 
-/** File events of one save come several times, and writers write in bursts. */
-const SETTLE_MS = 300;
 /** The log names so many files that were left out; the view has all of them. */
 const MAX_TOLD = 200;
 
@@ -24,8 +26,10 @@ interface OpenCase {
   state: CaseState;
   problem: string | null;
   reading: Promise<void>;
-  watch: Promise<Disposable> | null;
-  timer: NodeJS.Timeout | null;
+  watch: Promise<Disposable | null>;
+  readonly settle: Settle;
+  /** Whether something has changed while it is being read. */
+  again: boolean;
   /** What the log already has of it. */
   readonly told: Set<string>;
 }
@@ -96,14 +100,18 @@ export class Cases {
     await Promise.all([...this.byUri.values()].map(entry => this.read(entry)));
   }
 
-  /** Something on disk has changed: the cases that hold it are read again when it has settled. */
+  /**
+   * Something on disk has changed: the cases that hold it are read again when it has settled. A read that is under way
+   * goes on to its end: a log that is written all the time would else never be read.
+   */
   touched(uris: readonly string[]): void {
     for (const entry of this.byUri.values()) {
       if (uris.some(uri => holds(entry, uri))) {
-        if (entry.timer) {
-          clearTimeout(entry.timer);
+        if (entry.state === 'reading') {
+          entry.again = true;
+        } else {
+          entry.settle.touch();
         }
-        entry.timer = setTimeout(() => void this.read(entry), SETTLE_MS);
       }
     }
   }
@@ -172,9 +180,7 @@ export class Cases {
   private async drop(entry: OpenCase): Promise<void> {
     this.byUri.delete(entry.uri);
     entry.local.cancel();
-    if (entry.timer) {
-      clearTimeout(entry.timer);
-    }
+    entry.settle.stop();
     (await entry.watch)?.dispose();
   }
 
@@ -196,30 +202,35 @@ export class Cases {
       state: 'reading',
       problem: null,
       reading: Promise.resolve(),
-      watch: null,
-      timer: null,
+      watch: this.watch(roots, origin),
+      settle: new Settle(() => {
+        inBackground(this.connection, this.read(entry));
+      }),
+      again: false,
       told: new Set(),
     };
     this.byUri.set(uri, entry);
-    entry.watch = this.watch(roots, origin);
-    void this.read(entry);
+    inBackground(this.connection, this.read(entry));
     return entry;
   }
 
   private read(entry: OpenCase): Promise<void> {
     entry.state = 'reading';
+    entry.again = false;
+    entry.settle.stop();
     this.changed();
     entry.reading = this.readWithProgress(entry).then(
       () => {
         this.done(entry, 'ready', null);
-        void this.logLeftOut(entry);
+        inBackground(this.connection, this.logLeftOut(entry));
       },
       (error: unknown) => {
         if (error instanceof Superseded) {
           return; // the read that took its place tells how it ended
         }
-        const reason = error instanceof Error ? error.message : String(error);
-        const problem = error instanceof Cancelled ? message('case.cancelled') : message('case.unreadable', { reason });
+        const cancelled = error instanceof Cancelled;
+        const problem = cancelled ? message('case.cancelled') : unreadable(error);
+        entry.again &&= !cancelled; // whoever cancels wants no other read
         this.connection.console.error(`${entry.uri}: ${text(problem)}`);
         this.done(entry, 'failed', text(problem));
       },
@@ -263,20 +274,30 @@ export class Cases {
     for (const listener of this.listeners) {
       listener();
     }
+    if (entry.again) {
+      entry.again = false;
+      entry.settle.touch();
+    }
   }
 
   private changed(): void {
-    void this.connection.sendNotification(casesChanged);
+    inBackground(this.connection, this.connection.sendNotification(casesChanged));
   }
 
-  private watch(roots: readonly string[], origin: CaseItem['origin']): Promise<Disposable> {
+  /** Asks to be told of changes; null where the client tells none: then there is Refresh. */
+  private async watch(roots: readonly string[], origin: CaseItem['origin']): Promise<Disposable | null> {
     const watchers = roots.map(root => ({
       globPattern:
         origin === 'file'
           ? { baseUri: URI.file(path.dirname(root)).toString(), pattern: path.basename(root) }
           : { baseUri: URI.file(root).toString(), pattern: '**/*' },
     }));
-    return this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    try {
+      return await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    } catch (error) {
+      this.connection.console.error(problemText(error));
+      return null;
+    }
   }
 
   private async item(entry: OpenCase): Promise<CaseItem> {

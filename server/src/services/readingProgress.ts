@@ -3,6 +3,7 @@ import type { Connection, WorkDoneProgressServerReporter } from 'vscode-language
 import type { CaseProgress } from '../casefile/case';
 import { message } from '../message';
 import { text } from '../render/text';
+import { inBackground } from './background';
 
 /** A shorter read is over before a person could read what it says. */
 const PATIENCE_MS = 1500;
@@ -21,7 +22,9 @@ export class ReadingProgress {
     private readonly name: string,
     private readonly cancel: () => void,
   ) {
-    this.timer = setTimeout(() => void this.show(), PATIENCE_MS);
+    this.timer = setTimeout(() => {
+      inBackground(connection, this.show());
+    }, PATIENCE_MS);
   }
 
   report(state: CaseProgress): void {

@@ -2,6 +2,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { parseZone, type TimeModel } from '../log/time';
 import { message } from '../message';
+import { remember } from './remember';
 
 /** Section `nodelog` of the settings; package.json holds the same keys and defaults (a test compares them). */
 export interface Settings {
@@ -49,13 +50,7 @@ export class SettingsStore {
 
   /** The settings for a document or folder; the window's where no uri is given. */
   get(uri = ''): Promise<Settings> {
-    const known = this.byScope.get(uri);
-    if (known) {
-      return known;
-    }
-    const asked = this.ask(uri);
-    this.byScope.set(uri, asked);
-    return asked;
+    return remember(this.byScope, uri, () => this.ask(uri));
   }
 
   private async ask(uri: string): Promise<Settings> {

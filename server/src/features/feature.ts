@@ -1,0 +1,23 @@
+// What a feature is, and what the server hands to it.
+import type { Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { Host } from '../host';
+import type { Cases } from '../services/cases';
+import type { Documents } from '../services/documents';
+import type { SettingsStore } from '../services/settings';
+import type { Sources } from '../services/sources';
+
+/** What every feature may use. */
+export interface Services {
+  readonly connection: Connection;
+  readonly host: Host;
+  readonly settings: SettingsStore;
+  readonly documents: Documents;
+  readonly cases: Cases;
+  readonly sources: Sources;
+}
+
+/** One LSP method or a family of requests: what it announces, and what it answers. */
+export interface Feature {
+  readonly capabilities: ServerCapabilities;
+  register(services: Services): void;
+}
