@@ -19,8 +19,25 @@ const GIT_ENVIRONMENT = {
   LC_ALL: 'C',
 };
 
+/**
+ * Variables that lead git away from the folder it is to read, or make it run something (git(1), git-config(1)): a hook or
+ * `git rebase --exec` sets them for all that it starts. GIT_SSH_COMMAND stays: a clone may need it.
+ */
+const LEADING_AWAY =
+  /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|INDEX_FILE|NAMESPACE|CONFIG|CONFIG_.*|EXTERNAL_DIFF)$/i;
+
+/** What git is given of an environment. */
+function gitEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(environment).filter(([name]) => !LEADING_AWAY.test(name));
+  return { ...Object.fromEntries(kept), ...GIT_ENVIRONMENT };
+}
+
 /** Makes the host; `wasmFolder` is where the bundle's wasm files lie. */
 export function createNodeHost(wasmFolder: string): Host {
+  if (process.platform === 'win32') {
+    // Else Windows would run a git.exe of the folder that git is to read (NeedCurrentDirectoryForExePath asks our own environment).
+    process.env['NoDefaultCurrentDirectoryInExePath'] = '1';
+  }
   return {
     readFile: (file, limit) => (limit === undefined ? readFile(file) : readStart(file, limit)),
     listFolder,
@@ -61,7 +78,7 @@ function runGit(args: readonly string[], options: GitOptions = {}): Promise<GitR
   return new Promise((resolve, reject) => {
     const git = spawn('git', args, {
       cwd: options.cwd,
-      env: { ...process.env, ...GIT_ENVIRONMENT },
+      env: gitEnvironment(process.env),
       signal: options.signal,
       killSignal: 'SIGTERM',
       windowsHide: true,
