@@ -2,7 +2,7 @@
 import { describeEvent } from '../audit/describe';
 import type { AuditEvent, PlacedRecord } from '../audit/event';
 import { decodeField } from '../audit/fields';
-import { auditKey, mergePlaces, type Placed } from '../containers/identity';
+import { mergeAuditEvents, type Placed } from '../containers/identity';
 import { text } from '../render/text';
 import type { Command, Terminal } from './context';
 import { also, at, paint, printable, time, writeJson } from './output';
@@ -13,14 +13,8 @@ export const decode: Command = {
   options: [],
   async run(input, terminal) {
     const files = await input.case.files();
-    const events = mergePlaces(
-      files.map(({ found, contents }) =>
-        contents.auditEvents.map(event => ({
-          key: auditKey(event, found.group),
-          at: { file: found.path, line: event.records[0]?.line ?? 0 },
-          value: event,
-        })),
-      ),
+    const events = mergeAuditEvents(
+      files.map(({ found, contents }) => ({ group: found.group, events: contents.auditEvents })),
     );
     for (const event of events) {
       if (input.json) {

@@ -1,19 +1,14 @@
 // nodelog trace: one object or block per traceback, each frame with its source where a repository is given.
 import { mergePlaces, type Placed } from '../containers/identity';
+import type { HostedTraceback } from '../containers/facts';
 import { tracebackKey } from '../containers/panics';
-import type { FileReading } from '../casefile/file';
 import type { Frame, Goroutine } from '../golang/traceback';
-import type { PlacedTraceback } from '../reading/log';
 import { describeGoroutine, describeTraceback } from '../render/traceback';
 import { moduleOf } from '../source/moduleFile';
 import type { SourceLocation } from '../source/model';
 import type { Command, CommandInput, Terminal } from './context';
 import { also, at, paint, printable, time, writeJson } from './output';
 import { SourceOption } from './sourceOption';
-
-interface Trace extends PlacedTraceback {
-  readonly file: FileReading;
-}
 
 export const trace: Command = {
   name: 'trace',
@@ -24,10 +19,10 @@ export const trace: Command = {
     const versions = await input.case.versions();
     const traces = mergePlaces(
       (await input.case.files()).map(file =>
-        file.contents.tracebacks.map(placed => ({
-          key: tracebackKey(placed, file.found.group),
+        file.facts.tracebacks.map(placed => ({
+          key: tracebackKey(placed),
           at: { file: file.found.path, line: placed.traceback.line },
-          value: { ...placed, file },
+          value: placed,
         })),
       ),
     );
@@ -46,7 +41,7 @@ export const trace: Command = {
 type Locate = (frame: Frame) => Promise<SourceLocation | null>;
 
 /** The container whose events hold the traceback; null where none or several do. */
-async function containerOf({ at: place }: Placed<Trace>, input: CommandInput): Promise<string | null> {
+async function containerOf({ at: place }: Placed<HostedTraceback>, input: CommandInput): Promise<string | null> {
   const { items } = await input.case.containers(0, Number.MAX_SAFE_INTEGER);
   const holders = items.filter(container =>
     container.events.some(
@@ -57,18 +52,18 @@ async function containerOf({ at: place }: Placed<Trace>, input: CommandInput): P
 }
 
 async function traceJson(
-  { at: place, also: others, value }: Placed<Trace>,
+  { at: place, also: others, value }: Placed<HostedTraceback>,
   container: string | null,
   locate: Locate,
 ): Promise<object> {
-  const { traceback, file } = value;
+  const { traceback } = value;
   const { kind, message, signal, program, endLine, goroutines } = traceback;
   return {
     ...at(place),
     endLine: endLine + 1,
     ...also(others),
     time: time(value.time),
-    node: file.facts.host,
+    node: value.host,
     container,
     kind,
     message,
@@ -110,7 +105,11 @@ function sourceJson(source: SourceLocation): object {
   return { repository: module, path, revision, status, function: source.function, text };
 }
 
-async function writeTrace({ at: place, value }: Placed<Trace>, locate: Locate, terminal: Terminal): Promise<void> {
+async function writeTrace(
+  { at: place, value }: Placed<HostedTraceback>,
+  locate: Locate,
+  terminal: Terminal,
+): Promise<void> {
   const { traceback } = value;
   const head = [time(value.time) ?? '-', `${place.file}:${String(place.line + 1)}`].join('  ');
   terminal.write(

@@ -1,14 +1,17 @@
 // From the facts of all files of a case to its containers: who is meant, and every event once.
 import { describeEvent } from '../audit/describe';
+import type { AuditEvent } from '../audit/event';
+import { readKill } from '../audit/kill';
 import { compareInstants, type Instant } from '../log/time';
 import { message } from '../message';
-import { naturalOrder, type Certainty, type Place } from '../place';
+import { naturalOrder, type Certainty } from '../place';
 import { explainRuns } from '../verdict/cause';
-import type { AuditFact, FileFacts, PlacedStatement } from './facts';
+import { runtimeCommandOf, type FileFacts, type PlacedStatement } from './facts';
 import { isId, MIN_DIGITS } from './ids';
-import { auditKey, mergePlaces, type Placed } from './identity';
+import { mergeAuditEvents, mergePlaces, syscallRecord, type Placed } from './identity';
 import type { Container, ContainerEvent, Exec, Match } from './model';
 import { panicsOfShims } from './panics';
+import type { RuntimeCommand } from './runtimeCommand';
 import { short } from './wordings';
 
 const NS_PER_SECOND = 1_000_000_000n;
@@ -18,25 +21,27 @@ interface Draft {
   readonly id: string;
   readonly events: ContainerEvent[];
   readonly execs: Map<string, Exec>;
-  readonly hosts: Set<string>;
-  /** Whom kills of the runtime have reached: the init, or with `kill --all` its children too. */
-  readonly killed: Set<number>;
-  shimPid: number | null;
 }
 
 /** All containers of a case, in the order of their first event. Pure: the same facts in any order give the same. */
 export function correlate(files: readonly FileFacts[]): Container[] {
   const ordered = [...files].sort((a, b) => naturalOrder(a.file, b.file));
-  const drafts = new Drafts(ordered);
+  const audit = mergeAuditEvents(
+    ordered.map(({ group, audit: events }) => ({ group, events })),
+    syscallRecord,
+  )
+    .map(placed => ({ ...placed, command: runtimeCommandOf(placed.value) }))
+    .filter(hasCommand);
+  const drafts = new Drafts(ordered, audit);
   const statements = mergePlaces(
     ordered.map(file =>
-      file.statements.map(fact => ({ key: fact.key, at: { file: file.file, line: fact.line }, value: { fact, file } })),
+      file.statements.map(fact => ({ key: fact.key, at: { file: file.file, line: fact.line }, value: fact })),
     ),
   );
   for (const placed of statements) {
     addStatement(drafts, placed);
   }
-  for (const placed of mergePlaces(ordered.map(auditPlaces))) {
+  for (const placed of audit) {
     addAudit(drafts, placed);
   }
   for (const panic of panicsOfShims(ordered, drafts.all())) {
@@ -48,6 +53,15 @@ export function correlate(files: readonly FileFacts[]): Container[] {
     .sort((a, b) => compareInstants(a.first, b.first) || (a.id < b.id ? -1 : 1));
 }
 
+/** An audit event about a container. */
+interface AuditFact extends Placed<AuditEvent> {
+  readonly command: RuntimeCommand;
+}
+
+function hasCommand(placed: Placed<AuditEvent> & { readonly command: RuntimeCommand | null }): placed is AuditFact {
+  return placed.command !== null;
+}
+
 class Drafts {
   private readonly byId = new Map<string, Draft>();
   /** By the first MIN_DIGITS digits: no id and no prefix has fewer. */
@@ -55,7 +69,7 @@ class Drafts {
   private readonly execs = new Map<string, string>();
 
   /** Whole ids are known before any prefix is looked at, and longer prefixes before shorter ones, whatever file holds them. */
-  constructor(files: readonly FileFacts[]) {
+  constructor(files: readonly FileFacts[], audit: readonly AuditFact[]) {
     for (const file of files) {
       for (const { statement } of file.statements) {
         if (statement.container !== null) {
@@ -66,7 +80,7 @@ class Drafts {
         }
       }
     }
-    const inCommands = files.flatMap(file => file.audit.flatMap(({ command }) => command?.id ?? []));
+    const inCommands = audit.map(({ command }) => command.id);
     for (const digits of inCommands.sort((a, b) => b.length - a.length)) {
       this.ofDigits(digits);
     }
@@ -77,7 +91,7 @@ class Drafts {
     if (known) {
       return known;
     }
-    const draft: Draft = { id, events: [], execs: new Map(), hosts: new Set(), killed: new Set(), shimPid: null };
+    const draft: Draft = { id, events: [], execs: new Map() };
     this.byId.set(id, draft);
     const beginning = id.slice(0, MIN_DIGITS);
     this.byBeginning.set(beginning, [...(this.byBeginning.get(beginning) ?? []), draft]);
@@ -104,8 +118,7 @@ class Drafts {
   }
 }
 
-function addStatement(drafts: Drafts, placed: Placed<{ fact: PlacedStatement; file: FileFacts }>): void {
-  const { fact, file } = placed.value;
+function addStatement(drafts: Drafts, { value: fact, at, also }: Placed<PlacedStatement>): void {
   const { statement, time } = fact;
   const draft =
     statement.container !== null
@@ -116,19 +129,17 @@ function addStatement(drafts: Drafts, placed: Placed<{ fact: PlacedStatement; fi
   if (!draft) {
     return;
   }
-  if (file.host !== null) {
-    draft.hosts.add(file.host);
-  }
-  draft.shimPid = statement.shimPid ?? draft.shimPid;
   const match: Match = statement.container === null ? 'exec' : 'id';
   draft.events.push({
     time,
+    node: fact.host,
     kind: statement.kind,
     text: textOf(fact),
     match,
     certainty: 'certain',
-    at: placed.at,
-    also: placed.also,
+    at,
+    also,
+    ...(statement.shimPid !== null && { shimPid: statement.shimPid }),
   });
   if (statement.exec !== null) {
     const known = draft.execs.get(statement.exec);
@@ -144,55 +155,44 @@ function textOf({ statement, command }: PlacedStatement): ContainerEvent['text']
     : statement.text;
 }
 
-function auditPlaces(file: FileFacts): { key: string; at: Place; value: AuditFact }[] {
-  return file.audit.map(fact => {
-    const { event } = fact;
-    const first = event.records.find(({ record }) => record.type === 'SYSCALL') ?? event.records[0];
-    const at = { file: file.file, line: first?.line ?? 0 };
-    return { key: auditKey(event, file.group), at, value: fact };
-  });
-}
+/** The signals with which a runtime ends a container (signal(7)). */
+const SIGTERM = 15;
+const SIGKILL = 9;
 
-function addAudit(drafts: Drafts, placed: Placed<AuditFact>): void {
-  const { event, kill, command } = placed.value;
-  if (!command) {
-    return;
-  }
+function addAudit(drafts: Drafts, { value: event, command, at, also }: AuditFact): void {
   const meant = drafts.ofDigits(command.id);
   const match: Match = isId(command.id) ? 'id' : 'prefix';
   const certainty: Certainty = meant.length > 1 ? 'possible' : 'certain';
-  const what = describeEvent(event);
+  const kill = readKill(event);
   const forced = command.subcommand === 'delete' && command.force;
   const subcommand = forced ? 'delete --force' : command.subcommand;
+  const what = describeEvent(event);
   const text = kill ? message('container.kill-by-runtime', { kill: what, runtime: command.runtime, subcommand }) : what;
-  const kind = !kill ? 'runtime-command' : forced && kill.success ? 'forced-delete' : 'kill';
+  const ends = kill?.success === true && (command.subcommand === 'delete' || command.subcommand === 'kill');
+  const killed = ends && (kill.signal?.number === SIGKILL || kill.signal?.number === SIGTERM) ? kill.targets : [];
+  const kind = !kill ? 'runtime-command' : forced && ends && kill.signal?.number === SIGKILL ? 'forced-delete' : 'kill';
+  const told = { time: event.time, node: event.node, kind, text, match, certainty, at, also } as const;
   for (const draft of meant) {
-    draft.events.push({ time: event.time, kind, text, match, certainty, at: placed.at, also: placed.also });
-    if (kill?.success && meant.length === 1 && command.subcommand !== 'exec') {
-      kill.targets.forEach(({ opid }) => draft.killed.add(opid));
-    }
+    // Of several containers none is known to have had the pid.
+    draft.events.push(meant.length === 1 ? { ...told, killed: killed.map(({ opid }) => opid) } : told);
   }
 }
 
 function finish(draft: Draft): Container {
   const events = inOrder(draft.events);
   const times = events.map(event => event.time).filter((time): time is Instant => time !== null);
-  const [first, ...others] = explainRuns(events);
-  const last = others.at(-1) ?? first;
-  // Of several runs no line tells which one the pids were of.
-  const pids =
-    others.length > 0 ? { shimPid: null, initPid: null } : { shimPid: draft.shimPid, initPid: only(draft.killed) };
+  const { runs, state } = explainRuns(events);
   return {
     id: draft.id,
     complete: isId(draft.id),
     names: [],
     image: null,
-    node: only(draft.hosts),
+    node: only(new Set(events.flatMap(event => event.node ?? []))),
     first: times[0] ?? null,
     last: latest(times),
-    state: last.state,
+    state,
     removed: null,
-    runs: [{ ...first.run, ...pids }, ...others.map(({ run }) => ({ ...run, ...pids }))],
+    runs,
     execs: [...draft.execs.values()],
     events,
   };

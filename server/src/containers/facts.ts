@@ -1,8 +1,9 @@
 // What one file tells of containers: statements of the daemons, kills, tracebacks and every place where an id stands.
 import { readCommand } from '../audit/command';
 import type { AuditEvent } from '../audit/event';
-import { readKill, type AuditKill } from '../audit/kill';
+import { readKill } from '../audit/kill';
 import { execCommand } from '../daemon/dockerApi';
+import type { LogrusEntry } from '../daemon/logrus';
 import { spanText } from '../log/envelope';
 import type { Instant, TimeModel } from '../log/time';
 import type { Span } from '../place';
@@ -23,6 +24,13 @@ export interface PlacedStatement {
   readonly key: string | null;
   /** The command of the exec that is started; null where it is not told beyond doubt. */
   readonly command: string | null;
+  /** The host that the line names; null where it names none. */
+  readonly host: string | null;
+}
+
+/** A traceback with the host that its first line names. */
+export interface HostedTraceback extends PlacedTraceback {
+  readonly host: string | null;
 }
 
 /** A place where digits stand that can be an id or its beginning. */
@@ -30,13 +38,6 @@ export interface Mention {
   readonly digits: string;
   readonly line: number;
   readonly span: Span;
-}
-
-/** An audit event that a runtime's command or a kill makes interesting. */
-export interface AuditFact {
-  readonly event: AuditEvent;
-  readonly kill: AuditKill | null;
-  readonly command: RuntimeCommand | null;
 }
 
 export interface FileFacts {
@@ -47,8 +48,9 @@ export interface FileFacts {
   readonly host: string | null;
   readonly statements: readonly PlacedStatement[];
   readonly mentions: readonly Mention[];
-  readonly audit: readonly AuditFact[];
-  readonly tracebacks: readonly PlacedTraceback[];
+  /** Kills, commands of a runtime, and the first and last event: some of their records may stand in another file. */
+  readonly audit: readonly AuditEvent[];
+  readonly tracebacks: readonly HostedTraceback[];
   readonly timeModel: TimeModel | null;
 }
 
@@ -58,6 +60,7 @@ interface PendingStatement {
   readonly line: number;
   readonly payload: string;
   readonly command: string | null;
+  readonly host: string | null;
 }
 
 /** Gathers the facts of one file while its lines are read. */
@@ -65,6 +68,8 @@ export class FactReader {
   private readonly pending: PendingStatement[] = [];
   private readonly mentions: Mention[] = [];
   private readonly hosts = new Map<string, number>();
+  /** The lines from which on another host is named. */
+  private readonly hostChanges: { readonly line: number; readonly host: string | null }[] = [];
   private readonly execs = new ExecCommands();
   private line = 0;
 
@@ -76,7 +81,7 @@ export class FactReader {
   /** Takes the next line with its reading. */
   push(text: string, entry: Entry): void {
     const line = this.line++;
-    this.countHost(text, entry);
+    const host = this.countHost(text, entry, line);
     for (const run of hexRuns(text, entry.envelope.payload)) {
       this.mentions.push({ digits: run.digits, line, span: run.span });
     }
@@ -86,11 +91,11 @@ export class FactReader {
       }
     }
     if (entry.payload.kind === 'logrus') {
-      this.pushLogrus(text, entry, entry.payload.entry, line);
+      this.pushLogrus(text, entry, entry.payload.entry, line, host);
     }
   }
 
-  private pushLogrus(text: string, entry: Entry, logrus: Parameters<typeof readStatement>[0], line: number): void {
+  private pushLogrus(text: string, entry: Entry, logrus: LogrusEntry, line: number, host: string | null): void {
     const msg = logrus.msg?.value ?? '';
     const asked = execCommand(msg);
     if (asked !== null) {
@@ -102,37 +107,48 @@ export class FactReader {
     if (statement) {
       const { kind, exec, container } = statement;
       const command = kind === 'exec-started' && exec !== null ? this.execs.started(exec, container) : null;
-      this.pending.push({ statement, entry, line, payload: text.slice(entry.envelope.payload), command });
+      this.pending.push({ statement, entry, line, payload: text.slice(entry.envelope.payload), command, host });
     }
   }
 
   /** All facts, with the times that the whole file allows. The reader must not be used afterwards. */
   end(contents: LogContents): FileFacts {
-    const audit = contents.auditEvents.map(auditFact).filter(fact => fact !== null);
+    const { auditEvents } = contents;
+    const edges = new Set([auditEvents[0], auditEvents.at(-1)]);
     return {
       file: this.file,
       group: this.group,
       host: [...this.hosts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null,
-      statements: this.pending.map(({ statement, entry, line, payload, command }) => {
+      statements: this.pending.map(({ statement, entry, line, payload, command, host }) => {
         const time = instantOfEntry(entry, contents.timeModel);
-        return { statement, time, line, key: time && identity(time, payload), command };
+        return { statement, time, line, key: time && identity(time, payload), command, host };
       }),
       mentions: this.mentions,
-      audit,
-      tracebacks: contents.tracebacks,
+      audit: auditEvents.filter(
+        event => edges.has(event) || readKill(event) !== null || runtimeCommandOf(event) !== null,
+      ),
+      tracebacks: contents.tracebacks.map(placed => ({ ...placed, host: this.hostAt(placed.traceback.line) })),
       timeModel: contents.timeModel,
     };
   }
 
-  private countHost(text: string, entry: Entry): void {
+  private countHost(text: string, entry: Entry, line: number): string | null {
     const host = entry.payload.kind === 'audit' ? entry.payload.record.node : spanText(text, entry.envelope.host);
     if (host) {
       this.hosts.set(host, (this.hosts.get(host) ?? 0) + 1);
     }
+    if (host !== (this.hostChanges.at(-1)?.host ?? null)) {
+      this.hostChanges.push({ line, host });
+    }
+    return host;
+  }
+
+  private hostAt(line: number): string | null {
+    return this.hostChanges.findLast(change => change.line <= line)?.host ?? null;
   }
 }
 
-/** The identity of a log entry (design: node, program, inner stamp, payload): its stamp and all that it says. */
+/** The identity of a log entry: its stamp and all that it says, to the nanosecond and to the letter, on whatever line. */
 function identity(time: Instant, payload: string): string {
   return `${String(time.ns)} ${hash(payload)}`;
 }
@@ -149,9 +165,8 @@ function hash(text: string): string {
   return `${(a >>> 0).toString(16)}.${(b >>> 0).toString(16)}`;
 }
 
-function auditFact(event: AuditEvent): AuditFact | null {
-  const kill = readKill(event);
+/** The runtime's command that an event tells of; null where it tells of none. */
+export function runtimeCommandOf(event: AuditEvent): RuntimeCommand | null {
   const command = readCommand(event);
-  const runtime = command && readRuntimeCommand(command.argv, command.cut);
-  return kill || runtime ? { event, kill, command: runtime } : null;
+  return command && readRuntimeCommand(command.argv, command.cut);
 }

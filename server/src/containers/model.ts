@@ -29,12 +29,18 @@ export type EventKind =
 /** Something that happened to a container. One entry that stands in several files is one event with several places. */
 export interface ContainerEvent {
   readonly time: Instant | null;
+  /** The host that its line names; null where it names none. */
+  readonly node: string | null;
   readonly kind: EventKind;
   readonly text: Message;
   readonly match: Match;
   readonly certainty: Certainty;
   readonly at: Place;
   readonly also: readonly Place[];
+  /** The host pid of the shim that it tells. */
+  readonly shimPid?: number;
+  /** The host pids that a signal which ends a process has reached. */
+  readonly killed?: readonly number[];
 }
 
 export interface Exec {

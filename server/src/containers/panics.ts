@@ -1,35 +1,49 @@
 // Ties the panic of a containerd-shim to the container whose shim was reaped right after it. No line names it: by time only.
+import type { Frame, TracebackKind } from '../golang/traceback';
 import type { Instant } from '../log/time';
 import { message } from '../message';
-import type { FileFacts } from './facts';
 import type { PlacedTraceback } from '../reading/log';
-import { mergePlaces } from './identity';
+import type { FileFacts, HostedTraceback } from './facts';
+import { mergePlaces, type Placed } from './identity';
 import type { ContainerEvent } from './model';
 
 /** A shim that dies is reaped at once; the panic's own stamp may have whole seconds only. */
 const WINDOW_NS = 2_000_000_000n;
 const NS_PER_SECOND = 1_000_000_000n;
 
-/** Packages that only containerd's shims run (containerd 1.0 to 2.x). */
-const SHIM_PACKAGES =
-  /github\.com\/containerd\/containerd\/(?:v2\/)?(?:runtime\/v[12]\/shim|runtime\/v1\/linux\/proc|linux\/shim|cmd\/containerd-shim|pkg\/shim)/;
+/** What ends a process. A recovered panic of an HTTP handler, a race report and a dump end none. */
+const FATAL: readonly TracebackKind[] = ['panic', 'fatal', 'signal'];
+
+/** Code that runs in a shim and not in containerd itself, which has the client of the same packages (1.0 to 2.x). */
+const SHIM_CODE =
+  /containerd\/(?:v2\/)?(?:(?:runtime\/v1\/)?(?:linux\/)?shim\.\(\*Service\)|(?:runtime\/v1\/)?linux\/proc\.\(\*|runtime\/v2\/runc\/(?:v[12]|task)\.\(\*service\))/;
+const SHIM_MAIN = '/cmd/containerd-shim';
 
 interface Candidate {
   readonly id: string;
   readonly events: readonly ContainerEvent[];
 }
 
-/** Whether a traceback is that of a shim, by the packages of its frames. */
+/** An end of a shim that a panic may have been. */
+interface Ending {
+  readonly id: string;
+  readonly event: ContainerEvent;
+}
+
+type Panic = Placed<{ readonly panic: HostedTraceback; readonly group: string }>;
+
+/** Whether a traceback tells the end of a shim: by the code of the goroutine that panicked, which is printed first. */
 export function isShimPanic({ traceback }: PlacedTraceback): boolean {
-  return (
-    traceback.kind !== 'dump' &&
-    traceback.goroutines.some(g => g.frames.some(f => SHIM_PACKAGES.test(f.function ?? '')))
-  );
+  return FATAL.includes(traceback.kind) && (traceback.goroutines[0]?.frames.some(runsInShim) ?? false);
+}
+
+function runsInShim(frame: Frame): boolean {
+  return SHIM_CODE.test(frame.function ?? '') || frame.file.includes(SHIM_MAIN);
 }
 
 /**
- * A panic for each container whose shim ended with it on the same node: likely where there is one such container, else
- * possible.
+ * A panic for each container whose shim ended with it on the same node. Likely where that container's clean-up is the
+ * only one that follows, and no other panic precedes it: a shim panics once. Else possible.
  */
 export function panicsOfShims(
   files: readonly FileFacts[],
@@ -37,47 +51,54 @@ export function panicsOfShims(
 ): { readonly container: string; readonly event: ContainerEvent }[] {
   const groups = new Map(files.map(({ file, group }) => [file, group]));
   const panics = mergePlaces(
-    files.map(file =>
-      file.tracebacks.filter(isShimPanic).map(panic => ({
-        key: tracebackKey(panic, file.group),
-        at: { file: file.file, line: panic.traceback.line },
-        value: panic,
+    files.map(({ file, group, tracebacks }) =>
+      tracebacks.filter(isShimPanic).map(panic => ({
+        key: tracebackKey(panic),
+        at: { file, line: panic.traceback.line },
+        value: { panic, group },
       })),
     ),
   );
   const endings = containers.flatMap(({ id, events }) => events.filter(isEnding).map(event => ({ id, event })));
-  return panics.flatMap(({ value, at, also }) => {
-    const { time, traceback } = value;
-    const here = (event: ContainerEvent): boolean =>
-      [event.at, ...event.also].some(({ file }) => groups.get(file) === groups.get(at.file));
-    const withIt = endings.filter(({ event }) => time !== null && isWith(event, time) && here(event));
-    const ended = new Set(withIt.map(({ id }) => id));
-    const text = message('container.panic-of-shim', { message: traceback.message });
-    const certainty = ended.size === 1 ? 'likely' : 'possible';
-    return [...ended].map(id => ({
-      container: id,
-      event: { time, kind: 'panic' as const, text, match: 'time' as const, certainty, at, also },
-    }));
+  const ties = panics.map(panic => endings.filter(ending => isWith(ending, panic, groups)));
+  const panicsOf = (id: string): number => ties.filter(tied => tied.some(ending => ending.id === id)).length;
+  return panics.flatMap(({ value: { panic }, at, also }, index) => {
+    const tied = ties[index] ?? [];
+    const cleaned = new Set(tied.filter(({ event }) => event.kind === 'shim-cleaned-up').map(({ id }) => id));
+    const text = message('container.panic-of-shim', { message: panic.traceback.message });
+    return [...new Set(tied.map(({ id }) => id))].map(id => {
+      const certainty = cleaned.size === 1 && cleaned.has(id) && panicsOf(id) === 1 ? 'likely' : 'possible';
+      const { time, host: node } = panic;
+      return { container: id, event: { time, node, kind: 'panic', text, match: 'time', certainty, at, also } };
+    });
   });
 }
 
 /**
- * The identity of a traceback: what it says, frame by frame, on the node of a group, and its second: the same bug makes
- * the same trace again, and one file may have finer stamps than another.
+ * The identity of a traceback: its second and what it says, frame by frame with the arguments. The same bug makes the
+ * same trace again, and one file may have finer stamps than another.
  */
-export function tracebackKey({ traceback, time }: PlacedTraceback, group: string): string {
+export function tracebackKey({ traceback, time }: PlacedTraceback): string {
   const second = time === null ? '' : String(time.ns / NS_PER_SECOND);
   const frames = traceback.goroutines.flatMap(goroutine => goroutine.frames);
   const calls = frames.map(frame => `${frame.file}:${String(frame.line)} ${frame.args}`);
-  return [group, second, traceback.kind, traceback.message, ...calls].join('\n');
+  return [second, traceback.kind, traceback.message, ...calls].join('\n');
 }
 
-/** Whether an event tells the end of a shim. */
+/** Whether an event tells the end of a shim. Every end of one is reaped; a clean-up follows only where its task was still there. */
 function isEnding({ kind }: ContainerEvent): boolean {
   return kind === 'shim-reaped' || kind === 'shim-cleaned-up';
 }
 
-function isWith({ time }: ContainerEvent, panic: Instant): boolean {
-  const gap = time === null ? -1n : time.ns - panic.ns;
+/** Whether an ending follows a panic at once, in files of the same group whose lines do not name different hosts. */
+function isWith({ event }: Ending, { value }: Panic, groups: ReadonlyMap<string, string>): boolean {
+  const { panic, group } = value;
+  const here = [event.at, ...event.also].some(({ file }) => groups.get(file) === group);
+  const sameHost = event.node === null || panic.host === null || event.node === panic.host;
+  return here && sameHost && follows(event.time, panic.time);
+}
+
+function follows(time: Instant | null, panic: Instant | null): boolean {
+  const gap = time === null || panic === null ? -1n : time.ns - panic.ns;
   return gap >= 0n && gap <= WINDOW_NS;
 }

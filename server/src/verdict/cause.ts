@@ -2,10 +2,10 @@
 import type { Cause, Container, ContainerEvent, Run } from '../containers/model';
 import type { Certainty } from '../place';
 
-/** The end of a run without the pids that others found. */
-export interface RunEnd {
+/** The runs of a container in order of time, and the state that the last one leaves it in. */
+export interface RunsTold {
+  readonly runs: readonly [Run, ...Run[]];
   readonly state: Container['state'];
-  readonly run: Omit<Run, 'shimPid' | 'initPid'>;
 }
 
 /** A rule: what it needs to see, and what follows from it. The first that holds counts. */
@@ -18,71 +18,89 @@ const rules: readonly Rule[] = [
   {
     // The panic is certain; that it was this container's shim is as sure as the best tie between the two.
     cause: 'shim-panicked',
-    holds: events => (has(events, 'shim-cleaned-up') ? bestTie(events, 'panic') : null),
+    holds: events => (events.some(isCleanUp) ? bestTie(events, 'panic') : null),
   },
   {
     // containerd logs it only when a shim exits while its task still exists (runtime/v1/linux/runtime.go, exitHandler).
     cause: 'shim-died',
-    holds: events => (has(events, 'shim-cleaned-up') ? 'certain' : null),
+    holds: events => (events.some(isCleanUp) ? 'certain' : null),
   },
 ];
 
-/** What ends a run for sure, and what only a running container does. */
+/** What ends a run for sure. */
 const ENDS = new Set<ContainerEvent['kind']>(['shim-cleaned-up', 'forced-delete']);
-const SIGNS_OF_LIFE = new Set<ContainerEvent['kind']>(['shim-started', 'exec-started']);
+/** An exec that dockerd starts this long after an end runs in another run; one right behind it was asked for before. */
+const NEXT_RUN_NS = 2_000_000_000n;
 
-/** The runs of a container, by its events in order of time: what lives after an end is another run. */
-export function explainRuns(events: readonly ContainerEvent[]): readonly [RunEnd, ...RunEnd[]] {
-  const runs: ContainerEvent[][] = [];
-  let current: ContainerEvent[] = [];
-  let ended = false;
+/** The runs that the events, in order of time, prove. */
+export function explainRuns(events: readonly ContainerEvent[]): RunsTold {
+  const [first, ...others] = splitRuns(events);
+  const runs = others.map(explainRun);
+  const last = others.at(-1) ?? first;
+  return { runs: [explainRun(first), ...runs], state: last.some(isEnd) ? 'exited' : 'unknown' };
+}
+
+/** A run begins with a shim where one was already started, or with a sign of life after an end. */
+function splitRuns(events: readonly ContainerEvent[]): [ContainerEvent[], ...ContainerEvent[][]] {
+  const runs: [ContainerEvent[], ...ContainerEvent[][]] = [[]];
+  let current = runs[0];
   for (const event of events) {
-    if (ended && SIGNS_OF_LIFE.has(event.kind)) {
-      runs.push(current);
+    const again = event.kind === 'shim-started' && current.some(({ kind }) => kind === 'shim-started');
+    if (again || current.some(end => isEnd(end) && livesAfter(end, event))) {
       current = [];
-      ended = false;
+      runs.push(current);
     }
     current.push(event);
-    ended ||= ENDS.has(event.kind) && event.certainty === 'certain';
   }
-  const last = explainRun(current);
-  const [first, ...others] = runs.map(explainRun);
-  return first ? [first, ...others, last] : [last];
+  return runs;
 }
 
-/** The end of one run that its events prove. */
-export function explainRun(events: readonly ContainerEvent[]): RunEnd {
-  for (const rule of rules) {
-    const certainty = rule.holds(events);
+function isEnd({ kind, certainty }: ContainerEvent): boolean {
+  return ENDS.has(kind) && certainty === 'certain';
+}
+
+function isCleanUp(event: ContainerEvent): boolean {
+  return event.kind === 'shim-cleaned-up' && isEnd(event);
+}
+
+function livesAfter(end: ContainerEvent, { kind, time }: ContainerEvent): boolean {
+  const late = time !== null && end.time !== null && time.ns - end.time.ns > NEXT_RUN_NS;
+  return kind === 'shim-started' || (kind === 'exec-started' && late);
+}
+
+/** One run: its cause, when it ended, and its pids where its events tell just one. */
+function explainRun(events: readonly ContainerEvent[]): Run {
+  const pids = {
+    shimPid: only(events.flatMap(event => event.shimPid ?? [])),
+    initPid: only(events.flatMap(event => event.killed ?? [])),
+  };
+  const run = { started: null, finished: endOf(events), exitCode: null, ...pids };
+  for (const { cause, holds } of rules) {
+    const certainty = holds(events);
     if (certainty !== null && certainty !== 'possible') {
-      return { state: 'exited', run: { ...NO_RUN, finished: endOf(events), cause: rule.cause, certainty } };
+      return { ...run, cause, certainty };
     }
   }
-  const killed = forcedDelete(events);
-  return { state: killed ? 'exited' : 'unknown', run: { ...NO_RUN, finished: killed?.time ?? null } };
+  return { ...run, cause: 'unknown', certainty: null };
 }
 
-const NO_RUN = { started: null, finished: null, exitCode: null, cause: 'unknown', certainty: null } as const;
+/** The one value that all have; null where there is none or several. */
+function only<T>(values: readonly T[]): T | null {
+  const [first = null] = values;
+  return new Set(values).size === 1 ? first : null;
+}
 
 /** The init's kill where audit saw it, else the clean-up, in which containerd kills it. */
 function endOf(events: readonly ContainerEvent[]): Run['finished'] {
-  return (forcedDelete(events) ?? find(events, 'shim-cleaned-up'))?.time ?? null;
+  return (forcedDelete(events) ?? events.find(isCleanUp))?.time ?? null;
 }
 
 /** `runc delete --force` kills the init with SIGKILL, which nothing survives (runc delete.go, killContainer). */
 function forcedDelete(events: readonly ContainerEvent[]): ContainerEvent | undefined {
-  return events.find(event => event.kind === 'forced-delete' && event.certainty === 'certain');
+  return events.find(event => event.kind === 'forced-delete' && isEnd(event));
 }
 
 function bestTie(events: readonly ContainerEvent[], kind: ContainerEvent['kind']): Certainty | null {
   const ties = events.filter(event => event.kind === kind).map(event => event.certainty);
   return (['certain', 'likely', 'possible'] as const).find(certainty => ties.includes(certainty)) ?? null;
-}
-
-function find(events: readonly ContainerEvent[], kind: ContainerEvent['kind']): ContainerEvent | undefined {
-  return events.find(event => event.kind === kind);
-}
-
-function has(events: readonly ContainerEvent[], kind: ContainerEvent['kind']): boolean {
-  return find(events, kind) !== undefined;
 }

@@ -163,19 +163,56 @@ describe('correlate with a cut id', () => {
 describe('correlate with a panic of a shim', () => {
   const reaped = (id: string, time: string): string =>
     `Feb 25 ${time.slice(11, 19)} gpu-ser-xyz dockerd: time="${time}" level=info msg="shim reaped" id=${id}\n`;
+  const cleanedUp = (id: string, time: string): string =>
+    reaped(id, time).replace('level=info msg="shim reaped"', 'level=warning msg="cleaning up after killed shim"');
   /** The 137 case's panic at 22:07:13 without what follows it, but with the line that tells the zone. */
   const panic = panicked.split('\n').slice(0, 36).join('\n') + '\n';
 
   const SAMPLES: readonly (readonly [what: string, log: string, expected: Readonly<Record<string, string>>])[] = [
     [
-      'likely for the only shim that is reaped in the same second',
-      panic + reaped(KILLED, '2020-02-25T22:07:13.9+08:00'),
+      'likely for the only shim that is cleaned up after in the same second',
+      panic + cleanedUp(KILLED, '2020-02-25T22:07:13.9+08:00'),
       { [KILLED]: 'likely' },
     ],
     [
-      'likely for the only shim that is reaped two seconds later',
-      panic + reaped(KILLED, '2020-02-25T22:07:15+08:00'),
+      'likely for the only shim that is cleaned up after two seconds later',
+      panic + cleanedUp(KILLED, '2020-02-25T22:07:15+08:00'),
       { [KILLED]: 'likely' },
+    ],
+    [
+      'likely for a shim that is cleaned up after, possible for one that merely ended too',
+      panic + cleanedUp(KILLED, '2020-02-25T22:07:13.9+08:00') + reaped(TWIN, '2020-02-25T22:07:14+08:00'),
+      { [KILLED]: 'likely', [TWIN]: 'possible' },
+    ],
+    [
+      'possible for a shim that is merely reaped, as after every end',
+      panic + reaped(KILLED, '2020-02-25T22:07:13.9+08:00'),
+      { [KILLED]: 'possible' },
+    ],
+    [
+      'possible where two panics precede one clean-up: a shim panics once',
+      panic + panic.replaceAll('0xc42000e0c0', '0xc42000e0d0') + cleanedUp(KILLED, '2020-02-25T22:07:13.9+08:00'),
+      { [KILLED]: 'possible' },
+    ],
+    [
+      'tied to no shim where containerd itself panicked in its client of the shim',
+      (panic + cleanedUp(KILLED, '2020-02-25T22:07:13.9+08:00'))
+        .replaceAll('linux/proc.(*', 'shim/client.(*')
+        .replaceAll('v1/shim.(*Service)', 'v1/shim/client.(*Client)'),
+      {},
+    ],
+    [
+      'tied to no shim where the panic was recovered',
+      (panic + cleanedUp(KILLED, '2020-02-25T22:07:13.9+08:00')).replace(
+        'panic: runtime',
+        'http: panic serving @: runtime',
+      ),
+      {},
+    ],
+    [
+      'tied to no shim of another host in the same file',
+      panic + cleanedUp(KILLED, '2020-02-25T22:07:13.9+08:00').replace('gpu-ser-xyz', 'gpu-ser-abc'),
+      {},
     ],
     ['tied to no shim that is reaped later', panic + reaped(KILLED, '2020-02-25T22:07:15.000000001+08:00'), {}],
     ['tied to no shim that was reaped before', reaped(KILLED, '2020-02-25T22:07:12.999999999+08:00') + panic, {}],
@@ -286,5 +323,44 @@ describe('execs', () => {
   it('belong to nobody where no line names their container', async () => {
     const asked = panicked.split('\n').filter(line => line.includes('/start"'));
     assert.deepEqual(await correlated({ 'a.log': asked.join('\n') }), []);
+  });
+});
+
+describe('correlate with audit events', () => {
+  it('unites an event whose records a rotation left in two files', async () => {
+    const [proctitle = '', objPid = '', syscall = ''] = audit.split('\n');
+    const containers = await correlated({
+      'audit.log.1': `${audit.split('\n').slice(3).join('\n')}${syscall}\n`,
+      'audit.log': `${objPid}\n${proctitle}\n`,
+      messages: died,
+    });
+    const [kill, ...others] = events(containers, KILLED).filter(({ kind }) => kind === 'forced-delete');
+    assert.deepEqual([kill?.at.file, others.length], ['/case/audit.log.1', 0]);
+    assert.equal(containers.find(({ id }) => id === KILLED)?.runs[0].initPid, 18848);
+  });
+
+  it('takes an event with and without node= for one', async () => {
+    const named = audit.replace(/^type=/gm, 'node=gpu-ser-xyz type=');
+    const containers = await correlated({ 'audit.log': named, 'ausearch.txt': audit, messages: died });
+    const kills = events(containers, KILLED).filter(({ kind }) => kind === 'forced-delete');
+    assert.deepEqual(
+      kills.map(({ also }) => also.length),
+      [1],
+    );
+  });
+
+  it('takes no probe with signal 0 for an end', async () => {
+    const probe = audit.replaceAll('a1=9 ', 'a1=0 ');
+    const [container] = await correlated({ 'audit.log': probe.split('\n').slice(0, 3).join('\n') });
+    assert.deepEqual(
+      [container?.state, container?.runs[0].initPid, container?.events[0]?.kind],
+      ['unknown', null, 'kill'],
+    );
+  });
+
+  it('names the node that the container’s own lines name', async () => {
+    const noise = 'Feb 19 16:00:01 other systemd: x\n'.repeat(9);
+    const [container] = await correlated({ messages: noise + died });
+    assert.equal(container?.node, 'gpu-ser-xyz');
   });
 });

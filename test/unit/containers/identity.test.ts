@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { auditKey, mergePlaces, type Keyed } from '../../../server/src/containers/identity';
-import type { AuditEvent } from '../../../server/src/audit/event';
+import { parseAuditRecord } from '../../../server/src/audit/record';
+import { mergeAuditEvents, mergePlaces, type AuditFile, type Keyed } from '../../../server/src/containers/identity';
 
 /** A file as the keys of its entries, a dot for an entry without one; the line tells which is which. */
 function fileOf(file: string, keys: string): Keyed<string>[] {
@@ -77,27 +77,82 @@ describe('mergePlaces', () => {
   });
 });
 
-describe('auditKey', () => {
-  const event = (more: Partial<AuditEvent> = {}): AuditEvent => ({
-    node: null,
-    time: { ns: 1582099207_232_000_000n, digits: 3 },
-    serial: 7,
-    records: [],
-    ...more,
+describe('mergeAuditEvents', () => {
+  /** Made events: a word each, `serial:RECORD,RECORD` with `node/` before it where the record names one. */
+  const fileFrom = (file: string, group: string, text: string): AuditFile => ({
+    group,
+    events: text.split(' ').map((word, index) => {
+      const [, node = null, serial = '', types = ''] = /^(?:(\w+)\/)?(\d+):(.*)$/.exec(word) ?? [];
+      const records = types.split(',').map((type, at) => {
+        const record = parseAuditRecord(
+          `type=${type.replace(/\d+$/, '')} msg=audit(1.000:${serial}): pid=${type.replace(/\D+/, '')}`,
+          0,
+        );
+        assert.ok(record);
+        return { record, file, line: 10 * index + at };
+      });
+      return { node, time: { ns: 1_000_000_000n, digits: 3 }, serial: Number(serial), records };
+    }),
   });
-
-  it('is the same for a node that is written and the group that bears its name', () => {
-    assert.equal(auditKey(event({ node: 'a' }), ''), auditKey(event(), 'a'));
-  });
-
-  for (const [what, other, group] of [
-    ['serial', event({ serial: 8 }), ''],
-    ['time', event({ time: { ns: 1n, digits: 3 } }), ''],
-    ['node', event({ node: 'b' }), ''],
-    ['group', event(), 'b'],
-  ] as const) {
-    it(`is another for another ${what}`, () => {
-      assert.notEqual(auditKey(other, group), auditKey(event(), ''));
+  const SAMPLES = [
+    [
+      'copies in two files',
+      [
+        ['A', '', '1:SYSCALL1'],
+        ['B', '', '1:SYSCALL1'],
+      ],
+      ['A0=B0:SYSCALL'],
+    ],
+    ['other serials', [['A', '', '1:SYSCALL1 2:SYSCALL1']], ['A0:SYSCALL', 'A10:SYSCALL']],
+    [
+      'an event that a rotation split',
+      [
+        ['A', '', '1:SYSCALL1'],
+        ['B', '', '1:OBJ_PID2,PROCTITLE3'],
+      ],
+      ['A0:SYSCALL,OBJ_PID,PROCTITLE'],
+    ],
+    [
+      'a named and an unnamed node',
+      [
+        ['A', '', 'n/1:SYSCALL1'],
+        ['B', '', '1:SYSCALL1'],
+      ],
+      ['A0=B0:SYSCALL'],
+    ],
+    [
+      'two named nodes',
+      [
+        ['A', '', 'n/1:SYSCALL1'],
+        ['B', '', 'm/1:SYSCALL1'],
+      ],
+      ['A0:SYSCALL', 'B0:SYSCALL'],
+    ],
+    [
+      'copies in two sub-folders',
+      [
+        ['A', 'a', '1:SYSCALL1'],
+        ['B', 'b', '1:SYSCALL1'],
+      ],
+      ['A0=B0:SYSCALL'],
+    ],
+    [
+      'other records of two sub-folders',
+      [
+        ['A', 'a', '1:SYSCALL1'],
+        ['B', 'b', '1:SYSCALL2'],
+      ],
+      ['A0:SYSCALL', 'B0:SYSCALL'],
+    ],
+  ] as const;
+  for (const [what, files, expected] of SAMPLES) {
+    it(`tells ${what}`, () => {
+      const placed = mergeAuditEvents(files.map(([file, group, text]) => fileFrom(file, group, text)));
+      const told = placed.map(({ at, also, value }) => {
+        const places = [at, ...also].map(({ file, line }) => `${file}${String(line)}`).join('=');
+        return `${places}:${value.records.map(({ record }) => record.type).join()}`;
+      });
+      assert.deepEqual(told, expected);
     });
   }
 });

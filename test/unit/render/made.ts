@@ -7,6 +7,7 @@ export const shimEvent: ContainerEvent = {
   time: { ns: 1582639633_874_199_295n, digits: 9 },
   kind: 'shim-reaped',
   text: message('container.shim-reaped'),
+  node: null,
   match: 'id',
   certainty: 'certain',
   at: { file: '/case/messages', line: 36 },

@@ -63,7 +63,7 @@ export const containerMessages = {
   'container.title.task-deleted': 'task deleted',
   'container.title.runtime-command': 'runtime command',
   'container.title.kill': 'signal sent',
-  'container.title.forced-delete': 'SIGKILL (clean-up)',
+  'container.title.forced-delete': 'SIGKILL (delete --force)',
   'container.title.panic': 'shim panic',
   'container.title.log': 'log line',
   'container.tooltip.exec': 'exec {exec}: {command}',
