@@ -1,4 +1,4 @@
-// Reads Go tracebacks out of the lines of a log, of several programs at once.
+// Reads Go tracebacks out of the lines of a log, of several processes at once.
 import { TracebackDraft } from './draft';
 import { isQualified, parseFileLine, parseFunctionLine } from './frames';
 import type { FileLine, FunctionLine } from './frames';
@@ -15,7 +15,7 @@ const HEAD_GAP = 30;
 /** How many may stand between the lines of a stack that neither a head nor a header announced. */
 const BARE_GAP = 8;
 
-/** What one program has written. */
+/** What one process has written: lines of one host, program and pid, as far as the log names them. */
 interface Stream {
   readonly program: string | null;
   draft: TracebackDraft | null;
@@ -27,7 +27,7 @@ interface Stream {
 
 /** Takes the lines of one file in their order; total: what is no traceback is passed over. */
 export class TracebackReader {
-  private readonly streams = new Map<string | null, Stream>();
+  private readonly streams = new Map<string, Stream>();
   private readonly done: Traceback[] = [];
 
   /** Takes the next line; true where it has the form of a line of a traceback, whether or not it will prove to be one. */
@@ -65,11 +65,12 @@ export class TracebackReader {
     return this.done.sort((a, b) => a.line - b.line);
   }
 
-  private stream({ program, line }: TraceLine): Stream {
-    let stream = this.streams.get(program);
+  private stream({ host, program, pid, line }: TraceLine): Stream {
+    const source = `${host ?? ''} ${program ?? ''} ${String(pid ?? '')}`;
+    let stream = this.streams.get(source);
     if (!stream) {
       stream = { program, draft: null, fn: null, orphan: null };
-      this.streams.set(program, stream);
+      this.streams.set(source, stream);
     }
     const { draft } = stream;
     if (draft && line - draft.endLine > (draft.waits ? HEAD_GAP : GAP)) this.close(stream);
@@ -129,13 +130,6 @@ export class TracebackReader {
     if (stream.draft) stream.draft.addFrame(null, file, line);
     else stream.orphan = { file, at: line };
   }
-}
-
-/** Reads all tracebacks of the lines of one file. */
-export function parseTracebacks(lines: Iterable<TraceLine>): Traceback[] {
-  const reader = new TracebackReader();
-  for (const line of lines) reader.push(line);
-  return reader.end();
 }
 
 /** The column of the first character after blanks, tabs and `#011`, rsyslog's spelling of a tab. */

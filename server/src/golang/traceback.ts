@@ -68,5 +68,8 @@ export interface TraceLine {
   readonly text: string;
   readonly from: number;
   readonly line: number;
+  /** Who wrote it, as the envelope says: null for what it leaves out. Lines of one process have all three alike. */
+  readonly host: string | null;
   readonly program: string | null;
+  readonly pid: number | null;
 }

@@ -48,8 +48,9 @@ export class LogReader {
     if (payload.kind === 'audit') {
       this.records.push({ record: payload.record, file: this.file, line });
     }
+    const host = spanText(text, envelope.host);
     const program = spanText(text, envelope.program);
-    const traced = this.tracebacks.push({ text, from: envelope.payload, line, program });
+    const traced = this.tracebacks.push({ text, from: envelope.payload, line, host, program, pid: envelope.pid });
     const stamp = traced ? stampOf(entry) : null;
     if (stamp) {
       this.traceStamps.set(line, stamp);

@@ -185,13 +185,3 @@ export class VersionReader {
     this.facts.push({ program, module: moduleOfProgram(program), version, revision, patched, at });
   }
 }
-
-/** Reads all version facts of the lines of one file. */
-export function readVersionFacts(
-  file: string,
-  lines: Iterable<{ readonly text: string; readonly from: number }>,
-): VersionFact[] {
-  const reader = new VersionReader(file);
-  for (const { text, from } of lines) reader.push(text, from);
-  return reader.end();
-}

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { parseTracebacks } from '../../../server/src/golang/reader';
 import type { TraceLine } from '../../../server/src/golang/traceback';
+import { bareLine, parseTracebacks } from './tracebacks';
 
 const word = fc.stringMatching(/^[a-z][a-zA-Z0-9_]{0,7}$/);
 const hex = fc.nat().map(n => `0x${n.toString(16)}`);
@@ -83,9 +83,9 @@ describe('the reader of tracebacks', () => {
         (goroutines, indent, envelope, between) => {
           const lines: TraceLine[] = [];
           ['panic: boom', '', ...render(goroutines, indent)].forEach((text, index) => {
-            lines.push({ text: envelope + text, from: envelope.length, line: lines.length, program: 'dockerd' });
+            lines.push({ ...bareLine(envelope + text, lines.length, 'dockerd'), from: envelope.length });
             const other = between[index];
-            if (other) lines.push({ text: other[0], from: 0, line: lines.length, program: other[1] });
+            if (other) lines.push(bareLine(other[0], lines.length, other[1]));
           });
           const [traceback, ...more] = parseTracebacks(lines);
           assert.equal(more.length, 0);
@@ -132,7 +132,7 @@ describe('the reader of tracebacks', () => {
     const line = fc.array(piece, { maxLength: 4 }).map(pieces => pieces.join(''));
     fc.assert(
       fc.property(fc.array(line, { maxLength: 30 }), fc.nat(5), (texts, from) => {
-        const read = parseTracebacks(texts.map((text, index) => ({ text, from, line: index, program: null })));
+        const read = parseTracebacks(texts.map((text, index) => ({ ...bareLine(text, index), from })));
         for (const traceback of read) {
           assert.ok(traceback.line <= traceback.endLine);
           for (const frame of traceback.goroutines.flatMap(g => g.frames)) {
@@ -161,7 +161,7 @@ describe('the reader of tracebacks', () => {
       '#011'.repeat(long / 4),
     ]) {
       const start = performance.now();
-      parseTracebacks([{ text, from: 0, line: 0, program: null }]);
+      parseTracebacks([bareLine(text, 0)]);
       assert.ok(performance.now() - start < 1000);
     }
   });

@@ -2,23 +2,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { parseTracebacks } from '../../../server/src/golang/reader';
 import type { Traceback, TraceLine } from '../../../server/src/golang/traceback';
-import { readEnvelope, spanText } from '../../../server/src/log/envelope';
+import { bareLine, loggedLines, parseTracebacks } from './tracebacks';
 
 const CASE = 'client/media/cases/exec-panic-137/messages-20200225';
 const FRAME = ['main.work(0x1)', '\t/src/work.go:10 +0x20'];
 
 function bare(lines: readonly string[], program: string | null = null): TraceLine[] {
-  return lines.map((text, line) => ({ text, from: 0, line, program }));
-}
-
-/** Lines with their envelopes taken off. */
-function logged(text: string): TraceLine[] {
-  return text.split('\n').map((line, index) => {
-    const { payload, program } = readEnvelope(line);
-    return { text: line, from: payload, line: index, program: spanText(line, program) };
-  });
+  return lines.map((text, line) => bareLine(text, line, program));
 }
 
 function framesOf(tracebacks: readonly Traceback[]): string[] {
@@ -30,7 +21,7 @@ function framesOf(tracebacks: readonly Traceback[]): string[] {
 describe('the traceback of the 137 case', () => {
   const text = readFileSync(CASE, 'utf8');
   const lines = text.split('\n');
-  const tracebacks = parseTracebacks(logged(text));
+  const tracebacks = parseTracebacks(loggedLines(lines));
   const [traceback] = tracebacks;
 
   it('is one panic with its signal', () => {
@@ -87,11 +78,32 @@ describe('a traceback', () => {
       ['systemd', 'Removed slice User Slice of root.'],
       ['dockerd', 'time="2020-02-25T22:07:13+08:00" level=info msg="shim reaped"'],
       ['dockerd', '#011/src/work.go:10 +0x20'],
-    ].map(([program = '', text = ''], line) => ({ text, from: 0, line, program }));
+    ].map(([program = '', text = ''], line) => bareLine(text, line, program));
     const [traceback] = parseTracebacks(lines);
     assert.deepEqual([traceback?.line, traceback?.endLine], [0, 6]);
     assert.deepEqual(framesOf(parseTracebacks(lines)), ['main.work /src/work.go:10']);
   });
+
+  const trace = (head: string): string[] => [`panic: ${head}`, 'goroutine 1 [running]:', ...FRAME];
+  for (const [what, one, other] of [
+    ['one host is kept apart from that of another', 'vm dockerd: ', 'other dockerd: '],
+    ['one process is kept apart from that of another', 'vm dockerd[7]: ', 'vm dockerd[8]: '],
+    ['a process without a pid is kept apart from one with', 'vm dockerd: ', 'vm dockerd[8]: '],
+    ['a line without a host is kept apart from one with', 'dockerd[7]: ', 'vm dockerd[7]: '],
+  ] as const) {
+    it(`of ${what}`, () => {
+      const theirs = trace('b');
+      const lines = trace('a').flatMap((text, index) => [one + text, other + (theirs[index] ?? '')]);
+      const read = parseTracebacks(loggedLines(lines.map(line => `Feb 25 22:07:13 ${line}`)));
+      assert.deepEqual(
+        read.map(t => [t.program, t.message, t.line, t.endLine, framesOf([t]).length]),
+        [
+          ['dockerd', 'a', 0, 6, 1],
+          ['dockerd', 'b', 1, 7, 1],
+        ],
+      );
+    });
+  }
 
   it('of one program is kept apart from that of another', () => {
     const one = bare(['panic: a', 'goroutine 1 [running]:', ...FRAME], 'a');

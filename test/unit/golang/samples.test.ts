@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { parseTracebacks } from '../../../server/src/golang/reader';
-import { readEnvelope, spanText } from '../../../server/src/log/envelope';
+import type { TraceLine } from '../../../server/src/golang/traceback';
+import { loggedLines, parseTracebacks } from './tracebacks';
 
 const samples = process.env['NODELOG_SAMPLES'];
 const skip = samples === undefined ? 'NODELOG_SAMPLES is unset' : false;
@@ -20,16 +20,14 @@ const OTHER_ENVELOPES = [
   /^\w{3} +\d+ \S+ \d{4} \S+ INFO (?<program>\w+)\[\d+\]: /,
 ];
 
-function takeOff(line: string): { from: number; program: string | null } {
-  const { payload, program } = readEnvelope(line);
-  const other = payload > 0 ? undefined : OTHER_ENVELOPES.map(form => form.exec(line)).find(match => match);
-  return { from: other?.[0].length ?? payload, program: other?.groups?.['program'] ?? spanText(line, program) };
+function takeOff(line: TraceLine): TraceLine {
+  const other = line.from > 0 ? undefined : OTHER_ENVELOPES.map(form => form.exec(line.text)).find(match => match);
+  return other ? { ...line, from: other[0].length, program: other.groups?.['program'] ?? null } : line;
 }
 
 /** "function file:line" of every frame of a log, a creator's with a star. */
 function framesOf(text: string): string[] {
-  const lines = text.split('\n').map((line, index) => ({ text: line, line: index, ...takeOff(line) }));
-  return parseTracebacks(lines).flatMap(traceback =>
+  return parseTracebacks(loggedLines(text.split('\n')).map(takeOff)).flatMap(traceback =>
     traceback.goroutines.flatMap(goroutine =>
       goroutine.frames.map(f => `${f.createdBy ? '*' : ''}${f.function ?? '?'} ${f.file}:${String(f.line)}`),
     ),

@@ -3,9 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
-import { parseTracebacks } from '../../../server/src/golang/reader';
 import type { Frame } from '../../../server/src/golang/traceback';
-import { readEnvelope, spanText } from '../../../server/src/log/envelope';
 import { text } from '../../../server/src/render/text';
 import { GoOutline } from '../../../server/src/source/goOutline';
 import { locateFrame } from '../../../server/src/source/locate';
@@ -13,21 +11,18 @@ import type { SourceLocation } from '../../../server/src/source/model';
 import { moduleOf } from '../../../server/src/source/moduleFile';
 import { Repository } from '../../../server/src/source/repository';
 import { chooseRevision } from '../../../server/src/source/revision';
-import { readVersionFacts } from '../../../server/src/source/version';
 import { makeContainerdRepository } from '../../host/containerdRepository';
 import type { ContainerdRepository } from '../../host/containerdRepository';
+import { loggedLines, parseTracebacks } from '../golang/tracebacks';
 import { host, temporaryFolder } from './host';
+import { readVersionFacts } from './versionFacts';
 
 const CASE = 'client/media/cases/exec-panic-137';
 const MODULE = 'github.com/containerd/containerd';
 
 function caseFrames(): Frame[] {
   const lines = readFileSync(`${CASE}/messages-20200225`, 'utf8').split('\n');
-  const traces = lines.map((line, index) => {
-    const { payload, program } = readEnvelope(line);
-    return { text: line, from: payload, line: index, program: spanText(line, program) };
-  });
-  return parseTracebacks(traces).flatMap(t => t.goroutines.flatMap(g => g.frames));
+  return parseTracebacks(loggedLines(lines)).flatMap(t => t.goroutines.flatMap(g => g.frames));
 }
 
 describe('a frame', () => {
@@ -53,10 +48,7 @@ describe('a frame', () => {
 
   it('of the 137 case is verified at the revision of versions.txt, all six', async () => {
     const lines = readFileSync(`${CASE}/versions.txt`, 'utf8').split('\n');
-    const facts = readVersionFacts(
-      'versions.txt',
-      lines.map(line => ({ text: line, from: 0 })),
-    );
+    const facts = readVersionFacts('versions.txt', lines);
     const located = await Promise.all(
       frames.map(async frame => {
         const file = moduleOf(frame);

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { text } from '../../../server/src/render/text';
 import type { VersionFact } from '../../../server/src/source/model';
 import { chooseRevision, tagNames } from '../../../server/src/source/revision';
-import { readVersionFacts } from '../../../server/src/source/version';
+import { readVersionFacts } from './versionFacts';
 
 const MODULE = 'github.com/containerd/containerd';
 const COMMIT = '9754871865f7fe2f4e74d43e2fc7ccd237edcbce';
@@ -24,10 +24,7 @@ function chosen(facts: readonly VersionFact[]): readonly unknown[] {
 describe('the revision of a module', () => {
   it('is that of the daemon in the 137 case, with its line', () => {
     const lines = readFileSync('client/media/cases/exec-panic-137/versions.txt', 'utf8').split('\n');
-    const facts = readVersionFacts(
-      '/case/versions.txt',
-      lines.map(line => ({ text: line, from: 0 })),
-    );
+    const facts = readVersionFacts('/case/versions.txt', lines);
     const choice = chooseRevision(NODE, facts, null);
     assert.equal(choice?.revision, COMMIT);
     assert.equal(choice?.version, '1.2.2');

@@ -3,15 +3,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { readVersionFacts } from '../../../server/src/source/version';
 import { banners, singleLines } from '../../../server/src/source/versionForms';
+import { readVersionFacts } from './versionFacts';
 
 const CONTAINERD = '9754871865f7fe2f4e74d43e2fc7ccd237edcbce';
 
 /** "program version revision at line from 1", a patched build with a star. */
 function facts(text: string): string[] {
-  const lines = text.split('\n').map(line => ({ text: line, from: 0 }));
-  return readVersionFacts('versions.txt', lines).map(
+  return readVersionFacts('versions.txt', text.split('\n')).map(
     f => `${f.program} ${f.version ?? '-'} ${f.revision ?? '-'}${f.patched ? '*' : ''} :${String(f.at.line + 1)}`,
   );
 }
@@ -132,10 +131,7 @@ describe('the reader of versions', () => {
       .map(pieces => pieces.join(''));
     fc.assert(
       fc.property(fc.array(line, { maxLength: 20 }), fc.nat(3), (lines, from) => {
-        for (const fact of readVersionFacts(
-          'x',
-          lines.map(text => ({ text, from })),
-        )) {
+        for (const fact of readVersionFacts('x', lines, from)) {
           assert.ok(fact.at.line >= 0 && fact.at.line < lines.length);
           assert.ok((fact.revision ?? fact.version) !== null);
         }

@@ -1,0 +1,24 @@
+// Reads the tracebacks of lines that a test makes or takes from a log.
+import { TracebackReader } from '../../../server/src/golang/reader';
+import type { Traceback, TraceLine } from '../../../server/src/golang/traceback';
+import { readEnvelope, spanText } from '../../../server/src/log/envelope';
+
+/** All tracebacks of the lines of one file. */
+export function parseTracebacks(lines: Iterable<TraceLine>): Traceback[] {
+  const reader = new TracebackReader();
+  for (const line of lines) reader.push(line);
+  return reader.end();
+}
+
+/** A line that a program wrote on its own: no envelope stands before it. */
+export function bareLine(text: string, line: number, program: string | null = null): TraceLine {
+  return { text, from: 0, line, host: null, program, pid: null };
+}
+
+/** Lines with their envelopes taken off. */
+export function loggedLines(lines: readonly string[]): TraceLine[] {
+  return lines.map((text, line) => {
+    const { payload, host, program, pid } = readEnvelope(text);
+    return { text, from: payload, line, host: spanText(text, host), program: spanText(text, program), pid };
+  });
+}
