@@ -23,14 +23,18 @@ export interface Stamp {
   readonly offset: number | null;
 }
 
-/** What a file (or a node) tells of the year and zone of its stamps, and by which line. */
-export interface TimeModel {
+/** A zone, and the year that stamps have around a month. */
+export interface YearAndZone {
   /** Null where only the zone is known. */
   readonly year: number | null;
   /** The month of the line that told the year, 1 to 12. */
   readonly month: number | null;
   /** Minutes east of UTC. */
   readonly offset: number;
+}
+
+/** What a file (or a node) tells of the year and zone of its stamps, and by which line. */
+export interface TimeModel extends YearAndZone {
   readonly reason: Message;
   readonly at: Place | null;
 }
@@ -71,22 +75,29 @@ function civilMilliseconds(stamp: Stamp, year: number): number {
 }
 
 /**
- * The zone of an outer stamp without zone, from the instant that the same line gives inside: their difference,
- * rounded to a quarter of an hour (zones are multiples of that), with the year that makes it smallest.
- * Null where the two cannot be the same moment.
+ * The zone of an outer stamp without zone, from the instant that the same line gives inside: their difference, rounded
+ * to a quarter of an hour, with the year that makes it smallest. Null where that is no zone on earth, so that the two
+ * cannot be the same moment.
  */
-export function inferModel(outer: Stamp, inner: Instant, reason: Message, at: Place): TimeModel | null {
+export function inferZone(outer: Stamp, inner: Instant): YearAndZone | null {
   const utc = Number(inner.ns / 1_000_000n);
   const innerYear = new Date(utc).getUTCFullYear();
   for (const year of outer.year === null ? [innerYear, innerYear - 1, innerYear + 1] : [outer.year]) {
     const difference = civilMilliseconds(outer, year) - utc;
     const offset = Math.round(difference / MS_PER_MINUTE / 15) * 15;
     const rest = Math.abs(difference - offset * MS_PER_MINUTE);
-    if (Math.abs(difference) < MS_PER_DAY && rest < 2 * MS_PER_MINUTE && offset >= -12 * 60 && offset <= 14 * 60) {
-      return { year, month: outer.month, offset, reason, at };
+    if (Math.abs(difference) < MS_PER_DAY && rest < 2 * MS_PER_MINUTE && isZone(offset)) {
+      return { year, month: outer.month, offset };
     }
   }
   return null;
+}
+
+/** The zones that are no multiple of half an hour: Nepal, Eucla and Chatham (tz database, asia and australasia). */
+const QUARTERS = new Set([5 * 60 + 45, 8 * 60 + 45, 12 * 60 + 45, 13 * 60 + 45]);
+
+function isZone(offset: number): boolean {
+  return offset >= -12 * 60 && offset <= 14 * 60 && (offset % 30 === 0 || QUARTERS.has(offset));
 }
 
 /** ISO 8601 in UTC with the digits that the log gave: 2020-02-25T14:07:13.374422177Z. */

@@ -3,9 +3,8 @@ import { groupAuditEvents, type AuditEvent, type PlacedRecord } from '../audit/e
 import { TracebackReader } from '../golang/reader';
 import type { Traceback } from '../golang/traceback';
 import { spanText } from '../log/envelope';
-import { inferModel, resolveStamp, type Instant, type Stamp, type TimeModel } from '../log/time';
-import { message } from '../message';
-import { fileName } from '../place';
+import { resolveStamp, type Instant, type Stamp, type TimeModel } from '../log/time';
+import { TimeModels } from '../log/timeModels';
 import { readLine, stampOf, type Entry } from './line';
 
 /** A traceback with the time of its first line. */
@@ -18,8 +17,10 @@ export interface PlacedTraceback {
 export interface LogContents {
   readonly auditEvents: readonly AuditEvent[];
   readonly tracebacks: readonly PlacedTraceback[];
-  /** Year and zone of stamps that lack them; null where no line tells. */
+  /** Year and zone of the log's last lines, by which its times are shown; null where no line tells. */
   readonly timeModel: TimeModel | null;
+  /** Year and zone of a line's (from 0) stamp where it lacks them: zones change within a log. */
+  readonly modelAt: (line: number) => TimeModel | null;
   readonly lines: number;
   /** How many of them some parser knew. */
   readonly known: number;
@@ -31,14 +32,16 @@ export class LogReader {
   private readonly tracebacks = new TracebackReader();
   /** Stamps of lines that may belong to a traceback. */
   private readonly traceStamps = new Map<number, Stamp>();
-  private model: TimeModel | null = null;
+  private readonly models: TimeModels;
   private count = 0;
   private knownCount = 0;
 
   constructor(
     private readonly file: string,
     private readonly zone: TimeModel | null = null,
-  ) {}
+  ) {
+    this.models = new TimeModels(file);
+  }
 
   /** Reads the next line and returns it as read. */
   push(text: string): Entry {
@@ -58,45 +61,33 @@ export class LogReader {
     if (payload.kind !== 'text' || envelope.id !== 'bare' || traced) {
       this.knownCount++;
     }
-    this.model ??= this.inferFrom(entry, line);
+    this.models.push(envelope.stamp, payload.kind === 'logrus' ? payload.entry.stamp : null, line);
     return entry;
   }
 
   /** What has been gathered; the reader must not be used afterwards. */
   end(): LogContents {
-    const timeModel = this.zone
-      ? { ...this.zone, year: this.model?.year ?? null, month: this.model?.month ?? null }
-      : this.model;
+    const modelAt = (line: number): TimeModel | null => this.inZone(this.models.at(line));
     return {
       auditEvents: groupAuditEvents(this.records),
       tracebacks: this.tracebacks.end().map(traceback => {
         const stamp = this.traceStamps.get(traceback.line);
-        return { traceback, time: stamp ? resolveStamp(stamp, timeModel) : null };
+        return { traceback, time: stamp ? resolveStamp(stamp, modelAt(traceback.line)) : null };
       }),
-      timeModel,
+      timeModel: this.inZone(this.models.last),
+      modelAt,
       lines: this.count,
       known: this.knownCount,
     };
   }
 
-  private inferFrom(entry: Entry, line: number): TimeModel | null {
-    const inner = entry.payload.kind === 'logrus' ? entry.payload.entry.stamp : null;
-    const instant = inner && resolveStamp(inner, null);
-    if (!inner || !instant) {
-      return null;
-    }
-    const at = { file: this.file, line };
-    const reason = message('time.fromInnerStamp', { file: fileName(this.file), line: line + 1 });
-    if (entry.envelope.stamp) {
-      return inferModel(entry.envelope.stamp, instant, reason, at);
-    }
-    return inner.offset && inner.year
-      ? { year: inner.year, month: inner.month, offset: inner.offset, reason, at }
-      : null;
+  /** What the log tells, in the zone that the user has set. */
+  private inZone(told: TimeModel | null): TimeModel | null {
+    return this.zone ? { ...this.zone, year: told?.year ?? null, month: told?.month ?? null } : told;
   }
 }
 
-/** The instant of a line: its inner stamp, or the outer one completed by the log's model. */
+/** The instant of a line: its inner stamp, or the outer one completed by the model that holds at the line. */
 export function instantOfEntry(entry: Entry, model: TimeModel | null): Instant | null {
   if (entry.payload.kind === 'audit') {
     return entry.payload.record.time;

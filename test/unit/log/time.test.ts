@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { message } from '../../../server/src/message';
 import { readIsoStamp, readSyslogStamp } from '../../../server/src/log/stamp';
 import {
-  inferModel,
+  inferZone,
   instantOf,
   isoUtc,
   isoZone,
@@ -15,7 +15,6 @@ import {
 } from '../../../server/src/log/time';
 
 const REASON = message('time.fromSetting');
-const AT = { file: 'messages', line: 0 };
 
 function iso(text: string): Stamp {
   const read = readIsoStamp(text, 0);
@@ -79,7 +78,7 @@ describe('isoUtc', () => {
   });
 });
 
-describe('inferModel', () => {
+describe('inferZone', () => {
   const cases = [
     {
       name: 'the zone of a node east of Greenwich',
@@ -107,17 +106,37 @@ describe('inferModel', () => {
     it(`finds ${name}`, () => {
       const instant = resolveStamp(iso(inner), null);
       assert.ok(instant);
-      const model = inferModel(syslog(outer), instant, REASON, AT);
-      assert.ok(model);
+      const told = inferZone(syslog(outer), instant);
+      assert.ok(told);
+      const model = { ...told, reason: REASON, at: null };
       assert.deepEqual([zoneName(model.offset), model.year], [zone, year]);
       assert.equal(resolveStamp(syslog(outer), model)?.ns, (instant.ns / 1_000_000_000n) * 1_000_000_000n);
+    });
+  }
+
+  for (const [outer, zone] of [
+    ['Jun  1 17:45:00', '+05:45'],
+    ['Jun  1 20:45:00', '+08:45'],
+    ['Jun  2 00:45:00', '+12:45'],
+    ['Jun  2 02:00:00', '+14:00'],
+    ['Jun  1 08:30:00', '-03:30'],
+    ['Jun  1 20:15:00', null],
+    ['Jun  1 12:15:00', null],
+    ['Jun  1 11:45:00', null],
+    ['Jun  2 02:30:00', null],
+  ] as const) {
+    it(`finds ${zone ?? 'no zone on earth'} for ${outer} at noon in UTC`, () => {
+      const instant = resolveStamp(iso('2024-06-01T12:00:00Z'), null);
+      assert.ok(instant);
+      const told = inferZone(syslog(outer), instant);
+      assert.equal(told && zoneName(told.offset), zone);
     });
   }
 
   it('finds nothing where the stamps are days apart', () => {
     const instant = resolveStamp(iso('2020-02-22T14:07:13Z'), null);
     assert.ok(instant);
-    assert.equal(inferModel(syslog('Feb 25 22:07:13'), instant, REASON, AT), null);
+    assert.equal(inferZone(syslog('Feb 25 22:07:13'), instant), null);
   });
 });
 

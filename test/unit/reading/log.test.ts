@@ -17,6 +17,12 @@ function contents(text: string, zone: TimeModel | null = null): LogContents {
 const syslog = (stamp: string, text: string): string => `${stamp} gpu-ser-xyz dockerd: ${text}`;
 const inner = (time: string): string => `time="${time}" level=info msg="x"`;
 
+const times = (count: number, line: string): string[] => Array.from({ length: count }, () => line);
+const LATE = syslog('Feb 25 22:22:13', inner('2020-02-25T22:07:13.1+08:00'));
+const IN_TIME = syslog('Feb 25 22:22:14', inner('2020-02-25T22:22:14.1+08:00'));
+const SUMMER = syslog('Oct 20 10:00:00', inner('2020-10-20T10:00:00.1+02:00'));
+const WINTER = syslog('Oct 28 10:00:00', inner('2020-10-28T10:00:00.1+01:00'));
+
 /** The lines of a log -> offset in minutes, year, and the line that tells, from 0. */
 const MODELS: readonly (readonly [
   what: string,
@@ -26,17 +32,47 @@ const MODELS: readonly (readonly [
   ['a zone east', [syslog('Feb 25 22:07:13', inner('2020-02-25T22:07:13.37+08:00'))], [480, 2020, 0]],
   ['a zone west', [syslog('Feb 25 09:07:13', inner('2020-02-25T09:07:13.37-05:00'))], [-300, 2020, 0]],
   ['a zone of half an hour', [syslog('Feb 25 19:37:13', inner('2020-02-25T19:37:13+05:30'))], [330, 2020, 0]],
-  ['UTC', [syslog('Feb 25 14:07:13', inner('2020-02-25T14:07:13Z'))], [0, 2020, 0]],
+  ['UTC, by three lines', times(3, syslog('Feb 25 14:07:13', inner('2020-02-25T14:07:13Z'))), [0, 2020, 0]],
+  ['no UTC of two lines', times(2, syslog('Feb 25 14:07:13', inner('2020-02-25T14:07:13Z'))), null],
   [
-    'a daemon that logs in UTC on a node that does not',
-    [syslog('Feb 25 22:07:13', inner('2020-02-25T14:07:13Z'))],
+    'a daemon that logs in UTC on a node that does not, by three lines',
+    times(3, syslog('Feb 25 22:07:13', inner('2020-02-25T14:07:13Z'))),
+    [480, 2020, 0],
+  ],
+  [
+    'a daemon that logs in the zone of its container, by three lines',
+    times(3, syslog('Feb 25 22:07:13', inner('2020-02-25T15:07:13+01:00'))),
     [480, 2020, 0],
   ],
   [
     'a year that ends between the two stamps',
-    [syslog('Jan  1 06:00:00', inner('2019-12-31T22:00:00Z'))],
+    times(3, syslog('Jan  1 06:00:00', inner('2019-12-31T22:00:00Z'))),
     [480, 2020, 0],
   ],
+  [
+    'three lines in a row, whatever stands between them',
+    ['22:07:13', '22:07:14', '22:07:15'].flatMap(at => [
+      'x',
+      syslog(`Feb 25 ${at}`, 'panic: x'),
+      syslog(`Feb 25 ${at}`, inner(`2020-02-25T${at.replace('22', '14')}Z`)),
+    ]),
+    [480, 2020, 2],
+  ],
+  [
+    'no three lines that another has parted',
+    [
+      ...times(2, syslog('Feb 25 22:07:13', inner('2020-02-25T14:07:13Z'))),
+      syslog('Feb 25 23:07:13', inner('2020-02-25T14:07:13Z')),
+      syslog('Feb 25 22:07:13', inner('2020-02-25T14:07:13Z')),
+    ],
+    null,
+  ],
+  ['no zone of a line that came a quarter of an hour late', [LATE], null],
+  ['no zone of many such lines', times(9, LATE), null],
+  ['no zone of a line that came an hour late', [syslog('Feb 25 23:07:13', inner('2020-02-25T22:07:13+08:00'))], null],
+  ['the zone of the line behind a late one', [LATE, IN_TIME], [480, 2020, 1]],
+  ['the zone of the line before a late one', [IN_TIME, LATE], [480, 2020, 0]],
+  ['the last of two zones', [SUMMER, WINTER], [60, 2020, 1]],
   [
     'the first line that tells',
     ['x', syslog('Feb 25 22:07:13', 'x'), syslog('Feb 25 22:07:13', inner('2020-02-25T22:07:13+08:00'))],
@@ -58,6 +94,47 @@ describe('the time model of a log', () => {
       if (model) assert.equal(model.at?.file, '/case/messages');
     });
   }
+
+  const PANIC = ['panic: boom', 'goroutine 1 [running]:', 'main.work(0x1)', '/src/work.go:10 +0x20'];
+  const panic = (stamp: string): string[] => PANIC.map(text => syslog(stamp, text));
+  /** The lines of a log -> the line of its panic, from 0, and its time. */
+  const PANICS: readonly (readonly [what: string, lines: readonly string[], line: number, time: string | null])[] = [
+    ['in winter, behind a line of summer', [SUMMER, WINTER, ...panic('Oct 28 10:00:01')], 2, '2020-10-28T09:00:01Z'],
+    ['in summer, before a line of winter', [SUMMER, ...panic('Oct 20 10:00:01'), WINTER], 1, '2020-10-20T08:00:01Z'],
+    ['before all lines that tell', [...panic('Oct 20 10:00:01'), SUMMER, WINTER], 0, '2020-10-20T08:00:01Z'],
+    ['behind a late line', [LATE, ...panic('Feb 25 22:22:13'), IN_TIME], 1, '2020-02-25T14:22:13Z'],
+    ['behind a late line alone', [LATE, ...panic('Feb 25 22:22:13')], 1, null],
+    [
+      'years later',
+      [
+        syslog('Feb 25 22:07:13', inner('2018-02-25T22:07:13+08:00')),
+        syslog('Feb 25 22:07:13', inner('2020-02-25T22:07:13+08:00')),
+        ...panic('Feb 25 22:07:14'),
+      ],
+      2,
+      '2020-02-25T14:07:14Z',
+    ],
+  ];
+  for (const [what, lines, line, time] of PANICS) {
+    it(`dates a panic ${what}`, () => {
+      const { tracebacks, modelAt } = contents(lines.join('\n'));
+      const [found] = tracebacks;
+      assert.equal(found?.traceback.line, line);
+      assert.equal(found.time && isoUtc(found.time), time);
+      const instant = instantOfEntry(readLine(lines[line] ?? ''), modelAt(line));
+      assert.equal(instant && isoUtc(instant), time);
+    });
+  }
+
+  it('goes on with the month of doubtful lines, in their order', () => {
+    const utc = (month: string, number: string): string[] =>
+      times(3, syslog(`${month} 15 22:00:00`, inner(`2020-${number}-15T14:00:00Z`)));
+    const { modelAt } = contents([...utc('Mar', '03'), ...utc('Sep', '09'), ...utc('Dec', '12')].join('\n'));
+    assert.deepEqual(
+      [0, 2, 3, 5, 6, 8].map(line => modelAt(line)?.month),
+      [3, 3, 9, 9, 12, 12],
+    );
+  });
 
   it('takes the zone of the settings, and the year of the log', () => {
     const zone = { year: null, month: null, offset: 60, reason: message('time.fromSetting'), at: null };
