@@ -3,7 +3,7 @@ import { lastRun, type Container, type ContainerEvent, type Run } from '../conta
 import { end } from '../render/items';
 import { text } from '../render/text';
 import type { Command, Terminal } from './context';
-import { also, at, paint, printable, time, writeJson } from './output';
+import { also, at, time, writeJson, writeLine } from './output';
 
 export const containers: Command = {
   name: 'containers',
@@ -56,16 +56,14 @@ function eventJson(event: ContainerEvent): object {
 
 function writeContainer(container: Container, terminal: Terminal): void {
   const failed = lastRun(container).cause.startsWith('shim') ? 'red' : 'bold';
-  terminal.write(`${paint(terminal, 'cyan', container.id)}  ${paint(terminal, failed, end(container))}\n`);
+  writeLine(terminal, ['cyan', container.id], '  ', [failed, end(container)]);
   for (const exec of container.execs) {
-    terminal.write(`  exec ${exec.id.slice(0, 12)}  ${printable(exec.command ?? '?')}\n`);
+    writeLine(terminal, `  exec ${exec.id.slice(0, 12)}  ${exec.command ?? '?'}`);
   }
   for (const event of container.events) {
     const place = `${event.at.file}:${String(event.at.line + 1)}`;
     const certainty = event.certainty === 'certain' ? '' : ` (${event.certainty})`;
-    terminal.write(
-      `  ${paint(terminal, 'dim', time(event.time) ?? '-')}  ${printable(text(event.text))}${certainty}  ${paint(terminal, 'dim', place)}\n`,
-    );
+    writeLine(terminal, '  ', ['dim', time(event.time) ?? '-'], `  ${text(event.text)}${certainty}  `, ['dim', place]);
   }
-  terminal.write('\n');
+  writeLine(terminal);
 }

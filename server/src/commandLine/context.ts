@@ -33,4 +33,6 @@ export interface CommandInput {
   readonly json: boolean;
   /** Values of the command's own options, in the order given. */
   readonly values: (option: string) => readonly string[];
+  /** Says on stderr what could not be read, once however often it is told; the status is 3 then. */
+  readonly unread: (problem: string) => void;
 }

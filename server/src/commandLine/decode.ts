@@ -5,7 +5,7 @@ import { decodeField } from '../audit/fields';
 import { mergeAuditEvents, type Placed } from '../containers/identity';
 import { text } from '../render/text';
 import type { Command, Terminal } from './context';
-import { also, at, paint, printable, time, writeJson } from './output';
+import { also, at, time, writeJson, writeLine, type Part } from './output';
 
 export const decode: Command = {
   name: 'decode',
@@ -50,14 +50,12 @@ function fields({ record }: PlacedRecord, event: AuditEvent): object[] {
 
 function writeEvent(event: AuditEvent, terminal: Terminal): void {
   const head = [time(event.time), String(event.serial), ...(event.node === null ? [] : [event.node])].join('  ');
-  terminal.write(
-    `${paint(terminal, 'dim', head)}  ${paint(terminal, 'bold', printable(text(describeEvent(event))))}\n`,
-  );
+  writeLine(terminal, ['dim', head], '  ', ['bold', text(describeEvent(event))]);
   for (const { record } of event.records) {
-    const values = record.fields.map(field => {
+    const values = record.fields.flatMap((field): Part[] => {
       const { value } = decodeField(field, record, event);
-      return `${paint(terminal, 'blue', field.name)}=${printable(value)}`;
+      return [' ', ['blue', field.name], `=${value}`];
     });
-    terminal.write(`  ${paint(terminal, 'cyan', record.type)} ${values.join(' ')}\n`);
+    writeLine(terminal, '  ', ['cyan', record.type], ...values);
   }
 }

@@ -31,14 +31,33 @@ export function writeJson(terminal: Terminal, value: object): void {
 
 const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, cyan: 36 } as const;
 
-/** Colours a text where the terminal shows colours. */
-export function paint(terminal: Terminal, colour: keyof typeof CODES, text: string): string {
-  return terminal.colour ? `\x1b[${String(CODES[colour])}m${text}\x1b[0m` : text;
+/** A part of a line for people: a text, or a text with the colour that it has on a terminal. */
+export type Part = string | readonly [colour: keyof typeof CODES, text: string];
+
+/** Writes one line for people. Every part is made printable here, so that no command can forget it. */
+export function writeLine(terminal: Terminal, ...parts: readonly Part[]): void {
+  const painted = parts.map(part => (typeof part === 'string' ? printable(part) : paint(terminal, ...part)));
+  terminal.write(`${painted.join('')}\n`);
 }
 
-/** Log text for a terminal: control characters, which could drive it, become pictures of themselves. */
-export function printable(text: string): string {
-  return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, c =>
-    c < '\x20' ? String.fromCharCode(0x2400 + c.charCodeAt(0)) : '\ufffd',
-  );
+/** Says something on stderr, in one line. */
+export function warn(terminal: Pick<Terminal, 'warn'>, said: string): void {
+  terminal.warn(`nodelog: ${printable(said)}\n`);
+}
+
+function paint(terminal: Terminal, colour: keyof typeof CODES, text: string): string {
+  const shown = printable(text);
+  return terminal.colour ? `\x1b[${String(CODES[colour])}m${shown}\x1b[0m` : shown;
+}
+
+/**
+ * Text of a log, a path or a program for a terminal, in one line: tabs become blanks, other control characters, which
+ * could drive the terminal or begin a row of their own, become pictures of themselves, and what turns the direction of
+ * writing becomes a replacement character.
+ */
+function printable(text: string): string {
+  return text
+    .replaceAll('\t', ' ')
+    .replace(/[\x00-\x1f]/g, c => String.fromCharCode(0x2400 + c.charCodeAt(0)))
+    .replace(/[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
 }

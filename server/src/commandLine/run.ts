@@ -1,11 +1,14 @@
 // Reads argv, opens the input as a case, runs a command and turns what came of it into an exit status.
 import { parseArgs } from 'node:util';
 import { LocalCase } from '../casefile/case';
+import type { Host } from '../host';
 import { message } from '../message';
+import { problemText } from '../render/problem';
 import { text } from '../render/text';
 import { containers } from './containers';
 import { UsageError, type Command, type Status, type Terminal } from './context';
 import { decode } from './decode';
+import { warn } from './output';
 import { STDIN, withStdin } from './stdin';
 import { trace } from './trace';
 
@@ -16,12 +19,11 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   try {
     return await dispatch(argv, terminal);
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    warn(terminal, problemText(error));
     if (error instanceof UsageError) {
-      terminal.warn(`nodelog: ${problem}\n\n${usage()}`);
+      terminal.warn(`\n${usage()}`);
       return 2;
     }
-    terminal.warn(`nodelog: ${problem}\n`);
     return 3;
   }
 }
@@ -32,14 +34,25 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<St
     terminal.write(usage());
     return 0;
   }
-  const roots = await existing(paths, terminal);
+  const told = new Set<string>();
+  const unread = (problem: string): void => {
+    if (!told.has(problem)) {
+      told.add(problem);
+      warn(terminal, problem);
+    }
+  };
+  const roots = await existing(paths, terminal.host, unread);
   const stdin = roots.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
   const host = withStdin(terminal.host, stdin);
   const input = new LocalCase(host, roots, { maxFiles: Infinity, maxBytes: Infinity, zone: null });
   await input.read();
-  const found = await command.run({ case: input, json, values }, { ...terminal, host });
-  const unread = await sayUnread(input, terminal);
-  return unread || roots.length < paths.length ? 3 : found === 0 ? 1 : 0;
+  const found = await command.run({ case: input, json, values, unread }, { ...terminal, host });
+  for (const { path, kind, reason } of (await input.notRead(0, Number.MAX_SAFE_INTEGER)).items) {
+    if (kind !== 'foreign') {
+      unread(`${path}: ${text(reason)}`);
+    }
+  }
+  return told.size > 0 ? 3 : found === 0 ? 1 : 0;
 }
 
 function parse(argv: readonly string[]): {
@@ -58,7 +71,7 @@ function parse(argv: readonly string[]): {
       options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(problemText(error).replaceAll('\n', ' ')); // parseArgs explains in several lines
   }
   const given = parsed.values as Readonly<Record<string, string[] | boolean | undefined>>;
   const [name, ...paths] = parsed.positionals;
@@ -82,30 +95,20 @@ function parse(argv: readonly string[]): {
   return { command, paths, json: given['json'] === true, values };
 }
 
-/** The paths that are there; the others are said on stderr. */
-async function existing(paths: readonly string[], terminal: Terminal): Promise<string[]> {
+/** The paths that are there, each once. */
+async function existing(paths: readonly string[], host: Host, unread: (problem: string) => void): Promise<string[]> {
   const there: string[] = [];
   for (const path of new Set(paths)) {
     try {
       if (path !== STDIN) {
-        await terminal.host.stat(path);
+        await host.stat(path);
       }
       there.push(path);
     } catch (error) {
-      terminal.warn(`nodelog: ${path}: ${error instanceof Error ? error.message : String(error)}\n`);
+      unread(`${path}: ${problemText(error)}`);
     }
   }
   return there;
-}
-
-/** Names on stderr what could not be read; says whether there was any. */
-async function sayUnread(input: LocalCase, terminal: Terminal): Promise<boolean> {
-  const { items } = await input.notRead(0, Number.MAX_SAFE_INTEGER);
-  const unread = items.filter(item => item.kind !== 'foreign');
-  for (const { path, reason } of unread) {
-    terminal.warn(`nodelog: ${path}: ${text(reason)}\n`);
-  }
-  return unread.length > 0;
 }
 
 function usage(): string {

@@ -4,16 +4,18 @@ import type { Host } from '../host';
 import { message } from '../message';
 import { text } from '../render/text';
 import { GoOutline } from '../source/goOutline';
-import { locateFrame } from '../source/locate';
+import { locateFrame, unavailable } from '../source/locate';
 import type { SourceLocation, VersionFact } from '../source/model';
 import { moduleOf } from '../source/moduleFile';
 import { modules } from '../source/modules';
+import { SourceProblem } from '../source/problem';
 import { Repository } from '../source/repository';
 import { chooseRevision } from '../source/revision';
 import { UsageError } from './context';
 
 interface Given {
-  readonly repository: Repository;
+  /** The clone, or what is wrong with it. */
+  readonly repository: Repository | SourceProblem;
   readonly revision: string | null;
 }
 
@@ -21,10 +23,14 @@ export class SourceOption {
   private constructor(
     private readonly given: ReadonlyMap<string, Given>,
     private readonly outline: GoOutline | null,
+    private readonly unread: (problem: string) => void,
   ) {}
 
-  /** Reads the option's values. Rejects with a UsageError for a wrong form or module, with what git says for a wrong folder. */
-  static async parse(values: readonly string[], host: Host): Promise<SourceOption> {
+  /**
+   * Reads the option's values. Rejects with a UsageError for a wrong form or module; a wrong folder is told to `unread`,
+   * and the frames of its module are unavailable.
+   */
+  static async parse(values: readonly string[], host: Host, unread: (problem: string) => void): Promise<SourceOption> {
     const given = new Map<string, Given>();
     for (const value of values) {
       const [, name, rest] = /^([^=]+)=(.+)$/.exec(value) ?? [];
@@ -32,9 +38,13 @@ export class SourceOption {
         throw new UsageError(text(message('cli.bad-source', { value })));
       }
       const { folder, revision } = await splitRevision(rest, host);
-      given.set(moduleNamed(name), { repository: await Repository.open(host, folder), revision });
+      const repository = await Repository.open(host, folder).catch(problemOf);
+      if (repository instanceof SourceProblem) {
+        unread(text(repository.said));
+      }
+      given.set(moduleNamed(name), { repository, revision });
     }
-    return new SourceOption(given, given.size === 0 ? null : await GoOutline.load(host));
+    return new SourceOption(given, given.size === 0 ? null : await GoOutline.load(host), unread);
   }
 
   /** Where a frame lies in the module's clone; null where no clone of its module is given. */
@@ -45,8 +55,25 @@ export class SourceOption {
       return null;
     }
     const chosen = chooseRevision(file, versions, given.revision);
-    return locateFrame(frame, file, { chosen, repository: given.repository, outline: this.outline });
+    const { repository } = given;
+    if (repository instanceof SourceProblem) {
+      return unavailable(frame, file, chosen, repository.said);
+    }
+    const found = await locateFrame(frame, file, { chosen, repository, outline: this.outline }).catch(problemOf);
+    if (!(found instanceof SourceProblem)) {
+      return found;
+    }
+    this.unread(text(found.said));
+    return unavailable(frame, file, chosen, found.said);
   }
+}
+
+/** What is wrong with a repository, as a value; other errors are thrown on. */
+function problemOf(error: unknown): SourceProblem {
+  if (error instanceof SourceProblem) {
+    return error;
+  }
+  throw error;
 }
 
 /** A module by its import path, or by the last part of that where only one module ends so. */

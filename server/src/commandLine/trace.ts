@@ -3,11 +3,12 @@ import { mergePlaces, type Placed } from '../containers/identity';
 import type { HostedTraceback } from '../containers/facts';
 import { tracebackKey } from '../containers/panics';
 import type { Frame, Goroutine } from '../golang/traceback';
+import { text } from '../render/text';
 import { describeGoroutine, describeTraceback } from '../render/traceback';
 import { moduleOf } from '../source/moduleFile';
 import type { SourceLocation } from '../source/model';
 import type { Command, CommandInput, Terminal } from './context';
-import { also, at, paint, printable, time, writeJson } from './output';
+import { also, at, time, writeJson, writeLine, type Part } from './output';
 import { SourceOption } from './sourceOption';
 
 export const trace: Command = {
@@ -15,7 +16,7 @@ export const trace: Command = {
   usage: 'nodelog trace [--json] [--source MODULE=DIR[@REVISION]]... PATH...',
   options: ['source'],
   async run(input, terminal) {
-    const sources = await SourceOption.parse(input.values('source'), terminal.host);
+    const sources = await SourceOption.parse(input.values('source'), terminal.host, input.unread);
     const versions = await input.case.versions();
     const traces = mergePlaces(
       (await input.case.files()).map(file =>
@@ -100,9 +101,23 @@ async function frameJson(frame: Frame, file: string, locate: Locate): Promise<ob
 }
 
 function sourceJson(source: SourceLocation): object {
-  const { module, path, commit, chosen, status, text } = source;
+  const { module, path, commit, chosen, status } = source;
   const revision = commit ?? chosen?.revision ?? chosen?.version ?? null;
-  return { repository: module, path, revision, status, function: source.function, text };
+  const reasons = reasonsOf(source);
+  return {
+    repository: module,
+    path,
+    revision,
+    status,
+    function: source.function,
+    text: source.text,
+    ...(reasons.length > 0 && { reason: reasons.join(' ') }),
+  };
+}
+
+/** What is shown instead of what ran, and why a frame is not verified. */
+function reasonsOf({ instead, reason }: SourceLocation): string[] {
+  return [instead, reason].filter(said => said !== null).map(text);
 }
 
 async function writeTrace(
@@ -112,25 +127,28 @@ async function writeTrace(
 ): Promise<void> {
   const { traceback } = value;
   const head = [time(value.time) ?? '-', `${place.file}:${String(place.line + 1)}`].join('  ');
-  terminal.write(
-    `${paint(terminal, 'dim', head)}\n${paint(terminal, 'red', printable(describeTraceback(traceback)))}\n`,
-  );
+  writeLine(terminal, ['dim', head]);
+  writeLine(terminal, ['red', describeTraceback(traceback)]);
   for (const goroutine of traceback.goroutines) {
-    terminal.write(`${paint(terminal, 'bold', describeGoroutine(goroutine))}\n`);
+    writeLine(terminal, ['bold', describeGoroutine(goroutine)]);
     for (const frame of goroutine.frames) {
       await writeFrame(frame, locate, terminal);
     }
   }
-  terminal.write('\n');
+  writeLine(terminal);
 }
 
 async function writeFrame(frame: Frame, locate: Locate, terminal: Terminal): Promise<void> {
-  const name = printable((frame.createdBy ? 'created by ' : '') + (frame.function?.replace(/^.*\//, '') ?? '?'));
+  const name = frame.function?.replace(/^.*\//, '') ?? '?';
   const path = moduleOf(frame)?.path ?? frame.file;
   const source = await locate(frame);
-  const status = source ? `  ${paint(terminal, source.status === 'verified' ? 'green' : 'yellow', source.status)}` : '';
-  terminal.write(`  ${name}\n      ${paint(terminal, 'dim', `${printable(path)}:${String(frame.line)}`)}${status}\n`);
+  const status: Part[] = source ? ['  ', [source.status === 'verified' ? 'green' : 'yellow', source.status]] : [];
+  writeLine(terminal, `  ${frame.createdBy ? 'created by ' : ''}${name}`);
+  writeLine(terminal, '      ', ['dim', `${path}:${String(frame.line)}`], ...status);
   if (typeof source?.text === 'string') {
-    terminal.write(`      ${printable(source.text)}\n`);
+    writeLine(terminal, `      ${source.text}`);
+  }
+  for (const reason of source ? reasonsOf(source) : []) {
+    writeLine(terminal, '      ', ['dim', reason]);
   }
 }

@@ -1,7 +1,8 @@
 // Calls the command line as a shell would, and collects what it prints.
 import { run } from '../../../server/src/commandLine/run';
 import type { Status } from '../../../server/src/commandLine/context';
-import { host } from '../source/host';
+import type { Host } from '../../../server/src/host';
+import { host as realHost } from '../source/host';
 
 export interface Called {
   readonly status: Status;
@@ -12,7 +13,11 @@ export interface Called {
 /** One call; `stdin` is what is piped in. */
 export async function call(
   argv: readonly string[],
-  { stdin = '', colour = false }: { readonly stdin?: string | Uint8Array; readonly colour?: boolean } = {},
+  {
+    stdin = '',
+    colour = false,
+    host = realHost,
+  }: { readonly stdin?: string | Uint8Array; readonly colour?: boolean; readonly host?: Host } = {},
 ): Promise<Called> {
   let out = '';
   let err = '';

@@ -1,9 +1,9 @@
 // How the command line reads its arguments and its input, and the statuses it ends with.
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { CASE, caseText, KILLED } from '../incident';
+import { CASE, caseText, KILLED, PANICKED } from '../incident';
 import { temporaryFolder } from '../source/host';
 import { call, linesOf } from './call';
 
@@ -96,6 +96,15 @@ describe('run', () => {
     assert.ok(twice.out === once.out, 'the file is counted twice');
   });
 
+  it('takes a path that is given twice as one', async () => {
+    assert.deepEqual(await call(['decode', AUDIT, AUDIT]), await call(['decode', AUDIT]));
+  });
+
+  it('takes two spellings of a path as one', async () => {
+    const spelt = AUDIT.replace(/\/audit\.log$/, '/./audit.log');
+    assert.deepEqual(await call(['decode', '--json', AUDIT, spelt]), await call(['decode', '--json', AUDIT]));
+  });
+
   for (const command of ['decode', 'trace', 'containers']) {
     it(`prints nothing but JSON for ${command} --json`, async () => {
       const { out, err, status } = await call([command, CASE, '--json'], { colour: true });
@@ -104,6 +113,30 @@ describe('run', () => {
     });
   }
 });
+
+/** Colours, rings, overrides the direction of writing. */
+const ESCAPES = '\x1b[31m\x07\u202e';
+const HOSTILE = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const FORGED = KILLED;
+/** A made goroutine, its state hostile. */
+const DUMP = `goroutine 1 [run${ESCAPES}ning]:
+main.main()
+\t/go/src/main.go:10 +0x20
+`;
+
+/** A folder whose logs and file names hold ESCAPES wherever they can. */
+async function makeHostile(folder: string, audit: string): Promise<void> {
+  await mkdir(folder);
+  await Promise.all([
+    writeFile(`${folder}/${ESCAPES}binary.log`, Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1])),
+    writeFile(`${folder}/${ESCAPES}audit.log`, audit.replaceAll('ocomm="systemd"', `ocomm="${ESCAPES}systemd"`)),
+    writeFile(
+      `${folder}/audit.log.1`,
+      `node=${ESCAPES} type=${ESCAPES} msg=audit(1582099207.232:1): ${ESCAPES}=${ESCAPES}\n`,
+    ),
+    writeFile(`${folder}/messages`, DUMP),
+  ]);
+}
 
 describe('run on bad input', () => {
   const folder = temporaryFolder();
@@ -117,7 +150,11 @@ describe('run on bad input', () => {
       writeFile(inFolder('audit.log.1.gz'), gzipSync(audit)),
       writeFile(inFolder('crlf.log'), audit.replaceAll('\n', '\r\n')),
       writeFile(inFolder('cut.log'), audit.slice(0, audit.lastIndexOf('pid='))),
-      writeFile(inFolder('hostile.log'), audit.replaceAll('ocomm="systemd"', 'ocomm="\x1b]0;x\x07systemd"')),
+      makeHostile(inFolder('hostile'), audit),
+      writeFile(
+        inFolder('forged.log'),
+        `Feb 25 22:07:14 g dockerd: time="2020-02-25T22:07:14.1+08:00" level=info msg="x\\n\\n${FORGED}  OOM-killed" container=${PANICKED}\n`,
+      ),
       writeFile(inFolder('notes.md'), `What we saw:\nsee below\n\n${audit.split('\n')[0] ?? ''}\n`),
       writeFile(inFolder('long.log'), `${audit}${'x'.repeat(10_000_000)}\n${audit.split('\n')[0] ?? ''}\n`),
     ]);
@@ -174,9 +211,22 @@ describe('run on bad input', () => {
     assert.match(err, /long\.log: line 13 is longer than \d+ characters/);
   });
 
-  it('lets no control character of a log reach the terminal', async () => {
-    const { out } = await call(['decode', inFolder('hostile.log')]);
-    assert.match(out, /systemd/);
-    assert.doesNotMatch(out, /[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
+  for (const command of ['decode', 'trace', 'containers']) {
+    it(`lets no control character of a log or a path reach the terminal: ${command}`, async () => {
+      const { out, err } = await call([command, inFolder('hostile')]);
+      assert.match(out, /systemd|main|[0-9a-f]{27}/);
+      assert.match(err, /\u241b\[31m\u2407\ufffdbinary\.log: binary data/);
+      assert.doesNotMatch(out + err, HOSTILE);
+      const coloured = await call([command, inFolder('hostile')], { colour: true });
+      assert.doesNotMatch(coloured.out.replace(/\x1b\[\d+m/g, ''), HOSTILE);
+      assert.doesNotMatch((await call([command, `/not/there${ESCAPES}`])).err, HOSTILE);
+      assert.doesNotMatch((await call([ESCAPES, inFolder('hostile')])).err, HOSTILE);
+    });
+  }
+
+  it('lets no log text begin a row of its own', async () => {
+    const { out } = await call(['containers', inFolder('forged.log')]);
+    assert.match(out, /\u240a/, 'the line break is not shown');
+    assert.doesNotMatch(out, new RegExp(`^${FORGED}`, 'm'));
   });
 });

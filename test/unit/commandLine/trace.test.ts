@@ -1,9 +1,11 @@
 // nodelog trace on the 137 case: six frames, and their source in a made repository.
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { before, describe, it } from 'node:test';
+import type { Host } from '../../../server/src/host';
 import { makeContainerdRepository, type ContainerdRepository } from '../../host/containerdRepository';
 import { CASE, PANICKED } from '../incident';
-import { temporaryFolder } from '../source/host';
+import { host, temporaryFolder } from '../source/host';
 import { call, objects } from './call';
 import { boolean, integer, lineNumber, list, nullable, object, oneOf, place, string, time } from './shape';
 
@@ -18,14 +20,17 @@ const frame = object(
     at: place,
   },
   {
-    source: object({
-      repository: string,
-      path: string,
-      revision: nullable(string),
-      status: oneOf('verified', 'drift', 'unverified', 'unavailable'),
-      function: nullable(string),
-      text: nullable(string),
-    }),
+    source: object(
+      {
+        repository: string,
+        path: string,
+        revision: nullable(string),
+        status: oneOf('verified', 'drift', 'unverified', 'unavailable'),
+        function: nullable(string),
+        text: nullable(string),
+      },
+      { reason: string },
+    ),
   },
 );
 const traceback = object(
@@ -72,6 +77,7 @@ interface Frame {
     readonly status: string;
     readonly function: string | null;
     readonly text: string | null;
+    readonly reason?: string;
   };
 }
 interface Traceback {
@@ -221,8 +227,6 @@ describe('nodelog trace --source', () => {
   for (const [what, value, status] of [
     ['no folder', 'containerd', 2],
     ['an unknown module', 'nothing-known=/tmp', 2],
-    ['a folder that is no repository', 'containerd=/', 3],
-    ['a folder that is not there', 'containerd=/not/there', 3],
   ] as const) {
     it(`ends with ${String(status)} for ${what}: ${value}`, async () => {
       const called = await call(['trace', '--source', value, MESSAGES, '--json']);
@@ -230,4 +234,59 @@ describe('nodelog trace --source', () => {
       assert.match(called.err, /^nodelog: ./);
     });
   }
+
+  for (const [what, folder, said] of [
+    ['a folder that is no repository', '/', /^nodelog: \/ is no git repository: .+\n$/],
+    ['a folder that is not there', '/not/there', /^nodelog: \/not\/there is no folder: .+\n$/],
+  ] as const) {
+    it(`warns of ${what}, prints the trace and ends with 3`, async () => {
+      const { status, out, err } = await call(['trace', '--source', `containerd=${folder}`, MESSAGES, '--json']);
+      assert.equal(status, 3);
+      assert.match(err, said);
+      const found = JSON.parse(out) as Traceback;
+      traceback(found, 'trace');
+      for (const { source } of frames(found)) {
+        assert.equal(source?.status, 'unavailable');
+        assert.equal(`nodelog: ${source.reason ?? ''}\n`, err);
+      }
+    });
+  }
+
+  it('warns once where git fails on frames, and ends with 3', async () => {
+    const failing: Host = {
+      ...host,
+      git: (args, options) =>
+        args.includes('cat-file')
+          ? Promise.resolve({ code: 128, stdout: new Uint8Array(), stderr: 'fatal: loose object is corrupt\n' })
+          : host.git(args, options),
+    };
+    const { status, out, err } = await call(['trace', ...source('@v1.2.2'), MESSAGES, '--json'], { host: failing });
+    assert.deepEqual({ status, err }, { status: 3, err: 'nodelog: git failed: loose object is corrupt\n' });
+    const statuses = frames(JSON.parse(out) as Traceback).map(frame => frame.source?.status);
+    assert.deepEqual([...new Set(statuses)], ['unavailable']);
+  });
+
+  it('says that a tag stands in for the commit that ran', async () => {
+    const versions = `${folder.path}/versions.txt`;
+    await writeFile(versions, `containerd github.com/containerd/containerd v1.2.2 ${'0123456789'.repeat(4)}\n`);
+    const instead = 'This clone lacks commit 0123456: its tag v1.2.2 is shown instead.';
+    const [first] = frames(await theTrace(...source(), MESSAGES, versions));
+    assert.deepEqual(
+      [first?.source?.status, first?.source?.reason, first?.source?.revision],
+      ['verified', instead, repository.commits['v1.2.2']],
+    );
+    const { out } = await call(['trace', ...source(), MESSAGES, versions]);
+    assert.equal(out.split(instead).length - 1, 6);
+  });
+
+  it('says why a frame is not verified, and nothing more of one that is', async () => {
+    const [first] = frames(await theTrace(...source('@v1.3.0'), MESSAGES));
+    assert.match(first?.source?.reason ?? '', /the revision that ran differs/);
+    assert.match(
+      (await call(['trace', ...source('@v1.3.0'), MESSAGES])).out,
+      /drift\n.*\n +.*the revision that ran differs/,
+    );
+    const [verified] = frames(await theTrace(...source('@v1.2.2'), MESSAGES));
+    assert.equal(verified?.source && 'reason' in verified.source, false);
+  });
 });
