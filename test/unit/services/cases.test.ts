@@ -1,0 +1,108 @@
+// The cases of a window: when they are read again, and that a failure ends nothing.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import { Cases } from '../../../server/src/services/cases';
+import type { Documents } from '../../../server/src/services/documents';
+import { SettingsStore } from '../../../server/src/services/settings';
+import { caseText } from '../incident';
+import { MemoryHost } from '../memoryHost';
+import { madeConnection } from './connection';
+
+const CASE = 'file:///case';
+const LOG = `${CASE}/audit.log`;
+
+/** An open case whose files are read only when `release` lets them. */
+async function opened(): Promise<{ cases: Cases; host: MemoryHost; release: () => void; hold: () => void }> {
+  const host = new MemoryHost({ '/case/audit.log': caseText('audit.log') });
+  const { connection } = madeConnection();
+  let gate = Promise.resolve();
+  let release = (): void => undefined;
+  const slow = Object.assign(Object.create(host) as MemoryHost, {
+    readFile: async (path: string) => {
+      const bytes = await host.readFile(path);
+      await gate;
+      return bytes;
+    },
+  });
+  const documents = { logs: () => [] } as unknown as Documents;
+  const cases = new Cases(connection, slow, new SettingsStore(connection), documents);
+  await cases.openFolder(CASE, 'opened');
+  const hold = (): void => {
+    gate = new Promise(resolve => {
+      release = resolve;
+    });
+  };
+  return {
+    cases,
+    host,
+    hold,
+    release: () => {
+      release();
+    },
+  };
+}
+
+/** Lets everything run that waits for no timer. */
+async function rest(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await new Promise(resolve => setImmediate(resolve));
+}
+
+describe('Cases.touched', () => {
+  beforeEach(() => {
+    mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  });
+  afterEach(() => {
+    mock.timers.reset();
+  });
+
+  async function change(host: MemoryHost, cases: Cases, times: number, everyMs: number): Promise<void> {
+    for (let time = 0; time < times; time++) {
+      host.write('/case/audit.log', `${caseText('audit.log')}${'\n'.repeat(time)}`);
+      cases.touched([LOG]);
+      mock.timers.tick(everyMs);
+      await rest();
+    }
+  }
+
+  it('reads a case once after a burst of changes', async () => {
+    const { cases, host } = await opened();
+    await change(host, cases, 5, 100);
+    assert.equal(cases.get(CASE)?.generation, 1);
+    mock.timers.tick(300);
+    await rest();
+    assert.equal(cases.get(CASE)?.generation, 2);
+  });
+
+  it('reads a case whose log is written all the time', async () => {
+    const { cases, host } = await opened();
+    await change(host, cases, 25, 100);
+    assert.equal(cases.get(CASE)?.generation, 2);
+  });
+
+  it('lets a read end, though its log is written meanwhile, and reads once more', async () => {
+    const { cases, host, hold, release } = await opened();
+    hold();
+    await change(host, cases, 5, 1000);
+    assert.equal((await cases.items())[0]?.state, 'reading');
+    release();
+    await rest();
+    assert.deepEqual([cases.get(CASE)?.generation, (await cases.items())[0]?.state], [2, 'ready']);
+    mock.timers.tick(300);
+    await rest();
+    assert.equal(cases.get(CASE)?.generation, 3);
+    mock.timers.tick(10_000);
+    await rest();
+    assert.equal(cases.get(CASE)?.generation, 3, 'it is read without a change');
+  });
+
+  it('reads nothing of a case that was closed', async () => {
+    const { cases, host } = await opened();
+    const local = cases.get(CASE);
+    cases.touched([LOG]);
+    await cases.close(CASE);
+    host.reads.length = 0;
+    mock.timers.tick(10_000);
+    await rest();
+    assert.deepEqual([local?.generation, host.reads], [1, []]);
+  });
+});
