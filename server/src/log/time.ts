@@ -75,14 +75,16 @@ function civilMilliseconds(stamp: Stamp, year: number): number {
 }
 
 /**
- * The zone of an outer stamp without zone, from the instant that the same line gives inside: their difference, rounded
+ * The zone of an outer stamp without zone, from the whole one that the same line has inside: their difference, rounded
  * to a quarter of an hour, with the year that makes it smallest. Null where that is no zone on earth, so that the two
- * cannot be the same moment.
+ * cannot be the same moment, and where the inner one is not whole.
  */
-export function inferZone(outer: Stamp, inner: Instant): YearAndZone | null {
-  const utc = Number(inner.ns / 1_000_000n);
-  const innerYear = new Date(utc).getUTCFullYear();
-  for (const year of outer.year === null ? [innerYear, innerYear - 1, innerYear + 1] : [outer.year]) {
+export function inferZone(outer: Stamp, inner: Stamp): YearAndZone | null {
+  if (inner.year === null || inner.offset === null) {
+    return null;
+  }
+  const utc = civilMilliseconds(inner, inner.year) - inner.offset * MS_PER_MINUTE;
+  for (const year of outer.year === null ? [inner.year, inner.year - 1, inner.year + 1] : [outer.year]) {
     const difference = civilMilliseconds(outer, year) - utc;
     const offset = Math.round(difference / MS_PER_MINUTE / 15) * 15;
     const rest = Math.abs(difference - offset * MS_PER_MINUTE);

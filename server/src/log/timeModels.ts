@@ -1,7 +1,7 @@
 // What the lines of one log tell of its year and zone, and which of it holds at a line: zones change with the seasons.
 import { message } from '../message';
 import { fileName } from '../place';
-import { inferZone, resolveStamp, type Stamp, type TimeModel, type YearAndZone } from './time';
+import { inferZone, type Stamp, type TimeModel, type YearAndZone } from './time';
 
 /** So many lines in a row have to agree where the daemon has not written the node's zone itself. */
 const AGREEING = 3;
@@ -18,7 +18,11 @@ export class TimeModels {
   /** The first of the last lines in a row that tell the same zone, none of them beyond doubt, and their number. */
   private run: { readonly first: Told; length: number } | null = null;
 
-  constructor(private readonly file: string) {}
+  /** `zone` is what the user has set for the node: it holds everywhere, the log tells the year alone. */
+  constructor(
+    private readonly file: string,
+    private readonly zone: TimeModel | null,
+  ) {}
 
   /**
    * Takes a line's stamps: `outer` of its envelope, `inner` of its payload. Their difference is the node's zone beyond
@@ -29,7 +33,7 @@ export class TimeModels {
     if (!inner) {
       return;
     }
-    const zone = outer ? inferFrom(outer, inner) : ownZone(inner);
+    const zone = outer ? inferZone(outer, inner) : ownZone(inner);
     const told = zone && { ...zone, line };
     if (told && told.offset !== 0 && told.offset === inner.offset) {
       this.run = null;
@@ -80,6 +84,9 @@ export class TimeModels {
   }
 
   private model(told: Told | undefined): TimeModel | null {
+    if (this.zone) {
+      return { ...this.zone, year: told?.year ?? null, month: told?.month ?? null };
+    }
     if (!told) {
       return null;
     }
@@ -87,11 +94,6 @@ export class TimeModels {
     const reason = message('time.fromInnerStamp', { file: fileName(this.file), line: line + 1 });
     return { year, month, offset, reason, at: { file: this.file, line } };
   }
-}
-
-function inferFrom(outer: Stamp, inner: Stamp): YearAndZone | null {
-  const instant = resolveStamp(inner, null);
-  return instant && inferZone(outer, instant);
 }
 
 function ownZone({ year, month, offset }: Stamp): YearAndZone | null {

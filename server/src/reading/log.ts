@@ -19,8 +19,8 @@ export interface LogContents {
   readonly tracebacks: readonly PlacedTraceback[];
   /** Year and zone of the log's last lines, by which its times are shown; null where no line tells. */
   readonly timeModel: TimeModel | null;
-  /** Year and zone of a line's (from 0) stamp where it lacks them: zones change within a log. */
-  readonly modelAt: (line: number) => TimeModel | null;
+  /** The same for each line: zones change within a log. */
+  readonly timeModels: Pick<TimeModels, 'at'>;
   readonly lines: number;
   /** How many of them some parser knew. */
   readonly known: number;
@@ -38,9 +38,9 @@ export class LogReader {
 
   constructor(
     private readonly file: string,
-    private readonly zone: TimeModel | null = null,
+    zone: TimeModel | null = null,
   ) {
-    this.models = new TimeModels(file);
+    this.models = new TimeModels(file, zone);
   }
 
   /** Reads the next line and returns it as read. */
@@ -67,23 +67,18 @@ export class LogReader {
 
   /** What has been gathered; the reader must not be used afterwards. */
   end(): LogContents {
-    const modelAt = (line: number): TimeModel | null => this.inZone(this.models.at(line));
+    const { models } = this;
     return {
       auditEvents: groupAuditEvents(this.records),
       tracebacks: this.tracebacks.end().map(traceback => {
         const stamp = this.traceStamps.get(traceback.line);
-        return { traceback, time: stamp ? resolveStamp(stamp, modelAt(traceback.line)) : null };
+        return { traceback, time: stamp ? resolveStamp(stamp, models.at(traceback.line)) : null };
       }),
-      timeModel: this.inZone(this.models.last),
-      modelAt,
+      timeModel: models.last,
+      timeModels: models,
       lines: this.count,
       known: this.knownCount,
     };
-  }
-
-  /** What the log tells, in the zone that the user has set. */
-  private inZone(told: TimeModel | null): TimeModel | null {
-    return this.zone ? { ...this.zone, year: told?.year ?? null, month: told?.month ?? null } : told;
   }
 }
 

@@ -117,11 +117,11 @@ describe('the time model of a log', () => {
   ];
   for (const [what, lines, line, time] of PANICS) {
     it(`dates a panic ${what}`, () => {
-      const { tracebacks, modelAt } = contents(lines.join('\n'));
+      const { tracebacks, timeModels } = contents(lines.join('\n'));
       const [found] = tracebacks;
       assert.equal(found?.traceback.line, line);
       assert.equal(found.time && isoUtc(found.time), time);
-      const instant = instantOfEntry(readLine(lines[line] ?? ''), modelAt(line));
+      const instant = instantOfEntry(readLine(lines[line] ?? ''), timeModels.at(line));
       assert.equal(instant && isoUtc(instant), time);
     });
   }
@@ -129,9 +129,9 @@ describe('the time model of a log', () => {
   it('goes on with the month of doubtful lines, in their order', () => {
     const utc = (month: string, number: string): string[] =>
       times(3, syslog(`${month} 15 22:00:00`, inner(`2020-${number}-15T14:00:00Z`)));
-    const { modelAt } = contents([...utc('Mar', '03'), ...utc('Sep', '09'), ...utc('Dec', '12')].join('\n'));
+    const { timeModels } = contents([...utc('Mar', '03'), ...utc('Sep', '09'), ...utc('Dec', '12')].join('\n'));
     assert.deepEqual(
-      [0, 2, 3, 5, 6, 8].map(line => modelAt(line)?.month),
+      [0, 2, 3, 5, 6, 8].map(line => timeModels.at(line)?.month),
       [3, 3, 9, 9, 12, 12],
     );
   });
