@@ -47,6 +47,19 @@ async function rest(): Promise<void> {
   for (let turn = 0; turn < 50; turn++) await new Promise(resolve => setImmediate(resolve));
 }
 
+describe('Cases', () => {
+  it('reads and closes a case in a client that cannot watch', async () => {
+    const { connection, logged } = madeConnection();
+    Object.assign(connection.client, { register: () => Promise.reject(new Error('no watching here')) });
+    const host = new MemoryHost({ '/case/audit.log': caseText('audit.log') });
+    const documents = { logs: () => [] } as unknown as Documents;
+    const cases = new Cases(connection, host, new SettingsStore(connection), documents);
+    assert.equal((await cases.openFolder(CASE, 'opened')).state, 'ready');
+    await cases.close(CASE);
+    assert.deepEqual([await cases.items(), logged], [[], ['no watching here']]);
+  });
+});
+
 describe('Cases.touched', () => {
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout', 'Date'] });

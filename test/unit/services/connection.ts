@@ -14,7 +14,7 @@ export function madeConnection(settings: () => Promise<object> = () => Promise.r
     console: { error: log, warn: log },
     onDidChangeConfiguration: () => undefined,
     sendNotification: () => Promise.resolve(),
-    client: { register: () => Promise.reject(new Error('no watching here')) },
+    client: { register: () => Promise.resolve({ dispose: () => undefined }) },
     workspace: { getConfiguration: settings },
   };
   return { connection: connection as unknown as Connection, logged };
