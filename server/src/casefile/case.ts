@@ -57,11 +57,12 @@ export interface Case {
   events(id: string, offset: number, limit: number): Promise<CasePage<ContainerEvent>>;
   /** Everywhere that digits (an id, a prefix of one, an exec's id) mean the same thing. */
   references(digits: string): Promise<readonly Reference[]>;
-  versions(): Promise<readonly VersionFact[]>;
+  /** The version lines that tell of the node that a file comes from. */
+  versions(file: string | null): Promise<readonly VersionFact[]>;
   files(): Promise<readonly FileReading[]>;
   notRead(offset: number, limit: number): Promise<CasePage<NotRead>>;
   /** Year and zone of the node, by the first file that tells. */
-  timeModel(): Promise<TimeModel | null>;
+  timeModel(file: string | null): Promise<TimeModel | null>;
 }
 
 /** A case in this process, over folders and files of a host. */
@@ -201,8 +202,23 @@ export class LocalCase implements Case {
     return whole.length > 0 ? whole : [digits];
   }
 
-  versions(): Promise<readonly VersionFact[]> {
-    return Promise.resolve(this.readings.flatMap(reading => [...reading.versions]));
+  versions(file: string | null): Promise<readonly VersionFact[]> {
+    return Promise.resolve(this.ofSameNode(file).flatMap(reading => [...reading.versions]));
+  }
+
+  /**
+   * What tells of the node that a file comes from: where several sub-folders hold logs that name hosts, each is a node,
+   * and a file knows those of its own sub-folder, and those at the top of the case.
+   */
+  private ofSameNode(file: string | null): readonly FileReading[] {
+    const groups = new Set(this.readings.flatMap(({ facts }) => (facts.host === null ? [] : facts.group)));
+    groups.delete('');
+    const own = this.readings.find(({ found }) => found.path === file)?.found.group;
+    if (groups.size <= 1 || own === undefined) {
+      return groups.size <= 1 ? this.readings : [];
+    }
+    const of = (group: string): FileReading[] => this.readings.filter(({ found }) => found.group === group);
+    return own === '' ? of('') : [...of(own), ...of('')];
   }
 
   files(): Promise<readonly FileReading[]> {
@@ -213,8 +229,8 @@ export class LocalCase implements Case {
     return Promise.resolve(this.page(this.skipped, offset, limit));
   }
 
-  timeModel(): Promise<TimeModel | null> {
-    const told = this.readings.find(reading => reading.contents.timeModel !== null);
+  timeModel(file: string | null): Promise<TimeModel | null> {
+    const told = this.ofSameNode(file).find(reading => reading.contents.timeModel !== null);
     return Promise.resolve(this.options.zone ?? told?.contents.timeModel ?? null);
   }
 

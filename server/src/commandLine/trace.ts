@@ -17,7 +17,6 @@ export const trace: Command = {
   options: ['source'],
   async run(input, terminal) {
     const sources = await SourceOption.parse(input.values('source'), terminal.host, input.unread);
-    const versions = await input.case.versions();
     const traces = mergePlaces(
       (await input.case.files()).map(file =>
         file.facts.tracebacks.map(placed => ({
@@ -28,6 +27,7 @@ export const trace: Command = {
       ),
     );
     for (const placed of traces) {
+      const versions = await input.case.versions(placed.at.file);
       const locate = (frame: Frame): Promise<SourceLocation | null> => sources.locate(frame, versions);
       if (input.json) {
         writeJson(terminal, await traceJson(placed, await containerOf(placed, input), locate));

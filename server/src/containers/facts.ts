@@ -120,7 +120,7 @@ export class FactReader {
       group: this.group,
       host: [...this.hosts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null,
       statements: this.pending.map(({ statement, entry, line, payload, command, host }) => {
-        const time = instantOfEntry(entry, contents.timeModel);
+        const time = instantOfEntry(entry, contents.timeModels.at(line));
         return { statement, time, line, key: time && identity(time, payload), command, host };
       }),
       mentions: this.mentions,

@@ -52,10 +52,9 @@ async function containerPage(from: Case | null, { offset, limit }: PageQuery): P
   if (!from) {
     return NO_PAGE;
   }
-  const zone = await from.timeModel();
   const digits = distinctDigits(await from.containerIds());
-  return mapPage(await from.containers(offset, limit), container => ({
-    ...containerRow(container, digits, zone),
+  return mapPage(await from.containers(offset, limit), async container => ({
+    ...containerRow(container, digits, await from.timeModel(container.events[0]?.at.file ?? null)),
     id: container.id,
     complete: container.complete,
     fate: fateOf(container),
@@ -70,9 +69,8 @@ async function eventPage(
   if (!from) {
     return NO_PAGE;
   }
-  const zone = await from.timeModel();
-  return mapPage(await from.events(query.container, query.offset, query.limit), event => ({
-    ...eventRow(event, zone),
+  return mapPage(await from.events(query.container, query.offset, query.limit), async event => ({
+    ...eventRow(event, await from.timeModel(event.at.file)),
     key: `${event.at.file}:${String(event.at.line)}:${event.kind}`,
     kind: event.kind,
     certainty: event.certainty,
@@ -91,8 +89,8 @@ async function notReadPage(from: Case | null, { offset, limit }: PageQuery): Pro
     : NO_PAGE;
 }
 
-function mapPage<A, B>(page: CasePage<A>, map: (item: A) => B): Page<B> {
-  return { ...page, items: page.items.map(map) };
+async function mapPage<A, B>(page: CasePage<A>, map: (item: A) => B | Promise<B>): Promise<Page<B>> {
+  return { ...page, items: await Promise.all(page.items.map(map)) };
 }
 
 function fateOf(container: Container): ContainerItem['fate'] {

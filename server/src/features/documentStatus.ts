@@ -20,7 +20,7 @@ async function statusOf({ documents, cases }: Services, uri: string): Promise<Do
   }
   const { auditEvents, tracebacks, timeModel } = log.contents;
   const inCase = cases.of(uri);
-  const zone = timeModel ?? (await inCase?.timeModel()) ?? null;
+  const zone = timeModel ?? (await inCase?.timeModel(filePath(uri))) ?? null;
   const path = filePath(uri);
   const skipped = (await inCase?.notRead(0, Number.MAX_SAFE_INTEGER))?.items.filter(item => item.path === path) ?? [];
   const summary = message('status.summary', { events: auditEvents.length, tracebacks: tracebacks.length });

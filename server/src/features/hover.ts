@@ -17,6 +17,7 @@ import {
 } from '../render/hover';
 import type { Feature, Services } from './feature';
 import { inBackground } from '../services/background';
+import { filePath } from '../services/fileUri';
 
 export const hover: Feature = {
   capabilities: { hoverProvider: true },
@@ -38,7 +39,7 @@ export async function hoverAt(
     return null;
   }
   const inCase = cases.of(uri);
-  const zone = log.contents.timeModel ?? (await inCase?.timeModel()) ?? null;
+  const zone = log.contents.timeModel ?? (await inCase?.timeModel(filePath(uri))) ?? null;
   const value = await contentOf(target, inCase, zone, services, uri);
   if (value === null) {
     return null;

@@ -19,6 +19,7 @@ import { chooseRevision, shorten } from '../source/revision';
 import type { Cases } from './cases';
 import { remember } from './remember';
 import { Repositories } from './repositories';
+import { filePath } from './fileUri';
 import type { SettingsStore } from './settings';
 import { parseSourceUri, sourceUri, type SourceReference } from './sourceUri';
 
@@ -98,7 +99,7 @@ export class Sources {
     log: string,
   ): Promise<{ readonly location: SourceLocation; readonly repository: Repository | null }> {
     const settings = await this.settings.get(log);
-    const facts = (await (await this.cases.ready(log))?.versions()) ?? [];
+    const facts = (await (await this.cases.ready(log))?.versions(filePath(log))) ?? [];
     const chosen = chooseRevision({ version: null, ...file }, facts, settings.source.revisions[file.module] ?? null);
     const repository = await this.repositories.find(file.module, settings);
     const outline = await remember(this.outlines, 'go', () => GoOutline.load(this.host));

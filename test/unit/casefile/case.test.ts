@@ -268,17 +268,44 @@ describe('LocalCase.references', () => {
 
 describe('LocalCase.timeModel', () => {
   it('takes the zone of the first file that tells', async () => {
-    const model = await (await opened(hostOfIncident())).timeModel();
+    const model = await (await opened(hostOfIncident())).timeModel('/case/audit.log');
     assert.deepEqual([model?.offset, model?.year], [8 * 60, 2020]);
   });
 
   it('takes the zone of the settings before that', async () => {
     const offset = parseZone('+02:00') ?? 0;
     const zone = { year: null, month: null, offset, reason: { id: 'time.fromSetting', args: {} }, at: null } as const;
-    assert.equal((await (await opened(hostOfIncident(), { zone })).timeModel())?.offset, 120);
+    assert.equal((await (await opened(hostOfIncident(), { zone })).timeModel('/case/audit.log'))?.offset, 120);
+  });
+
+  it('takes no zone and no version from another node', async () => {
+    const other = caseText('messages-20200219').replaceAll('gpu-ser-xyz', 'gpu-ser-abc').replaceAll('+08:00', '+01:00');
+    const nodes = await opened(
+      new MemoryHost({
+        '/case/a/messages': caseText('messages-20200225'),
+        '/case/a/versions.txt': caseText('versions.txt'),
+        '/case/b/messages': other.replaceAll('Feb 19 16:', 'Feb 19 17:').replaceAll('T16:', 'T17:'),
+        '/case/b/audit.log': caseText('audit.log'),
+      }),
+    );
+    assert.equal((await nodes.timeModel('/case/b/audit.log'))?.offset, 60);
+    assert.equal((await nodes.timeModel('/case/a/messages'))?.offset, 480);
+    assert.deepEqual(await nodes.versions('/case/b/messages'), []);
+    assert.ok((await nodes.versions('/case/a/messages')).length > 0);
+  });
+
+  it('lets the only node that has sub-folders share what they tell', async () => {
+    const files = {
+      '/case/logs/messages': caseText('messages-20200225'),
+      '/case/v/versions.txt': caseText('versions.txt'),
+    };
+    assert.ok((await (await opened(new MemoryHost(files))).versions('/case/logs/messages')).length > 0);
   });
 
   it('knows none where no file tells', async () => {
-    assert.equal(await (await opened(new MemoryHost({ '/case/audit.log': caseText('audit.log') }))).timeModel(), null);
+    assert.equal(
+      await (await opened(new MemoryHost({ '/case/audit.log': caseText('audit.log') }))).timeModel('/case/audit.log'),
+      null,
+    );
   });
 });
