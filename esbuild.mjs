@@ -1,6 +1,6 @@
 // Bundles client, server and command line into dist/, with the wasm files they load;
 // with --tests only the suites of the extension host, into .vscode-test/out/.
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import esbuild from 'esbuild';
@@ -84,6 +84,7 @@ async function main() {
     await Promise.all(contexts.map(context => context.watch()));
   } else {
     await writeNotices(await Promise.all(bundles.map(options => esbuild.build(options))));
+    await chmod('dist/cli.js', 0o755);
   }
 }
 

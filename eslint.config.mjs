@@ -43,7 +43,7 @@ const PURE_ROOMS = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', '.vscode-test/', 'test/output/', 'client/media/cases/', 'test/fixtures/'] },
+  { ignores: ['dist/', '.vscode-test/', 'test/output/', 'client/media/cases/'] },
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,
   {

@@ -1,4 +1,4 @@
-// The first thing `npm start`, `npm test` and `npm run bench` run: checks node, installs what is missing, hands over.
+// The first thing that the scripts of package.json run: checks node, installs what is missing, hands over.
 // Only node's own modules here, and plain JavaScript: nothing is installed yet.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -65,10 +65,14 @@ function endWithNpm() {
 
 const [name = '', ...args] = process.argv.slice(2);
 const entry = ENTRIES[name];
-if (!entry) fail(`usage: node test/host/bootstrap.mjs ${Object.keys(ENTRIES).join('|')} [ARGUMENTS]`);
+if (!entry && name !== 'install') {
+  fail(`usage: node test/host/bootstrap.mjs install|${Object.keys(ENTRIES).join('|')} [ARGUMENTS]`);
+}
 checkNode();
 if (!isInstalled()) install();
-endWithNpm();
-process.argv = [process.execPath, path.join(ROOT, entry), ...args];
-await import('tsx');
-await import(pathToFileURL(process.argv[1]).href);
+if (entry) {
+  endWithNpm();
+  process.argv = [process.execPath, path.join(ROOT, entry), ...args];
+  await import('tsx');
+  await import(pathToFileURL(process.argv[1]).href);
+}

@@ -3,6 +3,7 @@ import { FactReader, type FileFacts } from '../containers/facts';
 import type { Host } from '../host';
 import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
+import { KLOG } from '../reading/detect';
 import { MAX_LINE, splitLines } from '../reading/lines';
 import { LogReader, type LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
@@ -40,6 +41,9 @@ const MAGIC: readonly { readonly method: string; readonly bytes: readonly number
 ];
 /** systemd.journal-fields(7): every entry of `journalctl -o json` has the field. */
 const JOURNAL_JSON = /^\{[^\n]*"__REALTIME_TIMESTAMP"/;
+/** tar(5): every header of a POSIX archive has it here. */
+const TAR = 'ustar';
+const TAR_AT = 257;
 const GZIP = [0x1f, 0x8b];
 /** A few kilobytes can inflate to more than a machine has; no string could hold this much either. */
 const MAX_INFLATED = 2 ** 31 - 1;
@@ -80,6 +84,9 @@ export async function readFile(host: Host, found: FoundFile, options: ReadOption
       return refuse(notInflated(error, limit));
     }
   }
+  if (new TextDecoder('latin1').decode(bytes.subarray(TAR_AT, TAR_AT + TAR.length)) === TAR) {
+    return refuse(message('case.archive'));
+  }
   const packed = MAGIC.find(magic => startsWith(bytes, magic.bytes));
   if (packed) {
     return refuse(message('case.compressed', { method: packed.method }));
@@ -100,7 +107,13 @@ export async function readFile(host: Host, found: FoundFile, options: ReadOption
     return refuse(message('case.journal-json'));
   }
   const reading = await readText(found, text, options);
-  return isLog(reading) ? { ...reading, bytes: bytes.length } : refuse(message('case.no-log'), 'foreign');
+  if (isLog(reading)) {
+    return { ...reading, bytes: bytes.length };
+  }
+  if (KLOG.test(text.slice(0, SNIFFED))) {
+    return refuse(message('case.klog'));
+  }
+  return refuse(message(found.name.endsWith('.rules') ? 'case.rules' : 'case.no-log'), 'foreign');
 }
 
 /** Whether the beginning of a file is worth reading the rest: packed data is, since only what it holds can tell. */

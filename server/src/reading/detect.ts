@@ -7,8 +7,8 @@ export type LogKind = 'audit' | 'daemon';
 const LINES = 200;
 /** Less than this share of known lines: somebody else's log. */
 const SHARE = 0.5;
-/** klog's head: I0608 15:36:12.678326    1517 file.go:581] (k8s.io/klog). */
-const KLOG = /^[IWEF]\d{4} \d{2}:\d{2}:\d{2}\.\d{6} +\d+ [\w./-]+:\d+\] /;
+/** klog's head, which the kubelet writes: I0608 15:36:12.678326    1517 file.go:581] (k8s.io/klog). */
+export const KLOG = /^[IWEF]\d{4} \d{2}:\d{2}:\d{2}\.\d{6} +\d+ [\w./-]+:\d+\] /m;
 
 /** The kind of log that the beginning of a text is; null for a foreign one. */
 export function detectLog(head: string): LogKind | null {

@@ -36,8 +36,13 @@ export function targetAt(document: LogDocument, line: number, column: number): T
 function frameAt(document: LogDocument, line: number, column: number): Target | null {
   const context = document.frame(line);
   const spans = context ? [context.frame.functionAt, context.frame.fileAt].filter(span => span?.line === line) : [];
-  const span = spans.find(candidate => candidate && inside(candidate, column));
-  return context && span ? { kind: 'frame', span, context } : null;
+  const span = spans.find(candidate => candidate && column >= candidate.start);
+  if (!context || !span) {
+    return null;
+  }
+  // Behind the name stand its arguments, behind the path an offset: all of it is the frame.
+  const end = inside(span, column) ? span.end : document.text(line).length;
+  return { kind: 'frame', span: { start: span.start, end }, context };
 }
 
 function payloadTargetAt(document: LogDocument, line: number, column: number): Target | null {

@@ -33,7 +33,7 @@ describe('LocalCase.read', () => {
     assert.deepEqual(await leftOut(local), [
       'messages-20200225: unread case.file-limit',
       'versions.txt: unread case.file-limit',
-      'audit.rules: foreign case.no-log',
+      'audit.rules: foreign case.rules',
     ]);
     assert.equal((await local.files()).length, 3);
   });
@@ -42,7 +42,7 @@ describe('LocalCase.read', () => {
     const local = await opened(hostOfIncident(), { maxBytes: 7100 });
     assert.deepEqual(await leftOut(local), [
       'messages-20200225: unread case.size-limit',
-      'audit.rules: foreign case.no-log',
+      'audit.rules: foreign case.rules',
     ]);
     assert.ok((await local.files()).some(({ found }) => found.name === 'versions.txt'));
   });
@@ -72,10 +72,7 @@ describe('LocalCase.read', () => {
       readFile: (path: string) => (path.endsWith('ausearch.txt') ? Promise.resolve(text) : host.readFile(path)),
     });
     const local = await opened(failing);
-    assert.deepEqual(await leftOut(local), [
-      'ausearch.txt: unread case.unreadable',
-      'audit.rules: foreign case.no-log',
-    ]);
+    assert.deepEqual(await leftOut(local), ['ausearch.txt: unread case.unreadable', 'audit.rules: foreign case.rules']);
     assert.deepEqual(await local.containerIds(), [KILLED, CUT, PANICKED]);
   });
 

@@ -27,6 +27,12 @@ const audit = caseText('audit.log');
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 const JOURNAL = '{"__CURSOR":"s=1;i=2","__REALTIME_TIMESTAMP":"1582639633374422","MESSAGE":"shim reaped"}\n';
 
+/** Made: the beginning of a POSIX archive's first header (tar(5)). */
+const tar = new Uint8Array(
+  Buffer.concat([Buffer.from('audit.log'.padEnd(257, '\0')), Buffer.from('ustar\x0000'), Buffer.alloc(1024)]),
+);
+const KUBELET = `I0608 15:36:12.678326    1517 kuberuntime_container.go:581] Killing container "docker://x" with 10 second grace period\n`;
+
 const REFUSED: readonly (readonly [what: string, name: string, entry: MemoryEntry, kind: string, reason: string])[] = [
   ['an empty file', 'audit.log', '', 'foreign', 'case.empty'],
   ['a gzip file of nothing', 'audit.log.gz', gzipSync(''), 'foreign', 'case.empty'],
@@ -39,10 +45,13 @@ const REFUSED: readonly (readonly [what: string, name: string, entry: MemoryEntr
   ['zstd', 'audit.log.zst', bytes(0x28, 0xb5, 0x2f, 0xfd, 4, 0), 'unread', 'case.compressed'],
   ['bzip2', 'audit.log.bz2', 'BZh91AY&SY', 'unread', 'case.compressed'],
   ['zip', 'logs.zip', bytes(0x50, 0x4b, 3, 4, 20, 0), 'unread', 'case.compressed'],
+  ['a tar archive', 'logs.tar', tar, 'unread', 'case.archive'],
+  ['a tar archive in gzip', 'logs.tar.gz', gzipSync(tar), 'unread', 'case.archive'],
+  ["the kubelet's log", 'kubelet.log', KUBELET, 'unread', 'case.klog'],
   ['a file that cannot be read', 'audit.log', { problem: 'EACCES: permission denied' }, 'unread', 'case.unreadable'],
   ['a journal as JSON', 'docker.journal.json', JOURNAL.repeat(3), 'unread', 'case.journal-json'],
   ["the case's README.md", 'README.md', caseText('README.md'), 'foreign', 'case.no-log'],
-  ['audit rules', 'audit.rules', caseText('audit.rules'), 'foreign', 'case.no-log'],
+  ['audit rules', 'audit.rules', caseText('audit.rules'), 'foreign', 'case.rules'],
   ["another program's log", 'app.log', '2020-02-25 22:07:13,374 INFO main - started\n', 'foreign', 'case.no-log'],
   ['CSV', 'table.csv', 'time,pid\n1582099207,18848\n', 'foreign', 'case.no-log'],
 ];

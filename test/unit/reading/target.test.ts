@@ -119,8 +119,11 @@ describe('targetAt', () => {
     });
   }
 
-  it('knows nothing of the arguments of a frame', () => {
-    assert.equal(at(barBehind(frameLines.join('\n'), '0x8d8cf0,')), 'nothing');
+  it('knows the frame over its arguments and behind the end of its line, and nothing before it', () => {
+    const text = frameLines.join('\n');
+    assert.match(at(barBehind(text, '0x8d8cf0,')), / exec_state\.go:175$/);
+    assert.match(at(barBehind(text, 'exec.go:76')), / exec\.go:76$/);
+    assert.equal(at(barBefore(text, 'dockerd: github.com')), 'nothing');
   });
 
   it('knows nothing behind the last line', () => {

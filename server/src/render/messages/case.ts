@@ -1,6 +1,7 @@
 // What is said about a folder of logs: what was read, what was not, and why.
 
 export const caseMessages = {
+  'case.archive': 'a tar archive, which is not read yet: unpack it beside this file',
   'case.binary': 'binary data, no text',
   'case.cancelled': 'reading was cancelled: refresh to read it',
   'case.compressed': 'compressed with {method}, which is not read yet: unpack it beside this file',
@@ -11,6 +12,7 @@ export const caseMessages = {
   'case.inflated-rest':
     'inflated it is larger than the {megabytes} MB that are left (setting nodelog.case.maxMegabytes)',
   'case.journal-json': 'a journal as JSON, which is not read yet: export it with journalctl -o short-iso-precise',
+  'case.klog': 'lines of the kubelet, which are not searched for containers yet',
   'case.link-loop': 'a link back to a folder that is already read',
   'case.link-out': 'a link that leads out of the folder',
   'case.long-line': 'line {line} is longer than {limit} characters: only its beginning is read',
@@ -18,6 +20,7 @@ export const caseMessages = {
   'case.no-log': 'no log: too few lines of a form that Nodelog knows',
   'case.reading': 'Reading {name}',
   'case.reading-state': '{files} of {ofFiles} files, {megabytes} of {ofMegabytes} MB',
+  'case.rules': 'audit rules: shown in colour, no part of a case',
   'case.size-limit': 'with it the case would be larger than {megabytes} MB (setting nodelog.case.maxMegabytes)',
   'case.too-deep': 'more than {depth} folders deep',
   'case.unreadable': 'cannot be read: {reason}',
