@@ -2,7 +2,7 @@
 import { describeEvent } from '../audit/describe';
 import type { AuditEvent } from '../audit/event';
 import { readKill } from '../audit/kill';
-import { compareInstants, type Instant } from '../log/time';
+import { compareInstants, NS_PER_SECOND, type Instant } from '../log/time';
 import { message } from '../message';
 import { naturalOrder, type Certainty } from '../place';
 import { explainRuns } from '../verdict/cause';
@@ -10,11 +10,10 @@ import { runtimeCommandOf, type FileFacts, type PlacedStatement } from './facts'
 import { isId, MIN_DIGITS } from './ids';
 import { mergeAuditEvents, mergePlaces, syscallRecord, type Placed } from './identity';
 import type { Container, ContainerEvent, Exec, Match } from './model';
+import { only } from './only';
 import { panicsOfShims } from './panics';
 import type { RuntimeCommand } from './runtimeCommand';
 import { short } from './wordings';
-
-const NS_PER_SECOND = 1_000_000_000n;
 
 /** A container while its events are gathered. */
 interface Draft {
@@ -187,7 +186,7 @@ function finish(draft: Draft): Container {
     complete: isId(draft.id),
     names: [],
     image: null,
-    node: only(new Set(events.flatMap(event => event.node ?? []))),
+    node: only(events.flatMap(event => event.node ?? [])),
     first: times[0] ?? null,
     last: latest(times),
     state,
@@ -196,12 +195,6 @@ function finish(draft: Draft): Container {
     execs: [...draft.execs.values()],
     events,
   };
-}
-
-/** The only member of a set; null where there is none or several. */
-function only<T>(values: ReadonlySet<T>): T | null {
-  const [first = null] = values;
-  return values.size === 1 ? first : null;
 }
 
 /** The last event may have whole seconds only: then another one's stamp is later. */

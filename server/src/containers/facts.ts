@@ -5,7 +5,7 @@ import { readKill } from '../audit/kill';
 import { execCommand } from '../daemon/dockerApi';
 import type { LogrusEntry } from '../daemon/logrus';
 import { spanText } from '../log/envelope';
-import type { Instant, TimeModel } from '../log/time';
+import type { Instant } from '../log/time';
 import type { Span } from '../place';
 import type { Entry } from '../reading/line';
 import { instantOfEntry, type LogContents, type PlacedTraceback } from '../reading/log';
@@ -51,7 +51,6 @@ export interface FileFacts {
   /** Kills, commands of a runtime, and the first and last event: some of their records may stand in another file. */
   readonly audit: readonly AuditEvent[];
   readonly tracebacks: readonly HostedTraceback[];
-  readonly timeModel: TimeModel | null;
 }
 
 interface PendingStatement {
@@ -128,7 +127,6 @@ export class FactReader {
         event => edges.has(event) || readKill(event) !== null || runtimeCommandOf(event) !== null,
       ),
       tracebacks: contents.tracebacks.map(placed => ({ ...placed, host: this.hostAt(placed.traceback.line) })),
-      timeModel: contents.timeModel,
     };
   }
 

@@ -1,6 +1,6 @@
 // Ties the panic of a containerd-shim to the container whose shim was reaped right after it. No line names it: by time only.
-import type { Frame, TracebackKind } from '../golang/traceback';
-import type { Instant } from '../log/time';
+import { framesOf, type Frame, type TracebackKind } from '../golang/traceback';
+import { NS_PER_SECOND, type Instant } from '../log/time';
 import { message } from '../message';
 import type { PlacedTraceback } from '../reading/log';
 import type { FileFacts, HostedTraceback } from './facts';
@@ -9,7 +9,6 @@ import type { ContainerEvent } from './model';
 
 /** A shim that dies is reaped at once; the panic's own stamp may have whole seconds only. */
 const WINDOW_NS = 2_000_000_000n;
-const NS_PER_SECOND = 1_000_000_000n;
 
 /** What ends a process. A recovered panic of an HTTP handler, a race report and a dump end none. */
 const FATAL: readonly TracebackKind[] = ['panic', 'fatal', 'signal'];
@@ -80,8 +79,7 @@ export function panicsOfShims(
  */
 export function tracebackKey({ traceback, time }: PlacedTraceback): string {
   const second = time === null ? '' : String(time.ns / NS_PER_SECOND);
-  const frames = traceback.goroutines.flatMap(goroutine => goroutine.frames);
-  const calls = frames.map(frame => `${frame.file}:${String(frame.line)} ${frame.args}`);
+  const calls = framesOf(traceback).map(frame => `${frame.file}:${String(frame.line)} ${frame.args}`);
   return [second, traceback.kind, traceback.message, ...calls].join('\n');
 }
 

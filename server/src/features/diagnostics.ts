@@ -1,6 +1,6 @@
 // Diagnostics: frames whose function does not enclose their line in the revision that is shown.
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
-import type { LogDocument } from '../reading/document';
+import { framesOf } from '../golang/traceback';
 import { text } from '../render/text';
 import type { Feature, Services } from './feature';
 import { inBackground } from '../services/background';
@@ -50,21 +50,14 @@ async function diagnose({ documents, settings, sources }: Services, uri: string)
     return [];
   }
   const found: Diagnostic[] = [];
-  for (const frame of frames(log).slice(0, MAX_FRAMES)) {
+  const frames = log.contents.tracebacks.flatMap(({ traceback }) => framesOf(traceback));
+  for (const frame of frames.slice(0, MAX_FRAMES)) {
     const { location } = await sources.locate(frame, uri);
     if (location?.status === 'drift' && location.reason) {
       found.push(driftDiagnostic(frame.fileAt, text(location.reason), sourceDrift));
     }
   }
   return found;
-}
-
-function frames(
-  log: LogDocument,
-): LogDocument['contents']['tracebacks'][number]['traceback']['goroutines'][number]['frames'] {
-  return log.contents.tracebacks.flatMap(({ traceback }) =>
-    traceback.goroutines.flatMap(goroutine => [...goroutine.frames]),
-  );
 }
 
 function driftDiagnostic(

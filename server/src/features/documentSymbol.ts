@@ -2,7 +2,7 @@
 import { SymbolKind, type DocumentSymbol, type Range } from 'vscode-languageserver';
 import { describeEvent } from '../audit/describe';
 import type { AuditEvent } from '../audit/event';
-import type { Goroutine, Traceback } from '../golang/traceback';
+import { lastLine, type Goroutine, type Traceback } from '../golang/traceback';
 import { isoUtc } from '../log/time';
 import { message } from '../message';
 import type { LogDocument } from '../reading/document';
@@ -64,8 +64,7 @@ function goroutineSymbol(goroutine: Goroutine, log: LogDocument): DocumentSymbol
     const detail = `${frame.file.replace(/^.*\//, '')}:${String(frame.line)}`;
     return symbol(name, detail, SymbolKind.Function, first, frame.fileAt.line, log, []);
   });
-  const last = goroutine.frames.reduce((line, frame) => Math.max(line, frame.fileAt.line), goroutine.line);
-  return symbol(describeGoroutine(goroutine), '', SymbolKind.Method, goroutine.line, last, log, frames);
+  return symbol(describeGoroutine(goroutine), '', SymbolKind.Method, goroutine.line, lastLine(goroutine), log, frames);
 }
 
 function symbol(

@@ -1,5 +1,6 @@
 // Folds audit events, tracebacks and goroutines.
 import { FoldingRangeKind, type FoldingRange } from 'vscode-languageserver';
+import { lastLine } from '../golang/traceback';
 import type { LogDocument } from '../reading/document';
 import type { Feature } from './feature';
 
@@ -19,10 +20,7 @@ export const foldingRange: Feature = {
 function tracebackFolds(log: LogDocument): FoldingRange[] {
   return log.contents.tracebacks.flatMap(({ traceback }) => [
     ...fold(traceback.line, traceback.endLine),
-    ...traceback.goroutines.flatMap(goroutine => {
-      const last = goroutine.frames.reduce((line, frame) => Math.max(line, frame.fileAt.line), goroutine.line);
-      return fold(goroutine.line, last);
-    }),
+    ...traceback.goroutines.flatMap(goroutine => fold(goroutine.line, lastLine(goroutine))),
   ]);
 }
 

@@ -73,3 +73,13 @@ export interface TraceLine {
   readonly program: string | null;
   readonly pid: number | null;
 }
+
+/** All frames of a traceback, goroutine by goroutine. */
+export function framesOf({ goroutines }: Traceback): Frame[] {
+  return goroutines.flatMap(goroutine => [...goroutine.frames]);
+}
+
+/** The last line of the log (from 0) that a goroutine stands on. */
+export function lastLine({ frames, line }: Goroutine): number {
+  return frames.reduce((last, frame) => Math.max(last, frame.fileAt.line), line);
+}

@@ -39,7 +39,7 @@ export interface TimeModel extends YearAndZone {
   readonly at: Place | null;
 }
 
-const NS_PER_SECOND = 1_000_000_000n;
+export const NS_PER_SECOND = 1_000_000_000n;
 const MS_PER_DAY = 86_400_000;
 const MS_PER_MINUTE = 60_000;
 

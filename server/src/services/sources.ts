@@ -1,7 +1,7 @@
 // Where frames lead: the module's repository, the revision that ran, and the document that shows the line.
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
-import type { Frame } from '../golang/traceback';
+import { framesOf, type Frame } from '../golang/traceback';
 import type { Host } from '../host';
 import { message } from '../message';
 import type { MissingSource, SourceText } from '../protocol';
@@ -180,7 +180,7 @@ export class Sources {
     const found = new Set<string>();
     for (const open of this.cases.all()) {
       for (const { contents } of await open.files()) {
-        const frames = contents.tracebacks.flatMap(({ traceback }) => traceback.goroutines.flatMap(g => g.frames));
+        const frames = contents.tracebacks.flatMap(({ traceback }) => framesOf(traceback));
         frames.forEach(frame => found.add(moduleOf(frame)?.module ?? ''));
       }
     }

@@ -1,5 +1,6 @@
 // Why a run ended, as far as its events prove it. What they do not prove stays unknown.
 import type { Cause, Container, ContainerEvent, Run } from '../containers/model';
+import { only } from '../containers/only';
 import type { Certainty } from '../place';
 
 /** The runs of a container in order of time, and the state that the last one leaves it in. */
@@ -82,12 +83,6 @@ function explainRun(events: readonly ContainerEvent[]): Run {
     }
   }
   return { ...run, cause: 'unknown', certainty: null };
-}
-
-/** The one value that all have; null where there is none or several. */
-function only<T>(values: readonly T[]): T | null {
-  const [first = null] = values;
-  return new Set(values).size === 1 ? first : null;
 }
 
 /** The init's kill where audit saw it, else the clean-up, in which containerd kills it. */
