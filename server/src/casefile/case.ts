@@ -7,7 +7,7 @@ import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
-import { discover, unreadable, type FoundFile, type NotRead } from './discover';
+import { discoverAll, unreadable, type FoundFile, type NotRead } from './discover';
 import { hasLogName, readFile, type FileReading } from './file';
 
 /** One page of a list; `total` is the whole list's length. */
@@ -83,11 +83,10 @@ export class LocalCase implements Case {
     this.reading?.abort();
     const controller = (this.reading = new AbortController());
     const { signal } = controller;
-    const discoveries = await Promise.all(this.roots.map(root => discover(this.host, root, signal)));
-    const notRead = discoveries.flatMap(discovery => [...discovery.notRead]);
-    const found = await this.distinct(discoveries.flatMap(({ files }) => [...files]));
+    const discovery = await discoverAll(this.host, this.roots, signal);
+    const notRead = [...discovery.notRead];
     // Where limits cut, they cut what is no log by its name.
-    const likely = found.sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
+    const likely = [...discovery.files].sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
     const files = likely.slice(0, this.options.maxFiles);
     const tooMany = message('case.file-limit', { files: this.options.maxFiles });
     notRead.push(...likely.slice(files.length).map(file => leftOut(file, tooMany)));
@@ -122,18 +121,6 @@ export class LocalCase implements Case {
   /** Ends a read that is under way; nothing of it is taken over. */
   cancel(): void {
     this.reading?.abort();
-  }
-
-  /** A file that several roots or links lead to is one file, under its own path where that is among them. */
-  private async distinct(files: readonly FoundFile[]): Promise<FoundFile[]> {
-    const byReal = new Map<string, FoundFile>();
-    for (const file of files) {
-      const real = await this.host.realPath(file.path).catch(() => file.path);
-      const known = byReal.get(real) ?? file;
-      const kept = file.path === real ? file : known;
-      byReal.set(real, { ...kept, named: known.named || file.named });
-    }
-    return [...byReal.values()];
   }
 
   /** Reads a file that has changed since it was last read, if it fits into what is `left` of the limit (bytes). */

@@ -74,7 +74,11 @@ export async function readFile(host: Host, found: FoundFile, options: ReadOption
 }
 
 /** Why a text that begins so is not worth reading the rest; null for one that is. */
-export async function refusal(found: FoundFile, head: Uint8Array, options: ReadOptions): Promise<NotRead | null> {
+export async function refusal(
+  found: FoundFile,
+  head: Uint8Array,
+  options: ReadOptions = { zone: null, maxBytes: HEAD_BYTES },
+): Promise<NotRead | null> {
   const text = new TextDecoder().decode(head);
   if (JOURNAL_JSON.test(text.slice(0, SNIFFED))) {
     return refused(found, message('case.journal-json'), 'unread');
