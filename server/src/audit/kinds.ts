@@ -4,6 +4,7 @@ import { architectureMeaning, architectureName } from './data/architectures';
 import { CAPABILITY_NAMES } from './data/capabilityTable';
 import { systemError } from './data/errors';
 import { signalMeaning, signalName } from './data/signals';
+import { subCallName } from './data/subCalls';
 import { knowsSyscallsOf, syscallName, syscallPurpose } from './data/syscalls';
 import { readRuns } from './data/tables';
 import type { Decoder, Decoding } from './decoding';
@@ -66,11 +67,19 @@ export function isKnown(enriched: string): boolean {
   return !enriched.startsWith('unknown-') && !enriched.startsWith('unknown(');
 }
 
+/** "socketcall(bind)" for a call that is many; else the name as it is. */
+function withSubCall(name: string, record: AuditRecord): string {
+  if (name !== 'socketcall' && name !== 'ipc') return name;
+  const sub = subCallName(name, parseInt(findField(record, 'a0')?.raw ?? '', 16));
+  return sub === null ? name : `${name}(${sub})`;
+}
+
 export const syscall: Decoder = ({ raw, record }) => {
   const name = callOf(record);
   if (name !== null) {
     const purpose = syscallPurpose(name);
-    return { value: name, meaning: purpose && message('audit.syscall.named', { name, purpose }), hint: name };
+    const value = withSubCall(name, record);
+    return { value, meaning: purpose && message('audit.syscall.named', { name, purpose }), hint: value };
   }
   const machine = architectureName(findField(record, 'arch')?.raw ?? '');
   const missing = machine !== null && knowsSyscallsOf(machine) && /^\d+$/.test(raw);
