@@ -36,7 +36,8 @@ export const CALLS: readonly FieldRow[] = [
       ['syscall=424', 'pidfd_send_signal', 'arch=c000003e'],
       ['syscall=452', 'fchmodat2', 'arch=c00000b7'],
       ['syscall=9999', 'unknown-syscall(9999)', 'arch=c000003e'],
-      ['syscall=129', '129', 'arch=c00000f3'],
+      ['syscall=129', 'kill', 'arch=c00000f3'],
+      ['syscall=129', '129', 'arch=80000008'],
       ['syscall=62', '62'],
       ['syscall=102', 'socketcall(bind)', 'arch=40000003 a0=2'],
       ['syscall=102', 'socketcall(sendmmsg)', 'arch=40000003 a0=14'],
@@ -131,6 +132,8 @@ export const CALLS: readonly FieldRow[] = [
     kind: kind.uringOperation,
     reference: 'linux/io_uring.h, enum io_uring_op',
     examples: [
+      ['uring_op=18', 'openat'],
+      ['uring_op=0', 'nop'],
       ['uring_op=999', '999'],
       ['uring_op=x', 'x'],
     ],
