@@ -93,7 +93,7 @@ const ROWS: readonly [records: readonly [type: string, fields: string][], senten
   ],
   [[['SYSCALL', `${OPENAT} success=yes exit=3`]], 'bash (pid 12) called openat: succeeded'],
   [
-    [['SYSCALL', 'arch=c00000f3 syscall=56 pid=12']],
+    [['SYSCALL', 'arch=80000008 syscall=56 pid=12']],
     'pid 12 called system call 56: the record does not say whether it worked',
   ],
   [[['ANOM_ABEND', 'auid=0 pid=7 comm="sh" exe="/bin/sh" sig=11 res=1']], 'sh (pid 7) died of SIGSEGV'],
