@@ -1,7 +1,7 @@
 // A thread of the command line that decodes blocks: both its ends.
 import { parentPort, Worker } from 'node:worker_threads';
-import { decodeBlock, type DecodedBlock } from './commandLine/decode/block';
-import type { DecodeJob, DecodeThread } from './commandLine/decode/pool';
+import { decodeBlock, type DecodedBlock, type DecodeJob } from './commandLine/decode/block';
+import type { DecodeThread } from './commandLine/decode/pool';
 
 /** Garbage is collected early (MB): what a thread makes is dead when its block is done, and memory counts more. */
 const HEAP = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
@@ -34,8 +34,8 @@ export function startDecodeThread(script: string): DecodeThread {
 
 /** The thread's own end. */
 export function serveDecode(): void {
-  parentPort?.on('message', ({ block, file, style }: DecodeJob) => {
-    const decoded = decodeBlock(block, file, style);
+  parentPort?.on('message', (job: DecodeJob) => {
+    const decoded = decodeBlock(job);
     parentPort?.postMessage(decoded, [transferable(decoded.bytes)]);
   });
 }

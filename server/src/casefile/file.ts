@@ -31,6 +31,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const NO_LIMIT: ReadOptions = { zone: null, maxBytes: Infinity };
+
 /** Files whose name says that they are logs need one line of a known form, others half of their lines. */
 const LOG_NAME =
   /(?:^|\/)(?:audit|messages|syslog|docker|dockerd|containerd|kubelet|kern|daemon|dmesg|journal|ausearch|goroutine-stacks)[^/]*$|\.log(?:[.-]\d+)?(?:\.gz)?$/;
@@ -77,7 +79,7 @@ export async function readFile(host: Host, found: FoundFile, options: ReadOption
 export async function refusal(
   found: FoundFile,
   head: Uint8Array,
-  options: ReadOptions = { zone: null, maxBytes: HEAD_BYTES },
+  options: ReadOptions = NO_LIMIT,
 ): Promise<NotRead | null> {
   const text = new TextDecoder().decode(head);
   if (JOURNAL_JSON.test(text.slice(0, SNIFFED))) {
@@ -94,7 +96,7 @@ function refused({ path, name }: FoundFile, reason: Message, kind: NotRead['kind
 }
 
 /** Reads a text as a file of a case, whatever it is. Rejects only on cancellation. */
-export async function readText(found: FoundFile, text: string, options: ReadOptions): Promise<FileReading> {
+export async function readText(found: FoundFile, text: string, options: ReadOptions = NO_LIMIT): Promise<FileReading> {
   const log = new LogReader(found.path, options.zone);
   const facts = new FactReader(found.path, found.group);
   const versions = new VersionReader(found.path);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { NO_ACCOUNTS } from '../../../server/src/audit/accounts';
 import { lineBlocks, type BlockSizes } from '../../../server/src/casefile/blocks';
 import { decodeBlock } from '../../../server/src/commandLine/decode/block';
 
@@ -20,7 +21,9 @@ async function decode(log: string, sizes: BlockSizes): Promise<Decoded[]> {
   })();
   let json = '';
   for await (const block of lineBlocks(pieces, sizes)) {
-    json += new TextDecoder().decode(decodeBlock(block, 'audit.log', STYLE).bytes);
+    json += new TextDecoder().decode(
+      decodeBlock({ block, file: 'audit.log', style: STYLE, accounts: NO_ACCOUNTS }).bytes,
+    );
   }
   return json
     .split('\n')

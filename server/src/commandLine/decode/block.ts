@@ -1,4 +1,5 @@
 // Decodes one block of lines: the audit events that begin in it, as bytes for stdout. Runs in any thread.
+import type { AccountNames } from '../../audit/accounts';
 import { groupAuditEvents, type AuditEvent, type PlacedRecord } from '../../audit/event';
 import { LineCursor, type LineBlock } from '../../casefile/blocks';
 import type { Placed } from '../../containers/identity';
@@ -6,6 +7,14 @@ import { readLine } from '../../reading/line';
 import { MAX_LINE } from '../../reading/lines';
 import { ByteWriter } from './byteWriter';
 import { eventRenderer, type DecodeStyle } from './eventText';
+
+/** A block with all that its decoding depends on; plain data, for another thread. */
+export interface DecodeJob {
+  readonly block: LineBlock;
+  readonly file: string;
+  readonly style: DecodeStyle;
+  readonly accounts: AccountNames;
+}
 
 /** What stands for an event that several files tell of; empty where it is printed at another of its places. */
 export type Resolve = (event: AuditEvent) => readonly Placed<AuditEvent>[];
@@ -26,14 +35,9 @@ export function decodeAlone(event: AuditEvent): readonly Placed<AuditEvent>[] {
 }
 
 /** The events whose first record is one of the block's own lines; their other records may stand behind those. */
-export function decodeBlock(
-  block: LineBlock,
-  file: string,
-  style: DecodeStyle,
-  resolve: Resolve = decodeAlone,
-): DecodedBlock {
+export function decodeBlock({ block, file, style, accounts }: DecodeJob, resolve: Resolve = decodeAlone): DecodedBlock {
   const longLines: number[] = [];
-  const render = eventRenderer(style);
+  const render = eventRenderer(style, accounts);
   const out = new ByteWriter(block.bytes.length * (style.json ? 5 : 2));
   const found = groupAuditEvents(readRecords(block, file, longLines));
   let events = 0;

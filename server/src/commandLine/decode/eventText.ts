@@ -1,7 +1,8 @@
 // An audit event as a line of JSON, or as lines for people.
 import { describeEvent } from '../../audit/describe';
+import type { AccountNames } from '../../audit/accounts';
 import type { AuditEvent, PlacedRecord } from '../../audit/event';
-import { decodeField } from '../../audit/fields';
+import { decodeValue } from '../../audit/fields';
 import type { Placed } from '../../containers/identity';
 import { text } from '../../render/text';
 import { also, at, styled, time } from '../output';
@@ -12,8 +13,11 @@ export interface DecodeStyle {
 }
 
 /** Turns events into what stdout gets of them, line breaks included. */
-export function eventRenderer({ json, colour }: DecodeStyle): (event: Placed<AuditEvent>) => string {
-  if (json) return eventJson;
+export function eventRenderer(
+  { json, colour }: DecodeStyle,
+  accounts: AccountNames,
+): (event: Placed<AuditEvent>) => string {
+  if (json) return event => eventJson(event, accounts);
   const style = styled(colour);
   return ({ value: event }) => {
     const head = [time(event.time), String(event.serial), ...(event.node === null ? [] : [event.node])].join('  ');
@@ -21,7 +25,7 @@ export function eventRenderer({ json, colour }: DecodeStyle): (event: Placed<Aud
     for (const { record } of event.records) {
       let line = `  ${style.paint('cyan', record.type)}`;
       for (const field of record.fields) {
-        line += ` ${style.paint('blue', field.name)}=${style.plain(decodeField(field, record, event).value)}`;
+        line += ` ${style.paint('blue', field.name)}=${style.plain(decodeValue(field, record, event, accounts))}`;
       }
       lines += style.line(line);
     }
@@ -33,7 +37,7 @@ export function eventRenderer({ json, colour }: DecodeStyle): (event: Placed<Aud
  * The same as JSON.stringify of the contract's object, built by hand: most of it are texts that need no escape, and
  * making and visiting an object for every field costs more than all that was decoded.
  */
-function eventJson({ value: event, at: place, also: others }: Placed<AuditEvent>): string {
+function eventJson({ value: event, at: place, also: others }: Placed<AuditEvent>, accounts: AccountNames): string {
   const { also: copies } = also(others);
   let json = `{"time":${JSON.stringify(time(event.time))},"serial":${JSON.stringify(event.serial)},`;
   json += `"node":${JSON.stringify(event.node)},${placeJson(place)},`;
@@ -41,7 +45,7 @@ function eventJson({ value: event, at: place, also: others }: Placed<AuditEvent>
   json += `"summary":${quote(text(describeEvent(event)))},"records":[`;
   event.records.forEach((placed, index) => {
     json += `${index === 0 ? '' : ','}{"type":${quote(placed.record.type)},${placeJson(placed)},`;
-    json += `"fields":[${fieldsJson(placed, event)}]}`;
+    json += `"fields":[${fieldsJson(placed, event, accounts)}]}`;
   });
   return `${json}]}\n`;
 }
@@ -51,10 +55,10 @@ function placeJson(place: { readonly file: string; readonly line: number }): str
   return `"file":${quote(file)},"line":${String(line)}`;
 }
 
-function fieldsJson({ record }: PlacedRecord, event: AuditEvent): string {
+function fieldsJson({ record }: PlacedRecord, event: AuditEvent, accounts: AccountNames): string {
   let json = '';
   for (const field of record.fields) {
-    const { value } = decodeField(field, record, event);
+    const value = decodeValue(field, record, event, accounts);
     json += `${json === '' ? '' : ','}{"name":${quote(field.name)},"raw":${quote(field.raw)},"value":${quote(value)}`;
     json += field.enriched === undefined ? '}' : `,"enriched":${quote(field.enriched)}}`;
   }

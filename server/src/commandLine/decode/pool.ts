@@ -1,16 +1,10 @@
 // Decodes the blocks of a log in their order, in threads of their own where there are many.
 import type { LineBlock } from '../../casefile/blocks';
 import type { FoundFile } from '../../casefile/discover';
-import { decodeBlock, type DecodedBlock } from './block';
+import type { AccountNames } from '../../audit/accounts';
+import { decodeBlock, type DecodedBlock, type DecodeJob } from './block';
 import type { DecodeStyle } from './eventText';
 import type { SharedEvents } from './sharedEvents';
-
-/** What a thread is asked. */
-export interface DecodeJob {
-  readonly block: LineBlock;
-  readonly file: string;
-  readonly style: DecodeStyle;
-}
 
 /** A thread that decodes one block after the other. */
 export interface DecodeThread {
@@ -37,11 +31,16 @@ export class DecodePool {
   ) {}
 
   /** Decodes the blocks of a file; they come out in their order, while later ones are under way. */
-  async *decode(blocks: AsyncIterable<LineBlock>, file: FoundFile, shared: SharedEvents): AsyncGenerator<DecodedBlock> {
+  async *decode(
+    blocks: AsyncIterable<LineBlock>,
+    file: FoundFile,
+    accounts: AccountNames,
+    shared: SharedEvents,
+  ): AsyncGenerator<DecodedBlock> {
     const underWay: Promise<DecodedBlock>[] = [];
     try {
       for await (const block of blocks) {
-        underWay.push(this.start(block, file, shared));
+        underWay.push(this.start({ block, file: file.path, style: this.style, accounts }, file, shared));
         while (underWay.length > this.threads.length * AHEAD) yield await next(underWay);
       }
       while (underWay.length > 0) yield await next(underWay);
@@ -51,12 +50,12 @@ export class DecodePool {
     }
   }
 
-  private start(block: LineBlock, file: FoundFile, shared: SharedEvents): Promise<DecodedBlock> {
+  private start(job: DecodeJob, file: FoundFile, shared: SharedEvents): Promise<DecodedBlock> {
     this.seen++;
     // What other files tell of these events is known here alone.
-    const here = this.startThread === null || this.seen <= ALONE || shared.touches(block);
-    if (here) return Promise.resolve(decodeBlock(block, file.path, this.style, shared.resolverOf(file)));
-    return this.thread(this.startThread).decode({ block, file: file.path, style: this.style });
+    const here = this.startThread === null || this.seen <= ALONE || shared.touches(job.block);
+    if (here) return Promise.resolve(decodeBlock(job, shared.resolverOf(file)));
+    return this.thread(this.startThread).decode(job);
   }
 
   /** The threads take turns. */
