@@ -691,4 +691,20 @@ export const FIELDS: readonly FieldRow[] = [
       ['profile="docker-default"', 'docker-default'],
     ],
   },
+
+  // Written without their names: avc:  denied  { read write } for ...
+  {
+    names: ['seresult'],
+    title: message('audit.field.seresult'),
+    decode: kind.plain,
+    reference: 'security/selinux/avc.c, avc_audit_pre_callback',
+    examples: [['seresult=denied', 'denied']],
+  },
+  {
+    names: ['seperms'],
+    title: message('audit.field.seperms'),
+    decode: kind.plain,
+    reference: 'security/selinux/avc.c, avc_audit_pre_callback',
+    examples: [['seperms=read', 'read']],
+  },
 ];

@@ -26,17 +26,30 @@ export interface DecodedField {
 /** Decodes one field of a record; the whole event, where it is at hand, tells more of some (the pid of a kill). */
 export function decodeField(field: AuditField, record: AuditRecord, event: AuditEvent | null = null): DecodedField {
   const row = rowOf(field.name, record.type);
+  if (record.form === 'interpreted') return interpretedField(field, row);
   const enriched = field.enriched !== undefined && isKnown(field.enriched) ? field.enriched : null;
   const context: FieldContext = { name: field.name, raw: field.raw, enriched, record, event };
   const decoding = (row?.decode ?? plain)(context);
   return {
     value: printable(enriched ?? decoding.value),
-    title: decoding.title ?? row?.title ?? message('audit.field.other', { name: field.name }),
+    title: decoding.title ?? titleOf(field, row),
     meaning: decoding.meaning ?? null,
     note: decoding.note ?? null,
-    reference: row?.reference ?? 'audit.log(5)',
+    reference: row?.reference ?? REFERENCE,
     hint: decoding.hint ? printable(decoding.hint) : null,
   };
+}
+
+const REFERENCE = 'audit.log(5)';
+
+function titleOf({ name }: AuditField, row: FieldRow | undefined): Message {
+  return row?.title ?? message('audit.field.other', { name });
+}
+
+/** What ausearch -i has decoded stands as it is: a name of its reader's machine or a guess, and not ours to decode again. */
+function interpretedField(field: AuditField, row: FieldRow | undefined): DecodedField {
+  const reference = row?.reference ?? REFERENCE;
+  return { value: field.raw, title: titleOf(field, row), meaning: null, note: null, reference, hint: null };
 }
 
 const general = new Map<string, FieldRow>();

@@ -8,12 +8,13 @@ import { knowsSyscallsOf, syscallName, syscallPurpose } from './data/syscalls';
 import { readRuns } from './data/tables';
 import type { Decoder, Decoding } from './decoding';
 import { decodedBytes, decodeText, isHex, type DecodedText } from './encoded';
+import { interpretedCall } from './interpreted';
 import { findField, unquote, type AuditRecord } from './record';
 
 /** include/uapi/linux/audit.h AUDIT_UID_UNSET, as an unsigned and a signed number of 32 bits. */
 const UNSET = ['4294967295', '-1', '18446744073709551615'];
 /** kernel/auditsc.c: a command line is kept up to this many bytes. */
-const MAX_PROCTITLE_AUDIT_LEN = 128;
+export const MAX_PROCTITLE_AUDIT_LEN = 128;
 /** include/linux/sched.h TASK_COMM_LEN is 16 with the NUL at the end. */
 const LONGEST_COMM = 15;
 
@@ -55,6 +56,7 @@ export const architecture: Decoder = ({ raw }) => {
 export function callOf(record: AuditRecord): string | null {
   const field = findField(record, 'syscall');
   if (field === undefined) return null;
+  if (record.form === 'interpreted') return interpretedCall(field.raw);
   const enriched = field.enriched;
   if (enriched !== undefined && isKnown(enriched)) return enriched;
   const machine = architectureName(findField(record, 'arch')?.raw ?? '');

@@ -2,6 +2,7 @@
 import { message, type Message } from '../message';
 import type { Decoder, Decoding, FieldContext } from './decoding';
 import { decodeText, printable } from './encoded';
+import { interpretedArgument } from './interpreted';
 import { callOf, decodeSignal } from './kinds';
 import { findField, type AuditRecord } from './record';
 
@@ -47,7 +48,8 @@ export function readSignalCall(record: AuditRecord): SignalCall | null {
   const call = callOf(record);
   const signature = call !== null && Object.hasOwn(CALLS, call) ? CALLS[call] : undefined;
   if (call === null || signature === undefined) return null;
-  const read = (index: number) => int32(findField(record, `a${String(index)}`)?.raw ?? '');
+  const number = record.form === 'interpreted' ? interpretedArgument : int32;
+  const read = (index: number) => number(findField(record, `a${String(index)}`)?.raw ?? '');
   return { call, signal: read(signature.indexOf(signal)), target: signature[0] === pidfd ? null : read(0) };
 }
 

@@ -1,0 +1,36 @@
+// What the heads of all forms share: the event id and the type by name.
+import type { Instant } from '../log/time';
+import { recordTypeName } from './data/recordTypeNumbers';
+import { digitsEnd, skipBlanks } from './fieldScan';
+
+const COLON = 0x3a;
+const CAPITAL_U = 0x55;
+
+/** `SECONDS.FRACTION:SERIAL):`, a blank before the colon allowed (ausearch prints one); `end` is the column behind it. */
+export function readEventId(text: string, from: number): { time: Instant; serial: number; end: number } | null {
+  const dot = digitsEnd(text, from);
+  const colon = digitsEnd(text, dot + 1);
+  const close = digitsEnd(text, colon + 1);
+  const complete = text[dot] === '.' && text[colon] === ':' && text[close] === ')';
+  const digits = colon - dot - 1;
+  if (!complete || dot === from || dot - from > 12 || digits < 1 || digits > 9) return null;
+  if (close === colon + 1 || close - colon > 16) return null;
+  const fraction = text.slice(dot + 1, colon).padEnd(9, '0');
+  const ns = BigInt(text.slice(from, dot)) * 1_000_000_000n + BigInt(fraction);
+  return { time: { ns, digits }, serial: Number(text.slice(colon + 1, close)), end: headEnd(text, close + 1) };
+}
+
+/** The column behind the colon that ends a head, blanks before it allowed; `from` where there is none. */
+export function headEnd(text: string, from: number): number {
+  const next = skipBlanks(text, from, text.length);
+  return text.charCodeAt(next) === COLON ? next + 1 : from;
+}
+
+/** SYSCALL for 1300 and UNKNOWN[1300]; other texts, and numbers without a name, as they are. */
+export function typeName(written: string): string {
+  const first = written.charCodeAt(0);
+  const bracketed = first === CAPITAL_U && written.startsWith('UNKNOWN[') && written.endsWith(']');
+  if (!bracketed && (first < 0x30 || first > 0x39)) return written;
+  const digits = bracketed ? written.slice('UNKNOWN['.length, -1) : written;
+  return digits.length === 4 && digitsEnd(digits, 0) === 4 ? (recordTypeName(Number(digits)) ?? written) : written;
+}
