@@ -1,6 +1,6 @@
 // Heads of records that are not written as in audit.log: the kernel's own form and journald's; and where a record begins.
 import { spanText, type Envelope } from '../log/envelope';
-import { isRecordTypeName, recordTypeName } from './data/recordTypeNumbers';
+import { isRecordTypeName } from './data/recordTypeNumbers';
 import { digitsEnd, isBlank, skipBlanks, wordEnd } from './fieldScan';
 import { readEventId, typeName } from './heads';
 import type { Head } from './record';
@@ -54,19 +54,18 @@ function skipUptime(text: string, from: number): number {
 }
 
 /**
- * `SYSCALL arch=...` and `<audit-1130> pid=1 ...`: journald takes the event id away and writes the type's name, its number
- * where it has no name (systemd, src/basic/audit-util and src/journal/journald-audit.c).
+ * `SYSCALL arch=...` and `AUDIT1424 domain=...`: journald takes the event id away and writes the type's name, its number
+ * where it has none: AUDIT1130, <audit-1130> in old versions (systemd, journald-audit.c and audit-type.h).
  */
 function readJournalHead(text: string, from: number, envelope: Envelope | null): Head | null {
   if (envelope === null || spanText(text, envelope.program) !== JOURNAL_PROGRAM) return null;
   const end = wordEnd(text, from, Math.min(text.length, from + LONGEST_TYPE));
   const writtenType = text.slice(from, end);
-  const number = /^<audit-(\d{4})>$/.exec(writtenType)?.[1];
-  const known = number !== undefined || isRecordTypeName(writtenType) || isTypeBeforeField(text, from, end);
-  if (!known) return null;
+  const type = typeName(writtenType);
+  if (type === writtenType && !isRecordTypeName(type) && !isTypeBeforeField(text, from, end)) return null;
   return {
     form: 'journal',
-    type: number === undefined ? writtenType : (recordTypeName(Number(number)) ?? writtenType),
+    type,
     writtenType,
     node: spanText(text, envelope.host),
     time: null,

@@ -4,7 +4,9 @@ import { recordTypeName } from './data/recordTypeNumbers';
 import { digitsEnd, skipBlanks } from './fieldScan';
 
 const COLON = 0x3a;
+const CAPITAL_A = 0x41;
 const CAPITAL_U = 0x55;
+const LESS_THAN = 0x3c;
 
 /** `SECONDS.FRACTION:SERIAL):`, a blank before the colon allowed (ausearch prints one); `end` is the column behind it. */
 export function readEventId(text: string, from: number): { time: Instant; serial: number; end: number } | null {
@@ -26,11 +28,14 @@ export function headEnd(text: string, from: number): number {
   return text.charCodeAt(next) === COLON ? next + 1 : from;
 }
 
-/** SYSCALL for 1300 and UNKNOWN[1300]; other texts, and numbers without a name, as they are. */
+/** SYSCALL for 1300, UNKNOWN[1300] (libaudit), AUDIT1300 and <audit-1300> (journald); other texts as they are. */
 export function typeName(written: string): string {
   const first = written.charCodeAt(0);
-  const bracketed = first === CAPITAL_U && written.startsWith('UNKNOWN[') && written.endsWith(']');
-  if (!bracketed && (first < 0x30 || first > 0x39)) return written;
-  const digits = bracketed ? written.slice('UNKNOWN['.length, -1) : written;
-  return digits.length === 4 && digitsEnd(digits, 0) === 4 ? (recordTypeName(Number(digits)) ?? written) : written;
+  // A quick no for nearly all: only these begin with a digit, U, A or <.
+  if (first > 0x39 && first !== LESS_THAN && first !== CAPITAL_U && first !== CAPITAL_A) return written;
+  const number = NUMBERED.exec(written)?.[1];
+  return number === undefined ? written : (recordTypeName(Number(number)) ?? `UNKNOWN[${number}]`);
 }
+
+/** Types that stand for a number (linux/audit.h: 1000 to 2999) because the writer has no name for it. */
+const NUMBERED = /^(?:UNKNOWN\[|AUDIT|<audit-)?(\d{4})(?:\]|>)?$/;

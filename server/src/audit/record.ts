@@ -35,7 +35,7 @@ export type RecordForm = 'log' | 'kernel' | 'journal' | 'interpreted';
 /** A record of the audit system (audit.log(5)). */
 export interface AuditRecord {
   readonly form: RecordForm;
-  /** By name, numbers too: `SYSCALL` for 1300, UNKNOWN[1300] and <audit-1300>; as written where there is no name. */
+  /** By name: `SYSCALL` for 1300, UNKNOWN[1300], AUDIT1300 and <audit-1300>; UNKNOWN[2150] where a number has none. */
   readonly type: string;
   /** The type as the line has it. */
   readonly writtenType: string;
