@@ -49,7 +49,11 @@ function fields({ record }: PlacedRecord, event: AuditEvent): object[] {
 }
 
 function writeEvent(event: AuditEvent, terminal: Terminal): void {
-  const head = [time(event.time) ?? '-', String(event.serial ?? '-'), ...(event.node === null ? [] : [event.node])].join('  ');
+  const head = [
+    time(event.time) ?? '-',
+    String(event.serial ?? '-'),
+    ...(event.node === null ? [] : [event.node]),
+  ].join('  ');
   writeLine(terminal, ['dim', head], '  ', ['bold', text(describeEvent(event))]);
   for (const { record } of event.records) {
     const values = record.fields.flatMap((field): Part[] => {
