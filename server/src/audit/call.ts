@@ -2,6 +2,7 @@
 import { architectureName } from './data/architectures';
 import { syscallName } from './data/syscalls';
 import { isDigits } from './encoded';
+import { interpretedCall } from './interpreted';
 import { findField, type AuditRecord } from './record';
 
 /** auditd writes unknown-syscall(9999) or unknown(1000) where it knows no name either. */
@@ -25,6 +26,7 @@ export function callOf(record: AuditRecord): string | null {
 function readCall(record: AuditRecord): string | null {
   const field = findField(record, 'syscall');
   if (field === undefined) return null;
+  if (record.form === 'interpreted') return interpretedCall(field.raw);
   // auditd may write socketcall(bind): the call is socketcall.
   if (field.enriched !== undefined && isKnown(field.enriched)) return field.enriched.replace(/\(\w*\)$/, '');
   const machine = machineOf(record);

@@ -1,8 +1,8 @@
 // The command line of an audit event: the arguments of EXECVE records, else the proctitle.
-import { decodeText, isHex, printable } from './encoded';
+import { decodeText, isHex, printable, utf8Length } from './encoded';
 import { findRecord, type AuditEvent } from './event';
-import { isCutCommandLine } from './kinds';
-import { findField, unquote } from './record';
+import { isCutCommandLine, MAX_PROCTITLE_AUDIT_LEN } from './kinds';
+import { findField, unquote, type AuditRecord } from './record';
 
 /** A command line; control characters stand as \ooo in it. */
 export interface AuditCommand {
@@ -21,16 +21,24 @@ export function readCommand(event: AuditEvent): AuditCommand | null {
 export function readProctitle(event: AuditEvent): AuditCommand | null {
   const record = findRecord(event, 'PROCTITLE');
   const raw = record && findField(record, 'proctitle')?.raw;
-  if (raw === undefined || raw === '' || raw === '(null)' || raw === '?') return null;
+  if (record === undefined || raw === undefined || raw === '' || raw === '(null)' || raw === '?') return null;
+  if (record.form === 'interpreted') return interpretedProctitle(raw);
   const argv = decodeText(raw).text.split('\u0000').map(printable);
   // Each argument ends in NUL; the kernel takes that of the last one away, other writers may not.
   while (argv.length > 1 && argv.at(-1) === '') argv.pop();
   return { argv, cut: isCutCommandLine(raw) };
 }
 
+/** ausearch -i prints blanks for the NULs: where an argument holds a blank itself it is taken for two. */
+function interpretedProctitle(raw: string): AuditCommand {
+  // The NUL at the end, printed as a blank, may be gone.
+  return { argv: raw.split(' '), cut: utf8Length(raw) >= MAX_PROCTITLE_AUDIT_LEN - 1 };
+}
+
 interface Argument {
-  /** In the order of their numbers: a0[0], a0[1], ... */
-  readonly pieces: string[];
+  /** By their numbers: a0[0], a0[1], ...; 0 for a0. */
+  readonly pieces: Map<number, string>;
+  interpreted: boolean;
   /** As a0_len says, in the kernel's count; null where the record gives none. */
   length: number | null;
 }
@@ -43,7 +51,7 @@ function readArguments(event: AuditEvent): AuditCommand | null {
     if (record.type !== 'EXECVE') continue;
     for (const { name, raw } of record.fields) {
       if (name === 'argc') count = Number(raw);
-      else readArgument(found, name, raw);
+      else readArgument(found, name, raw, record);
     }
   }
   if (found.size === 0) return null;
@@ -53,25 +61,37 @@ function readArguments(event: AuditEvent): AuditCommand | null {
   return { argv: argumentsInOrder.map(argumentText), cut: missing || argumentsInOrder.some(isShort) };
 }
 
-function readArgument(found: Map<number, Argument>, name: string, raw: string): void {
+function readArgument(found: Map<number, Argument>, name: string, raw: string, { form }: AuditRecord): void {
   const match = /^a(\d{1,7})(_len|\[(\d{1,7})\])?$/.exec(name);
   if (match === null) return;
   const number = Number(match[1]);
-  const argument = found.get(number) ?? { pieces: [], length: null };
+  const argument = found.get(number) ?? { pieces: new Map(), interpreted: form === 'interpreted', length: null };
   found.set(number, argument);
   if (match[2] === '_len') argument.length = /^\d{1,9}$/.test(raw) ? Number(raw) : null;
-  else argument.pieces.push(raw);
+  else argument.pieces.set(Number(match[3] ?? 0), raw);
+}
+
+/** In the order of their numbers: ausearch prints the records of an event last first. */
+function piecesOf({ pieces }: Argument): readonly string[] {
+  return [...pieces].sort(([a], [b]) => a - b).map(([, raw]) => raw);
 }
 
 /** Pieces of hex are joined before they are decoded: a character's bytes may lie in two of them. */
-function argumentText({ pieces }: Argument): string {
+function argumentText(argument: Argument): string {
+  const pieces = piecesOf(argument);
+  if (argument.interpreted) return pieces.join('');
   if (pieces.length > 1 && pieces.every(isHex)) return printable(decodeText(pieces.join('')).text);
   return pieces.map(piece => printable(decodeText(piece).text)).join('');
 }
 
-/** The kernel counts bytes or hex digits in aN_len, by version: short is what falls below both. */
-function isShort({ pieces, length }: Argument): boolean {
+/** The kernel counts bytes or hex digits in aN_len, by version: short is what falls below both; so is what lacks a piece. */
+function isShort(argument: Argument): boolean {
+  const { pieces, length, interpreted } = argument;
+  for (let number = 0; number < pieces.size; number++) if (!pieces.has(number)) return true;
   if (length === null) return false;
-  const written = pieces.reduce((sum, piece) => sum + unquote(piece).length, 0);
+  const written = piecesOf(argument).reduce(
+    (sum, piece) => sum + (interpreted ? 2 * utf8Length(piece) : unquote(piece).length),
+    0,
+  );
   return written < length;
 }

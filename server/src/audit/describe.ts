@@ -6,7 +6,7 @@ import { recordTypeMeaning } from './data/recordTypes';
 import { findRecord, type AuditEvent } from './event';
 import { decodeField } from './fields';
 import { callOf } from './kinds';
-import { processName, readKill, type AuditKill, type KillTarget } from './kill';
+import { exitOf, processName, readKill, type AuditKill, type KillTarget } from './kill';
 import { findField, type AuditRecord } from './record';
 
 /** What a record of this type tells, for a hover over its head. */
@@ -159,6 +159,9 @@ function describeCall(record: AuditRecord, event: AuditEvent): Message | null {
 /** What a call was about: a file (not the folder it lies in), or a socket's address. */
 function objectOf(event: AuditEvent): string | null {
   const paths = event.records.filter(({ record }) => record.type === 'PATH').map(({ record }) => record);
+  // ausearch prints the records of an event last first.
+  const item = (record: AuditRecord): number => Number(findField(record, 'item')?.raw ?? 0);
+  paths.sort((a, b) => item(a) - item(b));
   const path = paths.find(record => findField(record, 'nametype')?.raw !== 'PARENT') ?? paths[0];
   const name = path && valueOf(path, 'name');
   if (name) return name;
@@ -169,8 +172,8 @@ function objectOf(event: AuditEvent): string | null {
 /** Whether a call worked, by its own record. */
 function resultOf(record: AuditRecord): Message {
   const success = valueOf(record, 'success');
-  const exit = Number(findField(record, 'exit')?.raw ?? NaN);
-  const error = exit < 0 ? errorOf(exit) : null;
+  const exit = exitOf(record);
+  const error = exit !== null && exit < 0 ? errorOf(exit) : null;
   if (success === 'no' && error !== null) return message('audit.result.failed', { error });
   if (success === 'no') return message('audit.result.no');
   return success === 'yes' ? message('audit.result.succeeded') : message('audit.result.unknown');

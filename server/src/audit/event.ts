@@ -1,4 +1,6 @@
-// Records that share (node, time, serial) are one event.
+// Records that share (node, time, serial) are one event; where no serial is written, those that can only be of one.
+import type { Instant } from '../log/time';
+import { JournalGroups } from './journalGroups';
 import type { AuditRecord } from './record';
 
 /** A record with where it stands; `line` counts from 0. */
@@ -11,8 +13,10 @@ export interface PlacedRecord {
 /** An event of the kernel or of a trusted program: all records of one (node, time, serial), in the order of the log. */
 export interface AuditEvent {
   readonly node: string | null;
-  readonly time: AuditRecord['time'];
-  readonly serial: number;
+  /** Null where the records have a date only that lacks a year or a zone, and the log does not tell them. */
+  readonly time: Instant | null;
+  /** Null where the records have none (journald). */
+  readonly serial: number | null;
   readonly records: readonly PlacedRecord[];
 }
 
@@ -20,27 +24,54 @@ interface GrowingEvent extends AuditEvent {
   readonly records: PlacedRecord[];
 }
 
+function ownTime({ record }: PlacedRecord): Instant | null {
+  return record.time;
+}
+
 /**
  * Groups records into events, in the order in which the events first appear; records of several events may be
- * interleaved (audit.log(5)). Every record comes out once, in its event, in the order it came in.
+ * interleaved (audit.log(5)). Every record comes out once, in its event, in the order it came in. `timeOf` gives the time
+ * of a record, also of one that has only a stamp.
  */
-export function groupAuditEvents(records: Iterable<PlacedRecord>): AuditEvent[] {
+export function groupAuditEvents(
+  records: Iterable<PlacedRecord>,
+  timeOf: (placed: PlacedRecord) => Instant | null = ownTime,
+): AuditEvent[] {
+  const events: GrowingEvent[] = [];
   const byIdentity = new Map<string, GrowingEvent>();
+  const journal = new JournalGroups<GrowingEvent>();
+  const begin = (placed: PlacedRecord): GrowingEvent => {
+    const { node, serial } = placed.record;
+    const event = { node, time: timeOf(placed), serial, records: [] };
+    events.push(event);
+    return event;
+  };
   let last: GrowingEvent | undefined;
   for (const placed of records) {
+    if (placed.record.serial === null) {
+      journal.eventOf(placed.record, () => begin(placed)).records.push(placed);
+      continue;
+    }
     if (last === undefined || !isOf(last, placed.record)) {
-      const { node, time, serial } = placed.record;
-      const identity = `${String(serial)} ${String(time.ns)} ${node ?? ''}`;
+      const identity = identityOf(placed.record);
       last = byIdentity.get(identity);
-      if (last === undefined) byIdentity.set(identity, (last = { node, time, serial, records: [] }));
+      if (last === undefined) byIdentity.set(identity, (last = begin(placed)));
     }
     last.records.push(placed);
   }
-  return [...byIdentity.values()];
+  return events;
 }
 
-function isOf(event: AuditEvent, record: AuditRecord): boolean {
-  return event.serial === record.serial && event.time.ns === record.time.ns && event.node === record.node;
+/** The quick answer for a record that follows another of its event; false where it takes the whole identity to tell. */
+function isOf(event: GrowingEvent, record: AuditRecord): boolean {
+  const { serial, time, node } = record;
+  return time !== null && event.serial === serial && event.time?.ns === time.ns && event.node === node;
+}
+
+/** An interpreted record has a local date in place of a time: it is never of one event with one of another form. */
+function identityOf({ serial, time, stamp, node }: AuditRecord): string {
+  const date = time === null ? JSON.stringify(stamp) : String(time.ns);
+  return `${String(serial)} ${date} ${node ?? ''}`;
 }
 
 /** The first record of that type, where the event has one. */

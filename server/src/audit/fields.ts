@@ -36,18 +36,31 @@ export function decodeField(
   accounts: AccountNames = NO_ACCOUNTS,
 ): DecodedField {
   const row = rowOf(field.name, record.type);
+  if (record.form === 'interpreted') return interpretedField(field, row);
   const kind = row?.kind ?? plain;
   const context = contextOf(field, record, event, accounts);
   const value = context.enriched ?? kind.value(context);
   const explained = kind.explain?.(context, value);
   return {
     value: printable(value),
-    title: explained?.title ?? row?.title ?? message('audit.field.other', { name: field.name }),
+    title: explained?.title ?? titleOf(field, row),
     meaning: explained?.meaning ?? null,
     note: explained?.note ?? null,
-    reference: row?.reference ?? 'audit.log(5)',
+    reference: row?.reference ?? REFERENCE,
     hint: explained?.hint ? printable(explained.hint) : null,
   };
+}
+
+const REFERENCE = 'audit.log(5)';
+
+function titleOf({ name }: AuditField, row: FieldRow | undefined): Message {
+  return row?.title ?? message('audit.field.other', { name });
+}
+
+/** What ausearch -i has decoded stands as it is: a name of its reader's machine or a guess, and not ours to decode again. */
+function interpretedField(field: AuditField, row: FieldRow | undefined): DecodedField {
+  const reference = row?.reference ?? REFERENCE;
+  return { value: field.raw, title: titleOf(field, row), meaning: null, note: null, reference, hint: null };
 }
 
 /** The value of decodeField alone, for whole logs: it costs a fraction, and nothing is made where nothing is decoded. */
@@ -57,6 +70,7 @@ export function decodeValue(
   event: AuditEvent | null = null,
   accounts: AccountNames = NO_ACCOUNTS,
 ): string {
+  if (record.form === 'interpreted') return field.raw;
   const enriched = knownEnriched(field);
   if (enriched !== null) return printable(enriched);
   const kind = rowOf(field.name, record.type)?.kind ?? plain;

@@ -6,13 +6,16 @@ import { signalName } from './data/signals';
 import { utf8Length } from './encoded';
 import type { AuditEvent, PlacedRecord } from './event';
 import { decodeField } from './fields';
+import { interpretedExit } from './interpreted';
 import { findField, type AuditRecord } from './record';
 import { readSignalCall } from './syscallArguments';
 
 /** What an audit event of the kill family says; what its records do not say is null. */
 export interface AuditKill {
-  readonly time: Instant;
-  readonly serial: number;
+  /** Null as the event's is. */
+  readonly time: Instant | null;
+  /** Null where the records have none (journald). */
+  readonly serial: number | null;
   readonly node: string | null;
   /** kill, tkill, tgkill, pidfd_send_signal, rt_sigqueueinfo or rt_tgsigqueueinfo. */
   readonly call: string;
@@ -66,7 +69,7 @@ export function readKill(event: AuditEvent): AuditKill | null {
     call: call.call,
     signal: call.signal === null ? null : { number: call.signal, name: name ?? String(call.signal) },
     success: success === 'yes' ? true : success === 'no' ? false : null,
-    exit: integer(record, 'exit'),
+    exit: exitOf(record),
     sender: readSender(event, placed),
     targets: event.records.flatMap(readTarget),
     argumentPid: call.target,
@@ -111,6 +114,12 @@ function readTarget(placed: PlacedRecord): KillTarget[] {
 
 function placeOf({ file, line }: PlacedRecord): Place {
   return { file, line };
+}
+
+/** What the call returned; null where the record does not say. */
+export function exitOf(record: AuditRecord): number | null {
+  if (record.form !== 'interpreted') return integer(record, 'exit');
+  return interpretedExit(findField(record, 'exit')?.raw ?? '');
 }
 
 function integer(record: AuditRecord, name: string): number | null {

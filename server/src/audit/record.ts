@@ -1,12 +1,20 @@
-// One audit record: type, event id and fields with their places in the line.
-import type { Instant } from '../log/time';
+// One audit record: type, event id and fields with their places in the line, in whatever form it comes.
+import { spanText, type Envelope } from '../log/envelope';
+import type { Instant, Stamp } from '../log/time';
 import type { Span } from '../place';
+import { readFields, skipBlanks, unquote, wordEnd } from './fieldScan';
+import { findHead, readOtherHead } from './forms';
+import { readEventId, typeName } from './heads';
+import { readInterpretedFields, readLocalId } from './interpreted';
+
+export { unquote };
 
 /** One name=value pair of a record. Doubled names stay two fields. */
 export interface AuditField {
   readonly name: string;
   /** The value as written, quotes included. */
   readonly raw: string;
+  /** Empty where the line does not write the name (seresult, seperms). */
   readonly nameSpan: Span;
   /** Where `raw` stands. */
   readonly span: Span;
@@ -14,39 +22,66 @@ export interface AuditField {
   readonly enriched?: string;
 }
 
-/** A record of the audit log (audit.log(5), "msg=audit(SECONDS.MILLISECONDS:SERIAL):"). */
+/**
+ * How a record is written:
+ * - log: `type=SYSCALL msg=audit(1582099207.232:7): ...`, as auditd, its plugins and ausearch write it;
+ * - kernel: `audit: type=1300 audit(1582099207.232:7): ...`, as the kernel log has it where no auditd runs (kernel/audit.c,
+ *   kauditd_printk_skb);
+ * - journal: `SYSCALL ...` of the program `audit`, as journald keeps it (systemd, journald-audit.c): without the event id;
+ * - interpreted: `type=SYSCALL msg=audit(02/19/20 16:00:07.232:7) : ...`, printed by `ausearch -i`: decoded already.
+ */
+export type RecordForm = 'log' | 'kernel' | 'journal' | 'interpreted';
+
+/** A record of the audit system (audit.log(5)). */
 export interface AuditRecord {
+  readonly form: RecordForm;
+  /** By name: `SYSCALL` for 1300, UNKNOWN[1300], AUDIT1300 and <audit-1300>; UNKNOWN[2150] where a number has none. */
   readonly type: string;
-  /** From `node=` (auditd.conf name_format); null where the record has none. */
+  /** The type as the line has it. */
+  readonly writtenType: string;
+  /** From `node=` (auditd.conf name_format), else the host that the line's envelope names; null where neither is there. */
   readonly node: string | null;
-  readonly time: Instant;
-  readonly serial: number;
-  /** From `type=` (or `node=`) to the colon behind the event id. */
+  /** From the event id; null where the form has none (journal), or none that is a point in time by itself (interpreted). */
+  readonly time: Instant | null;
+  /**
+   * Where `time` is null, the date that a time model resolves: an interpreted record's own, local one, and the envelope's
+   * for the journal form. Null where there is none that can be read.
+   */
+  readonly stamp: Stamp | null;
+  /** Null in the journal form. */
+  readonly serial: number | null;
+  /** From `type=` (or `node=`, `audit:`) to the colon behind the event id; in the journal form the type alone. */
   readonly head: Span;
   readonly fields: readonly AuditField[];
 }
 
-const TAB = 0x09;
-const BLANK = 0x20;
-const DOUBLE_QUOTE = 0x22;
-const SINGLE_QUOTE = 0x27;
-const OPENING_PARENTHESIS = 0x28;
-const CLOSING_PARENTHESIS = 0x29;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const EQUALS = 0x3d;
-const OPENING_BRACE = 0x7b;
-/** auditd puts this byte (group separator) between the record and its own decodings (auditd.conf(5), log_format). */
-const TAIL_MARK = '\x1d';
+/** What stands before the fields. */
+export type Head = Omit<AuditRecord, 'fields'>;
+
+const LETTER_H = 0x68;
+const LETTER_N = 0x6e;
+const LETTER_T = 0x74;
 
 /**
- * Reads the record that begins at column `from` of the line `text` with `node=`, `host=` or `type=`; null where none does.
- * Runs once over the text; a record cut in the middle gives the fields that are there. The fields are read when first
- * asked for, since most readers of a whole log want the heads only.
+ * Reads the record that begins at column `from` of the line `text`; null where none does. `envelope` is what the line is
+ * wrapped in: by it the journal form is known, and it gives the host. Runs once over the text; a record cut in the middle
+ * gives the fields that are there. The fields are read when first asked for, since most readers of a whole log want the
+ * heads only.
  */
-export function parseAuditRecord(text: string, from: number): AuditRecord | null {
-  const head = readHead(text, from);
+export function parseAuditRecord(text: string, from: number, envelope: Envelope | null = null): AuditRecord | null {
+  const first = text.charCodeAt(from);
+  const plain = first === LETTER_T || first === LETTER_N || first === LETTER_H;
+  const head = (plain ? readLogHead(text, from, envelope) : null) ?? readOtherHead(text, from, envelope);
   return head === null ? null : new ScannedRecord(text, head);
+}
+
+/**
+ * The record that stands somewhere behind column `from`, after blanks or a colon: behind prefixes that no envelope knows,
+ * such as those of `grep -n`. Null where none does.
+ */
+export function findAuditRecord(text: string, from: number, envelope: Envelope | null = null): AuditRecord | null {
+  const start = findHead(text, from);
+  return start === -1 ? null : parseAuditRecord(text, start, envelope);
 }
 
 /** The first field of that name, where the record has one. */
@@ -54,213 +89,66 @@ export function findField(record: AuditRecord, name: string): AuditField | undef
   return record.fields.find(field => field.name === name);
 }
 
-interface Head {
-  readonly type: string;
-  readonly node: string | null;
-  readonly time: Instant;
-  readonly serial: number;
-  readonly span: Span;
-}
-
-/** The form of the log file: `[node=NAME ]type=NAME msg=audit(SECONDS.FRACTION:SERIAL):`. */
-function readHead(text: string, from: number): Head | null {
+/** The form of the log file and of ausearch: `[node=NAME ]type=NAME msg=audit(ID):`. */
+function readLogHead(text: string, from: number, envelope: Envelope | null): Head | null {
   let at = from;
   let node: string | null = null;
   if (text.startsWith('node=', at) || text.startsWith('host=', at)) {
     const end = wordEnd(text, at, text.length);
     node = text.slice(at + 5, end);
     at = skipBlanks(text, end, text.length);
-  }
+  } else if (envelope !== null) node = spanText(text, envelope.host);
   if (!text.startsWith('type=', at)) return null;
   const typeEnd = wordEnd(text, at, text.length);
-  const type = text.slice(at + 5, typeEnd);
+  const writtenType = text.slice(at + 5, typeEnd);
   at = skipBlanks(text, typeEnd, text.length);
-  if (type === '' || !text.startsWith('msg=audit(', at)) return null;
-  const id = readEventId(text, at + 'msg=audit('.length);
-  return id === null ? null : { type, node, time: id.time, serial: id.serial, span: { start: from, end: id.end } };
-}
-
-/** `SECONDS.FRACTION:SERIAL):`, a blank before the colon allowed (ausearch prints one); `end` is the column behind it. */
-function readEventId(text: string, from: number): { time: Instant; serial: number; end: number } | null {
-  const dot = digitsEnd(text, from);
-  const colon = digitsEnd(text, dot + 1);
-  const close = digitsEnd(text, colon + 1);
-  const complete = text[dot] === '.' && text[colon] === ':' && text[close] === ')';
-  const digits = colon - dot - 1;
-  if (!complete || dot === from || dot - from > 12 || digits < 1 || digits > 9) return null;
-  if (close === colon + 1 || close - colon > 16) return null;
-  const fraction = text.slice(dot + 1, colon).padEnd(9, '0');
-  const ns = BigInt(text.slice(from, dot)) * 1_000_000_000n + BigInt(fraction);
-  const next = skipBlanks(text, close + 1, text.length);
-  const end = text.charCodeAt(next) === COLON ? next + 1 : close + 1;
-  return { time: { ns, digits }, serial: Number(text.slice(colon + 1, close)), end };
+  if (writtenType === '' || !text.startsWith('msg=audit(', at)) return null;
+  at += 'msg=audit('.length;
+  const type = typeName(writtenType);
+  const id = readEventId(text, at);
+  if (id !== null)
+    return {
+      form: 'log',
+      type,
+      writtenType,
+      node,
+      time: id.time,
+      stamp: null,
+      serial: id.serial,
+      head: { start: from, end: id.end },
+    };
+  const local = readLocalId(text, at);
+  if (local === null) return null;
+  const { stamp, serial, end } = local;
+  return { form: 'interpreted', type, writtenType, node, time: null, stamp, serial, head: { start: from, end } };
 }
 
 class ScannedRecord implements AuditRecord {
+  readonly form: RecordForm;
   readonly type: string;
+  readonly writtenType: string;
   readonly node: string | null;
-  readonly time: Instant;
-  readonly serial: number;
+  readonly time: Instant | null;
+  readonly stamp: Stamp | null;
+  readonly serial: number | null;
   readonly head: Span;
   private readonly text: string;
   private scanned: readonly AuditField[] | null = null;
 
   constructor(text: string, head: Head) {
     this.text = text;
+    this.form = head.form;
     this.type = head.type;
+    this.writtenType = head.writtenType;
     this.node = head.node;
     this.time = head.time;
+    this.stamp = head.stamp;
     this.serial = head.serial;
-    this.head = head.span;
+    this.head = head.head;
   }
 
   get fields(): readonly AuditField[] {
-    return (this.scanned ??= readFields(this.text, this.head.end));
+    const read = this.form === 'interpreted' ? readInterpretedFields : readFields;
+    return (this.scanned ??= read(this.text, this.head.end));
   }
-}
-
-/** Spans are made when asked for: a log has many more fields than are ever looked at. */
-class ScannedField implements AuditField {
-  readonly name: string;
-  readonly raw: string;
-  enriched?: string;
-  private readonly nameStart: number;
-  private readonly start: number;
-
-  constructor(text: string, nameStart: number, nameEnd: number, start: number, end: number) {
-    this.name = text.slice(nameStart, nameEnd);
-    this.raw = text.slice(start, end);
-    this.nameStart = nameStart;
-    this.start = start;
-  }
-
-  get nameSpan(): Span {
-    return { start: this.nameStart, end: this.nameStart + this.name.length };
-  }
-
-  get span(): Span {
-    return { start: this.start, end: this.start + this.raw.length };
-  }
-}
-
-function readFields(text: string, from: number): readonly AuditField[] {
-  const mark = text.indexOf(TAIL_MARK, from);
-  const fields: ScannedField[] = [];
-  scanFields(text, from, mark === -1 ? text.length : mark, fields, false);
-  if (mark !== -1) {
-    const tail: ScannedField[] = [];
-    scanFields(text, mark + 1, text.length, tail, true);
-    enrich(fields, tail);
-  }
-  return fields;
-}
-
-/** auditd writes one NAME=value for each field that it decodes, in their order: the n-th of a name belongs to the n-th. */
-function enrich(fields: readonly ScannedField[], tail: readonly ScannedField[]): void {
-  const decoded = new Map<string, { readonly values: string[]; next: number }>();
-  for (const { name, raw } of tail) {
-    const known = decoded.get(name.toLowerCase());
-    if (known === undefined) decoded.set(name.toLowerCase(), { values: [unquote(raw)], next: 0 });
-    else known.values.push(unquote(raw));
-  }
-  for (const field of fields) {
-    const known = decoded.get(field.name);
-    if (known !== undefined) field.enriched = known.values[known.next++];
-  }
-}
-
-/**
- * Appends the fields between two columns. Words without `=` are text (`avc:  denied  { read } for`) and are passed over;
- * the fields within msg='...' of a user-space record are fields like the others, and msg is one only where it has none.
- */
-function scanFields(text: string, from: number, to: number, into: ScannedField[], tail: boolean): void {
-  let braces = true;
-  let at = from;
-  while ((at = skipBlanks(text, at, to)) < to) {
-    let nameStart = at;
-    while (at < to && !isNameEnd(text.charCodeAt(at))) at++;
-    if (at >= to || text.charCodeAt(at) !== EQUALS) continue;
-    if (text.charCodeAt(nameStart) === OPENING_PARENTHESIS) nameStart++;
-    const nameEnd = at;
-    const start = ++at;
-    const first = at < to ? text.charCodeAt(at) : BLANK;
-    let end = -1;
-    if (first === DOUBLE_QUOTE) end = closingEnd(text, '"', at + 1, to);
-    else if (first === SINGLE_QUOTE && !tail && text.startsWith('msg', nameStart) && nameEnd - nameStart === 3) {
-      at = scanMessage(text, nameStart, at, to, into);
-      continue;
-    } else if (first === SINGLE_QUOTE) end = closingEnd(text, "'", at + 1, to);
-    else if (first === OPENING_BRACE && braces) {
-      end = text.indexOf('}', at) + 1;
-      // Without a closing brace a second search would be in vain too: a line full of them must not cost n * n.
-      braces = end > 0 && end <= to;
-      if (!braces) end = -1;
-    }
-    if (end === -1) end = bareEnd(text, start, to);
-    if (nameEnd > nameStart) into.push(new ScannedField(text, nameStart, nameEnd, start, end));
-    at = end;
-  }
-}
-
-/** Reads msg='...' whose quote opens at `quote`; returns the column behind it. The last quote closes it. */
-function scanMessage(text: string, nameStart: number, quote: number, to: number, into: ScannedField[]): number {
-  const last = text.lastIndexOf("'", to - 1);
-  const close = last > quote ? last : to;
-  const before = into.length;
-  scanFields(text, quote + 1, close, into, true);
-  const end = Math.min(close + 1, to);
-  if (into.length === before) into.push(new ScannedField(text, nameStart, nameStart + 3, quote, end));
-  return end;
-}
-
-/** The column behind the closing quote, or behind the last character where the record was cut. */
-function closingEnd(text: string, quote: string, from: number, to: number): number {
-  const close = text.indexOf(quote, from);
-  if (close !== -1 && close < to) return close + 1;
-  let end = to;
-  while (end > from && isBlank(text.charCodeAt(end - 1))) end--;
-  return end;
-}
-
-/** A bare value; the comma of old daemons (`res=success, auditd pid=5`) and the parenthesis of `(addr=?)` are no part of it. */
-function bareEnd(text: string, from: number, to: number): number {
-  let end = wordEnd(text, from, to);
-  if (end > from && text.charCodeAt(end - 1) === COMMA) end--;
-  const closed = end > from && text.charCodeAt(end - 1) === CLOSING_PARENTHESIS;
-  if (closed && !text.slice(from, end).includes('(')) end--;
-  return end;
-}
-
-/** A value without the quotes around it; a cut one without its opening quote. */
-export function unquote(raw: string): string {
-  const quote = raw.charCodeAt(0);
-  if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE) return raw;
-  const closed = raw.length > 1 && raw.charCodeAt(raw.length - 1) === quote;
-  return raw.slice(1, closed ? -1 : undefined);
-}
-
-function isBlank(code: number): boolean {
-  return code === BLANK || (code >= TAB && code <= 0x0d);
-}
-
-function isNameEnd(code: number): boolean {
-  return code === EQUALS || isBlank(code);
-}
-
-function skipBlanks(text: string, from: number, to: number): number {
-  let at = from;
-  while (at < to && isBlank(text.charCodeAt(at))) at++;
-  return at;
-}
-
-function wordEnd(text: string, from: number, to: number): number {
-  let at = from;
-  while (at < to && !isBlank(text.charCodeAt(at))) at++;
-  return at;
-}
-
-function digitsEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39) at++;
-  return at;
 }

@@ -3,6 +3,7 @@ import { message, type Message } from '../message';
 import { architectureName } from './data/architectures';
 import { CALL_ROWS } from './data/callSignatures';
 import type { Decoder, Decoding, FieldContext } from './decoding';
+import { interpretedArgument } from './interpreted';
 import { callOf } from './kinds';
 import { findField, type AuditRecord } from './record';
 import { KINDS, prefixed, type Argument, type Kind, type Reading } from './syscallArgumentKinds';
@@ -45,6 +46,7 @@ export function readSignalCall(record: AuditRecord): SignalCall | null {
   const places = call === null ? undefined : SIGNAL_CALLS.get(call);
   if (call === null || places === undefined) return null;
   const read = (index: number) => {
+    if (record.form === 'interpreted') return interpretedArgument(argumentOf(record, index) ?? '');
     const low = lowBits(argumentOf(record, index) ?? '');
     return low === null ? null : low | 0;
   };

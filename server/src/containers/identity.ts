@@ -1,5 +1,6 @@
 // The same entry in several files is one thing with several places.
 import type { AuditEvent, PlacedRecord } from '../audit/event';
+import type { Instant } from '../log/time';
 import type { Place } from '../place';
 
 /** Something with an identity: the n-th with a key in one file is the n-th with that key in another. */
@@ -62,37 +63,111 @@ export function syscallRecord(records: readonly PlacedRecord[]): PlacedRecord | 
 interface Copies {
   readonly groups: Set<string>;
   readonly events: [AuditEvent, ...AuditEvent[]];
+  /** Of events without a serial: which records of it each file has told already. */
+  readonly told: Map<AuditFile, Set<string>>;
 }
 
 /**
  * The audit events of several files, each once, in the order of the files. An event is (node, time, serial), where a
  * missing `node=` fits any. Copies are united, since a rotation may leave some records of an event in one file and
  * some in the next; in files of different groups two events are copies only if they share a record, word for word.
+ * An event without a serial (journald) is a copy of one whose records hold all of its own, word for word, at the same
+ * time to the digits that both have, of the same node or group; the n-th of a file is the n-th of such events.
  */
 export function mergeAuditEvents(files: readonly AuditFile[], leadOf: LeadOf = firstRecord): Placed<AuditEvent>[] {
   const byKey = new Map<string, Copies[]>();
   const inOrder: Copies[] = [];
-  for (const { group, events } of files) {
-    for (const event of events) {
-      const key = `${String(event.time.ns)} ${String(event.serial)}`;
+  const unnumbered: { readonly file: AuditFile; readonly copies: Copies }[] = [];
+  for (const file of files) {
+    for (const event of file.events) {
+      const copies: Copies = { groups: new Set([file.group]), events: [event], told: new Map() };
+      if (event.serial === null) {
+        unnumbered.push({ file, copies });
+        inOrder.push(copies);
+        continue;
+      }
+      const key = `${String(event.time?.ns)} ${String(event.serial)}`;
       const alike = byKey.get(key) ?? [];
-      const known = alike.find(copies => isCopy(event, group, copies));
+      const known = alike.find(candidate => isCopy(event, file.group, candidate));
       if (known) {
-        known.groups.add(group);
+        known.groups.add(file.group);
         known.events.push(event);
         continue;
       }
-      const copies: Copies = { groups: new Set([group]), events: [event] };
       byKey.set(key, [...alike, copies]);
       inOrder.push(copies);
     }
   }
-  return inOrder.map(({ events }) => unite(events, leadOf));
+  const absorbed = absorb(unnumbered, inOrder);
+  return inOrder.filter(copies => !absorbed.has(copies)).map(({ events }) => unite(events, leadOf));
+}
+
+/** Adds each event without a serial to the event that it is a copy of; returns those that have found one. */
+function absorb(
+  unnumbered: readonly { readonly file: AuditFile; readonly copies: Copies }[],
+  all: readonly Copies[],
+): ReadonlySet<Copies> {
+  const absorbed = new Set<Copies>();
+  if (unnumbered.length === 0) {
+    return absorbed;
+  }
+  const bySignature = new Map<string, Copies[]>();
+  const index = (copies: Copies): void => {
+    for (const record of copies.events.flatMap(event => event.records)) {
+      const key = signature(record);
+      const known = bySignature.get(key);
+      if (known) {
+        known.push(copies);
+      } else {
+        bySignature.set(key, [copies]);
+      }
+    }
+  };
+  all.filter(({ events: [event] }) => event.serial !== null).forEach(index);
+  for (const { file, copies } of unnumbered) {
+    const [event] = copies.events;
+    const own = event.records.map(signature);
+    const candidates = bySignature.get(own[0] ?? '') ?? [];
+    const known = candidates.find(candidate => isUnnumberedCopy(event, own, file, candidate));
+    if (known) {
+      known.events.push(event);
+      absorbed.add(copies);
+    } else {
+      index(copies);
+    }
+    const { told } = known ?? copies;
+    told.set(file, new Set([...(told.get(file) ?? []), ...own]));
+  }
+  return absorbed;
+}
+
+function isUnnumberedCopy(event: AuditEvent, own: readonly string[], file: AuditFile, candidate: Copies): boolean {
+  const [known] = candidate.events;
+  const sameNode = candidate.groups.has(file.group)
+    ? candidate.events.every(({ node }) => node === null || event.node === null || node === event.node)
+    : event.node !== null && candidate.events.some(({ node }) => node === event.node);
+  if (!sameNode || !isSameTime(known.time, event.time)) {
+    return false;
+  }
+  const told = candidate.told.get(file);
+  const theirs = new Set(candidate.events.flatMap(({ records }) => records.map(signature)));
+  return own.every(record => theirs.has(record) && told?.has(record) !== true);
+}
+
+/** Equal to the digits that both have: a stamp of whole seconds leaves the rest out. */
+function isSameTime(a: Instant | null, b: Instant | null): boolean {
+  if (a === null || b === null) {
+    return false;
+  }
+  const unit = 10n ** BigInt(9 - Math.min(a.digits, b.digits));
+  return a.ns / unit === b.ns / unit;
 }
 
 function isCopy(event: AuditEvent, group: string, { groups, events }: Copies): boolean {
+  // Without a time nothing tells one boot's serials from another's.
   const sameNode = events.every(({ node }) => node === null || event.node === null || node === event.node);
-  return sameNode && (groups.has(group) || events.some(known => shareRecord(known, event)));
+  const dated = event.time !== null;
+  return dated && sameNode && (groups.has(group) || events.some(known => shareRecord(known, event)));
 }
 
 function shareRecord(a: AuditEvent, b: AuditEvent): boolean {
@@ -102,22 +177,36 @@ function shareRecord(a: AuditEvent, b: AuditEvent): boolean {
 
 /** All records of the copies, each once. */
 function unite(events: Copies['events'], leadOf: LeadOf): Placed<AuditEvent> {
-  const [first, ...others] = events;
-  const records = [...first.records];
+  // What ausearch -i prints says less than the record it was made of: that one leads.
+  const [first, ...others] = [...events].sort((a, b) => Number(isInterpreted(a)) - Number(isInterpreted(b)));
+  const records = [...(first ?? events[0]).records];
   const known = new Set(others.length > 0 ? records.map(signature) : []);
+  const types = new Set(records.map(({ record }) => record.type));
   for (const record of others.flatMap(event => event.records)) {
-    if (!known.has(signature(record))) {
+    const again = record.record.form === 'interpreted' && types.has(record.record.type);
+    if (!again && !known.has(signature(record))) {
       known.add(signature(record));
       records.push(record);
     }
   }
   const lead = leadOf(records);
   const at = lead ? placeOf(lead) : { file: '', line: 0 };
-  const copies = others
-    .flatMap(event => event.records)
-    .filter(record => record !== lead && lead && signature(record) === signature(lead));
+  const copies = others.flatMap(event => event.records).filter(record => lead && isCopyOfRecord(record, lead));
   const node = events.find(event => event.node !== null)?.node ?? null;
-  return { at, also: copies.map(placeOf), value: { ...first, node, records } };
+  return { at, also: copies.map(placeOf), value: { ...(first ?? events[0]), node, records } };
+}
+
+function isInterpreted({ records }: AuditEvent): boolean {
+  return records.some(({ record }) => record.form === 'interpreted');
+}
+
+function isCopyOfRecord(record: PlacedRecord, lead: PlacedRecord): boolean {
+  if (record === lead) {
+    return false;
+  }
+  const sameType = record.record.type === lead.record.type;
+  const interpreted = record.record.form === 'interpreted' && lead.record.form !== 'interpreted';
+  return signature(record) === signature(lead) || (sameType && interpreted);
 }
 
 /** What a record says, whatever its node= and its place; the decoded tail of one copy may be missing in the other. */

@@ -36,7 +36,7 @@ function auditSymbol(event: AuditEvent, log: LogDocument): DocumentSymbol {
   const lines = event.records.map(record => record.line);
   return symbol(
     text(describeEvent(event)),
-    isoUtc(event.time),
+    event.time ? isoUtc(event.time) : '',
     SymbolKind.Event,
     Math.min(...lines),
     Math.max(...lines),

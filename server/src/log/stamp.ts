@@ -1,4 +1,4 @@
-// Reads the two ways in which logs write a date and time: RFC 3164's "Feb 25 22:07:13" and ISO 8601.
+// Reads the ways in which logs write a date and time: RFC 3164's "Feb 25 22:07:13", ISO 8601, and a locale's "02/25/20".
 import { parseZone, type Stamp } from './time';
 
 /** A stamp and the column behind it. */
@@ -42,6 +42,35 @@ export function readIsoStamp(text: string, from: number): ReadStamp | null {
   const offset = zone === undefined ? null : parseZone(zone);
   const stamp = { year: Number(year), month: Number(month), day: Number(day), ...clock, offset };
   return isPossible(stamp) ? { stamp, end: ISO.lastIndex } : null;
+}
+
+/** A date in digits with two separators, in any order: strftime's %x in a locale. */
+const LOCALE = /^\D{0,20}?(\d{1,4})(\D{1,4})(\d{1,2})(\D{1,4}?)(\d{1,4})\D{0,20}$/;
+
+/**
+ * Reads a date as strftime's %x writes it, with a clock; there is no zone. A year of four digits leads or ends; else the
+ * year is last. With slashes the order is month, day (the C locale's, and en_US) unless that is impossible; with other
+ * separators day, month, as in all locales of glibc that have them. Null where no such date is possible.
+ */
+export function readLocaleStamp(
+  date: string,
+  clock: Pick<Stamp, 'hour' | 'minute' | 'second' | 'fraction'>,
+): Stamp | null {
+  const match = LOCALE.exec(date);
+  if (!match) {
+    return null;
+  }
+  const [, first = '', separator, second, , third = ''] = match;
+  const stamp = (year: string, month: string | undefined, day: string | undefined): Stamp | null => {
+    const century = year.length === 2 ? 2000 : 0;
+    const read = { year: century + Number(year), month: Number(month), day: Number(day), ...clock, offset: null };
+    return (year.length === 2 || year.length === 4) && isPossible(read) ? read : null;
+  };
+  if (first.length > 2) {
+    return stamp(first, second, third);
+  }
+  const dayFirst = stamp(third, second, first);
+  return separator === '/' ? (stamp(third, first, second) ?? dayFirst) : dayFirst;
 }
 
 /** Second 60 is a leap second. February has 29 days unless a year says otherwise. */

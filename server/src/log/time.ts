@@ -50,6 +50,14 @@ export function instantOf(seconds: number, fraction: string): Instant {
   return { ns, digits };
 }
 
+/** The stamp of an instant in UTC, to the second. */
+export function stampOfInstant({ ns }: Instant): Stamp {
+  const date = new Date(Number(ns / 1_000_000n));
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+  const clock = { hour: date.getUTCHours(), minute: date.getUTCMinutes(), second: date.getUTCSeconds(), fraction: '' };
+  return { year, month, day, ...clock, offset: 0 };
+}
+
 /** The instant of a stamp; what it lacks comes from the model. Null where neither knows. */
 export function resolveStamp(stamp: Stamp, model: TimeModel | null): Instant | null {
   const offset = stamp.offset ?? model?.offset ?? null;

@@ -20,8 +20,9 @@ export function detectLog(head: string): LogKind | null {
     if (text.trim() === '' || text.length === MAX_LINE) {
       continue;
     }
-    const { payload } = reader.push(text);
-    audit += payload.kind === 'audit' ? 1 : 0;
+    const { payload, envelope } = reader.push(text);
+    // A log whose records are wrapped as syslog does is read as such: the envelopes are part of it.
+    audit += payload.kind === 'audit' && envelope.id === 'bare' ? 1 : 0;
     known += /^(?:----|time->)/.test(text) || KLOG.test(text) ? 1 : 0;
     if (++lines >= LINES) {
       break;

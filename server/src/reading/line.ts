@@ -1,5 +1,5 @@
 // One line of a log: its envelope and what the payload is. The one way in for open documents, files and the command line.
-import { parseAuditRecord, type AuditRecord } from '../audit/record';
+import { findAuditRecord, parseAuditRecord, type AuditRecord } from '../audit/record';
 import { parseLogrus, type LogrusEntry } from '../daemon/logrus';
 import { readEnvelope, type Envelope } from '../log/envelope';
 import type { Stamp } from '../log/time';
@@ -19,16 +19,21 @@ const TEXT: Payload = { kind: 'text' };
 /** Reads one line (without its line break). Total: what is not known is text in a bare envelope. */
 export function readLine(text: string): Entry {
   const envelope = readEnvelope(text);
-  return { envelope, payload: readPayload(text, envelope.payload) };
+  return { envelope, payload: readPayload(text, envelope) };
 }
 
-function readPayload(text: string, from: number): Payload {
-  const record = parseAuditRecord(text, from);
+function readPayload(text: string, envelope: Envelope): Payload {
+  const from = envelope.payload;
+  const record = parseAuditRecord(text, from, envelope);
   if (record) {
     return { kind: 'audit', record };
   }
   const entry = parseLogrus(text, from);
-  return entry ? { kind: 'logrus', entry } : TEXT;
+  if (entry) {
+    return { kind: 'logrus', entry };
+  }
+  const prefixed = findAuditRecord(text, from, envelope);
+  return prefixed ? { kind: 'audit', record: prefixed } : TEXT;
 }
 
 /** The stamp that counts: the payload's own before the envelope's, since that has a year and a zone. */

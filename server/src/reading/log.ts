@@ -1,9 +1,10 @@
 // A whole log, line by line: its audit events, its tracebacks and what it tells of time. No line is kept.
 import { groupAuditEvents, type AuditEvent, type PlacedRecord } from '../audit/event';
+import type { AuditRecord } from '../audit/record';
 import { TracebackReader } from '../golang/reader';
 import type { Traceback } from '../golang/traceback';
 import { spanText } from '../log/envelope';
-import { resolveStamp, type Instant, type Stamp, type TimeModel } from '../log/time';
+import { resolveStamp, stampOfInstant, type Instant, type Stamp, type TimeModel } from '../log/time';
 import { TimeModels } from '../log/timeModels';
 import { readLine, stampOf, type Entry } from './line';
 
@@ -61,7 +62,7 @@ export class LogReader {
     if (payload.kind !== 'text' || envelope.id !== 'bare' || traced) {
       this.knownCount++;
     }
-    this.models.push(envelope.stamp, payload.kind === 'logrus' ? payload.entry.stamp : null, line);
+    this.models.push(envelope.stamp, innerStamp(entry), line);
     return entry;
   }
 
@@ -69,7 +70,7 @@ export class LogReader {
   end(): LogContents {
     const { models } = this;
     return {
-      auditEvents: groupAuditEvents(this.records),
+      auditEvents: groupAuditEvents(this.records, ({ record, line }) => recordTime(record, () => models.at(line))),
       tracebacks: this.tracebacks.end().map(traceback => {
         const stamp = this.traceStamps.get(traceback.line);
         return { traceback, time: stamp ? resolveStamp(stamp, models.at(traceback.line)) : null };
@@ -85,8 +86,22 @@ export class LogReader {
 /** The instant of a line: its inner stamp, or the outer one completed by the model that holds at the line. */
 export function instantOfEntry(entry: Entry, model: TimeModel | null): Instant | null {
   if (entry.payload.kind === 'audit') {
-    return entry.payload.record.time;
+    return recordTime(entry.payload.record, () => model);
   }
   const stamp = stampOf(entry);
   return stamp && resolveStamp(stamp, model);
+}
+
+/** An audit record's own time, or its local stamp completed by a model. */
+function recordTime({ time, stamp }: AuditRecord, model: () => TimeModel | null): Instant | null {
+  return time ?? (stamp && resolveStamp(stamp, model()));
+}
+
+/** What the payload says of the time: the kernel's audit records have it in UTC, whatever the envelope's zone is. */
+function innerStamp({ envelope, payload }: Entry): Stamp | null {
+  if (payload.kind === 'logrus') {
+    return payload.entry.stamp;
+  }
+  const time = envelope.stamp && payload.kind === 'audit' ? payload.record.time : null;
+  return time && stampOfInstant(time);
 }

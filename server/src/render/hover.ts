@@ -6,7 +6,7 @@ import { decodeField } from '../audit/fields';
 import type { AuditField, AuditRecord } from '../audit/record';
 import type { Container, Exec } from '../containers/model';
 import type { ApiCall } from '../daemon/dockerApi';
-import type { TimeModel } from '../log/time';
+import type { Instant, TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { SourceLocation } from '../source/model';
 import type { FrameContext } from '../reading/document';
@@ -52,18 +52,24 @@ export function fieldHover(
 /** The head of a record: the event in one sentence, when it was, and what a record of this type is. */
 export function headHover(record: AuditRecord, event: AuditEvent | null, zone: TimeModel | null): string {
   const sentence = event && `**${escapeMarkdown(text(describeEvent(event)))}**`;
-  const others =
-    event && event.records.length > 1
-      ? message('audit.hover.records', { count: event.records.length, serial: event.serial })
-      : null;
+  const others = event && event.records.length > 1 ? recordsMessage(event) : null;
   return (
-    paragraphs(sentence, timeParagraph(record, zone), words(others)) + RULE + (words(describeRecord(record)) ?? '')
+    paragraphs(sentence, timeParagraph(event?.time ?? record.time, zone), words(others)) +
+    RULE +
+    (words(describeRecord(record)) ?? '')
   );
 }
 
-function timeParagraph(record: AuditRecord, zone: TimeModel | null): string {
+function recordsMessage({ records: { length: count }, serial }: AuditEvent): Message {
+  return serial === null
+    ? message('audit.hover.unnumbered', { count })
+    : message('audit.hover.records', { count, serial });
+}
+
+function timeParagraph(time: Instant | null, zone: TimeModel | null): string {
+  if (time === null) return words(message('audit.hover.noTime')) ?? '';
   const reason = zone ? message('time.zone-reason', { reason: zone.reason }) : message('time.zone-unknown');
-  return `${timeText(record.time, zone)}  \n*${escapeMarkdown(text(reason))}*`;
+  return `${timeText(time, zone)}  \n*${escapeMarkdown(text(reason))}*`;
 }
 
 /** What is known of a container, by the id or the first digits that stand in the log. */

@@ -28,7 +28,7 @@ test('interleaved events come apart, in the order in which they first appear', (
     'type=CWD msg=audit(1.000:5): ',
   ]);
   assert.deepEqual(
-    found.map(event => [event.node, event.time.ns, event.records.map(placed => placed.line)]),
+    found.map(event => [event.node, event.time?.ns, event.records.map(placed => placed.line)]),
     [
       ['a', 1_000_000_000n, [0, 2]],
       ['b', 1_000_000_000n, [1, 4]],

@@ -9,7 +9,7 @@ test('the first kill of the 137 case tells signal, sender, target and command', 
   assert.ok(first);
   const kill = readKill(first);
   assert.ok(kill);
-  assert.equal(kill.time.ns, 1582099207232000000n);
+  assert.equal(kill.time?.ns, 1582099207232000000n);
   assert.deepEqual(
     [kill.serial, kill.call, kill.success, kill.exit, kill.argumentPid, kill.key],
     [3369619, 'kill', true, 0, 18848, 'trace_kill_9'],

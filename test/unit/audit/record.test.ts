@@ -22,7 +22,7 @@ const HEADS: readonly [text: string, expected: readonly [type: string, node: str
   [
     ['node=vm type=CWD msg=audit(1.000:2): cwd="/"', ['CWD', 'vm', 2]],
     ['host=vm type=CWD msg=audit(1.000:2): cwd="/"', ['CWD', 'vm', 2]],
-    ['type=UNKNOWN[1334] msg=audit(1.000:2): prog-id=1', ['UNKNOWN[1334]', null, 2]],
+    ['type=UNKNOWN[1334] msg=audit(1.000:2): prog-id=1', ['BPF', null, 2]],
     ['type=CWD msg=audit(1.000:2) : cwd="/"', ['CWD', null, 2]],
     ['type=CWD msg=audit(1.000:2):', ['CWD', null, 2]],
     ['type=CWD msg=audit(1.000:2)', ['CWD', null, 2]],
@@ -63,7 +63,10 @@ const FIELDS: readonly [input: string, expected: readonly string[]][] = [
   ['subj=u:r:t:s0-s0:c0.c1023 x=a=b', ['subj=u:r:t:s0-s0:c0.c1023', 'x=a=b']],
   ['saddr={ saddr_fam=inet laddr=1.2.3.4 } a=1', ['saddr={ saddr_fam=inet laddr=1.2.3.4 }', 'a=1']],
   ['saddr={ cut a=1', ['saddr={', 'a=1']],
-  ['avc:  denied  { read } for  pid=1 comm="x" scontext=a:b:c', ['pid=1', 'comm="x"', 'scontext=a:b:c']],
+  [
+    'avc:  denied  { read } for  pid=1 comm="x" scontext=a:b:c',
+    ['seresult=denied', 'seperms=read', 'pid=1', 'comm="x"', 'scontext=a:b:c'],
+  ],
   [
     `pid=1 msg='op=PAM:session_open acct="root" exe="/usr/sbin/sshd" addr=? res=success'`,
     ['pid=1', 'op=PAM:session_open', 'acct="root"', 'exe="/usr/sbin/sshd"', 'addr=?', 'res=success'],

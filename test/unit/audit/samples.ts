@@ -6,6 +6,8 @@ import { syscallName } from '../../../server/src/audit/data/syscalls';
 import { groupAuditEvents, type AuditEvent } from '../../../server/src/audit/event';
 import { parseAuditRecord, type AuditRecord } from '../../../server/src/audit/record';
 
+/** One session on Debian 12 (kernel 6.18, auditd 3.0.9, systemd 252, Asia/Shanghai) as each program wrote it. */
+export const RECORDED = join(import.meta.dirname, 'recorded');
 export const CASE = join(import.meta.dirname, '../../../client/media/cases/exec-panic-137');
 
 /** A record that must be readable. */

@@ -115,3 +115,45 @@ describe('nodelog decode on the 137 case', () => {
     assert.match(out, /^ {2}SYSCALL arch=x86_64 syscall=kill success=yes/m);
   });
 });
+
+describe('nodelog decode on records of other forms', () => {
+  const decoded = async (...lines: readonly string[]): Promise<readonly Record<string, unknown>[]> => {
+    const { out } = await call(['decode', '--json', '-'], { stdin: `${lines.join('\n')}\n` });
+    return out
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as Record<string, unknown>);
+  };
+
+  it('gives null for the time and the serial that the journal does not tell', async () => {
+    const lines = [
+      'Nov 24 14:33:20 vm audit[2610]: SYSCALL arch=c000003e syscall=62 success=yes exit=0 a1=9 items=0 pid=2610 comm="kill"',
+      'Nov 24 14:33:20 vm audit: OBJ_PID opid=2609 ocomm="sleep"',
+    ];
+    const [event, ...others] = await decoded(...lines);
+    assert.deepEqual([event?.['time'], event?.['serial'], event?.['node'], others], [null, null, 'vm', []]);
+    assert.equal(event?.['summary'], 'kill (pid 2610) sent SIGKILL to sleep (host pid 2609)');
+    const { out } = await call(['decode', '-'], { stdin: lines.join('\n') });
+    assert.match(out, /^- {2}- {2}vm {2}kill \(pid 2610\) sent SIGKILL/);
+  });
+
+  it('gives the types of the kernel log by name', async () => {
+    const [event] = await decoded('[  603.7] audit: type=1318 audit(1795500842.841:3): opid=2609 ocomm="sleep"');
+    assert.deepEqual(
+      [event?.['time'], event?.['serial'], (event?.['records'] as { type: string }[])[0]?.type],
+      ['2026-11-24T06:14:02.841Z', 3, 'OBJ_PID'],
+    );
+  });
+
+  it('gives the values of ausearch -i as they are, and no time without a zone', async () => {
+    const [event] = await decoded(
+      'type=SYSCALL msg=audit(11/24/26 14:33:20.665:6421) : arch=x86_64 syscall=kill success=yes exit=0 a0=0xa31 a1=SIGKILL pid=5 comm=my prog key=6162 ',
+    );
+    const [record] = event?.['records'] as { fields: { name: string; raw: string; value: string }[] }[];
+    assert.deepEqual([event?.['time'], event?.['serial']], [null, 6421]);
+    for (const { raw, value } of record?.fields ?? []) {
+      assert.equal(value, raw);
+    }
+    assert.deepEqual(record?.fields.at(-1), { name: 'key', raw: '6162', value: '6162' });
+  });
+});

@@ -50,6 +50,41 @@ describe('correlate', () => {
     ]);
   });
 
+  /** Made of the case's first event, the records in the kernel's order: as journald and as the kernel log would have them. */
+  const numbers = { SYSCALL: 1300, OBJ_PID: 1318, PROCTITLE: 1327 };
+  const killRecords = audit.split('\n').slice(0, 3).reverse();
+  const head = /^type=(\w+) msg=audit\(([^)]*)\): /;
+  const wrapped: Readonly<Record<string, (line: string) => string>> = {
+    journald: line =>
+      line.replace(head, (_, type: string) => {
+        const program = type === 'SYSCALL' ? 'audit[23413]' : 'audit';
+        return `2020-02-19T16:00:07.232000+0800 gpu-ser-xyz ${program}: ${type} `;
+      }),
+    kernel: line =>
+      line.replace(head, (_, type: keyof typeof numbers, id: string) => {
+        return `Feb 19 16:00:07 gpu-ser-xyz kernel: [ 4573.830363] audit: type=${String(numbers[type])} audit(${id}): `;
+      }),
+  };
+  for (const [form, wrap] of Object.entries(wrapped)) {
+    const lines = killRecords.map(wrap).join('\n');
+
+    it(`finds the killer in records of the form of ${form}, without an audit.log`, async () => {
+      const files = await correlated({ 'messages-20200219': died, 'journal.txt': lines });
+      assert.deepEqual(summary(events(files, KILLED)), [
+        'shim-reaped id certain messages-20200219:1',
+        'shim-cleaned-up id certain messages-20200219:2',
+        'forced-delete prefix certain journal.txt:1',
+      ]);
+    });
+
+    it(`takes the killer in audit.log and in the form of ${form} for one`, async () => {
+      const files = await correlated({ 'messages-20200219': died, 'audit.log': audit, 'journal.txt': lines });
+      assert.deepEqual(summary(events(files, KILLED)).slice(2), [
+        'forced-delete prefix certain audit.log:3 journal.txt:1',
+      ]);
+    });
+  }
+
   it('gives the same whatever the order of the files', () => {
     const expected = correlate(facts);
     fc.assert(

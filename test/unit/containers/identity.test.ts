@@ -1,9 +1,20 @@
 // The same entry in several files is one thing with several places.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseAuditRecord } from '../../../server/src/audit/record';
-import { mergeAuditEvents, mergePlaces, type AuditFile, type Keyed } from '../../../server/src/containers/identity';
+import {
+  mergeAuditEvents,
+  mergePlaces,
+  syscallRecord,
+  type AuditFile,
+  type Keyed,
+} from '../../../server/src/containers/identity';
+import { message } from '../../../server/src/message';
+import { LogReader } from '../../../server/src/reading/log';
+import { RECORDED } from '../audit/samples';
 
 /** A file as the keys of its entries, a dot for an entry without one; the line tells which is which. */
 function fileOf(file: string, keys: string): Keyed<string>[] {
@@ -155,4 +166,72 @@ describe('mergeAuditEvents', () => {
       assert.deepEqual(told, expected);
     });
   }
+
+  /** The recorded logs of one session as files of a case; zone and year are set as a user would. */
+  const recorded = (name: string, group = ''): AuditFile => {
+    const zone = { year: null, month: null, offset: 480, reason: message('time.fromSetting'), at: null };
+    const reader = new LogReader(name, zone);
+    for (const line of readFileSync(join(RECORDED, name), 'utf8').split('\n')) {
+      reader.push(line);
+    }
+    return { group, events: reader.end().auditEvents };
+  };
+  const told = (files: readonly AuditFile[]): (readonly [number | null, string, number])[] =>
+    mergeAuditEvents(files, syscallRecord).map(
+      ({ at, also, value }) =>
+        [value.serial, [at, ...also].map(place => place.file).join('='), value.records.length] as const,
+    );
+
+  it('takes an event of the journal and of audit.log for one, word for word at one time', () => {
+    const both = 'audit.log=journal.iso.txt';
+    const expected = [
+      [6419, both, 1],
+      [6420, both, 1],
+      [6421, both, 3],
+      [6422, both, 2],
+      [6423, both, 7],
+      [6424, both, 4],
+      [6425, both, 3],
+    ];
+    const only = [null, 'journal.iso.txt', 1];
+    assert.deepEqual(told([recorded('audit.log'), recorded('journal.iso.txt')]), [...expected, only]);
+    assert.deepEqual(told([recorded('journal.iso.txt'), recorded('audit.log')]), [
+      only,
+      ...expected.map(([serial, , size]) => [serial, both, size]),
+    ]);
+  });
+
+  it('leaves journal events apart that have no time, or come from another group that names another node', () => {
+    assert.equal(told([recorded('audit.log'), recorded('journal.txt')]).length, 7 + 8);
+    const elsewhere = recorded('journal.iso.txt', 'b');
+    const renamed = { group: 'b', events: elsewhere.events.map(event => ({ ...event, node: 'other' })) };
+    assert.equal(told([recorded('audit.log', 'a'), elsewhere]).length, 8);
+    assert.equal(told([recorded('audit.log', 'a'), renamed]).length, 7 + 8);
+  });
+
+  it('counts equal events of the journal as often as a file has them', () => {
+    const journal = recorded('journal.iso.txt');
+    const twice = { group: '', events: journal.events.flatMap(event => [event, event]) };
+    assert.equal(told([journal, { ...journal }]).length, 8);
+    assert.equal(told([twice]).length, 16);
+    assert.equal(told([twice, journal]).length, 16);
+    assert.equal(told([recorded('audit.log'), twice]).length, 7 + 1 + 8);
+  });
+
+  it('takes what ausearch -i printed for the event it was printed of, and keeps the undecoded records', () => {
+    for (const files of [
+      ['audit.log', 'ausearch-i.txt'],
+      ['ausearch-i.txt', 'audit.log'],
+    ]) {
+      const merged = mergeAuditEvents(
+        files.map(file => recorded(file)),
+        syscallRecord,
+      );
+      assert.equal(merged.length, 7);
+      for (const { value, at, also } of merged) {
+        assert.ok(value.records.every(({ record }) => record.form === 'log'));
+        assert.deepEqual([at.file, ...also.map(place => place.file)], ['audit.log', 'ausearch-i.txt']);
+      }
+    }
+  });
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { message } from '../../../server/src/message';
-import { readIsoStamp, readSyslogStamp } from '../../../server/src/log/stamp';
+import { readIsoStamp, readLocaleStamp, readSyslogStamp } from '../../../server/src/log/stamp';
 import {
   inferZone,
   instantOf,
@@ -27,6 +27,45 @@ function syslog(text: string): Stamp {
   assert.ok(read, text);
   return read.stamp;
 }
+
+describe("a locale's date", () => {
+  const clock = { hour: 14, minute: 33, second: 20, fraction: '665' };
+  // d_fmt of glibc's locales C, en_US, en_GB, de_DE, cs_CZ, nl_NL, sv_SE, ja_JP, ko_KR, hu_HU, fi_FI.
+  for (const [date, expected] of [
+    ['11/24/26', '2026-11-24'],
+    ['11/24/2026', '2026-11-24'],
+    ['01/28/07', '2007-01-28'],
+    ['05/06/26', '2026-05-06'],
+    ['24/11/26', '2026-11-24'],
+    ['24/11/2026', '2026-11-24'],
+    ['24.11.2026', '2026-11-24'],
+    ['06.05.2026', '2026-05-06'],
+    ['24. 11. 2026', '2026-11-24'],
+    ['06-05-26', '2026-05-06'],
+    ['2026-11-24', '2026-11-24'],
+    ['2026/11/24', '2026-11-24'],
+    ['2026年11月24日', '2026-11-24'],
+    ['2026년 11월 24일', '2026-11-24'],
+    ['2026. 11. 24.', '2026-11-24'],
+    ['24.11.26', '2026-11-24'],
+    ['29/02/24', '2024-02-29'],
+    ['02/30/26', null],
+    ['30/30/26', null],
+    ['11.24.2026', null],
+    ['24 Nov 2026', null],
+    ['11/24', null],
+    ['', null],
+  ] as const) {
+    it(`${date} is ${expected ?? 'not read'}`, () => {
+      const stamp = readLocaleStamp(date, clock);
+      const two = (n: number): string => String(n).padStart(2, '0');
+      assert.equal(stamp && `${String(stamp.year)}-${two(stamp.month)}-${two(stamp.day)}`, expected);
+      if (stamp) {
+        assert.equal(stamp.offset, null);
+      }
+    });
+  }
+});
 
 describe('a stamp', () => {
   for (const [day, possible] of [

@@ -113,6 +113,8 @@ const FIRST_LINES: Readonly<Record<string, readonly string[]>> = {
     'node=vm type=SYSCALL msg=audit(1795419831.169:8389): arch=c000003e syscall=44',
     'type=UNKNOWN[1420] msg=audit(1582099207.232:1): subj_apparmor=unconfined',
     'type=SYSCALL msg=audit(08/12/25 12:48:19.093:2219) : arch=x86_64 syscall=execve',
+    'type=1300 msg=audit(1582099207.232:1): arch=c000003e syscall=62',
+    'audit: type=1300 audit(1690277226.878:2): arch=c00000b7 syscall=64',
   ],
   'nodelog-daemon': [
     'Feb 25 22:07:13 gpu-ser-xyz dockerd: time="2020-02-25T22:07:13.374422177+08:00" level=debug msg="Calling GET /"',
@@ -124,6 +126,10 @@ const FIRST_LINES: Readonly<Record<string, readonly string[]>> = {
     'time="2026-11-23T15:43:51.259759759+08:00" level=info msg="starting containerd"',
     'I0608 15:36:12.678326    1517 kuberuntime_container.go:581] Killing container',
     '[    0.000000] Linux version 6.18.44',
+    '[ 1796.839568] audit: type=1300 audit(1690277226.878:2): arch=c00000b7 syscall=64',
+    'Nov 24 06:14:02 vm audit[12711]: SYSCALL arch=c000003e syscall=62',
+    '2026-11-24T14:33:20.665000+0800 vm audit: CWD cwd="/"',
+    'Apr 28 10:00:00 h audispd[99]: node=h type=SYSCALL msg=audit(1651176975.464:2828209): arch=c000003e',
     'goroutine 1 [chan receive, 655 minutes]:',
     '-- Logs begin at Wed 2021-07-07 12:00:00 UTC, end at Wed 2021-07-07 13:00:00 UTC. --',
     '-- Boot 448b7abcff4645b2a0aeb9f95c819071 --',
@@ -160,6 +166,8 @@ const FOREIGN_FIRST_LINES = [
   '-A INPUT -i lo -j ACCEPT',
   '-w',
   'type=text msg=hello',
+  'audit: 12 files were looked at',
+  'audit: type=full started',
   '# Changelog',
   '',
 ];

@@ -1,10 +1,11 @@
 // Which texts are logs of ours, by their beginning.
 import assert from 'node:assert/strict';
-import { openSync, readSync, closeSync } from 'node:fs';
+import { openSync, readFileSync, readSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { detectLog, type LogKind } from '../../../server/src/reading/detect';
+import { RECORDED } from '../audit/samples';
 import { caseText } from '../incident';
 
 const samples = process.env['NODELOG_SAMPLES'];
@@ -18,6 +19,10 @@ const JAVA = 'Exception in thread "main" java.lang.NullPointerException\n\tat co
 const NPM = '> nodelog@0.1.0 build\n> node esbuild.mjs\n\nadded 300 packages in 5s';
 const KLOG = 'I0608 15:36:12.678326    1517 file.go:581] Starting kubelet';
 const GO = 'package main\n\nfunc main() {\n\tpanic("x")\n}';
+
+function recordedText(name: string): string {
+  return readFileSync(join(RECORDED, name), 'utf8');
+}
 
 const SAMPLES: readonly (readonly [what: string, head: string, LogKind | null])[] = [
   ["the case's audit.log", caseText('audit.log'), 'audit'],
@@ -39,6 +44,11 @@ const SAMPLES: readonly (readonly [what: string, head: string, LogKind | null])[
     'daemon',
   ],
   ['one line of syslog among many others', `Feb 25 22:07:13 a b: c\n${'something else\n'.repeat(9)}`, null],
+  ['what ausearch -i prints', recordedText('ausearch-i.txt'), 'audit'],
+  ["journald's audit records", recordedText('journal.txt'), 'daemon'],
+  ["the kernel's audit records in syslog", recordedText('kernel.txt'), 'daemon'],
+  ["the kernel's audit records in dmesg", recordedText('dmesg.txt'), 'daemon'],
+  ["the kernel's audit records alone", recordedText('dmesg.txt').replace(/^\[.*?\] /gm, ''), 'audit'],
   ['klog', `${KLOG}\n`.repeat(3), 'daemon'],
   ['an empty text', '', null],
   ['empty lines', '\n\n \n', null],

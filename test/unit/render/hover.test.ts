@@ -62,6 +62,8 @@ describe('hovers', () => {
         const head = 'msg=audit(1582099207.232:3369619):';
         const record = `type=SYSCALL ${head} arch=c000003e syscall=62 a1=9 comm="x" ${name}=${value}\n`;
         auditHovers(`type=OBJ_PID ${head} opid=1 ocomm=${value}\n${record}`).forEach(assertHarmless);
+        const interpreted = `type=SYSCALL msg=audit(11/24/26 14:33:20.665:7) : syscall=kill comm=x ${name}=${value}\n`;
+        auditHovers(interpreted).forEach(assertHarmless);
       }),
       { numRuns: 300 },
     );
@@ -119,5 +121,18 @@ describe('hovers', () => {
     const hovers = auditHovers(caseText('audit.log'));
     assert.ok(hovers.some(hover => hover.includes('delete --force 18b2fe723696358fb06317c427a')));
     assert.ok(hovers.some(hover => hover.includes('`9` → `SIGKILL`')));
+  });
+});
+
+describe('the hover over the head of a record without serial and time', () => {
+  const JOURNAL =
+    'Nov 24 14:33:20 vm audit[2610]: SYSCALL arch=c000003e syscall=62 success=yes exit=0 a1=9 items=0 pid=2610 comm="kill"\n' +
+    'Nov 24 14:33:20 vm audit: OBJ_PID opid=2609 ocomm="sleep"';
+
+  it('says that there is no time, and why the records are one event', () => {
+    const [hover] = auditHovers(JOURNAL).filter(text => text.includes('SIGKILL to sleep'));
+    assert.match(hover ?? '', /No time.{1,5} the line has a local date/);
+    assert.match(hover ?? '', /Event with 2 records, which by host, stamp and order/);
+    assert.doesNotMatch(hover ?? '', /null/);
   });
 });

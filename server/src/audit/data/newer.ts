@@ -19,10 +19,11 @@ export const NEWER_SYSCALLS_OF: Readonly<Record<string, string>> = {
   riscv64: '258 riscv_hwprobe',
 };
 
-/** Record types: IPE_* Linux 6.12, LANDLOCK_* 6.15, MAC_*_CONTEXTS 6.18 (include/uapi/linux/audit.h). */
-export const NEWER_RECORD_TYPES =
-  '1420 IPE_ACCESS IPE_CONFIG_CHANGE IPE_POLICY_LOAD LANDLOCK_ACCESS LANDLOCK_DOMAIN MAC_TASK_CONTEXTS ' +
-  'MAC_OBJ_CONTEXTS';
+/**
+ * Record types: IPE_POLICY_LOAD Linux 6.12, LANDLOCK_* 6.15 (include/uapi/linux/audit.h). 1420 and 1421 stay numbers:
+ * Ubuntu's kernels write the contexts of stacked security modules with them, others what IPE refused.
+ */
+export const NEWER_RECORD_TYPES = '1422 IPE_POLICY_LOAD LANDLOCK_ACCESS LANDLOCK_DOMAIN';
 
 /** Constants, by the table of CONSTANT_NAMES that they belong to. */
 export const NEWER_CONSTANTS: Readonly<Record<string, string>> = {

@@ -4,12 +4,17 @@ import { NEWER_RECORD_TYPES } from './newer';
 import { RECORD_TYPE_NAMES } from './recordTypeTable';
 import { readRuns } from './tables';
 
-let names: ReadonlyMap<number, string> | null = null;
+const names = readRuns(`${RECORD_TYPE_NAMES} ${NEWER_RECORD_TYPES}`);
+const known: ReadonlySet<string> = new Set(names.values());
 
 /** The name that auditd and ausearch give a record type by its number: 1300 is SYSCALL; null for one without a name. */
 export function recordTypeName(number: number): string | null {
-  names ??= readRuns(`${RECORD_TYPE_NAMES} ${NEWER_RECORD_TYPES}`);
   return names.get(number) ?? null;
+}
+
+/** True for a name of the table. */
+export function isRecordTypeName(name: string): boolean {
+  return known.has(name);
 }
 
 /** What a record of this type tells; null for a type that is not in the table. */

@@ -8,6 +8,9 @@ const SIGRTMIN = 34;
 const SIGRTMAX = 64;
 
 const names = readRuns(SIGNAL_NAMES);
+const numbers: ReadonlyMap<string, number> = new Map(
+  Array.from({ length: SIGRTMAX + 1 }, (_, number) => [signalName(number) ?? String(number), number] as const),
+);
 
 /**
  * The name of a signal on x86, arm, ppc, s390 and riscv (mips, sparc and alpha number them otherwise); SIG0 for the 0 of
@@ -19,6 +22,11 @@ export function signalName(number: number): string | null {
   if (number === SIGRTMAX) return 'SIGRTMAX';
   if (number > SIGRTMIN && number < SIGRTMAX) return `SIGRTMIN+${String(number - SIGRTMIN)}`;
   return names.get(number) ?? null;
+}
+
+/** The number of a name that signalName gives; null for others. */
+export function signalNumber(name: string): number | null {
+  return name.startsWith('SIG') ? (numbers.get(name) ?? null) : null;
 }
 
 /** "SIGKILL: ends the process at once, it cannot be caught"; null where nothing is known beyond the name. */

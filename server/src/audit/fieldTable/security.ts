@@ -173,4 +173,20 @@ export const SECURITY: readonly FieldRow[] = [
       ['target=2F612062', '/a b'],
     ],
   },
+
+  // Written without their names: avc:  denied  { read write } for ...
+  {
+    names: ['seresult'],
+    title: message('audit.field.seresult'),
+    kind: kind.plain,
+    reference: 'security/selinux/avc.c, avc_audit_pre_callback',
+    examples: [['seresult=denied', 'denied']],
+  },
+  {
+    names: ['seperms'],
+    title: message('audit.field.seperms'),
+    kind: kind.plain,
+    reference: 'security/selinux/avc.c, avc_audit_pre_callback',
+    examples: [['seperms=read', 'read']],
+  },
 ];

@@ -5,7 +5,7 @@ import { decodedBytes, decodeText, isHex, textOf, type DecodedText } from '../en
 import { unquote } from '../record';
 
 /** kernel/auditsc.c: a command line is kept up to this many bytes. */
-const MAX_PROCTITLE_AUDIT_LEN = 128;
+export const MAX_PROCTITLE_AUDIT_LEN = 128;
 /** include/linux/sched.h TASK_COMM_LEN is 16 with the NUL at the end. */
 const LONGEST_COMM = 15;
 

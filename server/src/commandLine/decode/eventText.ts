@@ -20,7 +20,7 @@ export function eventRenderer(
   if (json) return event => eventJson(event, accounts);
   const style = styled(colour);
   return ({ value: event }) => {
-    const head = [time(event.time), String(event.serial), ...(event.node === null ? [] : [event.node])].join('  ');
+    const head = [time(event.time) ?? '-', String(event.serial ?? '-'), ...(event.node === null ? [] : [event.node])].join('  ');
     let lines = style.line(`${style.paint('dim', head)}  ${style.paint('bold', text(describeEvent(event)))}`);
     for (const { record } of event.records) {
       let line = `  ${style.paint('cyan', record.type)}`;

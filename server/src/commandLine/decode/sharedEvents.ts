@@ -88,6 +88,7 @@ async function gather(
   return events;
 }
 
+/** NaN, which is no key, for an event without a time or a serial. */
 function keyOf({ time, serial }: Pick<AuditEvent, 'time' | 'serial'>): number {
-  return auditKey(Number(time.ns / 1_000_000n), serial);
+  return time === null || serial === null ? NaN : auditKey(Number(time.ns / 1_000_000n), serial);
 }

@@ -2,6 +2,7 @@
 import { auditMessages } from './audit';
 import { auditCallMessages } from './auditCalls';
 import { auditFieldMessages } from './auditFields';
+import { auditFormMessages } from './auditForms';
 import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
@@ -14,6 +15,7 @@ export const messages = {
   ...auditMessages,
   ...auditCallMessages,
   ...auditFieldMessages,
+  ...auditFormMessages,
   ...caseMessages,
   ...cliMessages,
   ...containerMessages,
