@@ -91,8 +91,9 @@ export const openFlags: Kind = ({ raw, low, architecture }) => {
 /** True where open(2) makes a file and so reads its mode: O_CREAT or O_TMPFILE, which all architectures number alike. */
 export const creates = (flags: number | null) => flags !== null && (flags & 0o20000100) !== 0;
 
-export const permissions: Kind = ({ low, context }) => shortMode({ ...context, raw: low.toString(8) });
-const typedMode: Kind = ({ low, context }) => mode({ ...context, raw: low.toString(8) });
+/** The kernel keeps 16 bits of a mode (umode_t). */
+export const permissions: Kind = ({ low, context }) => shortMode({ ...context, raw: (low & 0xffff).toString(8) });
+const typedMode: Kind = ({ low, context }) => mode({ ...context, raw: (low & 0xffff).toString(8) });
 
 /** On these an argument of the calls without 32 in their name has 16 bits (include/linux/highuid.h). */
 const SIXTEEN_BITS = new Set(['i386', 'armeb', 's390']);
