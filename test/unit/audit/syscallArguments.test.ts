@@ -99,6 +99,9 @@ const AS_AUSEARCH: readonly Row[] = [
   ['mount', '0 0 0 e', 3, 'MS_NOSUID|MS_NODEV|MS_NOEXEC'],
   ['mount', '0 0 0 0', 3, '0x0'],
   ['kill', '5 20 0 0', 1, 'unknown-signal(0x20)'],
+  ['chmod', '0 ffffffff 0 0', 1, 'suid,sgid,sticky,0777'],
+  ['mknod', '0 81a4 0 0', 1, 'file,644'],
+  ['open_by_handle_at', 'ffffff9c 0 0 0', 0, '0xffffff9c'],
 ];
 for (const [call, digits, index, value, architecture] of AS_AUSEARCH)
   test(`a${String(index)} of ${call} ${digits} reads ${value}`, () => {

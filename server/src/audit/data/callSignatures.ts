@@ -104,7 +104,7 @@ export const CALL_ROWS: readonly CallRow[] = [
   },
   {
     calls: 'open_by_handle_at',
-    signature: 'mount_fd:directory handle flags:open',
+    signature: 'mount_fd:otherDirectory handle flags:open',
     examples: [['5 7ffd 80000', 'open_by_handle_at(mount_fd=5, handle=0x7ffd, flags=O_RDONLY|O_CLOEXEC)']],
   },
   {
