@@ -24,6 +24,8 @@ export interface AuditRecord {
   /** From `type=` (or `node=`) to the colon behind the event id. */
   readonly head: Span;
   readonly fields: readonly AuditField[];
+  /** What stands behind the head, up to auditd's own decodings: the words between the fields are in it (`avc:  denied  { read }`). */
+  readonly body: string;
 }
 
 const TAB = 0x09;
@@ -112,6 +114,11 @@ class ScannedRecord implements AuditRecord {
     this.time = head.time;
     this.serial = head.serial;
     this.head = head.span;
+  }
+
+  get body(): string {
+    const mark = this.text.indexOf(TAIL_MARK, this.head.end);
+    return this.text.slice(this.head.end, mark === -1 ? undefined : mark);
   }
 
   get fields(): readonly AuditField[] {

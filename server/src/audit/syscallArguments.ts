@@ -69,7 +69,7 @@ export const syscallArgument: Decoder = context => {
 };
 
 /** An argument as the C type int: the lower 32 bits of up to 64 in hex; null where it is no such number. */
-function int32(raw: string): number | null {
+export function int32(raw: string): number | null {
   return /^[0-9a-fA-F]{1,16}$/.test(raw) ? parseInt(raw.slice(-8), 16) | 0 : null;
 }
 

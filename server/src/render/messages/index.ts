@@ -1,5 +1,8 @@
 // All that the product says, by area. The English text of a message is its key in the l10n bundles.
 import { auditMessages } from './audit';
+import { auditDeedMessages } from './auditDeeds';
+import { auditEventMessages } from './auditEvents';
+import { auditTypeMessages } from './auditTypes';
 import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
@@ -10,6 +13,9 @@ import { timeMessages } from './time';
 
 export const messages = {
   ...auditMessages,
+  ...auditDeedMessages,
+  ...auditEventMessages,
+  ...auditTypeMessages,
   ...caseMessages,
   ...cliMessages,
   ...containerMessages,
