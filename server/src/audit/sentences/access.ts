@@ -163,7 +163,7 @@ function describeFanotify(record: AuditRecord, event: AuditEvent): Message | nul
   const response = findField(record, 'resp')?.raw;
   const call = findRecord(event, 'SYSCALL');
   const path = event.records.find(placed => placed.record.type === 'PATH')?.record;
-  const object = (path && valueOf(path, 'name')) ?? message('audit.file.unknown');
+  const object = valueOf(path, 'name') ?? message('audit.file.unknown');
   const process = call ? doerOf(call) : message('audit.process.unknown');
   if (response === '1' || response === 'allow') return message('audit.fanotify.allowed', { process, object });
   return response === '2' || response === 'deny' ? message('audit.fanotify.denied', { process, object }) : null;

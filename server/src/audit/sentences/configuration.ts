@@ -13,7 +13,7 @@ function describeChange(record: AuditRecord, event: AuditEvent): Message | null 
   const doer = doerOfEvent(record, event);
   const key = valueOf(record, 'key') ?? message('audit.config.noKey');
   const list = valueOf(record, 'list') ?? '?';
-  switch (operation) {
+  switch (operation ?? '') {
     case 'add_rule':
       return told('rule.add', worked, doer, { key, list });
     case 'remove_rule':
@@ -76,8 +76,8 @@ type Setting = (values: Values) => Sentence | null;
 function describeSetting(record: AuditRecord, worked: boolean, doer: Message): Message | null {
   for (const { name } of record.fields) {
     const setting = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
-    const value = setting && valueOf(record, name);
-    const sentence = value == null ? null : setting?.({ value, old: valueOf(record, 'old') ?? '?' });
+    const value = setting === undefined ? null : valueOf(record, name);
+    const sentence = value === null ? null : setting?.({ value, old: valueOf(record, 'old') ?? '?' });
     if (sentence) return told(sentence[0], worked, doer, sentence[1]);
   }
   return null;

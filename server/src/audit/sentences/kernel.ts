@@ -29,7 +29,7 @@ function describeLink(record: AuditRecord, event: AuditEvent): Message | null {
   const path = event.records.find(
     placed => placed.record.type === 'PATH' && findField(placed.record, 'nametype')?.raw !== 'PARENT',
   )?.record;
-  const object = (path && valueOf(path, 'name')) ?? message('audit.file.unknown');
+  const object = valueOf(path, 'name') ?? message('audit.file.unknown');
   const args = { process: doerOf(record), object };
   if (operation === 'follow_link') return message('audit.anomaly.followLink', args);
   if (operation === 'linkat') return message('audit.anomaly.hardLink', args);
@@ -161,7 +161,7 @@ function describeUring(record: AuditRecord, event: AuditEvent): Message | null {
   const path = event.records.find(
     placed => placed.record.type === 'PATH' && findField(placed.record, 'nametype')?.raw !== 'PARENT',
   )?.record;
-  const file = path && valueOf(path, 'name');
+  const file = valueOf(path, 'name');
   const process = doerOf(record);
   const call = message('audit.uring.operation', { operation });
   const result =
@@ -170,7 +170,7 @@ function describeUring(record: AuditRecord, event: AuditEvent): Message | null {
       : success === 'no'
         ? message('audit.result.no')
         : message('audit.result.unknown');
-  return file == null
+  return file === null
     ? message('audit.event.call', { process, call, result })
     : message('audit.event.callOn', { process, call, object: file, result });
 }

@@ -21,7 +21,7 @@ export function pathsOf(event: AuditEvent, fromCwd: boolean): readonly CallPath[
   const paths: CallPath[] = [];
   const parents: CallPath[] = [];
   const cwd = fromCwd ? findRecord(event, 'CWD') : undefined;
-  const folder = cwd && valueOf(cwd, 'cwd');
+  const folder = valueOf(cwd, 'cwd');
   for (const { record } of event.records) {
     if (record.type !== 'PATH') continue;
     const name = valueOf(record, 'name');
@@ -44,8 +44,8 @@ function resolve(name: string, folder: string | null): string {
 /** A socket's address: "10.0.0.1:443", "[::1]:22", "/run/x.sock"; null where the event has none that can be read. */
 export function addressOf(event: AuditEvent): Message | string | null {
   const record = findRecord(event, 'SOCKADDR');
-  const address = record && valueOf(record, 'saddr');
-  return address == null ? null : socketText(address);
+  const address = valueOf(record, 'saddr');
+  return address === null ? null : socketText(address);
 }
 
 /** Out of the notation of ausearch: { saddr_fam=inet laddr=127.0.0.1 lport=9 }. */

@@ -5,8 +5,9 @@ import { findRecord, type AuditEvent } from '../event';
 import { processName } from '../kill';
 import { findField, type AuditRecord } from '../record';
 
-/** A decoded value; null where the field is missing or says nothing. */
-export function valueOf(record: AuditRecord, name: string): string | null {
+/** A decoded value; null where the record or the field is missing, or says nothing. */
+export function valueOf(record: AuditRecord | undefined, name: string): string | null {
+  if (record === undefined) return null;
   const field = findField(record, name);
   if (field === undefined || field.raw === '?' || field.raw === '(null)' || field.raw === '"?"') return null;
   const { value } = decodeField(field, record);

@@ -41,9 +41,9 @@ function several(call: Call): Message | null {
 /** What CAPSET tells: the sets that were asked for. */
 function capabilities(call: Call): Message | null {
   const record = findRecord(call.event, 'CAPSET');
-  const effective = record && valueOf(record, 'cap_pe');
-  const permitted = record && valueOf(record, 'cap_pp');
-  return effective == null || permitted == null
+  const effective = valueOf(record, 'cap_pe');
+  const permitted = valueOf(record, 'cap_pp');
+  return effective === null || permitted === null
     ? call.told('capset.any', {})
     : call.told('capset', { effective, permitted });
 }

@@ -13,10 +13,10 @@ function plainly(name: Plain): DescribeCall {
 
 function loaded(call: Call): Message | null {
   const record = findRecord(call.event, 'KERN_MODULE');
-  const module = record && valueOf(record, 'name');
+  const module = valueOf(record, 'name');
   if (call.name === 'delete_module')
-    return module == null ? call.told('module.unloadUnnamed', {}) : call.told('module.unload', { module });
-  return module == null ? call.told('module.loadUnnamed', {}) : call.told('module.load', { module });
+    return module === null ? call.told('module.unloadUnnamed', {}) : call.told('module.unload', { module });
+  return module === null ? call.told('module.loadUnnamed', {}) : call.told('module.load', { module });
 }
 
 /** include/uapi/linux/reboot.h, LINUX_REBOOT_CMD_*; in a pid namespace of its own the first three end only that. */

@@ -89,8 +89,8 @@ function cloned(call: Call): Message | null {
 /** The other process: as OBJ_PID numbers it, else as the caller does. */
 function target(call: Call, index: number): Message | null {
   const record = findRecord(call.event, 'OBJ_PID');
-  const opid = record && valueOf(record, 'opid');
-  if (record && opid != null) return process(valueOf(record, 'ocomm'), opid);
+  const opid = valueOf(record, 'opid');
+  if (record !== undefined && opid !== null) return process(valueOf(record, 'ocomm'), opid);
   const pid = call.int(index);
   return pid === null || pid <= 0 ? null : message('audit.kill.inside', { pid });
 }
@@ -135,7 +135,7 @@ function unshared(call: Call): Message | null {
 
 /** include/uapi/linux/prctl.h */
 function controlled(call: Call): Message | null {
-  switch (call.int(0)) {
+  switch (call.int(0) ?? -1) {
     case 15:
       return call.told('name', {});
     case 22:
