@@ -51,7 +51,7 @@ const CALLS: readonly [fields: string, signal: string | null, target: number | n
   ['arch=c000003e syscall=129 a0=5 a1=9', 'SIGKILL', 5],
   ['arch=c00000b7 syscall=129 a0=5 a1=25', 'SIGRTMIN+3', 5],
   ['arch=40000003 syscall=37 a0=5 a1=9', 'SIGKILL', 5],
-  ['arch=c00000f3 syscall=129 a0=5 a1=9\x1dSYSCALL=kill', 'SIGKILL', 5],
+  ['arch=80000008 syscall=129 a0=5 a1=9\x1dSYSCALL=kill', 'SIGKILL', 5],
   ['arch=c000003e syscall=62 a0=5', null, 5],
   ['arch=c000003e syscall=62 a0=5 a1=ff', '255', 5],
 ];
@@ -63,7 +63,7 @@ for (const [fields, signal, target] of CALLS)
 
 for (const fields of [
   'arch=c000003e syscall=59 a0=5 a1=9',
-  'arch=c00000f3 syscall=129 a0=5 a1=9',
+  'arch=80000008 syscall=129 a0=5 a1=9',
   'syscall=62 a1=9',
   '',
 ])

@@ -1,10 +1,27 @@
-// Writes the generated tables beside it. To run it: Debian with the packages auditd (ausyscall), linux-libc-dev and perl-base,
+// Writes the generated tables beside it, byte for byte the same when it runs again. To run it, on Debian as any user:
 //   node server/src/audit/data/generate.mjs
-// To add an architecture: a row in ARCHITECTURES with its name in `ausyscall`.
-import { execFileSync } from 'node:child_process';
+// It says which packages it lacks. To add an architecture: a row in ARCHITECTURES with its name in `ausyscall`, or in
+// TARGETS of generateConstants.mjs; to add a table of constants: a row in generateRows.mjs.
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { constants, TARGETS } from './generateConstants.mjs';
+import { ROWS } from './generateRows.mjs';
 
-const ARCHITECTURES = ['x86_64', 'i386', 'aarch64'];
+/** As ausyscall names them; ppc stands for ppc64 and ppc64le too, which have the same numbers. */
+const ARCHITECTURES = ['x86_64', 'i386', 'aarch64', 'arm', 'ppc', 's390', 's390x'];
+/** Those that the package's ausyscall does not know. */
+const FROM_HEADERS = ['riscv64'];
+/** A table that is much like another is written as its changes to it. */
+const BASES = { arm: 'i386', ppc: 'i386', s390: 'i386', s390x: 's390', riscv64: 'aarch64' };
+const PACKAGES = [
+  'auditd',
+  'gcc',
+  'libaudit-dev',
+  'libc6-dev',
+  'netbase',
+  'perl-base',
+  ...new Set(Object.values(TARGETS).map(target => target.package)),
+];
 const INCLUDE = '/usr/include';
 
 const run = (command, ...args) =>
@@ -15,21 +32,51 @@ const write = (file, text) => writeFileSync(new URL(file, import.meta.url), text
 const quoted = text => JSON.stringify(text);
 
 /** [[0, 'read'], [1, 'write'], [5, 'x']] -> "0 read write 5 x": a number restarts the count. */
-function runs(rows) {
+function runs(rows, hexadecimal = false) {
   let next = -1;
   return rows
     .map(([number, name]) => {
-      const written = number === next ? name : `${number} ${name}`;
+      const digits = hexadecimal ? `0x${number.toString(16)}` : String(number);
+      const written = number === next ? name : `${digits} ${name}`;
       next = number + 1;
       return written;
     })
     .join(' ');
 }
 
+/** What `rows` have that `base` has not: "@NAME 5 x 9 -" is the table NAME with x for 5 and without 9. */
+function changes(name, base, rows, hexadecimal = false) {
+  const before = new Map(base);
+  const after = new Map(rows);
+  const gone = base.filter(([number]) => !after.has(number)).map(([number]) => [number, '-']);
+  const changed = [...rows.filter(([number, text]) => before.get(number) !== text), ...gone];
+  return `@${name} ${runs(
+    changed.sort((a, b) => a[0] - b[0]),
+    hexadecimal,
+  )}`.trim();
+}
+
 /** The names that ausyscall, and so ausearch, gives: `NUMBER NAME` lines behind a headline. */
-function syscalls(architecture) {
+function syscallsOfAusyscall(architecture) {
   const rows = [...run('ausyscall', architecture, '--dump').matchAll(/^(\d+)\s+(\S+)$/gm)];
   return rows.map(([, number, name]) => [Number(number), name]).sort((a, b) => a[0] - b[0]);
+}
+
+/** Asked for an architecture that it does not know, ausyscall 3.0.9 answers with the machine's own calls: so the header. */
+function syscallsOfHeader(architecture) {
+  const drop = '__NR_(?:syscalls|arch_specific_syscall)';
+  const name = text => text.slice('__NR_'.length);
+  return constants({ include: ['asm/unistd.h'], pick: '__NR_\\w+', drop, name }, architecture);
+}
+
+/** [architecture, text] as readTable of tables.ts reads them. */
+function syscallTables() {
+  const tables = new Map(ARCHITECTURES.map(name => [name, syscallsOfAusyscall(name)]));
+  for (const name of FROM_HEADERS) tables.set(name, syscallsOfHeader(name));
+  return [...tables].map(([name, rows]) => {
+    const base = BASES[name];
+    return [name, base === undefined ? runs(rows) : changes(base, tables.get(base), rows)];
+  });
 }
 
 function errors() {
@@ -70,16 +117,91 @@ function capabilities() {
   return rows.map(([, name, bit]) => [Number(bit), name.toLowerCase()]).sort((a, b) => a[0] - b[0]);
 }
 
+/**
+ * Numbers of record types with the names that ausearch gives them: the list that it prints where it does not know a
+ * type, and the numbers of libaudit.h and linux/audit.h.
+ */
+function recordTypes() {
+  const { stderr } = spawnSync('ausearch', ['-m', '?'], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
+  const known = new Set(/Valid message types are: (.*)/.exec(stderr)?.[1].trim().split(' '));
+  if (known.size < 100) throw new Error(`ausearch lists no record types:\n${stderr}`);
+  const ranges = 'AUDIT_(?:FIRST|LAST)_\\w+|AUDIT_\\w+_(?:FIRST|LAST)(?:_MSG)?';
+  const name = text => (text === 'AUDIT_AA' ? 'APPARMOR' : text.slice('AUDIT_'.length));
+  const row = { include: ['libaudit.h'], pick: 'AUDIT_\\w+', drop: ranges, from: 1000, to: 2999, name };
+  return constants(row, 'x86_64').filter(([number, text]) => known.has(text) || number >= 1300);
+}
+
+/** Names of protocols over IP as the C library gives them from netbase's file; the first of a number counts. */
+function protocols() {
+  const names = new Map();
+  for (const [, name, number] of readFileSync('/etc/protocols', 'utf8').matchAll(/^([\w.+-]+)\s+(\d+)\s/gm))
+    if (!names.has(Number(number))) names.set(Number(number), name);
+  return [...names].sort((a, b) => a[0] - b[0]);
+}
+
+/** The rows of generateRows.mjs: [name of the table, text]; an architecture with other numbers has `name@architecture`. */
+function constantTables() {
+  return Object.entries(ROWS).flatMap(([table, row]) => {
+    const [base, ...others] = (row.targets ?? ['x86_64']).map(target => [target, constants(row, target)]);
+    const texts = others.map(([target, rows]) => [`${table}@${target}`, changes(table, base[1], rows, row.bits)]);
+    return [[table, runs(base[1], row.bits)], ...texts.filter(([, text]) => text !== `@${table}`)];
+  });
+}
+
+function demandPackages() {
+  const missing = PACKAGES.filter(
+    name => !/^ii/.test(spawnSync('dpkg-query', ['--show', '--showformat', '${db:Status-Abbrev}', name]).stdout ?? ''),
+  );
+  if (missing.length === 0) return;
+  console.error(`Not installed: ${missing.join(' ')}\nTo have them: apt-get install ${PACKAGES.join(' ')}`);
+  process.exit(1);
+}
+
+demandPackages();
 const libc = version('linux-libc-dev');
+const cross = [...new Set(Object.values(TARGETS).map(target => target.package))].map(version).join(', ');
 const made = source => `Generated by generate.mjs out of ${source}. Do not edit.`;
 
 write(
   'syscallTable.ts',
-  `// Names of system calls by number and architecture. ${made(version('auditd') + ' (ausyscall --dump)')}
+  `// Names of system calls by number and architecture. ${made(`${version('auditd')} (ausyscall --dump), ${FROM_HEADERS.map(name => `${version(TARGETS[name].package)} (asm/unistd.h)`).join(', ')}`)}
+
+/** As readTable of tables.ts reads them. */
+export const SYSCALL_NAMES = {
+${syscallTables()
+  .map(([name, text]) => `  ${name}: ${quoted(text)},`)
+  .join('\n')}
+} as const;
+`,
+);
+write(
+  'recordTypeTable.ts',
+  `// Names of record types by number. ${made(`${version('auditd')} (ausearch -m), ${version('libaudit-dev')} (libaudit.h), ${libc} (linux/audit.h)`)}
 
 /** Names in the order of their numbers; a number restarts the count. */
-export const SYSCALL_NAMES = {
-${ARCHITECTURES.map(name => `  ${name}: ${quoted(runs(syscalls(name)))},`).join('\n')}
+export const RECORD_TYPE_NAMES = ${quoted(runs(recordTypes()))};
+`,
+);
+write(
+  'protocolTable.ts',
+  `// Names of protocols over IP by number. ${made(`${version('netbase')} (/etc/protocols)`)}
+
+/** Names in the order of their numbers; a number restarts the count. */
+export const PROTOCOL_NAMES = ${quoted(runs(protocols()))};
+`,
+);
+write(
+  'constantTable.ts',
+  `// Names of constants that arguments of calls and fields hold, by number. ${made(`${cross}, ${version('libc6-dev')}`)}
+
+/**
+ * Table by table, as readTable of tables.ts reads them. \`table@architecture\` stands for that architecture in place of
+ * \`table\`.
+ */
+export const CONSTANT_NAMES = {
+${constantTables()
+  .map(([name, text]) => `  ${/^\w+$/.test(name) ? name : quoted(name)}: ${quoted(text)},`)
+  .join('\n')}
 } as const;
 `,
 );

@@ -1,5 +1,16 @@
 // What a record of each type is (linux/audit.h, libaudit.h; auditd's "Record Type" list).
 import { message, type Message } from '../../message';
+import { NEWER_RECORD_TYPES } from './newer';
+import { RECORD_TYPE_NAMES } from './recordTypeTable';
+import { readRuns } from './tables';
+
+let names: ReadonlyMap<number, string> | null = null;
+
+/** The name that auditd and ausearch give a record type by its number: 1300 is SYSCALL; null for one without a name. */
+export function recordTypeName(number: number): string | null {
+  names ??= readRuns(`${RECORD_TYPE_NAMES} ${NEWER_RECORD_TYPES}`);
+  return names.get(number) ?? null;
+}
 
 /** What a record of this type tells; null for a type that is not in the table. */
 export function recordTypeMeaning(type: string): Message | null {

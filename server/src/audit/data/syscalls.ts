@@ -1,29 +1,29 @@
 // System calls: their names by number and architecture, and what the common ones do.
 import { message, type Message } from '../../message';
+import { NEWER_SYSCALLS, NEWER_SYSCALLS_OF } from './newer';
 import { SYSCALL_NAMES } from './syscallTable';
-import { readRuns } from './tables';
+import { readRuns, readTable } from './tables';
 
-/**
- * Calls newer than the generated table. Since number 424 they have one number on all architectures
- * (kernel/Documentation/process/adding-syscalls.rst; numbers of Linux 6.17, scripts/syscall.tbl).
- */
-const NEWER =
-  '451 cachestat fchmodat2 map_shadow_stack futex_wake futex_wait futex_requeue statmount listmount ' +
-  'lsm_get_self_attr lsm_set_self_attr lsm_list_modules mseal setxattrat getxattrat listxattrat removexattrat ' +
-  'open_tree_attr file_getattr file_setattr';
+/** ausyscall's table for an architecture as arch= names it, where the two differ in name: one ppc for all three. */
+const TABLES: Readonly<Record<string, keyof typeof SYSCALL_NAMES>> = { armeb: 'arm', ppc64: 'ppc', ppc64le: 'ppc' };
 
-type Architecture = keyof typeof SYSCALL_NAMES;
-
-const tables = new Map<string, ReadonlyMap<number, string>>();
+const tables = new Map<string, ReadonlyMap<number, string> | null>();
 
 function tableOf(architecture: string): ReadonlyMap<number, string> | null {
-  if (!Object.hasOwn(SYSCALL_NAMES, architecture)) return null;
   let table = tables.get(architecture);
   if (table === undefined) {
-    table = readRuns(`${SYSCALL_NAMES[architecture as Architecture]} ${NEWER}`);
+    table = readTableOf(architecture);
     tables.set(architecture, table);
   }
   return table;
+}
+
+function readTableOf(architecture: string): ReadonlyMap<number, string> | null {
+  const name = Object.hasOwn(TABLES, architecture) ? TABLES[architecture] : architecture;
+  const names = readTable(SYSCALL_NAMES, name ?? architecture);
+  if (names === null) return null;
+  const own = Object.hasOwn(NEWER_SYSCALLS_OF, architecture) ? ` ${NEWER_SYSCALLS_OF[architecture] ?? ''}` : '';
+  return new Map([...names, ...readRuns(`${NEWER_SYSCALLS}${own}`)]);
 }
 
 /** True where the calls of the architecture (a name of ARCHITECTURE_NAMES) are known. */
