@@ -1,5 +1,6 @@
 // The shape of the tables that say what a field means.
 import type { Message } from '../message';
+import type { AccountNames } from './accounts';
 import type { AuditEvent } from './event';
 import type { AuditRecord } from './record';
 
@@ -13,11 +14,12 @@ export interface FieldContext {
   readonly record: AuditRecord;
   /** Null where only the record is at hand. */
   readonly event: AuditEvent | null;
+  /** Names of the node's users and groups. */
+  readonly accounts: AccountNames;
 }
 
-/** What a row makes of a value; what is left out is null. Control characters may still be in it. */
-export interface Decoding {
-  readonly value: string;
+/** What there is to say about a value; what is left out is null. */
+export interface Explanation {
   /** The field in words where that depends on other fields (an argument of a call); else the row's title. */
   readonly title?: Message;
   readonly meaning?: Message | null;
@@ -25,7 +27,27 @@ export interface Decoding {
   readonly hint?: string | null;
 }
 
+/** A value with its explanation. Control characters may still be in it. */
+export interface Decoding extends Explanation {
+  readonly value: string;
+}
+
+/** For values whose decoding and explanation are one thought: the arguments of calls. */
 export type Decoder = (context: FieldContext) => Decoding;
+
+/**
+ * A kind of values. The value alone is what whole logs are decoded to, so it is had without its explanation and makes
+ * no object; control characters may still be in it.
+ */
+export interface Kind {
+  readonly value: (context: FieldContext) => string;
+  /** `value` is what the method above gave. */
+  readonly explain?: (context: FieldContext, value: string) => Explanation;
+}
+
+export function kindOf(decode: Decoder): Kind {
+  return { value: context => decode(context).value, explain: decode };
+}
 
 /** A field as it stands in a record (`a1=9`), its value, and the other fields of the record where they matter. */
 export type Example = readonly [field: string, value: string, others?: string];
@@ -37,7 +59,7 @@ export interface FieldRow {
   readonly types?: readonly string[];
   /** The field in words. */
   readonly title: Message;
-  readonly decode: Decoder;
+  readonly kind: Kind;
   /** Where this can be read: a manual page, a kernel source file. */
   readonly reference: string;
   readonly examples: readonly Example[];

@@ -1,6 +1,10 @@
 // Text as audit records carry it: "quoted", or in hex where it holds blanks, quotes or control characters.
 import { unquote } from './record';
 
+const DOUBLE_QUOTE = 0x22;
+const SINGLE_QUOTE = 0x27;
+const MINUS = 0x2d;
+
 /** A decoded value of audit_log_untrustedstring (kernel/audit.c). */
 export interface DecodedText {
   /** What it holds; NUL bytes and others stay in it. Bytes that are no UTF-8 stand as \ooo (octal). */
@@ -12,10 +16,18 @@ export interface DecodedText {
 
 /** Decodes a raw value. What is neither quoted nor hex, such as `(null)` or `?`, stays as it is. */
 export function decodeText(raw: string): DecodedText {
-  const first = raw.charAt(0);
-  if (first === '"' || first === "'") return { text: unquote(raw), form: 'quoted', odd: false };
-  if (raw.length < 2 || !isHex(raw)) return { text: raw, form: 'bare', odd: false };
-  return { text: utf8(hexBytes(raw)), form: 'hex', odd: raw.length % 2 === 1 };
+  const text = textOf(raw);
+  const first = raw.charCodeAt(0);
+  if (first === DOUBLE_QUOTE || first === SINGLE_QUOTE) return { text, form: 'quoted', odd: false };
+  if (raw.length < 2 || !isHex(raw)) return { text, form: 'bare', odd: false };
+  return { text, form: 'hex', odd: raw.length % 2 === 1 };
+}
+
+/** The text alone of decodeText. */
+export function textOf(raw: string): string {
+  const first = raw.charCodeAt(0);
+  if (first === DOUBLE_QUOTE || first === SINGLE_QUOTE) return unquote(raw);
+  return raw.length < 2 || !isHex(raw) ? raw : utf8(hexBytes(raw));
 }
 
 /** The bytes of pairs of hex digits; an odd last digit is left out. */
@@ -29,6 +41,24 @@ export function hexBytes(digits: string): Uint8Array {
 export function isHex(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (hexValue(text.charCodeAt(at)) < 0) return false;
   return text !== '';
+}
+
+/** Decimal digits and nothing else. */
+export function isDigits(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (!isDigit(text.charCodeAt(at))) return false;
+  return text !== '';
+}
+
+/** A whole number in decimal that a double holds; null for anything else. */
+export function decimal(text: string): number | null {
+  const digits = text.charCodeAt(0) === MINUS ? text.slice(1) : text;
+  return digits.length <= 15 && isDigits(digits) ? Number(text) : null;
+}
+
+/** A number in hexadecimal, 0x before it or not, of up to 53 bits; null for anything else. */
+export function hexadecimal(text: string): number | null {
+  const digits = text.startsWith('0x') ? text.slice(2) : text;
+  return digits.length <= 13 && isHex(digits) ? parseInt(digits, 16) : null;
 }
 
 /** How many bytes a raw value stands for: what the kernel's limits count. */
@@ -52,14 +82,27 @@ export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, character => [...encoder.encode(character)].map(octal).join(''));
 }
 
+/** A spread of more arguments than this may not fit on the stack. */
+const SHORT = 1024;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function isAscii(byte: number): boolean {
+  return byte < 0x80;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
 
 function isControl(code: number): boolean {
   return code < 0x20 || (code >= 0x7f && code <= 0x9f);
 }
 
-function utf8(bytes: Uint8Array): string {
+/** Bytes as text: what is no UTF-8 stands as \ooo (octal). */
+export function utf8(bytes: Uint8Array): string {
+  // Calling the decoder costs more than a short text in ASCII does.
+  if (bytes.length <= SHORT && bytes.every(isAscii)) return String.fromCharCode(...bytes);
   try {
     return decoder.decode(bytes);
   } catch {
@@ -92,7 +135,7 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   return length;
 }
 
-function octal(byte: number): string {
+export function octal(byte: number): string {
   return `\\${byte.toString(8).padStart(3, '0')}`;
 }
 

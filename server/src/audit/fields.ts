@@ -1,11 +1,13 @@
 // Decodes a field of a record: its value, its name in words and what the value means.
 import { message, type Message } from '../message';
+import { NO_ACCOUNTS, type AccountNames } from './accounts';
+import { isKnown } from './call';
 import type { FieldContext, FieldRow } from './decoding';
 import { printable } from './encoded';
 import type { AuditEvent } from './event';
-import { EXECVE_ARGUMENT, FIELDS } from './fieldTable';
-import { isKnown, plain } from './kinds';
-import type { AuditField, AuditRecord } from './record';
+import { EXECVE_ARGUMENT, FIELDS, TRUSTED_APP_FIELD } from './fieldTable';
+import { plain } from './kinds';
+import { unquote, type AuditField, type AuditRecord } from './record';
 
 /** A field for people and scripts. */
 export interface DecodedField {
@@ -23,20 +25,57 @@ export interface DecodedField {
   readonly hint: string | null;
 }
 
-/** Decodes one field of a record; the whole event, where it is at hand, tells more of some (the pid of a kill). */
-export function decodeField(field: AuditField, record: AuditRecord, event: AuditEvent | null = null): DecodedField {
+/**
+ * Decodes one field of a record; the whole event, where it is at hand, tells more of some (the pid of a kill, the byte
+ * order of an address). `accounts` names the node's users and groups, where auditd has not (ENRICHED).
+ */
+export function decodeField(
+  field: AuditField,
+  record: AuditRecord,
+  event: AuditEvent | null = null,
+  accounts: AccountNames = NO_ACCOUNTS,
+): DecodedField {
   const row = rowOf(field.name, record.type);
-  const enriched = field.enriched !== undefined && isKnown(field.enriched) ? field.enriched : null;
-  const context: FieldContext = { name: field.name, raw: field.raw, enriched, record, event };
-  const decoding = (row?.decode ?? plain)(context);
+  const kind = row?.kind ?? plain;
+  const context = contextOf(field, record, event, accounts);
+  const value = context.enriched ?? kind.value(context);
+  const explained = kind.explain?.(context, value);
   return {
-    value: printable(enriched ?? decoding.value),
-    title: decoding.title ?? row?.title ?? message('audit.field.other', { name: field.name }),
-    meaning: decoding.meaning ?? null,
-    note: decoding.note ?? null,
+    value: printable(value),
+    title: explained?.title ?? row?.title ?? message('audit.field.other', { name: field.name }),
+    meaning: explained?.meaning ?? null,
+    note: explained?.note ?? null,
     reference: row?.reference ?? 'audit.log(5)',
-    hint: decoding.hint ? printable(decoding.hint) : null,
+    hint: explained?.hint ? printable(explained.hint) : null,
   };
+}
+
+/** The value of decodeField alone, for whole logs: it costs a fraction, and nothing is made where nothing is decoded. */
+export function decodeValue(
+  field: AuditField,
+  record: AuditRecord,
+  event: AuditEvent | null = null,
+  accounts: AccountNames = NO_ACCOUNTS,
+): string {
+  const enriched = knownEnriched(field);
+  if (enriched !== null) return printable(enriched);
+  const kind = rowOf(field.name, record.type)?.kind ?? plain;
+  const value = kind === plain ? unquote(field.raw) : kind.value(contextOf(field, record, event, accounts));
+  return printable(value);
+}
+
+function contextOf(
+  field: AuditField,
+  record: AuditRecord,
+  event: AuditEvent | null,
+  accounts: AccountNames,
+): FieldContext {
+  return { name: field.name, raw: field.raw, enriched: knownEnriched(field), record, event, accounts };
+}
+
+/** auditd's own decoding; null where there is none or where it did not know either. */
+function knownEnriched({ enriched }: AuditField): string | null {
+  return enriched !== undefined && isKnown(enriched) ? enriched : null;
 }
 
 const general = new Map<string, FieldRow>();
@@ -51,6 +90,14 @@ for (const row of FIELDS)
   }
 
 function rowOf(name: string, type: string): FieldRow | undefined {
-  if (type === 'EXECVE' && /^a\d+(?:\[\d+\])?$/.test(name)) return EXECVE_ARGUMENT;
+  if (type === 'EXECVE' && isArgument(name)) return EXECVE_ARGUMENT;
+  if (type === 'TRUSTED_APP') return TRUSTED_APP_FIELD;
   return byType.get(type)?.get(name) ?? general.get(name);
+}
+
+const LETTER_A = 0x61;
+
+/** a0, a1[2], but not argc or a1_len. */
+function isArgument(name: string): boolean {
+  return name.charCodeAt(0) === LETTER_A && /^a\d+(?:\[\d+\])?$/.test(name);
 }

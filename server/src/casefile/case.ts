@@ -1,4 +1,5 @@
 // A folder of logs as one case: the one owner of what was read. Queries give pages with the generation they come from.
+import { NO_ACCOUNTS, type AccountNames } from '../audit/accounts';
 import { correlate } from '../containers/correlate';
 import { isId, MIN_DIGITS } from '../containers/ids';
 import type { Container, ContainerEvent, Exec } from '../containers/model';
@@ -7,6 +8,7 @@ import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
+import { CaseAccounts, type GivenAccounts } from './accounts';
 import { discover, unreadable, type FoundFile, type NotRead } from './discover';
 import { hasLogName, readFile, type FileReading } from './file';
 
@@ -28,6 +30,8 @@ export interface CaseOptions {
   readonly maxBytes: number;
   /** The node's zone where the user has set it. */
   readonly zone: TimeModel | null;
+  /** Files that name users and groups, where the user has named them. */
+  readonly accounts?: GivenAccounts;
 }
 
 export interface CaseProgress {
@@ -63,6 +67,8 @@ export interface Case {
   notRead(offset: number, limit: number): Promise<CasePage<NotRead>>;
   /** Year and zone of the node, by the first file that tells. */
   timeModel(file: string | null): Promise<TimeModel | null>;
+  /** Who the users and groups of a file's records are, as files of its node tell. */
+  accountNames(file: string | null): Promise<AccountNames>;
 }
 
 /** A case in this process, over folders and files of a host. */
@@ -71,6 +77,7 @@ export class LocalCase implements Case {
   private readings: readonly FileReading[] = [];
   private skipped: readonly NotRead[] = [];
   private found: readonly Container[] = [];
+  private accounts: CaseAccounts | null = null;
   private reading: AbortController | null = null;
 
   constructor(
@@ -112,7 +119,12 @@ export class LocalCase implements Case {
       }
       bytes += file.bytes;
     }
+    const accountFiles = discoveries.flatMap(({ accounts }) => [...accounts]);
+    const given = this.options.accounts ?? { passwd: [], group: [] };
+    const named = await CaseAccounts.read(this.host, given, accountFiles, signal);
+    notRead.push(...named.notRead);
     signal.throwIfAborted();
+    this.accounts = named.accounts;
     this.readings = readings;
     this.skipped = notRead.sort((a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign'));
     this.found = correlate(readings.map(reading => reading.facts));
@@ -232,6 +244,16 @@ export class LocalCase implements Case {
   timeModel(file: string | null): Promise<TimeModel | null> {
     const told = this.ofSameNode(file).find(reading => reading.contents.timeModel !== null);
     return Promise.resolve(this.options.zone ?? told?.contents.timeModel ?? null);
+  }
+
+  accountNames(file: string | null): Promise<AccountNames> {
+    const own = this.readings.find(({ found }) => found.path === file)?.found.group;
+    const logs = this.readings.map(({ found, facts, contents }) => ({
+      group: found.group,
+      audit: contents.auditEvents.length > 0,
+      host: facts.host,
+    }));
+    return Promise.resolve(this.accounts?.of(own ?? null, logs) ?? NO_ACCOUNTS);
   }
 
   private page<T>(items: readonly T[], offset: number, limit: number): CasePage<T> {

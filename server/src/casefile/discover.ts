@@ -27,12 +27,19 @@ export interface NotRead {
 
 export interface Discovery {
   readonly files: readonly FoundFile[];
+  /** Files that name users and groups of a node; they are no logs. */
+  readonly accounts: readonly FoundFile[];
   readonly notRead: readonly NotRead[];
 }
 
 /** Folders that hold no logs of a node. */
 const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.vscode']);
 const MAX_DEPTH = 16;
+/**
+ * passwd and group of a node: beside its logs or in etc/ below the same folder. Deeper ones may be those of a container's
+ * own files, which name other people.
+ */
+const ACCOUNTS = /^(?:[^/]+\/)?(?:etc\/)?(?:passwd|group)$/;
 
 /** Finds the files below a folder, or the one file that a path names. Rejects only when the path itself cannot be had. */
 export async function discover(host: Host, root: string, signal?: AbortSignal): Promise<Discovery> {
@@ -45,12 +52,14 @@ export async function discover(host: Host, root: string, signal?: AbortSignal): 
   }
   return {
     files: walk.files.sort((a, b) => naturalOrder(a.name, b.name)),
+    accounts: walk.accounts,
     notRead: walk.notRead.sort((a, b) => naturalOrder(a.name, b.name)),
   };
 }
 
 class Walk {
   readonly files: FoundFile[] = [];
+  readonly accounts: FoundFile[] = [];
   readonly notRead: NotRead[] = [];
   private readonly visited = new Set<string>();
 
@@ -120,7 +129,8 @@ class Walk {
     try {
       const { bytes, modified } = await this.host.stat(path);
       const group = name.includes('/') ? name.slice(0, name.indexOf('/')) : '';
-      this.files.push({ path, name, group, bytes, modified, named });
+      const found = { path, name, group, bytes, modified, named };
+      (!named && ACCOUNTS.test(name) ? this.accounts : this.files).push(found);
     } catch (error) {
       this.skip(path, name, unreadable(error));
     }

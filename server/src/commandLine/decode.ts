@@ -1,7 +1,8 @@
 // nodelog decode: one object or block per audit event, every field decoded.
+import { type AccountNames } from '../audit/accounts';
 import { describeEvent } from '../audit/describe';
 import type { AuditEvent, PlacedRecord } from '../audit/event';
-import { decodeField } from '../audit/fields';
+import { decodeValue } from '../audit/fields';
 import { mergeAuditEvents, type Placed } from '../containers/identity';
 import { text } from '../render/text';
 import type { Command, Terminal } from './context';
@@ -9,25 +10,33 @@ import { also, at, time, writeJson, writeLine, type Part } from './output';
 
 export const decode: Command = {
   name: 'decode',
-  usage: 'nodelog decode [--json] PATH...',
-  options: [],
+  usage: 'nodelog decode [--json] [--passwd FILE] [--group FILE] PATH...',
+  options: ['passwd', 'group'],
   async run(input, terminal) {
     const files = await input.case.files();
     const events = mergeAuditEvents(
       files.map(({ found, contents }) => ({ group: found.group, events: contents.auditEvents })),
     );
+    const accounts = new Map<string, AccountNames>();
+    for (const { found } of files) {
+      accounts.set(found.path, await input.case.accountNames(found.path));
+    }
     for (const event of events) {
+      const names = accounts.get(event.at.file);
       if (input.json) {
-        writeJson(terminal, eventJson(event));
+        writeJson(terminal, eventJson(event, names));
       } else {
-        writeEvent(event.value, terminal);
+        writeEvent(event.value, terminal, names);
       }
     }
     return events.length;
   },
 };
 
-function eventJson({ value: event, at: place, also: others }: Placed<AuditEvent>): object {
+function eventJson(
+  { value: event, at: place, also: others }: Placed<AuditEvent>,
+  names: AccountNames | undefined,
+): object {
   return {
     time: time(event.time),
     serial: event.serial,
@@ -35,26 +44,29 @@ function eventJson({ value: event, at: place, also: others }: Placed<AuditEvent>
     ...at(place),
     ...also(others),
     summary: text(describeEvent(event)),
-    records: event.records.map(placed => ({ type: placed.record.type, ...at(placed), fields: fields(placed, event) })),
+    records: event.records.map(placed => ({
+      type: placed.record.type,
+      ...at(placed),
+      fields: fields(placed, event, names),
+    })),
   };
 }
 
-function fields({ record }: PlacedRecord, event: AuditEvent): object[] {
+function fields({ record }: PlacedRecord, event: AuditEvent, names: AccountNames | undefined): object[] {
   return record.fields.map(field => ({
     name: field.name,
     raw: field.raw,
-    value: decodeField(field, record, event).value,
+    value: decodeValue(field, record, event, names),
     ...(field.enriched === undefined ? {} : { enriched: field.enriched }),
   }));
 }
 
-function writeEvent(event: AuditEvent, terminal: Terminal): void {
+function writeEvent(event: AuditEvent, terminal: Terminal, names: AccountNames | undefined): void {
   const head = [time(event.time), String(event.serial), ...(event.node === null ? [] : [event.node])].join('  ');
   writeLine(terminal, ['dim', head], '  ', ['bold', text(describeEvent(event))]);
   for (const { record } of event.records) {
     const values = record.fields.flatMap((field): Part[] => {
-      const { value } = decodeField(field, record, event);
-      return [' ', ['blue', field.name], `=${value}`];
+      return [' ', ['blue', field.name], `=${decodeValue(field, record, event, names)}`];
     });
     writeLine(terminal, '  ', ['cyan', record.type], ...values);
   }

@@ -44,7 +44,8 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<St
   const roots = await existing(paths, terminal.host, unread);
   const stdin = roots.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
   const host = withStdin(terminal.host, stdin);
-  const input = new LocalCase(host, roots, { maxFiles: Infinity, maxBytes: Infinity, zone: null });
+  const accounts = { passwd: values('passwd'), group: values('group') };
+  const input = new LocalCase(host, roots, { maxFiles: Infinity, maxBytes: Infinity, zone: null, accounts });
   await input.read();
   const found = await command.run({ case: input, json, values, unread }, { ...terminal, host });
   for (const { path, kind, reason } of (await input.notRead(0, Number.MAX_SAFE_INTEGER)).items) {

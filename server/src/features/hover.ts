@@ -67,7 +67,8 @@ async function contentOf(
     case 'audit-field': {
       const digits = encodedIds(target.field).at(-1);
       const container = digits === undefined ? null : await idHover(digits, inCase, zone);
-      const field = fieldHover(target.field, target.record, target.event);
+      const accounts = await inCase?.accountNames(filePath(uri));
+      const field = fieldHover(target.field, target.record, target.event, accounts);
       return container === null ? field : `${field}\n\n---\n\n${container}`;
     }
     case 'id':

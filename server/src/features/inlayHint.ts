@@ -1,10 +1,12 @@
 // Inlay hints: decoded command lines, signals and syscalls beside their raw values.
 import { InlayHintKind, type InlayHint, type Position } from 'vscode-languageserver';
+import type { AccountNames } from '../audit/accounts';
 import { decodeField } from '../audit/fields';
 import type { Span } from '../place';
 import type { LogDocument } from '../reading/document';
 import type { Feature } from './feature';
 import { inBackground } from '../services/background';
+import { filePath } from '../services/fileUri';
 import { hoverAt } from './hover';
 
 /** A hint stands behind its value, but before one longer than this: behind it, it would be out of sight. */
@@ -21,16 +23,17 @@ interface Origin {
 export const inlayHint: Feature = {
   capabilities: { inlayHintProvider: { resolveProvider: true } },
   register(services) {
-    const { connection, documents, settings } = services;
+    const { connection, documents, settings, cases } = services;
     connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
       const log = await documents.log(uri);
       const { inlayHints } = await settings.get(uri);
       if (!log || !inlayHints.enabled) {
         return null;
       }
+      const accounts = await cases.of(uri)?.accountNames(filePath(uri));
       const hints: InlayHint[] = [];
       for (let line = range.start.line; line <= Math.min(range.end.line, log.lineCount - 1); line++) {
-        hints.push(...lineHints(log, uri, line));
+        hints.push(...lineHints(log, uri, line, accounts));
       }
       return hints;
     });
@@ -47,14 +50,14 @@ export const inlayHint: Feature = {
   },
 };
 
-function lineHints(log: LogDocument, uri: string, line: number): InlayHint[] {
+function lineHints(log: LogDocument, uri: string, line: number, accounts: AccountNames | undefined): InlayHint[] {
   const { payload } = log.entry(line);
   if (payload.kind !== 'audit') {
     return [];
   }
   const event = log.auditEvent(line);
   return payload.record.fields.flatMap(field => {
-    const { hint } = decodeField(field, payload.record, event);
+    const { hint } = decodeField(field, payload.record, event, accounts);
     return hint === null ? [] : [inlay(hint, uri, line, field.span)];
   });
 }

@@ -1,7 +1,7 @@
 // Semantic tokens for what a grammar cannot know: decoded values, container ids, the killing signal, the panicking frame.
 import { SemanticTokensBuilder, type Range, type SemanticTokens } from 'vscode-languageserver';
 import { isHex } from '../audit/encoded';
-import { decodeField } from '../audit/fields';
+import { decodeField, decodeValue } from '../audit/fields';
 import type { AuditField, AuditRecord } from '../audit/record';
 import { hexRuns, isId } from '../containers/ids';
 import type { Span } from '../place';
@@ -81,7 +81,7 @@ function lineTokens(log: LogDocument, line: number): Token[] {
 }
 
 function auditType(field: AuditField, record: AuditRecord): Token['type'] | null {
-  if (SIGNAL_FIELD.test(field.name) && ENDING_SIGNALS.has(decodeField(field, record).value)) {
+  if (SIGNAL_FIELD.test(field.name) && ENDING_SIGNALS.has(decodeValue(field, record))) {
     return 'killSignal';
   }
   return field.raw.length >= MIN_ENCODED && isHex(field.raw) && decodeField(field, record).hint !== null

@@ -1,4 +1,5 @@
 // What a hover shows: markdown whose words are ours and whose log text is escaped.
+import { NO_ACCOUNTS, type AccountNames } from '../audit/accounts';
 import { describeEvent, describeRecord } from '../audit/describe';
 import type { AuditEvent } from '../audit/event';
 import { decodeField } from '../audit/fields';
@@ -28,8 +29,13 @@ function words(message: Message | null): string | null {
 }
 
 /** A field: its name in words, its value decoded, what that means here, and where to read more. */
-export function fieldHover(field: AuditField, record: AuditRecord, event: AuditEvent | null): string {
-  const decoded = decodeField(field, record, event);
+export function fieldHover(
+  field: AuditField,
+  record: AuditRecord,
+  event: AuditEvent | null,
+  accounts: AccountNames = NO_ACCOUNTS,
+): string {
+  const decoded = decodeField(field, record, event, accounts);
   const title = `**${escapeMarkdown(text(decoded.title))}** ${code(field.name)}`;
   const plain = field.raw.replace(/^"(.*)"$/, '$1');
   const raw = field.raw.length <= MAX_RAW ? `${code(field.raw)} → ` : '';

@@ -190,6 +190,7 @@ export class Cases {
       maxFiles: settings.case.maxFiles,
       maxBytes: settings.case.maxMegabytes * MEGABYTE,
       zone: zoneOf(settings),
+      accounts: { passwd: named(settings.audit.passwd), group: named(settings.audit.group) },
     };
   }
 
@@ -318,6 +319,11 @@ export class Cases {
       problem,
     };
   }
+}
+
+/** A setting that names a file; empty where it names none. */
+function named(path: string): string[] {
+  return path === '' ? [] : [path];
 }
 
 function holds(

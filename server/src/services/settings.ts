@@ -8,6 +8,8 @@ import { remember } from './remember';
 export interface Settings {
   readonly inlayHints: { readonly enabled: boolean };
   readonly time: { readonly zone: string };
+  /** Files in the form of passwd(5) and group(5) that name users and groups of the nodes; empty: those of the case. */
+  readonly audit: { readonly passwd: string; readonly group: string };
   readonly case: { readonly maxFiles: number; readonly maxMegabytes: number };
   readonly source: {
     /** Module -> folder of a clone. */
@@ -21,6 +23,7 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   inlayHints: { enabled: true },
   time: { zone: '' },
+  audit: { passwd: '', group: '' },
   case: { maxFiles: 500, maxMegabytes: 200 },
   source: { repositories: {}, revisions: {} },
   diagnostics: { sourceDrift: 'warning' },
@@ -60,6 +63,7 @@ export class SettingsStore {
     return {
       inlayHints: { ...DEFAULT_SETTINGS.inlayHints, ...given?.inlayHints },
       time: { ...DEFAULT_SETTINGS.time, ...given?.time },
+      audit: { ...DEFAULT_SETTINGS.audit, ...given?.audit },
       case: { ...DEFAULT_SETTINGS.case, ...given?.case },
       source: { ...DEFAULT_SETTINGS.source, ...given?.source },
       diagnostics: { ...DEFAULT_SETTINGS.diagnostics, ...given?.diagnostics },

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { EXECVE_ARGUMENT, FIELDS } from '../../../server/src/audit/fieldTable';
+import { EXECVE_ARGUMENT, FIELDS, TRUSTED_APP_FIELD } from '../../../server/src/audit/fieldTable';
 import { decodeField, type DecodedField } from '../../../server/src/audit/fields';
 import { findField } from '../../../server/src/audit/record';
 import { text } from '../../../server/src/render/text';
@@ -15,7 +15,7 @@ function decode(type: string, written: string, others = '', tail = ''): DecodedF
   return decodeField(field, parsed);
 }
 
-for (const row of [...FIELDS, EXECVE_ARGUMENT])
+for (const row of [...FIELDS, EXECVE_ARGUMENT, TRUSTED_APP_FIELD])
   for (const [written, value, others] of row.examples)
     for (const type of row.types ?? ['SYSCALL'])
       test(`${type} ${written} ${others ?? ''} reads ${value}`, () => {

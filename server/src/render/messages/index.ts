@@ -3,6 +3,7 @@ import { auditMessages } from './audit';
 import { auditDeedMessages } from './auditDeeds';
 import { auditEventMessages } from './auditEvents';
 import { auditTypeMessages } from './auditTypes';
+import { auditFieldMessages } from './auditFields';
 import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
@@ -16,6 +17,7 @@ export const messages = {
   ...auditDeedMessages,
   ...auditEventMessages,
   ...auditTypeMessages,
+  ...auditFieldMessages,
   ...caseMessages,
   ...cliMessages,
   ...containerMessages,

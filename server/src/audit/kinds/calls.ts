@@ -1,0 +1,125 @@
+// A call and what came of it: architecture, number, result.
+import { message } from '../../message';
+import { callOf, machineOf } from '../call';
+import { architectureMeaning, architectureName } from '../data/architectures';
+import { systemError, type SystemError } from '../data/errors';
+import { knowsSyscallsOf, syscallPurpose } from '../data/syscalls';
+import type { FieldContext, Kind } from '../decoding';
+import { decimal, hexadecimal, isDigits, isHex } from '../encoded';
+import { findField, unquote, type AuditRecord } from '../record';
+
+export const architecture: Kind = {
+  value: ({ raw }) => architectureName(raw) ?? raw,
+  explain: (_, value) => ({ meaning: architectureMeaning(value) }),
+};
+
+/** linux/net.h, SYS_*: what socketcall(2) is asked to do. */
+const SOCKET_CALLS =
+  ' socket bind connect listen accept getsockname getpeername socketpair send recv sendto recvfrom shutdown setsockopt getsockopt sendmsg recvmsg accept4 recvmmsg sendmmsg'.split(
+    ' ',
+  );
+
+/** linux/ipc.h, SEMOP ... SHMCTL: what ipc(2) is asked to do. */
+const IPC_CALLS: ReadonlyMap<number, string> = new Map([
+  [1, 'semop'],
+  [2, 'semget'],
+  [3, 'semctl'],
+  [4, 'semtimedop'],
+  [11, 'msgsnd'],
+  [12, 'msgrcv'],
+  [13, 'msgget'],
+  [14, 'msgctl'],
+  [21, 'shmat'],
+  [22, 'shmdt'],
+  [23, 'shmget'],
+  [24, 'shmctl'],
+]);
+
+/** What a call that stands for several was asked to do by its first argument; null for other calls. */
+function multiplexed(call: string, record: AuditRecord): string | null {
+  if (call !== 'socketcall' && call !== 'ipc') return null;
+  const number = hexadecimal(findField(record, 'a0')?.raw ?? '');
+  if (number === null) return null;
+  // The upper half of ipc's argument is a version (ipc(2)).
+  return (call === 'ipc' ? IPC_CALLS.get(number & 0xffff) : SOCKET_CALLS[number]) || null;
+}
+
+export const syscall: Kind = {
+  value: ({ raw, record }) => {
+    const call = callOf(record);
+    if (call !== null) {
+      const asked = multiplexed(call, record);
+      return asked === null ? call : `${call}(${asked})`;
+    }
+    const machine = machineOf(record);
+    return machine !== null && knowsSyscallsOf(machine) && isDigits(raw) ? `unknown-syscall(${raw})` : raw;
+  },
+  explain: ({ record }, value) => {
+    const call = callOf(record);
+    if (call === null) return {};
+    const purpose = syscallPurpose(multiplexed(call, record) ?? call);
+    return { meaning: purpose && message('audit.syscall.named', { name: value, purpose }), hint: value };
+  },
+};
+
+export const success: Kind = {
+  value: ({ raw }) => raw,
+  explain: ({ raw }) => ({
+    meaning: raw === 'yes' ? message('audit.success.yes') : raw === 'no' ? message('audit.success.no') : null,
+  }),
+};
+
+/** The error of a result: minus an error number (errno(3)); null where it is none. */
+function errorOf(raw: string): SystemError | null {
+  const number = raw.charCodeAt(0) === MINUS ? decimal(raw) : null;
+  return number === null ? null : systemError(-number);
+}
+
+const MINUS = 0x2d;
+
+/** What a call returned: minus an error number where it failed. */
+export const exit: Kind = {
+  value: ({ raw }) => {
+    const error = errorOf(raw);
+    return error === null ? raw : `${error.name}(${error.text})`;
+  },
+  explain: ({ raw, record }) => {
+    const error = errorOf(raw);
+    if (error !== null) return { meaning: message('audit.exit.failed', { ...error }), hint: error.name };
+    const number = decimal(raw);
+    if (number === null || number < 0 || findField(record, 'success')?.raw === 'no') return {};
+    return {
+      meaning: number === 0 ? message('audit.exit.succeeded') : message('audit.exit.returned', { value: raw }),
+    };
+  },
+};
+
+/** errno=, an error number with or without a minus; 0 is none. */
+export const errorNumber: Kind = {
+  value: ({ raw }) => errorNumbered(raw)?.name ?? raw,
+  explain: ({ raw }) => {
+    const error = errorNumbered(raw);
+    return error === null ? {} : { meaning: message('audit.error', { name: error.name, text: error.text }) };
+  },
+};
+
+function errorNumbered(raw: string): SystemError | null {
+  const number = decimal(raw);
+  return number === null || number === 0 ? null : systemError(Math.abs(number));
+}
+
+/** res= and result=: 1 and 0, or words that stay. */
+export const result: Kind = {
+  value: ({ raw }) => (raw === '1' ? 'yes' : raw === '0' ? 'no' : unquote(raw)),
+  explain: (_: FieldContext, value) => {
+    const good = value === 'yes' || value === 'success';
+    const bad = value === 'no' || value === 'failed';
+    return { meaning: good ? message('audit.result.yes') : bad ? message('audit.result.no') : null };
+  },
+};
+
+/** Hexadecimal digits, with 0x before them. */
+export const hexNumber: Kind = { value: ({ raw }) => (isHex(raw) ? `0x${raw}` : raw) };
+
+/** Until the table of io_uring's operations is in: see data/. */
+export const uringOperation: Kind = { value: ({ raw }) => raw };

@@ -1,0 +1,11 @@
+// The kinds of values that fields hold, by subject.
+export * from '../call';
+export * from './accounts';
+export * from './calls';
+export * from './capabilities';
+export * from './keystrokes';
+export * from './modes';
+export * from './rules';
+export * from './security';
+export * from './signals';
+export * from './texts';

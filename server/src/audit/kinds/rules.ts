@@ -1,0 +1,43 @@
+// What the audit system says of itself and of the network: lists of rules, devices that listen, who reads its events.
+import { message } from '../../message';
+import type { Kind } from '../decoding';
+import { decimal } from '../encoded';
+
+/** linux/audit.h, AUDIT_FILTER_*: entry is no longer, io_uring is younger than ausearch 3.0.9. */
+const FILTER_LISTS: ReadonlyMap<number, string> = new Map([
+  [0, 'user'],
+  [1, 'task'],
+  [2, 'entry'],
+  [4, 'exit'],
+  [5, 'exclude'],
+  [6, 'filesystem'],
+  [7, 'io_uring'],
+]);
+
+/** The list that a rule belongs to. */
+export const filterList: Kind = {
+  value: ({ raw }) => {
+    const number = decimal(raw);
+    return number === null ? raw : (FILTER_LISTS.get(number) ?? `unknown-list(${raw})`);
+  },
+};
+
+/** IFF_PROMISC of netdevice(7), 256 or 0. */
+export const promiscuity: Kind = {
+  value: ({ raw }) => {
+    const number = decimal(raw);
+    return number === null ? raw : number === 0 ? 'no' : 'yes';
+  },
+  explain: (_, value) => ({
+    meaning:
+      value === 'yes' ? message('audit.promiscuity.yes') : value === 'no' ? message('audit.promiscuity.no') : null,
+  }),
+};
+
+/** linux/audit.h, AUDIT_NLGRP_*. */
+const MULTICAST_GROUPS: ReadonlyMap<string, string> = new Map([
+  ['0', 'audit-none'],
+  ['1', 'audit-netlink-multicast'],
+]);
+
+export const multicastGroup: Kind = { value: ({ raw }) => MULTICAST_GROUPS.get(raw) ?? raw };
