@@ -1,5 +1,6 @@
 // An audit event in one sentence, and what a record of a type is.
-import { message, type Message } from '../message';
+import { message, type Message, type MessageArgument } from '../message';
+import { NO_ACCOUNTS, type AccountNames } from './accounts';
 import { recordTypeMeaning } from './data/recordTypes';
 import type { AuditEvent } from './event';
 import type { AuditRecord } from './record';
@@ -12,8 +13,16 @@ export function describeRecord({ type }: AuditRecord): Message {
   return meaning === null ? message('audit.type.other', { type }) : message('audit.type.named', { type, meaning });
 }
 
-/** Who did what to whom, and whether it worked; only what the event's records say. */
-export function describeEvent(event: AuditEvent): Message {
+/**
+ * Who did what to whom, and whether it worked; only what the event's records say. `accounts` names the node's users and
+ * groups, where auditd has not (ENRICHED).
+ */
+export function describeEvent(event: AuditEvent, accounts: AccountNames = NO_ACCOUNTS): Message {
+  const sentence = sentenceOf(event);
+  return accounts === NO_ACCOUNTS ? sentence : named(sentence, accounts);
+}
+
+function sentenceOf(event: AuditEvent): Message {
   for (let told = mostTelling(event, -1); told !== null; told = mostTelling(event, told.rank)) {
     const sentence = told.row.describe(told.record, event);
     if (sentence) return told.row.several ? withMore(sentence, told, event) : sentence;
@@ -21,6 +30,23 @@ export function describeEvent(event: AuditEvent): Message {
   const type = event.records[0]?.record.type ?? '?';
   const meaning = recordTypeMeaning(type);
   return meaning === null ? message('audit.event.other', { type }) : message('audit.event.only', { type, meaning });
+}
+
+/** The sentence with the names of those users and groups of which it has only the number. */
+function named(sentence: Message, accounts: AccountNames): Message {
+  const args: [string, MessageArgument][] = [];
+  for (const [name, argument] of Object.entries(sentence.args))
+    args.push([
+      name,
+      typeof argument === 'object' ? (nameOf(argument, accounts) ?? named(argument, accounts)) : argument,
+    ]);
+  return { id: sentence.id, args: Object.fromEntries(args) };
+}
+
+/** The name of a message that stands for a user or group by its number; null for other messages, and where none is known. */
+function nameOf({ id, args }: Message, accounts: AccountNames): string | null {
+  if (id === 'audit.user.id' || id === 'audit.user.bare') return accounts.user(Number(args['id']))?.name ?? null;
+  return id === 'audit.group.id' ? (accounts.group(Number(args['id']))?.name ?? null) : null;
 }
 
 interface Ranked {

@@ -43,7 +43,7 @@ function eventJson(
     node: event.node,
     ...at(place),
     ...also(others),
-    summary: text(describeEvent(event)),
+    summary: text(describeEvent(event, names)),
     records: event.records.map(placed => ({
       type: placed.record.type,
       ...at(placed),
@@ -63,7 +63,7 @@ function fields({ record }: PlacedRecord, event: AuditEvent, names: AccountNames
 
 function writeEvent(event: AuditEvent, terminal: Terminal, names: AccountNames | undefined): void {
   const head = [time(event.time), String(event.serial), ...(event.node === null ? [] : [event.node])].join('  ');
-  writeLine(terminal, ['dim', head], '  ', ['bold', text(describeEvent(event))]);
+  writeLine(terminal, ['dim', head], '  ', ['bold', text(describeEvent(event, names))]);
   for (const { record } of event.records) {
     const values = record.fields.flatMap((field): Part[] => {
       return [' ', ['blue', field.name], `=${decodeValue(field, record, event, names)}`];

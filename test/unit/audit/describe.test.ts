@@ -1,6 +1,7 @@
 // Events in one sentence: every row's samples, and what holds for all of them.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { readAccounts } from '../../../server/src/audit/accounts';
 import { RECORD_TYPES } from '../../../server/src/audit/data/recordTypes';
 import { describeEvent, describeRecord } from '../../../server/src/audit/describe';
 import { SENTENCE_ROWS } from '../../../server/src/audit/sentences';
@@ -89,6 +90,26 @@ test('several decisions of one event are counted', () => {
     text(describeEvent(event(denied, denied, denied))),
     'AppArmor denied cat (pid 7) open of /x, by profile p (and 2 more)',
   );
+});
+
+test('users and groups that a file of the node names have their names in the sentence', () => {
+  const passwd = readAccounts([{ file: 'passwd', text: 'alice:x:1000:100::/:/bin/sh\n' }], []);
+  const call = 'arch=c000003e syscall=92 success=yes exit=0 a1=3e8 a2=64 pid=5 auid=1000 uid=0 comm="chown"';
+  const one = event(line('SYSCALL', call), line('PATH', 'item=0 name="/x" nametype=NORMAL'));
+  assert.equal(
+    text(describeEvent(one, passwd)),
+    'chown (pid 5, root logged in as alice) changed the owner of /x to alice and its group to group 100',
+  );
+});
+
+test('the files of a call are taken in its own order, also where ausearch printed them last first', () => {
+  const one = event(
+    line('PATH', 'item=3 name="b" nametype=CREATE'),
+    line('PATH', 'item=2 name="a" nametype=DELETE'),
+    line('CWD', 'cwd="/"'),
+    line('SYSCALL', 'arch=c000003e syscall=82 success=yes exit=0 pid=5 comm="mv"'),
+  );
+  assert.equal(text(describeEvent(one)), 'mv (pid 5) renamed /a to /b');
 });
 
 test('an event of a companion alone, or of an unknown type, is told as what it is', () => {

@@ -103,21 +103,21 @@ function describeProfile(record: AuditRecord, event: AuditEvent, operation: stri
 /** include/uapi/linux/seccomp.h, SECCOMP_RET_* */
 const ACTIONS: ReadonlyMap<
   string,
-  | 'audit.seccomp.killProcess'
-  | 'audit.seccomp.killThread'
-  | 'audit.seccomp.trap'
-  | 'audit.seccomp.errno'
-  | 'audit.seccomp.notify'
-  | 'audit.seccomp.trace'
-  | 'audit.seccomp.log'
+  | 'audit.filtered.killProcess'
+  | 'audit.filtered.killThread'
+  | 'audit.filtered.trap'
+  | 'audit.filtered.errno'
+  | 'audit.filtered.notify'
+  | 'audit.filtered.trace'
+  | 'audit.filtered.log'
 > = new Map([
-  ['80000000', 'audit.seccomp.killProcess'],
-  ['0', 'audit.seccomp.killThread'],
-  ['30000', 'audit.seccomp.trap'],
-  ['50000', 'audit.seccomp.errno'],
-  ['7fc00000', 'audit.seccomp.notify'],
-  ['7ff00000', 'audit.seccomp.trace'],
-  ['7ffc0000', 'audit.seccomp.log'],
+  ['80000000', 'audit.filtered.killProcess'],
+  ['0', 'audit.filtered.killThread'],
+  ['30000', 'audit.filtered.trap'],
+  ['50000', 'audit.filtered.errno'],
+  ['7fc00000', 'audit.filtered.notify'],
+  ['7ff00000', 'audit.filtered.trace'],
+  ['7ffc0000', 'audit.filtered.log'],
 ] as const);
 
 function describeSeccomp(record: AuditRecord): Message | null {
@@ -127,15 +127,15 @@ function describeSeccomp(record: AuditRecord): Message | null {
   const call = callOf(record) ?? message('audit.event.callNumber', { number });
   const args = {
     process: doerOf(record),
-    call: message('audit.seccomp.call', { call, arch }),
+    call: message('audit.filtered.call', { call, arch }),
   };
   const code = findField(record, 'code')?.raw.replace(/^0x0*(?=[0-9a-f])/, '') ?? '';
   const id = ACTIONS.get(code);
   const signal = valueOf(record, 'sig');
   if (id !== undefined) return message(id, args);
   return signal === null || signal === 'SIG0'
-    ? message('audit.seccomp.other', { ...args, code: valueOf(record, 'code') ?? '?' })
-    : message('audit.seccomp.signal', { ...args, signal });
+    ? message('audit.filtered.other', { ...args, code: valueOf(record, 'code') ?? '?' })
+    : message('audit.filtered.signal', { ...args, signal });
 }
 
 /** security/landlock/audit.c */

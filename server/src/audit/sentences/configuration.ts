@@ -1,7 +1,7 @@
 // Changes of the audit system, and what auditd reports of itself, in words.
 import { message, type Message } from '../../message';
 import type { AuditEvent } from '../event';
-import { decodeField } from '../fields';
+import { decodeValue } from '../fields';
 import type { AuditRecord } from '../record';
 import type { SentenceRow } from './sentence';
 import { doerOfEvent, firstOf, resultOf, told, userName, valueOf, type Told, type ToldArguments } from './words';
@@ -89,7 +89,7 @@ const WHO = new Set(['auid', 'ses', 'subj', 'res', 'pid', 'ppid', 'uid', 'gid', 
 function describeOther(record: AuditRecord, worked: boolean, doer: Message): Message | null {
   const changes = record.fields.filter(field => !WHO.has(field.name));
   if (changes.length === 0) return null;
-  const what = changes.map(field => `${field.name}=${decodeField(field, record).value}`).join(' ');
+  const what = changes.map(field => `${field.name}=${decodeValue(field, record)}`).join(' ');
   return told('config', worked, doer, { what });
 }
 
@@ -137,7 +137,7 @@ function describeConnection(record: AuditRecord): Message | null {
   const address = valueOf(record, 'addr');
   const worked = resultOf(record);
   if (address === null || worked === null) return null;
-  const peer = message('audit.address.port', { address, port: valueOf(record, 'port') ?? '?' });
+  const peer = message('audit.peer.port', { address, port: valueOf(record, 'port') ?? '?' });
   if (record.type === 'DAEMON_CLOSE') return message('audit.daemon.closed', { peer });
   return worked ? message('audit.daemon.accepted', { peer }) : message('audit.daemon.refused', { peer });
 }
@@ -164,12 +164,17 @@ function describeLogin(record: AuditRecord): Message | null {
   const user = valueOf(record, 'auid');
   const session = valueOf(record, 'ses');
   if (pid === null || user === null || session === null) return null;
-  const args = { pid, user, session };
+  const args = { pid, user: loginName(user), session };
   if (resultOf(record) === false) return message('audit.event.loginFailed', args);
   const before = valueOf(record, 'old-auid');
   return before === null || before === 'unset'
     ? message('audit.event.login', args)
-    : message('audit.event.loginChanged', { ...args, before });
+    : message('audit.event.loginChanged', { ...args, before: loginName(before) });
+}
+
+/** The number alone where only that is known: "login user 1000". */
+function loginName(value: string): Message | string {
+  return /^\d+$/.test(value) ? message('audit.user.bare', { id: value }) : value;
 }
 
 function describeKernel(record: AuditRecord): Message | null {

@@ -399,7 +399,7 @@ export const KERNEL_ROWS: readonly SentenceRow[] = [
     describe: describeKeys,
     samples: [
       [
-        'bash (pid 7) was given keystrokes: 6C73',
+        'bash (pid 7) was given keystrokes: "ls"',
         'TTY tty pid=7 uid=0 auid=0 ses=1 major=136 minor=0 comm="bash" data=6C73',
       ],
     ],

@@ -14,7 +14,7 @@ export interface CallPath {
 }
 
 /**
- * The files of an event in the order of their records, without the folders that they lie in (nametype PARENT) unless
+ * The files of an event in the order of the call (item=; ausearch prints records last first), without the folders that they lie in (nametype PARENT) unless
  * nothing else is named. `fromCwd` is true where relative paths count from CWD: not for those below a file descriptor.
  */
 export function pathsOf(event: AuditEvent, fromCwd: boolean): readonly CallPath[] {
@@ -22,14 +22,19 @@ export function pathsOf(event: AuditEvent, fromCwd: boolean): readonly CallPath[
   const parents: CallPath[] = [];
   const cwd = fromCwd ? findRecord(event, 'CWD') : undefined;
   const folder = valueOf(cwd, 'cwd');
-  for (const { record } of event.records) {
-    if (record.type !== 'PATH') continue;
+  const records = event.records.flatMap(({ record }) => (record.type === 'PATH' ? [record] : []));
+  if (records.length > 1) records.sort((a, b) => itemOf(a) - itemOf(b));
+  for (const record of records) {
     const name = valueOf(record, 'name');
     if (name === null) continue;
     const nametype = findField(record, 'nametype')?.raw ?? null;
     (nametype === 'PARENT' ? parents : paths).push({ path: resolve(name, folder ?? null), nametype, record });
   }
   return paths.length > 0 ? paths : parents;
+}
+
+function itemOf(record: AuditRecord): number {
+  return Number(findField(record, 'item')?.raw ?? 0);
 }
 
 /** A relative path in its folder; one that goes upwards stays as it is, since a link may lead it elsewhere. */
@@ -44,7 +49,7 @@ function resolve(name: string, folder: string | null): string {
 /** A socket's address: "10.0.0.1:443", "[::1]:22", "/run/x.sock"; null where the event has none that can be read. */
 export function addressOf(event: AuditEvent): Message | string | null {
   const record = findRecord(event, 'SOCKADDR');
-  const address = valueOf(record, 'saddr');
+  const address = valueOf(record, 'saddr', event);
   return address === null ? null : socketText(address);
 }
 
@@ -58,10 +63,10 @@ function socketText(address: string): Message | string | null {
   const path = / path=(.+?) ?\}$/.exec(address)?.[1];
   if (path !== undefined) return path;
   if (family === 'netlink') return netlink(/ nlnk-pid=(\d+)/.exec(address)?.[1] ?? '?');
-  return message('audit.address.family', { family });
+  return message('audit.peer.family', { family });
 }
 
 /** netlink(7): port 0 is the kernel. */
 function netlink(port: string): Message {
-  return port === '0' ? message('audit.address.kernel') : message('audit.address.netlink', { port });
+  return port === '0' ? message('audit.peer.kernel') : message('audit.peer.netlink', { port });
 }

@@ -1,16 +1,16 @@
 // What the sentences share: who acted, on whose behalf, whether it worked, and the values of fields.
 import { message, type Message, type MessageArguments, type MessageId } from '../../message';
-import { decodeField } from '../fields';
+import { decodeValue } from '../fields';
 import { findRecord, type AuditEvent } from '../event';
 import { processName } from '../kill';
 import { findField, type AuditRecord } from '../record';
 
 /** A decoded value; null where the record or the field is missing, or says nothing. */
-export function valueOf(record: AuditRecord | undefined, name: string): string | null {
+export function valueOf(record: AuditRecord | undefined, name: string, event: AuditEvent | null = null): string | null {
   if (record === undefined) return null;
   const field = findField(record, name);
   if (field === undefined || field.raw === '?' || field.raw === '(null)' || field.raw === '"?"') return null;
-  const { value } = decodeField(field, record);
+  const value = decodeValue(field, record, event);
   return value === '' ? null : value;
 }
 
