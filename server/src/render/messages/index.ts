@@ -4,6 +4,7 @@ import { auditDeedMessages } from './auditDeeds';
 import { auditEventMessages } from './auditEvents';
 import { auditTypeMessages } from './auditTypes';
 import { auditFieldMessages } from './auditFields';
+import { auditCallMessages } from './auditCalls';
 import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
@@ -18,6 +19,7 @@ export const messages = {
   ...auditEventMessages,
   ...auditTypeMessages,
   ...auditFieldMessages,
+  ...auditCallMessages,
   ...caseMessages,
   ...cliMessages,
   ...containerMessages,

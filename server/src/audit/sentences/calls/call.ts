@@ -2,7 +2,7 @@
 import { message, type Message } from '../../../message';
 import type { AuditEvent } from '../../event';
 import { findField, type AuditRecord } from '../../record';
-import { int32 } from '../../syscallArguments';
+import { lowBits } from '../../syscallArguments';
 import { addressOf, pathsOf, type CallPath } from '../objects';
 import type { Sample } from '../sentence';
 import { doerOf, errorOf, told, valueOf, type Told, type ToldArguments } from '../words';
@@ -64,13 +64,13 @@ export class Call {
 
   /** a0..a3 as a C int; null where it is missing or already decoded. */
   int(index: number): number | null {
-    return int32(this.raw(index));
+    const bits = this.bits(index);
+    return bits === null ? null : bits | 0;
   }
 
   /** a0..a3 as an unsigned number of 32 bits: flags, modes. */
   bits(index: number): number | null {
-    const value = this.int(index);
-    return value === null ? null : value >>> 0;
+    return lowBits(this.raw(index));
   }
 
   private isFdcwd(index: number): boolean {
