@@ -1,5 +1,6 @@
 // Socket addresses (struct sockaddr in hex) in the notation of ausearch.
 import { message, type Message } from '../message';
+import { constants } from './data/constants';
 import type { FieldContext, Kind } from './decoding';
 import { hexBytes, hexadecimal, isHex, utf8 } from './encoded';
 import { findRecord } from './event';
@@ -12,13 +13,6 @@ const AF_INET6 = 10;
 const AF_NETLINK = 16;
 const AF_PACKET = 17;
 const AF_VSOCK = 40;
-
-/** bits/socket.h, AF_*, as ausearch calls them; mctp is younger than it. Empty: a number that no family has. */
-const FAMILIES: readonly string[] = (
-  ',local,inet,ax25,ipx,appletalk,netrom,bridge,atmpvc,x25,inet6,rose,decnet,netbeui,security,key,netlink,packet,ash,' +
-  'econet,atmsvc,rds,sna,irda,pppox,wanpipe,llc,,,can,tipc,bluetooth,iucv,rxrpc,isdn,phonet,ieee802154,caif,alg,nfc,' +
-  'vsock,kcm,qipcrtr,smc,xdp,mctp'
-).split(',');
 
 /** sizeof(struct sockaddr_in). */
 const INET_LENGTH = 16;
@@ -50,9 +44,7 @@ export const socketAddress: Kind = {
       case AF_NETLINK:
         return netlink(address);
       default:
-        return FAMILIES[address.family]
-          ? `{ saddr_fam=${FAMILIES[address.family] ?? ''} (unsupported) }`
-          : `unknown-family(${String(address.family)})`;
+        return other(address.family);
     }
   },
   explain: context => {
@@ -71,7 +63,7 @@ function read(context: FieldContext): Address | null {
   const bytes = hexBytes(raw);
   const view = new DataView(bytes.buffer);
   const told = isLittleEndian(context) ?? true;
-  const isFamily = (little: boolean) => view.getUint16(0, little) < FAMILIES.length;
+  const isFamily = (little: boolean) => constants('family').has(view.getUint16(0, little));
   const little = isFamily(told) || !isFamily(!told) ? told : !told;
   return { family: view.getUint16(0, little), bytes, view, little };
 }
@@ -84,6 +76,12 @@ function isLittleEndian({ event, record }: FieldContext): boolean | null {
 }
 
 const ARCH_LE = 0x40000000;
+
+/** A family that is named only; AF_UNSPEC is none, and ausearch does not know it. */
+function other(family: number): string {
+  const name = family === AF_UNSPEC ? undefined : constants('family').get(family);
+  return name === undefined ? `unknown-family(${String(family)})` : `{ saddr_fam=${name} (unsupported) }`;
+}
 
 /** unix(7): a path up to a NUL, or an abstract name behind one. */
 function local({ bytes }: Address): string {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { EXECVE_ARGUMENT, FIELDS, TRUSTED_APP_FIELD } from '../../../server/src/audit/fieldTable';
-import { decodeField, type DecodedField } from '../../../server/src/audit/fields';
+import { decodeField, decodeValue, type DecodedField } from '../../../server/src/audit/fields';
 import { findField } from '../../../server/src/audit/record';
 import { text } from '../../../server/src/render/text';
 import { CASE, event, events, line, linesOf, record } from './samples';
@@ -17,7 +17,7 @@ function decode(type: string, written: string, others = '', tail = ''): DecodedF
 
 for (const row of [...FIELDS, EXECVE_ARGUMENT, TRUSTED_APP_FIELD])
   for (const [written, value, others] of row.examples)
-    for (const type of row.types ?? ['SYSCALL'])
+    for (const type of row.types ?? ['OTHER'])
       test(`${type} ${written} ${others ?? ''} reads ${value}`, () => {
         const decoded = decode(type, written, others);
         assert.equal(decoded.value, value);
@@ -136,7 +136,7 @@ test('a field that no row knows is shown as it stands, without its quotes', () =
 });
 
 const names = [...new Set(FIELDS.flatMap(row => row.names)), 'other'];
-const types = [...new Set(FIELDS.flatMap(row => row.types ?? [])), 'EXECVE', 'X'];
+const types = [...new Set(FIELDS.flatMap(row => row.types ?? [])), 'EXECVE', 'TRUSTED_APP', 'SYSCALL', 'X'];
 const values = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.stringMatching(/^[0-9A-F]{0,80}$/),
@@ -150,6 +150,7 @@ test('decoding never throws and never lets a control character through', () => {
       const parsed = record(line(type, `${name}=${raw} arch=c000003e syscall=${other}`) + `\x1dUID=${other}`);
       for (const field of parsed.fields) {
         const decoded = decodeField(field, parsed);
+        assert.equal(decodeValue(field, parsed), decoded.value);
         for (const said of [decoded.title, decoded.meaning, decoded.note])
           if (said) assert.doesNotMatch(text(said), /\{\w+\}/);
         assert.doesNotMatch(decoded.value, /[\u0000-\u001f\u007f-\u009f]/);
@@ -159,14 +160,59 @@ test('decoding never throws and never lets a control character through', () => {
   );
 });
 
+const printableText = fc
+  .string({ unit: 'grapheme', minLength: 1 })
+  .filter(value => !/[\u0000-\u001f\u007f-\u009f]/.test(value));
+
+/** audit_log_untrustedstring (kernel/audit.c): quoted where all is printable ASCII without quotes and blanks, else hex. */
+function encoded(text: string): string {
+  return /^[\u0021\u0023-\u007e]*$/.test(text) ? `"${text}"` : Buffer.from(text).toString('hex').toUpperCase();
+}
+
 test('an encoded proctitle decodes to the command', () => {
-  const argument = fc
-    .string({ unit: 'grapheme', minLength: 1 })
-    .filter(value => !/[\u0000-\u001f\u007f-\u009f]/.test(value));
   fc.assert(
-    fc.property(fc.array(argument, { minLength: 1 }), argv => {
-      const hex = Buffer.from(argv.join('\0')).toString('hex').toUpperCase();
-      assert.equal(decode('PROCTITLE', `proctitle=${hex}`).value, argv.join(' '));
+    fc.property(fc.array(printableText, { minLength: 1 }), argv => {
+      assert.equal(decode('PROCTITLE', `proctitle=${encoded(argv.join('\0'))}`).value, argv.join(' '));
     }),
   );
+});
+
+for (const [type, name] of [
+  ['SYSCALL', 'comm'],
+  ['SYSCALL', 'exe'],
+  ['SYSCALL', 'key'],
+  ['PATH', 'name'],
+  ['CWD', 'cwd'],
+  ['EXECVE', 'a0'],
+  ['USER_CMD', 'cmd'],
+  ['USER_AUTH', 'acct'],
+  ['KERN_MODULE', 'name'],
+] as const)
+  test(`an encoded ${name} of ${type} decodes to what it was`, () => {
+    fc.assert(
+      fc.property(printableText, written => {
+        assert.equal(decode(type, `${name}=${encoded(written)}`).value, written);
+      }),
+    );
+  });
+
+test('a key of a rule that has several decodes to all of them', () => {
+  fc.assert(
+    fc.property(fc.array(printableText, { minLength: 2 }), keys => {
+      assert.equal(decode('SYSCALL', `key=${encoded(keys.join('\u0001'))}`).value, keys.join(' key='));
+    }),
+  );
+});
+
+test('what was typed in plain text is one text in quotes', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[ !#-[\]-~]+$/), typed => {
+      const hex = Buffer.from(typed).toString('hex').toUpperCase();
+      assert.equal(decode('TTY', `data=${hex}`).value, `"${typed}"`);
+    }),
+  );
+});
+
+test('argc and a1_len of EXECVE are numbers, not arguments', () => {
+  assert.deepEqual([decode('EXECVE', 'argc=12').value, decode('EXECVE', 'a1_len=12').value], ['12', '12']);
 });

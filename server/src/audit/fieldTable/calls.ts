@@ -132,6 +132,8 @@ export const CALLS: readonly FieldRow[] = [
     kind: kind.uringOperation,
     reference: 'linux/io_uring.h, enum io_uring_op',
     examples: [
+      ['uring_op=18', 'openat'],
+      ['uring_op=0', 'nop'],
       ['uring_op=999', '999'],
       ['uring_op=x', 'x'],
     ],
@@ -161,7 +163,6 @@ export const CALLS: readonly FieldRow[] = [
   },
   {
     names: ['a0', 'a1', 'a2', 'a3'],
-    types: ['SOCKETCALL'],
     title: message('audit.field.otherArgument'),
     kind: kind.hexNumber,
     reference: 'kernel/auditsc.c, show_special',

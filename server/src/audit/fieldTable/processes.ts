@@ -181,4 +181,19 @@ export const PROCESSES: readonly FieldRow[] = [
       ['sigev_signo=37', 'SIGRTMIN+3'],
     ],
   },
+  {
+    names: ['per'],
+    title: message('audit.field.personality'),
+    kind: kind.personality,
+    reference: 'personality(2); kernel/auditsc.c, audit_log_exit',
+    examples: [
+      ['per=800008', 'PER_LINUX32'],
+      ['per=8', 'PER_LINUX32'],
+      ['per=0', 'PER_LINUX'],
+      ['per=400000', 'PER_LINUX'],
+      ['per=40000', 'PER_LINUX|ADDR_NO_RANDOMIZE'],
+      ['per=ff', 'unknown-personality(0xff)'],
+      ['per=x', 'x'],
+    ],
+  },
 ];

@@ -2,6 +2,7 @@
 import { message } from '../../message';
 import { callOf, machineOf } from '../call';
 import { architectureMeaning, architectureName } from '../data/architectures';
+import { constants } from '../data/constants';
 import { systemError, type SystemError } from '../data/errors';
 import { knowsSyscallsOf, syscallPurpose } from '../data/syscalls';
 import type { FieldContext, Kind } from '../decoding';
@@ -13,35 +14,13 @@ export const architecture: Kind = {
   explain: (_, value) => ({ meaning: architectureMeaning(value) }),
 };
 
-/** linux/net.h, SYS_*: what socketcall(2) is asked to do. */
-const SOCKET_CALLS =
-  ' socket bind connect listen accept getsockname getpeername socketpair send recv sendto recvfrom shutdown setsockopt getsockopt sendmsg recvmsg accept4 recvmmsg sendmmsg'.split(
-    ' ',
-  );
-
-/** linux/ipc.h, SEMOP ... SHMCTL: what ipc(2) is asked to do. */
-const IPC_CALLS: ReadonlyMap<number, string> = new Map([
-  [1, 'semop'],
-  [2, 'semget'],
-  [3, 'semctl'],
-  [4, 'semtimedop'],
-  [11, 'msgsnd'],
-  [12, 'msgrcv'],
-  [13, 'msgget'],
-  [14, 'msgctl'],
-  [21, 'shmat'],
-  [22, 'shmdt'],
-  [23, 'shmget'],
-  [24, 'shmctl'],
-]);
-
 /** What a call that stands for several was asked to do by its first argument; null for other calls. */
 function multiplexed(call: string, record: AuditRecord): string | null {
   if (call !== 'socketcall' && call !== 'ipc') return null;
   const number = hexadecimal(findField(record, 'a0')?.raw ?? '');
   if (number === null) return null;
   // The upper half of ipc's argument is a version (ipc(2)).
-  return (call === 'ipc' ? IPC_CALLS.get(number & 0xffff) : SOCKET_CALLS[number]) || null;
+  return (call === 'ipc' ? constants('ipcCall').get(number & 0xffff) : constants('socketCall').get(number)) ?? null;
 }
 
 export const syscall: Kind = {
@@ -120,6 +99,3 @@ export const result: Kind = {
 
 /** Hexadecimal digits, with 0x before them. */
 export const hexNumber: Kind = { value: ({ raw }) => (isHex(raw) ? `0x${raw}` : raw) };
-
-/** Until the table of io_uring's operations is in: see data/. */
-export const uringOperation: Kind = { value: ({ raw }) => raw };

@@ -1,4 +1,5 @@
 // Modes of files (inode(7)) and the permissions that a watch asks for.
+import { constants } from '../data/constants';
 import type { Kind } from '../decoding';
 import { decimal } from '../encoded';
 
@@ -41,13 +42,8 @@ export const shortMode: Kind = {
   },
 };
 
-/** linux/audit.h, AUDIT_PERM_*, in the order in which ausearch prints them. */
-const PERMISSIONS = [
-  [4, 'read'],
-  [2, 'write'],
-  [1, 'exec'],
-  [8, 'attr'],
-] as const;
+/** linux/audit.h, AUDIT_PERM_*: read, write, exec and attr, in the order in which ausearch prints them. */
+const PERMISSIONS = [4, 2, 1, 8];
 const ALL_PERMISSIONS = 15;
 
 /** What a watch asks for (auditctl(8), -p) as bits; 0 stands for all. */
@@ -55,8 +51,7 @@ export const permissions: Kind = {
   value: ({ raw }) => {
     const bits = decimal(raw);
     if (bits === null || bits < 0 || bits > ALL_PERMISSIONS) return raw;
-    return PERMISSIONS.filter(([bit]) => (bits || ALL_PERMISSIONS) & bit)
-      .map(([, name]) => name)
-      .join(',');
+    const names = constants('permission');
+    return PERMISSIONS.flatMap(bit => ((bits || ALL_PERMISSIONS) & bit ? (names.get(bit) ?? []) : [])).join(',');
   },
 };

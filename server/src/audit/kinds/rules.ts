@@ -1,24 +1,14 @@
 // What the audit system says of itself and of the network: lists of rules, devices that listen, who reads its events.
 import { message } from '../../message';
+import { constants } from '../data/constants';
 import type { Kind } from '../decoding';
 import { decimal } from '../encoded';
 
-/** linux/audit.h, AUDIT_FILTER_*: entry is no longer, io_uring is younger than ausearch 3.0.9. */
-const FILTER_LISTS: ReadonlyMap<number, string> = new Map([
-  [0, 'user'],
-  [1, 'task'],
-  [2, 'entry'],
-  [4, 'exit'],
-  [5, 'exclude'],
-  [6, 'filesystem'],
-  [7, 'io_uring'],
-]);
-
-/** The list that a rule belongs to. */
+/** The list that a rule belongs to (linux/audit.h, AUDIT_FILTER_*); ausearch 3.0.9 lacks the oldest and the newest. */
 export const filterList: Kind = {
   value: ({ raw }) => {
     const number = decimal(raw);
-    return number === null ? raw : (FILTER_LISTS.get(number) ?? `unknown-list(${raw})`);
+    return number === null ? raw : (constants('filterList').get(number) ?? `unknown-list(${raw})`);
   },
 };
 

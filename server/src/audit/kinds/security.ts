@@ -1,38 +1,43 @@
 // Decisions of seccomp filters and of fanotify listeners.
 import { message, type Message } from '../../message';
+import { constants } from '../data/constants';
 import type { Kind } from '../decoding';
 import { hexadecimal } from '../encoded';
 import { findField } from '../record';
 
-/** linux/seccomp.h, SECCOMP_RET_*: the upper half of a filter's answer. ausearch calls both ways to kill alike. */
-const SECCOMP_ACTIONS: ReadonlyMap<number, { readonly name: string; readonly meaning: Message }> = new Map([
-  [0x8000, { name: 'kill', meaning: message('audit.seccomp.killProcess') }],
-  [0x0000, { name: 'kill', meaning: message('audit.seccomp.killThread') }],
-  [0x0003, { name: 'trap', meaning: message('audit.seccomp.trap') }],
-  [0x0005, { name: 'errno', meaning: message('audit.seccomp.errno') }],
-  [0x7fc0, { name: 'user-notify', meaning: message('audit.seccomp.userNotify') }],
-  [0x7ff0, { name: 'trace', meaning: message('audit.seccomp.trace') }],
-  [0x7ffc, { name: 'log', meaning: message('audit.seccomp.log') }],
-  [0x7fff, { name: 'allow', meaning: message('audit.seccomp.allow') }],
-]);
+/** linux/seccomp.h, SECCOMP_RET_ACTION_FULL: the upper half is the action, the lower (SECCOMP_RET_DATA) the filter's own. */
+const ACTIONS = 0x10000;
 
-/** An action in a field of 32 bits; its lower half (SECCOMP_RET_DATA) is the filter's own. */
-function actionOf(raw: string): number | null {
+/** The action of a filter's answer by its name: kill-thread, errno, ...; null for what is none. */
+function actionOf(raw: string): string | null {
   const number = hexadecimal(raw);
-  return number === null || number > 0xffffffff ? null : Math.floor(number / 0x10000);
+  return number === null ? null : (constants('seccompAction').get(number - (number % ACTIONS)) ?? null);
 }
 
+/** code= of a SECCOMP record. ausearch 3.0.9 calls both ways to kill by one name: which it is, the meaning says. */
 export const seccompAction: Kind = {
   value: ({ raw }) => {
     const action = actionOf(raw);
-    return action === null ? raw : (SECCOMP_ACTIONS.get(action)?.name ?? `unknown-seccomp-code(${raw})`);
+    if (action === null) return hexadecimal(raw) === null ? raw : `unknown-seccomp-code(${raw})`;
+    return action.startsWith('kill-') ? 'kill' : action;
   },
-  explain: ({ raw }) => {
+  explain: ({ raw }, value) => {
     const action = actionOf(raw);
-    const known = action === null ? undefined : SECCOMP_ACTIONS.get(action);
-    return known === undefined ? {} : { meaning: known.meaning, hint: known.name };
+    return action === null ? {} : { meaning: SECCOMP_MEANINGS.get(action) ?? null, hint: value };
   },
 };
+
+/** After seccomp(2). */
+const SECCOMP_MEANINGS: ReadonlyMap<string, Message> = new Map([
+  ['kill-process', message('audit.seccomp.killProcess')],
+  ['kill-thread', message('audit.seccomp.killThread')],
+  ['trap', message('audit.seccomp.trap')],
+  ['errno', message('audit.seccomp.errno')],
+  ['user-notify', message('audit.seccomp.userNotify')],
+  ['trace', message('audit.seccomp.trace')],
+  ['log', message('audit.seccomp.log')],
+  ['allow', message('audit.seccomp.allow')],
+]);
 
 function named(names: Readonly<Record<string, string>>): Kind {
   const map = new Map(Object.entries(names));

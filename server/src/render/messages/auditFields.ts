@@ -48,6 +48,7 @@ export const auditFieldMessages = {
   'audit.address.kernel': 'port 0 is the kernel, or left to the kernel to choose',
   'audit.address.packet': 'interface number {number} of the node',
   'audit.address.vsock': 'port {port} of context {cid}',
+  'audit.personality.flags': 'with {flags}',
   'audit.promiscuity.yes': 'listens to all packets, not only to its own',
   'audit.promiscuity.no': 'listens to its own packets only',
   'audit.seccomp.killProcess': 'ends the whole process (SECCOMP_RET_KILL_PROCESS)',
