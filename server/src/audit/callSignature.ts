@@ -1,4 +1,5 @@
 // The signature of a record's system call with the arguments of this event filled in: kill(pid=18848, sig=SIGKILL).
+import { NO_ACCOUNTS } from './accounts';
 import type { FieldContext } from './decoding';
 import { printable } from './encoded';
 import { findField, type AuditRecord } from './record';
@@ -45,7 +46,14 @@ export function formatCallSignature(signature: CallSignature): string {
 function argumentOf(record: AuditRecord, call: KnownCall, name: string, kind: Kind, index: number): CallArgument {
   const field = index < 4 ? findField(record, `a${String(index)}`) : undefined;
   const raw = field?.raw ?? '0';
-  const context: FieldContext = { name: `a${String(index)}`, raw, enriched: null, record, event: null };
+  const context: FieldContext = {
+    name: `a${String(index)}`,
+    raw,
+    enriched: null,
+    record,
+    event: null,
+    accounts: NO_ACCOUNTS,
+  };
   const reading = readArgument(context, call, kind);
   const used = reading !== null;
   if (field === undefined) return { name, raw: null, value: '?', used };

@@ -3,7 +3,7 @@ import { message, type Message } from '../message';
 import { constants, constantsOf, type ConstantTable } from './data/constants';
 import { CAPABILITY_NAMES } from './data/capabilityTable';
 import { readRuns } from './data/tables';
-import type { Decoding, FieldContext } from './decoding';
+import type { Decoding, FieldContext, Kind as FieldKind } from './decoding';
 import { decodeSignal, group, mode, shortMode, user } from './kinds';
 import { decodeSignalTarget } from './signalTarget';
 
@@ -91,8 +91,14 @@ export const openFlags: Kind = ({ raw, low, architecture }) => {
 /** True where open(2) makes a file and so reads its mode: O_CREAT or O_TMPFILE, which all architectures number alike. */
 export const creates = (flags: number | null) => flags !== null && (flags & 0o20000100) !== 0;
 
-export const permissions: Kind = ({ low, context }) => shortMode({ ...context, raw: low.toString(8) });
-const typedMode: Kind = ({ low, context }) => mode({ ...context, raw: low.toString(8) });
+/** An argument that reads as a field of that kind does. */
+function readAs(kind: FieldKind, context: FieldContext): Decoding {
+  const value = kind.value(context);
+  return { value, ...kind.explain?.(context, value) };
+}
+
+export const permissions: Kind = ({ low, context }) => readAs(shortMode, { ...context, raw: low.toString(8) });
+const typedMode: Kind = ({ low, context }) => readAs(mode, { ...context, raw: low.toString(8) });
 
 /** On these an argument of the calls without 32 in their name has 16 bits (include/linux/highuid.h). */
 const SIXTEEN_BITS = new Set(['i386', 'armeb', 's390']);
@@ -105,10 +111,10 @@ function accountOf({ low, call, architecture }: Argument): number {
 }
 
 const account =
-  (decode: typeof user): Kind =>
+  (kind: FieldKind): Kind =>
   argument => {
     const number = accountOf(argument);
-    const reading = decode({ ...argument.context, raw: String(number), enriched: null });
+    const reading = readAs(kind, { ...argument.context, raw: String(number), enriched: null });
     return number === 0xffffffff ? { ...reading, meaning: message('audit.argument.unchanged') } : reading;
   };
 

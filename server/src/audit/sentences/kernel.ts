@@ -52,6 +52,8 @@ type OfTable =
 const NETFILTER: ReadonlyMap<string, OfTable> = new Map<string, OfTable>([
   ['register', 'audit.netfilter.table'],
   ['unregister', 'audit.netfilter.tableGone'],
+  ['xt_register', 'audit.netfilter.table'],
+  ['xt_unregister', 'audit.netfilter.tableGone'],
   ['nft_register_table', 'audit.netfilter.table'],
   ['nft_unregister_table', 'audit.netfilter.tableGone'],
   ['nft_register_chain', 'audit.netfilter.chain'],
@@ -71,7 +73,7 @@ function describeNetfilter(record: AuditRecord, event: AuditEvent): Message | nu
   const operation = valueOf(record, 'op') ?? 'replace';
   const process = findField(record, 'comm') ? doerOf(record) : doerOfEvent(record, event);
   const args = { process, table: name.replace(/:.*$/, ''), family: valueOf(record, 'family') ?? '?' };
-  if (operation === 'replace')
+  if (operation === 'replace' || operation === 'xt_replace')
     return message('audit.netfilter.replace', { ...args, entries: valueOf(record, 'entries') ?? '?' });
   const id = NETFILTER.get(operation);
   return id === undefined ? message('audit.netfilter.other', { ...args, operation }) : message(id, args);
@@ -244,51 +246,51 @@ export const KERNEL_ROWS: readonly SentenceRow[] = [
     several: true,
     samples: [
       [
-        'iptables (pid 7) registered the packet filter table nat (2)',
+        'iptables (pid 7) registered the packet filter table nat (ipv4)',
         'NETFILTER_CFG table=nat family=2 entries=4 op=register pid=7 comm="iptables"',
       ],
       [
-        'iptables (pid 7) replaced the rules of the packet filter table filter (2); entries: 12',
+        'iptables (pid 7) replaced the rules of the packet filter table filter (ipv4); entries: 12',
         'NETFILTER_CFG table=filter family=2 entries=12 op=replace pid=7 comm="iptables"',
       ],
       [
-        'kworker/u4:1 (pid 7) removed the packet filter table nat (2)',
+        'kworker/u4:1 (pid 7) removed the packet filter table nat (ipv4)',
         'NETFILTER_CFG table=nat family=2 entries=5 op=unregister pid=7 comm="kworker/u4:1"',
       ],
       [
-        'nft (pid 7) added a chain to the packet filter table nat (2)',
+        'nft (pid 7) added a chain to the packet filter table nat (ipv4)',
         'NETFILTER_CFG table=nat:8;DOCKER:1 family=2 entries=1 op=nft_register_chain pid=7 comm="nft"',
       ],
       [
-        'nft (pid 7) removed a chain of the packet filter table nat (2)',
+        'nft (pid 7) removed a chain of the packet filter table nat (ipv4)',
         'NETFILTER_CFG table=nat:8 family=2 entries=1 op=nft_unregister_chain pid=7 comm="nft"',
       ],
       [
-        'nft (pid 7) added rules to the packet filter table nat (2)',
+        'nft (pid 7) added rules to the packet filter table nat (ipv4)',
         'NETFILTER_CFG table=nat:8 family=2 entries=2 op=nft_register_rule pid=7 comm="nft"',
       ],
       [
-        'nft (pid 7) removed rules of the packet filter table nat (2)',
+        'nft (pid 7) removed rules of the packet filter table nat (ipv4)',
         'NETFILTER_CFG table=nat:8 family=2 entries=2 op=nft_unregister_rule pid=7 comm="nft"',
       ],
       [
-        'nft (pid 7) added a set to the packet filter table nat (10)',
+        'nft (pid 7) added a set to the packet filter table nat (ipv6)',
         'NETFILTER_CFG table=nat:8 family=10 entries=1 op=nft_register_set pid=7 comm="nft"',
       ],
       [
-        'nft (pid 7) removed a set of the packet filter table nat (10)',
+        'nft (pid 7) removed a set of the packet filter table nat (ipv6)',
         'NETFILTER_CFG table=nat:8 family=10 entries=1 op=nft_unregister_set pid=7 comm="nft"',
       ],
       [
-        'nft (pid 7) added elements to a set of the packet filter table nat (10)',
+        'nft (pid 7) added elements to a set of the packet filter table nat (ipv6)',
         'NETFILTER_CFG table=nat:8 family=10 entries=1 op=nft_register_setelem pid=7 comm="nft"',
       ],
       [
-        'nft (pid 7) removed elements of a set of the packet filter table nat (10)',
+        'nft (pid 7) removed elements of a set of the packet filter table nat (ipv6)',
         'NETFILTER_CFG table=nat:8 family=10 entries=1 op=nft_unregister_setelem pid=7 comm="nft"',
       ],
       [
-        'nft (pid 7) changed the packet filter table nat (2): nft_register_obj',
+        'nft (pid 7) changed the packet filter table nat (ipv4): nft_register_obj',
         'NETFILTER_CFG table=nat:8 family=2 entries=1 op=nft_register_obj pid=7 comm="nft"',
       ],
     ],
@@ -298,7 +300,7 @@ export const KERNEL_ROWS: readonly SentenceRow[] = [
     describe: describePacket,
     samples: [
       [
-        'a packet met a rule that reports it: from 10.0.0.1 to 10.0.0.2 (6)',
+        'a packet met a rule that reports it: from 10.0.0.1 to 10.0.0.2 (tcp)',
         'NETFILTER_PKT mark=0x1 saddr=10.0.0.1 daddr=10.0.0.2 proto=6',
       ],
     ],

@@ -4,10 +4,10 @@ import { findRecord, type AuditEvent } from '../event';
 import { findField, type AuditRecord } from '../record';
 import { valueOf } from './words';
 
-/** A file that a call named. */
+/** A file that a call named; only "a file in" its folder where just that is recorded (a call that failed early). */
 export interface CallPath {
   /** As the call gave it, in front of it the working directory where that is plain. */
-  readonly path: string;
+  readonly path: string | Message;
   /** NORMAL, CREATE, DELETE or UNKNOWN (kernel/auditsc.c, audit_log_name); null where the record has none. */
   readonly nametype: string | null;
   readonly record: AuditRecord;
@@ -28,7 +28,9 @@ export function pathsOf(event: AuditEvent, fromCwd: boolean): readonly CallPath[
     const name = valueOf(record, 'name');
     if (name === null) continue;
     const nametype = findField(record, 'nametype')?.raw ?? null;
-    (nametype === 'PARENT' ? parents : paths).push({ path: resolve(name, folder ?? null), nametype, record });
+    const path = resolve(name, folder ?? null);
+    if (nametype === 'PARENT') parents.push({ path: message('audit.file.inside', { folder: path }), nametype, record });
+    else paths.push({ path, nametype, record });
   }
   return paths.length > 0 ? paths : parents;
 }

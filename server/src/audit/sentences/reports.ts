@@ -13,6 +13,8 @@ function accountOf(record: AuditRecord): Message | string {
   if (group !== null) return group;
   const id = valueOf(record, 'id');
   if (id === null) return message('audit.account.unknown');
+  // "added the user 1001": these sentences say what it is.
+  if (/^(?:ADD|DEL)_/.test(record.type)) return /^\d+$/.test(id) ? message('audit.user.bare', { id }) : id;
   return /GROUP|GRP/.test(record.type) && /^\d+$/.test(id) ? message('audit.group.id', { id }) : userName(id);
 }
 

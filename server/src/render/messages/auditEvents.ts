@@ -19,6 +19,7 @@ export const auditEventMessages = {
 
   // What
   'audit.file.unknown': 'a file that the records do not name',
+  'audit.file.inside': 'a file in {folder}',
   'audit.file.descriptor': 'its open file {fd}',
   'audit.kind.fifo': 'a named pipe',
   'audit.kind.character': 'a character device',
@@ -44,6 +45,7 @@ export const auditEventMessages = {
   'audit.kill.failedUnknown': '{sender} tried to send {signal} to {target}: failed',
   'audit.kill.open': '{sender} called {call} to send {signal} to {target}; the record does not say whether it worked',
   'audit.kill.probe': '{sender} asked whether it may signal {target} (signal 0 sends nothing)',
+  'audit.signal.numbered': 'signal {number}',
   'audit.kill.target': '{name} (host pid {pid})',
   'audit.kill.targetUnnamed': 'host pid {pid}',
   'audit.kill.targetUnknown': 'a process that the records do not name',

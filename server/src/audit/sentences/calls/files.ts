@@ -51,14 +51,19 @@ function created(call: Call): Message | string {
   return call.paths.find(({ nametype }) => nametype === 'CREATE')?.path ?? call.paths.at(-1)?.path ?? call.file();
 }
 
-/** The kernel writes DELETE for the old name, then CREATE for the new one; a file that was replaced is DELETE as well. */
+/**
+ * The kernel writes DELETE for the old name, then CREATE for the new one; a file that was replaced is DELETE as well, and
+ * two files that change places (RENAME_EXCHANGE) are both of both.
+ */
 function renamed(call: Call): Message | null {
-  const paths = call.paths;
-  const from = paths.find(({ nametype }) => nametype === 'DELETE') ?? paths[0];
-  const to = paths.findLast(({ nametype }) => nametype === 'CREATE') ?? paths.at(-1);
-  return from === undefined || to === undefined || from === to
-    ? null
-    : call.told('rename', { from: from.path, to: to.path });
+  const named = (nametype: string) => call.paths.filter(path => path.nametype === nametype).map(({ path }) => path);
+  const gone = named('DELETE');
+  const [to, other] = named('CREATE');
+  const from = gone[0];
+  if (from === undefined || to === undefined) return null;
+  return other === undefined || !gone.includes(to) || !gone.includes(other)
+    ? call.told('rename', { from, to })
+    : call.told('exchange', { one: to, other });
 }
 
 function linked(call: Call): Message | null {
@@ -214,6 +219,12 @@ export const FILE_CALLS: readonly CallRow[] = [
         'PATH item=0 name="/root" nametype=PARENT',
         'PATH item=1 name="old" nametype=DELETE',
       ],
+      [
+        'sh (pid 12) tried to delete a file in /root: failed, EACCES (Permission denied)',
+        'SYSCALL arch=c000003e syscall=87 success=no exit=-13 a0=7ffe pid=12 comm="sh"',
+        CWD,
+        'PATH item=0 name="/root" nametype=PARENT',
+      ],
       ['sh (pid 12) removed the directory /tmp/d', call(84, 'a0=7ffe'), 'PATH name="/tmp/d" nametype=DELETE'],
       ['sh (pid 12) removed the directory /tmp/d', call(263, 'a0=5 a2=200'), 'PATH name="/tmp/d" nametype=DELETE'],
     ],
@@ -231,6 +242,22 @@ export const FILE_CALLS: readonly CallRow[] = [
         'PATH item=2 name="a" nametype=DELETE',
         'PATH item=3 name="/tmp/b" nametype=DELETE',
         'PATH item=4 name="/tmp/b" nametype=CREATE',
+      ],
+      [
+        'sh (pid 12) let /root/b and /root/a change places',
+        call(316, 'a0=ffffff9c a1=7fff a2=ffffff9c a3=7ffe'),
+        CWD,
+        'PATH item=2 name="a" nametype=DELETE',
+        'PATH item=3 name="b" nametype=DELETE',
+        'PATH item=4 name="b" nametype=CREATE',
+        'PATH item=5 name="a" nametype=CREATE',
+      ],
+      [
+        'sh (pid 12) called rename on a file in /root: failed, EACCES (Permission denied)',
+        'SYSCALL arch=c000003e syscall=82 success=no exit=-13 a0=7ffe a1=7fff pid=12 comm="sh"',
+        CWD,
+        'PATH item=0 name="/root" nametype=PARENT',
+        'PATH item=1 name="/tmp/" nametype=PARENT',
       ],
     ],
   },

@@ -244,7 +244,7 @@ export const PROCESS_CALLS: readonly CallRow[] = [
     calls: ['setns'],
     describe: joined,
     samples: [
-      ['runc (pid 5) joined namespaces of other processes: net', call(308, 'a0=5 a1=40000000')],
+      ['runc (pid 5) joined namespaces of other processes (net)', call(308, 'a0=5 a1=40000000')],
       ['runc (pid 5) joined a namespace of other processes', call(308, 'a0=5 a1=0')],
     ],
   },
@@ -252,7 +252,7 @@ export const PROCESS_CALLS: readonly CallRow[] = [
     calls: ['unshare'],
     describe: unshared,
     samples: [
-      ['runc (pid 5) moved into new namespaces: mnt, uts', call(272, 'a0=4020000')],
+      ['runc (pid 5) moved into new namespaces (mnt, uts)', call(272, 'a0=4020000')],
       ['runc (pid 5) stopped sharing a part of its context with other processes', call(272, 'a0=400')],
     ],
   },

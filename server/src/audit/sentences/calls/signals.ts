@@ -8,7 +8,7 @@ function sent(call: Call): Message | null {
   const kill = readKill(call.event);
   if (kill === null) return null;
   const sender = doerOf(call.record);
-  const signal = kill.signal?.name ?? message('audit.signal.unknown');
+  const signal = signalOf(kill);
   const target = targetsOf(kill);
   const error = errorOf(call.record);
   if (kill.success === null) return message('audit.kill.open', { sender, call: kill.call, signal, target });
@@ -19,6 +19,14 @@ function sent(call: Call): Message | null {
   return kill.signal?.number === 0
     ? message('audit.kill.probe', { sender, target })
     : message('audit.kill', { sender, signal, target });
+}
+
+/** Its name; a number that is no signal stays a number. */
+function signalOf({ signal }: AuditKill): Message | string {
+  if (signal === null) return message('audit.signal.unknown');
+  return signal.name === String(signal.number)
+    ? message('audit.signal.numbered', { number: signal.number })
+    : signal.name;
 }
 
 function targetsOf(kill: AuditKill): Message {
