@@ -390,7 +390,7 @@ export const KERNEL_ROWS: readonly SentenceRow[] = [
     describe: describeUring,
     samples: [
       [
-        'app (pid 7) called operation 18 of io_uring on /x: succeeded',
+        'app (pid 7) called operation openat of io_uring on /x: succeeded',
         'URINGOP uring_op=18 success=yes exit=0 items=1 ppid=1 pid=7 auid=0 uid=0 comm="app" key="x"',
         'PATH item=0 name="/x" nametype=NORMAL',
       ],

@@ -2,6 +2,7 @@
 import { auditMessages } from './audit';
 import { auditDeedMessages } from './auditDeeds';
 import { auditEventMessages } from './auditEvents';
+import { auditGuideMessages } from './auditGuide';
 import { auditTypeMessages } from './auditTypes';
 import { auditFieldMessages } from './auditFields';
 import { auditCallMessages } from './auditCalls';
@@ -17,6 +18,7 @@ export const messages = {
   ...auditMessages,
   ...auditDeedMessages,
   ...auditEventMessages,
+  ...auditGuideMessages,
   ...auditTypeMessages,
   ...auditFieldMessages,
   ...auditCallMessages,

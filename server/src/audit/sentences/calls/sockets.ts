@@ -127,7 +127,10 @@ export const SOCKET_CALLS: readonly CallRow[] = [
   {
     calls: ['socket'],
     describe: made,
-    samples: [['curl (pid 7) created a socket', call(41, 'exit=3 a0=63 a1=63 a2=0')]],
+    samples: [
+      ['curl (pid 7) created a socket (inet, SOCK_STREAM)', call(41, 'exit=3 a0=2 a1=80001 a2=0')],
+      ['curl (pid 7) created a socket', call(41, 'exit=3')],
+    ],
   },
   {
     calls: ['socketpair'],
