@@ -276,7 +276,10 @@ export const CONFIGURATION_ROWS: readonly SentenceRow[] = [
         'a process of root turned the recording of keystrokes off',
         'CONFIG_CHANGE op=tty_set old-enabled=1 new-enabled=0 auid=0 res=1',
       ],
-      ['a process of root changed the audit configuration: op=x y=1', 'CONFIG_CHANGE auid=0 ses=1 op=x y=1 res=1'],
+      [
+        'a process of root changed the audit configuration: op=set audit_backlog_wait_time_actual=0 old=5',
+        'CONFIG_CHANGE op=set audit_backlog_wait_time_actual=0 old=5 auid=0 ses=1 res=1',
+      ],
     ],
   },
   {
