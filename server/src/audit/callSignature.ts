@@ -1,7 +1,10 @@
 // The signature of a record's system call with the arguments of this event filled in: kill(pid=18848, sig=SIGKILL).
-import { decodeField } from './fields';
-import { callOf } from './kinds';
+import { NO_ACCOUNTS, type AccountNames } from './accounts';
+import type { FieldContext } from './decoding';
+import { printable } from './encoded';
 import { findField, type AuditRecord } from './record';
+import { knownCall, readArgument, type KnownCall } from './syscallArguments';
+import type { Kind } from './syscallArgumentKinds';
 
 /** One argument of a call as its manual page names it. */
 export interface CallArgument {
@@ -18,28 +21,41 @@ export interface CallArgument {
 export interface CallSignature {
   readonly call: string;
   readonly arguments: readonly CallArgument[];
-  /** The manual page, "kill(2)". */
+  /** The manual page, "kill(2)"; '' for a call that the manual does not have. */
   readonly manual: string;
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  kill: 'pid sig',
-  tkill: 'tid sig',
-  tgkill: 'tgid tid sig',
-};
-
 /** The signature of the call of a SYSCALL record; null where the call or its signature is not known. */
-export function describeCallSignature(record: AuditRecord): CallSignature | null {
-  const call = callOf(record);
-  if (call === null || !Object.hasOwn(NAMES, call)) return null;
-  const names = (NAMES[call] ?? '').split(' ');
+export function describeCallSignature(record: AuditRecord, accounts: AccountNames = NO_ACCOUNTS): CallSignature | null {
+  const known = record.type === 'SYSCALL' ? knownCall(record) : null;
+  const signature = known?.signature ?? null;
+  if (known === null || signature === null) return null;
   return {
-    call,
-    arguments: names.map((name, index) => {
-      const field = findField(record, `a${String(index)}`);
-      const raw = field?.raw ?? null;
-      return { name, raw, value: field === undefined ? '?' : decodeField(field, record).value, used: true };
-    }),
-    manual: `${call}(2)`,
+    call: known.call,
+    arguments: signature.arguments.map(({ name, kind }, index) =>
+      argumentOf(contextOf(record, index, accounts), known, name, kind, index),
+    ),
+    manual: signature.manual === '' ? '' : `${signature.manual}(2)`,
   };
+}
+
+/** As one would write the call, without the arguments that it does not read: "kill(pid=18848, sig=SIGKILL)". */
+export function formatCallSignature(signature: CallSignature): string {
+  const used = signature.arguments.filter(argument => argument.used);
+  return `${signature.call}(${used.map(({ name, value }) => `${name}=${value}`).join(', ')})`;
+}
+
+function contextOf(record: AuditRecord, index: number, accounts: AccountNames): FieldContext {
+  const name = `a${String(index)}`;
+  const raw = (index < 4 ? findField(record, name)?.raw : undefined) ?? '0';
+  return { name, raw, enriched: null, record, event: null, accounts };
+}
+
+function argumentOf(context: FieldContext, call: KnownCall, name: string, kind: Kind, index: number): CallArgument {
+  const { raw, record } = context;
+  const field = index < 4 ? findField(record, context.name) : undefined;
+  const reading = readArgument(context, call, kind);
+  const used = reading !== null;
+  if (field === undefined) return { name, raw: null, value: '?', used };
+  return { name, raw, value: printable(used ? (reading.shown ?? reading.value) : `0x${raw}`), used };
 }

@@ -1,38 +1,35 @@
 // The arguments a0..a3 of a SYSCALL record, which mean what the call makes of them.
 import { message, type Message } from '../message';
+import { architectureName } from './data/architectures';
+import { CALL_ROWS } from './data/callSignatures';
 import type { Decoder, Decoding, FieldContext } from './decoding';
-import { decodeText, printable } from './encoded';
-import { callOf, decodeSignal } from './kinds';
+import { callOf } from './kinds';
 import { findField, type AuditRecord } from './record';
+import { KINDS, prefixed, type Argument, type Kind, type Reading } from './syscallArgumentKinds';
+import { KINDS_BY_COMMAND } from './syscallArgumentsByCommand';
 
-/** What one argument of a call is. */
-interface Argument {
-  readonly title: Message;
-  readonly decode: (context: FieldContext, call: string) => Decoding;
+/** The signature of a call: its arguments by name, and its page in section 2 of the manual; '' where none is written. */
+export interface Signature {
+  readonly arguments: readonly { readonly name: string; readonly kind: Kind }[];
+  readonly manual: string;
 }
 
-const signal: Argument = {
-  title: message('audit.argument.signal'),
-  decode: ({ raw }) => {
-    const number = int32(raw);
-    return decodeSignal(number, number === null ? raw : `unknown-signal(0x${raw})`);
-  },
-};
-const process: Argument = { title: message('audit.argument.pid'), decode: decodeProcess };
-const thread: Argument = { title: message('audit.argument.tid'), decode: decodeThread };
-const pidfd: Argument = { title: message('audit.argument.pidfd'), decode: decodeFileDescriptor };
-const info: Argument = { title: message('audit.argument.siginfo'), decode: ({ raw }) => ({ value: prefixed(raw) }) };
-const flags: Argument = { title: message('audit.argument.flags'), decode: ({ raw }) => ({ value: prefixed(raw) }) };
+/** A call with its architecture and its signature; null where no row has one. */
+export interface KnownCall {
+  readonly call: string;
+  readonly architecture: string;
+  readonly signature: Signature | null;
+}
 
-/** The calls that send a signal, with their arguments (kill(2), tkill(2), pidfd_send_signal(2), rt_sigqueueinfo(2)). */
-const CALLS: Readonly<Record<string, readonly Argument[]>> = {
-  kill: [process, signal],
-  tkill: [thread, signal],
-  tgkill: [process, thread, signal],
-  pidfd_send_signal: [pidfd, signal, info, flags],
-  rt_sigqueueinfo: [process, signal, info],
-  rt_tgsigqueueinfo: [process, thread, signal, info],
-};
+/** Where a call that sends signals has its target and its signal (kill(2), tkill(2), pidfd_send_signal(2), rt_sigqueueinfo(2)). */
+const SIGNAL_CALLS: ReadonlyMap<string, readonly [target: number | null, signal: number]> = new Map([
+  ['kill', [0, 1]],
+  ['tkill', [0, 1]],
+  ['tgkill', [0, 2]],
+  ['pidfd_send_signal', [null, 1]],
+  ['rt_sigqueueinfo', [0, 1]],
+  ['rt_tgsigqueueinfo', [0, 2]],
+]);
 
 /** Where a call that sends signals has its signal, and the number of its target as the sender gives it. */
 export interface SignalCall {
@@ -45,67 +42,109 @@ export interface SignalCall {
 /** Reads the arguments of a call that sends a signal; null for other calls. */
 export function readSignalCall(record: AuditRecord): SignalCall | null {
   const call = callOf(record);
-  const signature = call !== null && Object.hasOwn(CALLS, call) ? CALLS[call] : undefined;
-  if (call === null || signature === undefined) return null;
-  const read = (index: number) => int32(findField(record, `a${String(index)}`)?.raw ?? '');
-  return { call, signal: read(signature.indexOf(signal)), target: signature[0] === pidfd ? null : read(0) };
+  const places = call === null ? undefined : SIGNAL_CALLS.get(call);
+  if (call === null || places === undefined) return null;
+  const read = (index: number) => {
+    const low = lowBits(argumentOf(record, index) ?? '');
+    return low === null ? null : low | 0;
+  };
+  return { call, signal: read(places[1]), target: places[0] === null ? null : read(places[0]) };
+}
+
+/** The call of a SYSCALL record; null where neither the record nor our tables name it. */
+export function knownCall(record: AuditRecord): KnownCall | null {
+  const call = callOf(record);
+  if (call === null) return null;
+  const architecture = architectureName(findField(record, 'arch')?.raw ?? '') ?? '';
+  return { call, architecture, signature: signatureOf(call, architecture) };
 }
 
 /** Decodes a0..a3 of a SYSCALL record. */
 export const syscallArgument: Decoder = context => {
-  const call = callOf(context.record);
+  const known = knownCall(context.record);
+  const { raw } = context;
+  const digits = lowBits(raw) === null ? raw : prefixed(raw);
+  if (known === null) return { value: digits };
+  const { call, signature } = known;
   const index = Number(context.name.slice(1));
-  if (call === null) return { value: prefixed(context.raw) };
-  const signature = Object.hasOwn(CALLS, call) ? CALLS[call] : undefined;
-  if (signature === undefined)
-    return { value: prefixed(context.raw), title: message('audit.argument.of', { number: index + 1, call }) };
-  const argument = signature[index];
-  if (argument !== undefined) return { title: argument.title, ...argument.decode(context, call) };
-  return {
-    value: prefixed(context.raw),
-    title: message('audit.argument.unused', { call }),
-    meaning: message('audit.argument.unusedMeaning', { call, count: signature.length }),
-  };
+  if (signature === null) return { value: digits, title: message('audit.argument.of', { number: index + 1, call }) };
+  const argument = signature.arguments[index];
+  if (argument === undefined) return unused(digits, call, signature.arguments.length);
+  const title = message('audit.argument.named', { name: argument.name, call });
+  const reading = readArgument(context, known, argument.kind);
+  if (reading !== null) return decodingOf(reading, title);
+  return { value: digits, title, meaning: message('audit.argument.ignored', { name: argument.name, call }) };
 };
 
-/** An argument as the C type int: the lower 32 bits of up to 64 in hex; null where it is no such number. */
-function int32(raw: string): number | null {
-  return /^[0-9a-fA-F]{1,16}$/.test(raw) ? parseInt(raw.slice(-8), 16) | 0 : null;
+/** Reads an argument by its kind; null where the call does not look at it. What is no hexadecimal number stays. */
+export function readArgument(context: FieldContext, { call, architecture }: KnownCall, kind: Kind): Reading | null {
+  const { raw, record } = context;
+  const low = lowBits(raw);
+  if (low === null) return { value: raw };
+  const other = (index: number) => lowBits(argumentOf(record, index) ?? '');
+  const argument: Argument = { raw, low, call, architecture, other, context };
+  return kind(argument);
 }
 
-function prefixed(raw: string): string {
-  return /^[0-9a-fA-F]+$/.test(raw) ? `0x${raw}` : raw;
+function decodingOf(reading: Reading, named: Message): Decoding {
+  const { value, title, meaning, note, hint } = reading;
+  return { value, title: title ?? named, meaning: meaning ?? null, note: note ?? null, hint: hint ?? null };
 }
 
-/** The pid of kill(2), as the sender numbers it: in a pid namespace it is another than the host's. */
-function decodeProcess(context: FieldContext, call: string): Decoding {
-  const pid = int32(context.raw);
-  if (pid === null) return { value: context.raw };
-  const value = String(pid);
-  if (call === 'kill' && pid === 0) return { value, meaning: message('audit.target.ownGroup') };
-  if (call === 'kill' && pid === -1) return { value, meaning: message('audit.target.all') };
-  if (call === 'kill' && pid < 0) return { value, meaning: message('audit.target.group', { group: -pid }) };
-  return { value, ...targetOf(context, pid), hint: context.raw === value ? null : value };
+function unused(value: string, call: string, count: number): Decoding {
+  return {
+    value,
+    title: message('audit.argument.unused', { call }),
+    meaning: message('audit.argument.unusedMeaning', { call, count }),
+  };
 }
 
-/** Says who the target was where the event's only OBJ_PID record tells it. */
-function targetOf(context: FieldContext, pid: number): { meaning?: Message } {
-  const targets = context.event?.records.filter(({ record }) => record.type === 'OBJ_PID') ?? [];
-  const target = targets.length === 1 ? targets[0]?.record : undefined;
-  const opid = target && findField(target, 'opid')?.raw;
-  if (target === undefined || opid === undefined) return {};
-  const name = printable(decodeText(findField(target, 'ocomm')?.raw ?? '?').text);
-  if (opid === String(pid)) return { meaning: message('audit.target.same', { pid, name }) };
-  return { meaning: message('audit.target.namespace', { pid, opid, name }) };
+function argumentOf(record: AuditRecord, index: number): string | undefined {
+  return findField(record, `a${String(index)}`)?.raw;
 }
 
-function decodeThread({ raw }: FieldContext): Decoding {
-  const tid = int32(raw);
-  return { value: tid === null ? raw : String(tid) };
+/** The lower 32 bits, unsigned, of up to 64 in hex; null where it is no such number. */
+function lowBits(raw: string): number | null {
+  if (raw.length === 0 || raw.length > 16) return null;
+  for (let at = 0; at < raw.length; at++) {
+    const code = raw.charCodeAt(at);
+    const letter = code | 0x20;
+    if (!((code >= 0x30 && code <= 0x39) || (letter >= 0x61 && letter <= 0x66))) return null;
+  }
+  return parseInt(raw.length > 8 ? raw.slice(-8) : raw, 16);
 }
 
-function decodeFileDescriptor({ raw }: FieldContext): Decoding {
-  const number = int32(raw);
-  if (number === null) return { value: raw };
-  return { value: prefixed(raw), meaning: message('audit.argument.pidfdMeaning', { number }) };
+interface SignatureOn {
+  readonly signature: Signature;
+  /** The only architectures in which it holds; null: all. */
+  readonly on: readonly string[] | null;
+}
+
+/** By call, made when first asked for. */
+let signatures: ReadonlyMap<string, readonly SignatureOn[]> | null = null;
+
+function signatureOf(call: string, architecture: string): Signature | null {
+  signatures ??= readSignatures();
+  return signatures.get(call)?.find(({ on }) => on === null || on.includes(architecture))?.signature ?? null;
+}
+
+function readSignatures(): ReadonlyMap<string, readonly SignatureOn[]> {
+  const byCall = new Map<string, SignatureOn[]>();
+  for (const row of CALL_ROWS) {
+    const on = row.on?.split(' ') ?? null;
+    const words = row.signature === '' ? [] : row.signature.split(' ');
+    const named = words.map(readWord);
+    for (const call of row.calls.split(' ')) {
+      const signature: Signature = { arguments: named, manual: row.manual ?? call };
+      byCall.set(call, [...(byCall.get(call) ?? []), { signature, on }]);
+    }
+  }
+  return byCall;
+}
+
+const KINDS_BY_NAME: Readonly<Record<string, Kind>> = { ...KINDS, ...KINDS_BY_COMMAND };
+
+function readWord(word: string): Signature['arguments'][number] {
+  const [name = '', kind = 'address'] = word.split(':');
+  return { name, kind: KINDS_BY_NAME[kind] ?? KINDS.address };
 }

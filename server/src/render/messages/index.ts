@@ -1,6 +1,7 @@
 // All that the product says, by area. The English text of a message is its key in the l10n bundles.
 import { auditMessages } from './audit';
 import { auditFieldMessages } from './auditFields';
+import { auditCallMessages } from './auditCalls';
 import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
@@ -12,6 +13,7 @@ import { timeMessages } from './time';
 export const messages = {
   ...auditMessages,
   ...auditFieldMessages,
+  ...auditCallMessages,
   ...caseMessages,
   ...cliMessages,
   ...containerMessages,

@@ -1,0 +1,110 @@
+// Signatures of calls: every row's examples, the names against the manual's pages, and which arguments are read.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { describeCallSignature, formatCallSignature } from '../../../server/src/audit/callSignature';
+import { ARCHITECTURE_NAMES } from '../../../server/src/audit/data/architectureTable';
+import { CALL_ROWS } from '../../../server/src/audit/data/callSignatures';
+import { syscallName } from '../../../server/src/audit/data/syscalls';
+import { KINDS } from '../../../server/src/audit/syscallArgumentKinds';
+import { KINDS_BY_COMMAND } from '../../../server/src/audit/syscallArgumentsByCommand';
+import { callLine, record } from './samples';
+
+const read = (call: string, digits: string, architecture?: string) => {
+  const signature = describeCallSignature(record(callLine(call, digits, architecture)));
+  assert.ok(signature);
+  return signature;
+};
+
+for (const row of CALL_ROWS) {
+  const [call = ''] = row.calls.split(' ');
+  for (const [digits, text, architecture] of row.examples)
+    test(`${text} is ${digits} on ${architecture ?? 'x86_64'}`, () => {
+      assert.equal(formatCallSignature(read(call, digits, architecture)), text);
+    });
+}
+
+test('every row has an example, kinds that exist, and calls that an architecture has', () => {
+  const names = new Set<string | null>();
+  for (const architecture of [...Object.values(ARCHITECTURE_NAMES), 'armeb'])
+    for (let number = 0; number < 500; number++) names.add(syscallName(architecture, number));
+  for (const row of CALL_ROWS) {
+    assert.ok(row.examples.length > 0, row.calls);
+    for (const call of row.calls.split(' ')) assert.ok(names.has(call), call);
+    for (const word of row.signature.split(' ').filter(text => text !== '')) {
+      const kind = word.split(':')[1] ?? 'address';
+      assert.ok(Object.hasOwn(KINDS, kind) || Object.hasOwn(KINDS_BY_COMMAND, kind), word);
+    }
+  }
+});
+
+test('no call has two rows on one architecture', () => {
+  const seen = new Set<string>();
+  for (const row of CALL_ROWS)
+    for (const call of row.calls.split(' '))
+      for (const architecture of row.on?.split(' ') ?? ['any']) {
+        assert.ok(!seen.has(`${call} ${architecture}`) && !seen.has(`${call} any`), call);
+        seen.add(`${call} ${architecture}`);
+      }
+});
+
+test('at least 150 calls have a signature', () => {
+  assert.ok(new Set(CALL_ROWS.flatMap(row => row.calls.split(' '))).size >= 150);
+});
+
+test('every page that a row names is one of section 2', t => {
+  if (!existsSync('/usr/share/man/man2/openat.2.gz'))
+    return t.skip('the manual is not installed (Debian: manpages-dev)');
+  for (const row of CALL_ROWS)
+    for (const call of row.calls.split(' ')) {
+      const page = row.manual ?? call;
+      assert.ok(page === '' || existsSync(`/usr/share/man/man2/${page}.2.gz`), `${call}: ${page}`);
+    }
+});
+
+test('an argument that the call does not read keeps its digits and says so', () => {
+  const mode = read('open', '7ffd 80000 1b6 0').arguments[2];
+  assert.deepEqual(mode, { name: 'mode', raw: '1b6', value: '0x1b6', used: false });
+  assert.equal(read('open', '7ffd 80000 1b6 0').manual, 'open(2)');
+});
+
+test('the fifth argument, which audit does not record, has no value', () => {
+  assert.deepEqual(read('linkat', 'ffffff9c 1 ffffff9c 2').arguments[4], {
+    name: 'flags',
+    raw: null,
+    value: '?',
+    used: true,
+  });
+});
+
+test('an unknown call, and a record of another type, have no signature', () => {
+  assert.equal(describeCallSignature(record('type=SYSCALL msg=audit(1.2:3): arch=c000003e syscall=9999 a0=1')), null);
+  assert.equal(
+    describeCallSignature(record('type=SYSCALL msg=audit(1.2:3): arch=80000008 syscall=37 a0=1 a1=9')),
+    null,
+  );
+  assert.equal(describeCallSignature(record('type=PATH msg=audit(1.2:3): arch=c000003e syscall=62 a0=1 a1=9')), null);
+});
+
+const digits = fc.oneof(
+  fc.stringMatching(/^[0-9a-f]{0,17}$/),
+  fc.string({ unit: 'binary' }).map(text => text.replace(/\s/g, '')),
+);
+test('a signature never throws and lets no control character through', () => {
+  const calls = CALL_ROWS.flatMap(row => row.calls.split(' '));
+  const architectures = fc.constantFrom('x86_64', 'i386', 'aarch64', 'armeb', 'ppc64le', 's390x', 'riscv64');
+  fc.assert(
+    fc.property(fc.constantFrom(...calls), architectures, fc.array(digits, { maxLength: 4 }), (call, on, given) => {
+      let line: string;
+      try {
+        line = callLine(call, given.join(' '), on);
+      } catch {
+        return;
+      }
+      const signature = describeCallSignature(record(line));
+      for (const argument of signature?.arguments ?? [])
+        assert.doesNotMatch(argument.value, /[\u0000-\u001f\u007f-\u009f]/);
+    }),
+  );
+});
