@@ -206,13 +206,20 @@ const status: Kind = ({ low }) => {
   return simple(low === 0 ? 'EXIT_SUCCESS' : low === 1 ? 'EXIT_FAILURE' : String(code));
 };
 
+/** A table with names of its own beside, made once; ascending. */
+function joined(table: ConstantTable, own: readonly (readonly [number, string])[]): () => ReadonlyMap<number, string> {
+  let names: ReadonlyMap<number, string> | null = null;
+  return () => (names ??= new Map([...constants(table), ...own].sort((one, other) => one[0] - other[0])));
+}
+
 /** Flags of the calls with `at` in their name; AT_REMOVEDIR and AT_EACCESS have one number (linux/fcntl.h). */
-const atFlags =
-  (own: string | null): Kind =>
-  ({ raw, low }) => {
-    const names = own === null ? constants('at') : new Map([[0x200, own], ...constants('at')]);
-    return simple(bits(names, low) || prefixed(raw));
-  };
+function atFlags(...own: readonly (readonly [number, string])[]): Kind {
+  const names = joined('at', own);
+  return ({ raw, low }) => simple(bits(names(), low) || prefixed(raw));
+}
+
+/** linux/mount.h: the number of O_CLOEXEC, which all architectures of these tables share. */
+const OPEN_TREE_CLOEXEC = 0o2000000;
 
 /** SOCK_CLOEXEC and SOCK_NONBLOCK, which accept4(2) and pipe2(2) take as well under other names. */
 const socketFlags: Kind = ({ raw, low }) => simple(bits(constants('socketFlag'), low) || prefixed(raw));
@@ -249,9 +256,9 @@ export const KINDS = {
     simple(bits(constantsOf('open', architecture), low) || prefixed(raw)),
   ),
   access,
-  atAccess: atFlags('AT_EACCESS'),
-  atRemove: silently(atFlags('AT_REMOVEDIR')),
-  at: silently(atFlags(null)),
+  atAccess: atFlags([0x200, 'AT_EACCESS']),
+  atRemove: silently(atFlags([0x200, 'AT_REMOVEDIR'])),
+  at: silently(atFlags()),
   rename: silently(flagsOf('rename')),
   seek: ({ raw, low }) => simple(constants('seek').get(low & 0xff) ?? `unknown-whence(${raw})`),
   flock: silently(flagsOf('flock')),
@@ -270,14 +277,7 @@ export const KINDS = {
   fsmount: flagsOf('fsmount'),
   mountAttribute: flagsOf('mountAttribute'),
   moveMount: silently(flagsOf('moveMount')),
-  openTree: silently(({ raw, low, architecture }) =>
-    simple(
-      bits(
-        new Map([...constants('openTree'), ...constants('at'), ...cloexecOf(constantsOf('open', architecture))]),
-        low,
-      ) || prefixed(raw),
-    ),
-  ),
+  openTree: silently(atFlags([1, 'OPEN_TREE_CLONE'], [OPEN_TREE_CLOEXEC, 'OPEN_TREE_CLOEXEC'])),
   protection,
   map: mapFlags,
   mremap: silently(flagsOf('mremap')),
@@ -323,9 +323,3 @@ export const KINDS = {
   message: flagsOf('message'),
   shutdown: silently(oneOf('shutdown')),
 } satisfies Record<string, Kind>;
-
-function cloexecOf(names: ReadonlyMap<number, string> | null): [number, string][] {
-  return [...(names ?? [])]
-    .filter(([, name]) => name === 'O_CLOEXEC')
-    .map(([bit]): [number, string] => [bit, 'OPEN_TREE_CLOEXEC']);
-}
