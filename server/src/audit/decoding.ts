@@ -45,6 +45,12 @@ export interface Kind {
   readonly explain?: (context: FieldContext, value: string) => Explanation;
 }
 
+/** Value and explanation of a kind at once. */
+export function decodeWith(kind: Kind, context: FieldContext): Decoding {
+  const value = kind.value(context);
+  return { value, ...kind.explain?.(context, value) };
+}
+
 export function kindOf(decode: Decoder): Kind {
   return { value: context => decode(context).value, explain: decode };
 }

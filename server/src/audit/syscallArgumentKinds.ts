@@ -1,10 +1,11 @@
 // What an argument of a system call is: a kind a name, which decodes the digits of a0..a3 in ausearch's notation.
 import { message, type Message } from '../message';
+import { bits } from './bits';
 import { constants, constantsOf, type ConstantTable } from './data/constants';
 import { CAPABILITY_NAMES } from './data/capabilityTable';
 import { readRuns } from './data/tables';
-import type { Decoding, FieldContext, Kind as FieldKind } from './decoding';
-import { decodeSignal, group, mode, shortMode, user } from './kinds';
+import { decodeWith, type Decoding, type FieldContext } from './decoding';
+import { decodeSignal, group, ioctlRequestOf, mode, shortMode, user } from './kinds';
 import { decodeSignalTarget } from './signalTarget';
 
 /** One argument, with what its reading depends on. */
@@ -47,18 +48,6 @@ const silently =
     return reading && silent(argument.raw, reading.shown ?? reading.value);
   };
 
-/** The names of the flags that are set, joined by |, and what has no name in hex behind them; '' where none has a name. */
-export function bits(names: ReadonlyMap<number, string> | null, flags: number, before = ''): string {
-  let text = before;
-  let left = flags;
-  for (const [bit, name] of names ?? [])
-    if ((flags & bit) !== 0) {
-      text += text === '' ? name : `|${name}`;
-      left &= ~bit;
-    }
-  return text === '' || left === 0 ? text : `${text}|0x${(left >>> 0).toString(16)}`;
-}
-
 /** Flags of a table, on all architectures. */
 const flagsOf =
   (table: ConstantTable): Kind =>
@@ -91,14 +80,8 @@ export const openFlags: Kind = ({ raw, low, architecture }) => {
 /** True where open(2) makes a file and so reads its mode: O_CREAT or O_TMPFILE, which all architectures number alike. */
 export const creates = (flags: number | null) => flags !== null && (flags & 0o20000100) !== 0;
 
-/** An argument that reads as a field of that kind does. */
-function readAs(kind: FieldKind, context: FieldContext): Decoding {
-  const value = kind.value(context);
-  return { value, ...kind.explain?.(context, value) };
-}
-
-export const permissions: Kind = ({ low, context }) => readAs(shortMode, { ...context, raw: low.toString(8) });
-const typedMode: Kind = ({ low, context }) => readAs(mode, { ...context, raw: low.toString(8) });
+export const permissions: Kind = ({ low, context }) => decodeWith(shortMode, { ...context, raw: low.toString(8) });
+const typedMode: Kind = ({ low, context }) => decodeWith(mode, { ...context, raw: low.toString(8) });
 
 /** On these an argument of the calls without 32 in their name has 16 bits (include/linux/highuid.h). */
 const SIXTEEN_BITS = new Set(['i386', 'armeb', 's390']);
@@ -111,10 +94,10 @@ function accountOf({ low, call, architecture }: Argument): number {
 }
 
 const account =
-  (kind: FieldKind): Kind =>
+  (kind: typeof user): Kind =>
   argument => {
     const number = accountOf(argument);
-    const reading = readAs(kind, { ...argument.context, raw: String(number), enriched: null });
+    const reading = decodeWith(kind, { ...argument.context, raw: String(number), enriched: null });
     return number === 0xffffffff ? { ...reading, meaning: message('audit.argument.unchanged') } : reading;
   };
 
@@ -192,14 +175,17 @@ const shmFlags: Kind = ({ low }) => {
   return simple(flags === '' ? permission : `${flags}|${permission}`);
 };
 
-/** personality(2): a domain in the lowest byte and flags; 0xffffffff only asks. ausearch names one flag, with a ~ before it. */
+/**
+ * personality(2): a domain in the lowest byte and flags; 0xffffffff only asks. ausearch names one flag, with a ~ before it,
+ * as if it were not set.
+ */
 const persona: Kind = ({ raw, low }) => {
   if (low === 0xffffffff)
     return { value: `unknown-personality(0x${raw})`, shown: prefixed(raw), meaning: message('audit.argument.asks') };
   const name = constants('personality').get(low & 0xff);
   if (name === undefined) return simple(`unknown-personality(0x${raw})`);
   const shown = bits(constants('personalityFlag'), low & ~0xff, name);
-  return { value: (low & 0x40000) === 0 ? name : `${name}|~ADDR_NO_RANDOMIZE`, shown };
+  return { value: (low & 0x40000) === 0 ? name : `${name}|ADDR_NO_RANDOMIZE`, shown };
 };
 
 let capabilities: ReadonlyMap<number, string> | null = null;
@@ -208,22 +194,10 @@ export const capability: Kind = ({ raw, low }) => {
   return simple(capabilities.get(low) ?? `unknown-capability(0x${raw})`);
 };
 
-/** ausearch knows but these (auparse 3.0.9): it prints the number of others, which can be named all the same. */
-const AUSEARCH_REQUESTS = new Set(
-  (
-    'KDSETMODE KDGETMODE CDROMEJECT CDROMEJECT_SW CDROM_GET_UPC CDROMSEEK TCGETS TCSETS TCSETSW TCSETSF TCSBRK TCFLSH ' +
-    'TIOCSCTTY TIOCGPGRP TIOCSPGRP TIOCGWINSZ TIOCSWINSZ TIOCINQ FIONBIO TIOCNOTTY FIOSETOWN FIOGETOWN SIOCGIFNAME ' +
-    'SIOCGIFHWADDR SIOCGIFINDEX SIOCBRADDIF TIOCSPTLCK TIOCGPTN DRM_IOCTL_MODE_CURSOR DRM_IOCTL_MODE_PAGE_FLIP ' +
-    'DRM_IOCTL_MODE_DIRTYFB'
-  ).split(' '),
-);
-
 /** ioctl(2): the number of a request depends on the architecture (asm/ioctl.h of ppc has another order of bits). */
 const request: Kind = ({ low, architecture }) => {
-  const digits = low.toString(16);
-  const name = constantsOf('ioctl', architecture)?.get(low);
-  if (name === undefined) return simple(prefixed(digits));
-  return AUSEARCH_REQUESTS.has(name) ? simple(name) : silent(digits, name);
+  const { value, name } = ioctlRequestOf(low, architecture);
+  return name === null || name === value ? simple(value) : silent(low.toString(16), name);
 };
 
 /** exit(2): the lowest byte is what wait(2) gives the parent. */
@@ -232,13 +206,20 @@ const status: Kind = ({ low }) => {
   return simple(low === 0 ? 'EXIT_SUCCESS' : low === 1 ? 'EXIT_FAILURE' : String(code));
 };
 
+/** A table with names of its own beside, made once; ascending. */
+function joined(table: ConstantTable, own: readonly (readonly [number, string])[]): () => ReadonlyMap<number, string> {
+  let names: ReadonlyMap<number, string> | null = null;
+  return () => (names ??= new Map([...constants(table), ...own].sort((one, other) => one[0] - other[0])));
+}
+
 /** Flags of the calls with `at` in their name; AT_REMOVEDIR and AT_EACCESS have one number (linux/fcntl.h). */
-const atFlags =
-  (own: string | null): Kind =>
-  ({ raw, low }) => {
-    const names = own === null ? constants('at') : new Map([[0x200, own], ...constants('at')]);
-    return simple(bits(names, low) || prefixed(raw));
-  };
+function atFlags(...own: readonly (readonly [number, string])[]): Kind {
+  const names = joined('at', own);
+  return ({ raw, low }) => simple(bits(names(), low) || prefixed(raw));
+}
+
+/** linux/mount.h: the number of O_CLOEXEC, which all architectures of these tables share. */
+const OPEN_TREE_CLOEXEC = 0o2000000;
 
 /** SOCK_CLOEXEC and SOCK_NONBLOCK, which accept4(2) and pipe2(2) take as well under other names. */
 const socketFlags: Kind = ({ raw, low }) => simple(bits(constants('socketFlag'), low) || prefixed(raw));
@@ -275,9 +256,9 @@ export const KINDS = {
     simple(bits(constantsOf('open', architecture), low) || prefixed(raw)),
   ),
   access,
-  atAccess: atFlags('AT_EACCESS'),
-  atRemove: silently(atFlags('AT_REMOVEDIR')),
-  at: silently(atFlags(null)),
+  atAccess: atFlags([0x200, 'AT_EACCESS']),
+  atRemove: silently(atFlags([0x200, 'AT_REMOVEDIR'])),
+  at: silently(atFlags()),
   rename: silently(flagsOf('rename')),
   seek: ({ raw, low }) => simple(constants('seek').get(low & 0xff) ?? `unknown-whence(${raw})`),
   flock: silently(flagsOf('flock')),
@@ -296,14 +277,7 @@ export const KINDS = {
   fsmount: flagsOf('fsmount'),
   mountAttribute: flagsOf('mountAttribute'),
   moveMount: silently(flagsOf('moveMount')),
-  openTree: silently(({ raw, low, architecture }) =>
-    simple(
-      bits(
-        new Map([...constants('openTree'), ...constants('at'), ...cloexecOf(constantsOf('open', architecture))]),
-        low,
-      ) || prefixed(raw),
-    ),
-  ),
+  openTree: silently(atFlags([1, 'OPEN_TREE_CLONE'], [OPEN_TREE_CLOEXEC, 'OPEN_TREE_CLOEXEC'])),
   protection,
   map: mapFlags,
   mremap: silently(flagsOf('mremap')),
@@ -349,9 +323,3 @@ export const KINDS = {
   message: flagsOf('message'),
   shutdown: silently(oneOf('shutdown')),
 } satisfies Record<string, Kind>;
-
-function cloexecOf(names: ReadonlyMap<number, string> | null): [number, string][] {
-  return [...(names ?? [])]
-    .filter(([, name]) => name === 'O_CLOEXEC')
-    .map(([bit]): [number, string] => [bit, 'OPEN_TREE_CLOEXEC']);
-}

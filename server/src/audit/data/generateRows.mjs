@@ -93,7 +93,6 @@ export const ROWS = {
   fsconfig: { include: ['linux/mount.h'], pick: 'FSCONFIG_\\w+' },
   fsmount: { bits: true, include: ['linux/mount.h'], pick: 'FSMOUNT_\\w+' },
   moveMount: { bits: true, include: ['linux/mount.h'], pick: 'MOVE_MOUNT_\\w+', drop: 'MOVE_MOUNT__MASK' },
-  openTree: { bits: true, include: ['linux/mount.h'], pick: 'OPEN_TREE_CLONE' },
 
   // Memory
   prot: { bits: true, targets: all, include: ['linux/mman.h'], pick: 'PROT_\\w+', drop: 'PROT_NONE' },

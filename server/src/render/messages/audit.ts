@@ -192,7 +192,6 @@ export const auditMessages = {
   'audit.argument.pidfd': 'file descriptor that stands for a process',
   'audit.argument.pidfdMeaning': 'file descriptor {number} of the sender',
   'audit.argument.siginfo': 'address of what goes with the signal',
-  'audit.argument.flags': 'flags',
   'audit.argument.of': 'argument {number} of {call}',
   'audit.argument.unused': 'not an argument of {call}',
   'audit.argument.unusedMeaning': '{call} takes {count} arguments: this is what the register held, it means nothing',
