@@ -1,6 +1,7 @@
 // The suites of `npm test`, one row each, in the order in which they run.
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { provideAusearch } from './auditd';
 import { findChromium } from './chromium';
 import { installCodeServer, RELEASES } from './codeServer';
 import type { VscodeVersion } from './codeServer';
@@ -36,7 +37,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'lint', needsBuild: false, run: context => tool(context, 'eslint/bin/eslint.js', ['.']) },
   { name: 'format', needsBuild: false, run: context => tool(context, 'prettier/bin/prettier.cjs', ['--check', '.']) },
   { name: 'build', needsBuild: false, run: context => script(context, ['esbuild.mjs']) },
-  { name: 'unit', needsBuild: false, run: context => nodeTests(context, 'test/unit', []) },
+  { name: 'unit', needsBuild: false, run: unit },
   { name: 'grammar', needsBuild: false, run: grammar },
   { name: 'editor', needsBuild: true, run: editor },
   { name: 'ui', needsBuild: true, run: ui },
@@ -98,6 +99,12 @@ function filesBelow(folder: string): string[] {
     .filter(entry => entry.isFile())
     .map(entry => path.relative(ROOT, path.join(entry.parentPath, entry.name)))
     .sort();
+}
+
+/** Some compare with ausearch, which is got once here and not by each test. */
+async function unit(context: SuiteContext): Promise<Tally> {
+  await provideAusearch(context.say);
+  return nodeTests(context, 'test/unit', []);
 }
 
 /** Each file with a `SYNTAX TEST` head or a snapshot beside it is one test. */

@@ -1,5 +1,5 @@
 // The signature of a record's system call with the arguments of this event filled in: kill(pid=18848, sig=SIGKILL).
-import { NO_ACCOUNTS } from './accounts';
+import { NO_ACCOUNTS, type AccountNames } from './accounts';
 import type { FieldContext } from './decoding';
 import { printable } from './encoded';
 import { findField, type AuditRecord } from './record';
@@ -26,13 +26,15 @@ export interface CallSignature {
 }
 
 /** The signature of the call of a SYSCALL record; null where the call or its signature is not known. */
-export function describeCallSignature(record: AuditRecord): CallSignature | null {
+export function describeCallSignature(record: AuditRecord, accounts: AccountNames = NO_ACCOUNTS): CallSignature | null {
   const known = record.type === 'SYSCALL' ? knownCall(record) : null;
   const signature = known?.signature ?? null;
   if (known === null || signature === null) return null;
   return {
     call: known.call,
-    arguments: signature.arguments.map(({ name, kind }, index) => argumentOf(record, known, name, kind, index)),
+    arguments: signature.arguments.map(({ name, kind }, index) =>
+      argumentOf(contextOf(record, index, accounts), known, name, kind, index),
+    ),
     manual: signature.manual === '' ? '' : `${signature.manual}(2)`,
   };
 }
@@ -43,17 +45,15 @@ export function formatCallSignature(signature: CallSignature): string {
   return `${signature.call}(${used.map(({ name, value }) => `${name}=${value}`).join(', ')})`;
 }
 
-function argumentOf(record: AuditRecord, call: KnownCall, name: string, kind: Kind, index: number): CallArgument {
-  const field = index < 4 ? findField(record, `a${String(index)}`) : undefined;
-  const raw = field?.raw ?? '0';
-  const context: FieldContext = {
-    name: `a${String(index)}`,
-    raw,
-    enriched: null,
-    record,
-    event: null,
-    accounts: NO_ACCOUNTS,
-  };
+function contextOf(record: AuditRecord, index: number, accounts: AccountNames): FieldContext {
+  const name = `a${String(index)}`;
+  const raw = (index < 4 ? findField(record, name)?.raw : undefined) ?? '0';
+  return { name, raw, enriched: null, record, event: null, accounts };
+}
+
+function argumentOf(context: FieldContext, call: KnownCall, name: string, kind: Kind, index: number): CallArgument {
+  const { raw, record } = context;
+  const field = index < 4 ? findField(record, context.name) : undefined;
   const reading = readArgument(context, call, kind);
   const used = reading !== null;
   if (field === undefined) return { name, raw: null, value: '?', used };

@@ -45,14 +45,14 @@ export interface Kind {
   readonly explain?: (context: FieldContext, value: string) => Explanation;
 }
 
-export function kindOf(decode: Decoder): Kind {
-  return { value: context => decode(context).value, explain: decode };
-}
-
-/** A value of a kind with its explanation. */
-export function decodeAs(kind: Kind, context: FieldContext): Decoding {
+/** Value and explanation of a kind at once. */
+export function decodeWith(kind: Kind, context: FieldContext): Decoding {
   const value = kind.value(context);
   return { value, ...kind.explain?.(context, value) };
+}
+
+export function kindOf(decode: Decoder): Kind {
+  return { value: context => decode(context).value, explain: decode };
 }
 
 /** A field as it stands in a record (`a1=9`), its value, and the other fields of the record where they matter. */

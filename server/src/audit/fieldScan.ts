@@ -15,7 +15,7 @@ const CLOSING_BRACE = 0x7d;
 /** A class has at most 64 permissions (security/selinux/include/avc_ss.h): a line full of open braces must not cost n * n. */
 const LONGEST_PERMISSIONS = 2000;
 /** auditd puts this byte (group separator) between the record and its own decodings (auditd.conf(5), log_format). */
-const TAIL_MARK = '\x1d';
+export const TAIL_MARK = '\x1d';
 
 /** Spans are made when asked for: a log has many more fields than are ever looked at. */
 export class ScannedField implements AuditField {

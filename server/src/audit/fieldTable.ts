@@ -26,7 +26,7 @@ export const EXECVE_ARGUMENT: FieldRow = {
   ],
 };
 
-/** Every field of a TRUSTED_APP record. */
+/** Every field of a TRUSTED_APP record but acct=, which libaudit writes as in other records. */
 export const TRUSTED_APP_FIELD: FieldRow = {
   names: ['*'],
   types: ['TRUSTED_APP'],

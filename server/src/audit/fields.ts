@@ -105,7 +105,7 @@ for (const row of FIELDS)
 
 function rowOf(name: string, type: string): FieldRow | undefined {
   if (type === 'EXECVE' && isArgument(name)) return EXECVE_ARGUMENT;
-  if (type === 'TRUSTED_APP') return TRUSTED_APP_FIELD;
+  if (type === 'TRUSTED_APP' && name !== 'acct') return TRUSTED_APP_FIELD;
   return byType.get(type)?.get(name) ?? general.get(name);
 }
 

@@ -2,7 +2,7 @@
 import { spanText, type Envelope } from '../log/envelope';
 import type { Instant, Stamp } from '../log/time';
 import type { Span } from '../place';
-import { readFields, skipBlanks, unquote, wordEnd } from './fieldScan';
+import { readFields, skipBlanks, TAIL_MARK, unquote, wordEnd } from './fieldScan';
 import { findHead, readOtherHead } from './forms';
 import { readEventId, typeName } from './heads';
 import { readInterpretedFields, readLocalId } from './interpreted';
@@ -53,10 +53,12 @@ export interface AuditRecord {
   /** From `type=` (or `node=`, `audit:`) to the colon behind the event id; in the journal form the type alone. */
   readonly head: Span;
   readonly fields: readonly AuditField[];
+  /** What stands behind the head, up to auditd's own decodings: the words between the fields are in it (`avc:  denied  { read }`). */
+  readonly body: string;
 }
 
 /** What stands before the fields. */
-export type Head = Omit<AuditRecord, 'fields'>;
+export type Head = Omit<AuditRecord, 'fields' | 'body'>;
 
 const LETTER_H = 0x68;
 const LETTER_N = 0x6e;
@@ -145,6 +147,11 @@ class ScannedRecord implements AuditRecord {
     this.stamp = head.stamp;
     this.serial = head.serial;
     this.head = head.head;
+  }
+
+  get body(): string {
+    const mark = this.text.indexOf(TAIL_MARK, this.head.end);
+    return this.text.slice(this.head.end, mark === -1 ? undefined : mark);
   }
 
   get fields(): readonly AuditField[] {

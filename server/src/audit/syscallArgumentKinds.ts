@@ -1,10 +1,11 @@
 // What an argument of a system call is: a kind a name, which decodes the digits of a0..a3 in ausearch's notation.
 import { message, type Message } from '../message';
+import { bits } from './bits';
 import { constants, constantsOf, type ConstantTable } from './data/constants';
 import { CAPABILITY_NAMES } from './data/capabilityTable';
 import { readRuns } from './data/tables';
-import { decodeAs, type Decoding, type FieldContext } from './decoding';
-import { decodeSignal, group, mode, shortMode, user } from './kinds';
+import { decodeWith, type Decoding, type FieldContext } from './decoding';
+import { decodeSignal, group, ioctlRequestOf, mode, shortMode, user } from './kinds';
 import { decodeSignalTarget } from './signalTarget';
 
 /** One argument, with what its reading depends on. */
@@ -47,18 +48,6 @@ const silently =
     return reading && silent(argument.raw, reading.shown ?? reading.value);
   };
 
-/** The names of the flags that are set, joined by |, and what has no name in hex behind them; '' where none has a name. */
-export function bits(names: ReadonlyMap<number, string> | null, flags: number, before = ''): string {
-  let text = before;
-  let left = flags;
-  for (const [bit, name] of names ?? [])
-    if ((flags & bit) !== 0) {
-      text += text === '' ? name : `|${name}`;
-      left &= ~bit;
-    }
-  return text === '' || left === 0 ? text : `${text}|0x${(left >>> 0).toString(16)}`;
-}
-
 /** Flags of a table, on all architectures. */
 const flagsOf =
   (table: ConstantTable): Kind =>
@@ -92,8 +81,9 @@ export const openFlags: Kind = ({ raw, low, architecture }) => {
 export const creates = (flags: number | null) => flags !== null && (flags & 0o20000100) !== 0;
 
 /** The kernel keeps 16 bits of a mode (umode_t). */
-export const permissions: Kind = ({ low, context }) => decodeAs(shortMode, { ...context, raw: (low & 0xffff).toString(8) });
-const typedMode: Kind = ({ low, context }) => decodeAs(mode, { ...context, raw: (low & 0xffff).toString(8) });
+export const permissions: Kind = ({ low, context }) =>
+  decodeWith(shortMode, { ...context, raw: (low & 0xffff).toString(8) });
+const typedMode: Kind = ({ low, context }) => decodeWith(mode, { ...context, raw: (low & 0xffff).toString(8) });
 
 /** On these an argument of the calls without 32 in their name has 16 bits (include/linux/highuid.h). */
 const SIXTEEN_BITS = new Set(['i386', 'armeb', 's390']);
@@ -109,7 +99,7 @@ const account =
   (kind: typeof user): Kind =>
   argument => {
     const number = accountOf(argument);
-    const reading = decodeAs(kind, { ...argument.context, raw: String(number), enriched: null });
+    const reading = decodeWith(kind, { ...argument.context, raw: String(number), enriched: null });
     return number === 0xffffffff ? { ...reading, meaning: message('audit.argument.unchanged') } : reading;
   };
 
@@ -187,14 +177,17 @@ const shmFlags: Kind = ({ low }) => {
   return simple(flags === '' ? permission : `${flags}|${permission}`);
 };
 
-/** personality(2): a domain in the lowest byte and flags; 0xffffffff only asks. ausearch names one flag, with a ~ before it. */
+/**
+ * personality(2): a domain in the lowest byte and flags; 0xffffffff only asks. ausearch names one flag, with a ~ before it,
+ * as if it were not set.
+ */
 const persona: Kind = ({ raw, low }) => {
   if (low === 0xffffffff)
     return { value: `unknown-personality(0x${raw})`, shown: prefixed(raw), meaning: message('audit.argument.asks') };
   const name = constants('personality').get(low & 0xff);
   if (name === undefined) return simple(`unknown-personality(0x${raw})`);
   const shown = bits(constants('personalityFlag'), low & ~0xff, name);
-  return { value: (low & 0x40000) === 0 ? name : `${name}|~ADDR_NO_RANDOMIZE`, shown };
+  return { value: (low & 0x40000) === 0 ? name : `${name}|ADDR_NO_RANDOMIZE`, shown };
 };
 
 let capabilities: ReadonlyMap<number, string> | null = null;
@@ -203,22 +196,10 @@ export const capability: Kind = ({ raw, low }) => {
   return simple(capabilities.get(low) ?? `unknown-capability(0x${raw})`);
 };
 
-/** ausearch knows but these (auparse 3.0.9): it prints the number of others, which can be named all the same. */
-const AUSEARCH_REQUESTS = new Set(
-  (
-    'KDSETMODE KDGETMODE CDROMEJECT CDROMEJECT_SW CDROM_GET_UPC CDROMSEEK TCGETS TCSETS TCSETSW TCSETSF TCSBRK TCFLSH ' +
-    'TIOCSCTTY TIOCGPGRP TIOCSPGRP TIOCGWINSZ TIOCSWINSZ TIOCINQ FIONBIO TIOCNOTTY FIOSETOWN FIOGETOWN SIOCGIFNAME ' +
-    'SIOCGIFHWADDR SIOCGIFINDEX SIOCBRADDIF TIOCSPTLCK TIOCGPTN DRM_IOCTL_MODE_CURSOR DRM_IOCTL_MODE_PAGE_FLIP ' +
-    'DRM_IOCTL_MODE_DIRTYFB'
-  ).split(' '),
-);
-
 /** ioctl(2): the number of a request depends on the architecture (asm/ioctl.h of ppc has another order of bits). */
 const request: Kind = ({ low, architecture }) => {
-  const digits = low.toString(16);
-  const name = constantsOf('ioctl', architecture)?.get(low);
-  if (name === undefined) return simple(prefixed(digits));
-  return AUSEARCH_REQUESTS.has(name) ? simple(name) : silent(digits, name);
+  const { value, name } = ioctlRequestOf(low, architecture);
+  return name === null || name === value ? simple(value) : silent(low.toString(16), name);
 };
 
 /** exit(2): the lowest byte is what wait(2) gives the parent. */

@@ -108,7 +108,7 @@ function argumentOf(record: AuditRecord, index: number): string | undefined {
 }
 
 /** The lower 32 bits, unsigned, of up to 64 in hex; null where it is no such number. */
-function lowBits(raw: string): number | null {
+export function lowBits(raw: string): number | null {
   if (raw.length === 0 || raw.length > 16) return null;
   for (let at = 0; at < raw.length; at++) {
     const code = raw.charCodeAt(at);

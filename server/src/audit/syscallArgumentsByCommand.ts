@@ -1,7 +1,7 @@
 // Kinds of arguments that mean what another argument of the call says: a command, an option, a family, a level.
 import { constants, constantsOf, protocolName } from './data/constants';
+import { bits } from './bits';
 import {
-  bits,
   capability,
   creates,
   KINDS,

@@ -63,7 +63,7 @@ async function contentOf(
 ): Promise<string | null> {
   switch (target.kind) {
     case 'audit-head':
-      return headHover(target.record, target.event, zone);
+      return headHover(target.record, target.event, zone, await inCase?.accountNames(filePath(uri)));
     case 'audit-field': {
       const digits = encodedIds(target.field).at(-1);
       const container = digits === undefined ? null : await idHover(digits, inCase, zone);

@@ -1,9 +1,11 @@
 // What a hover shows: markdown whose words are ours and whose log text is escaped.
 import { NO_ACCOUNTS, type AccountNames } from '../audit/accounts';
+import { describeCallSignature, formatCallSignature, type CallSignature } from '../audit/callSignature';
 import { describeEvent, describeRecord } from '../audit/describe';
 import type { AuditEvent } from '../audit/event';
+import { fieldGuide } from '../audit/fieldGuide';
 import { decodeField } from '../audit/fields';
-import type { AuditField, AuditRecord } from '../audit/record';
+import { findField, type AuditField, type AuditRecord } from '../audit/record';
 import type { Container, Exec } from '../containers/model';
 import type { ApiCall } from '../daemon/dockerApi';
 import type { Instant, TimeModel } from '../log/time';
@@ -28,7 +30,10 @@ function words(message: Message | null): string | null {
   return message && escapeMarkdown(text(message));
 }
 
-/** A field: its name in words, its value decoded, what that means here, and where to read more. */
+/**
+ * A field: its name in words, its value decoded and what that means here; below a rule, for the learner, what the field is
+ * in general and where to read more.
+ */
 export function fieldHover(
   field: AuditField,
   record: AuditRecord,
@@ -45,13 +50,33 @@ export function fieldHover(
       : decoded.value.length > MAX_RAW
         ? fence(decoded.value)
         : raw + code(decoded.value);
-  const reference = `*${escapeMarkdown(decoded.reference)}*`;
-  return paragraphs(title, value, words(decoded.meaning), words(decoded.note), reference);
+  const signature = field.name === 'syscall' && record.type === 'SYSCALL' ? describeCallSignature(record) : null;
+  const here = paragraphs(
+    title,
+    value,
+    words(decoded.meaning),
+    signature && callLine(signature, record),
+    words(decoded.note),
+  );
+  const references = [signature?.manual ?? '', decoded.reference].filter(reference => reference !== '').join('; ');
+  return here + RULE + paragraphs(words(fieldGuide(field.name, record.type)), `*${escapeMarkdown(references)}*`);
+}
+
+/** The call as one would write it, with the arguments of this event, and what it returned. */
+function callLine(signature: CallSignature, record: AuditRecord): string {
+  const exit = findField(record, 'exit');
+  const returned = exit === undefined ? '' : ` = ${decodeField(exit, record).value}`;
+  return fence(`${formatCallSignature(signature)}${returned}`, 'c');
 }
 
 /** The head of a record: the event in one sentence, when it was, and what a record of this type is. */
-export function headHover(record: AuditRecord, event: AuditEvent | null, zone: TimeModel | null): string {
-  const sentence = event && `**${escapeMarkdown(text(describeEvent(event)))}**`;
+export function headHover(
+  record: AuditRecord,
+  event: AuditEvent | null,
+  zone: TimeModel | null,
+  accounts: AccountNames = NO_ACCOUNTS,
+): string {
+  const sentence = event && `**${escapeMarkdown(text(describeEvent(event, accounts)))}**`;
   const others = event && event.records.length > 1 ? recordsMessage(event) : null;
   return (
     paragraphs(sentence, timeParagraph(event?.time ?? record.time, zone), words(others)) +

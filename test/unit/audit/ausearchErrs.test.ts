@@ -138,7 +138,7 @@ const MEANINGS: readonly [type: string, field: string, meaning: string][] = [
   ['SOCKADDR', 'saddr=01000061626300', 'an abstract name: a socket without a file; the NUL byte before it is left out'],
   ['SOCKADDR', 'saddr=00000000', 'AF_UNSPEC: no address; connect with it ends a connection of datagrams'],
   ['SOCKADDR', 'saddr=28000000D2040000030000000000000000', 'port 1234 of context 3'],
-  ['SYSCALL', 'per=440008', 'with ADDR_NO_RANDOMIZE, READ_IMPLIES_EXEC'],
+  ['SYSCALL', 'per=440008', 'with ADDR_NO_RANDOMIZE|READ_IMPLIES_EXEC'],
   ['AVC', 'path=002F746D702F78', 'an abstract name: a socket without a file; the NUL byte before it is left out'],
 ];
 for (const [type, written, meaning] of MEANINGS)

@@ -1,9 +1,76 @@
-// Events in one sentence.
+// Events in one sentence: every row's samples, and what holds for all of them.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
+import { readAccounts } from '../../../server/src/audit/accounts';
+import { RECORD_TYPES } from '../../../server/src/audit/data/recordTypes';
 import { describeEvent, describeRecord } from '../../../server/src/audit/describe';
+import { SENTENCE_ROWS } from '../../../server/src/audit/sentences';
+import { CALL_ROWS } from '../../../server/src/audit/sentences/calls';
+import { COMPANIONS } from '../../../server/src/audit/sentences/companions';
+import type { Sample } from '../../../server/src/audit/sentences/sentence';
+import { messages } from '../../../server/src/render/messages';
 import { text } from '../../../server/src/render/text';
 import { CASE, event, events, line, linesOf, record } from './samples';
+
+/** The event of a sample: whole lines as they are, made ones with an event id. */
+function eventOf([, ...records]: Sample) {
+  return event(
+    ...records.map(made => {
+      if (/^(?:node=\S+ )?type=/.test(made)) return made;
+      const blank = made.indexOf(' ');
+      return line(made.slice(0, blank), made.slice(blank + 1));
+    }),
+  );
+}
+
+describe('the sentence of an event', () => {
+  for (const { types, samples } of SENTENCE_ROWS)
+    for (const sample of samples)
+      test(`of ${types[0] ?? '?'} is: ${sample[0]}`, () => {
+        assert.equal(text(describeEvent(eventOf(sample))), sample[0]);
+      });
+  for (const { calls, samples } of CALL_ROWS)
+    for (const sample of samples)
+      test(`of the call ${calls[0] ?? '?'} is: ${sample[0]}`, () => {
+        assert.equal(text(describeEvent(eventOf(sample))), sample[0]);
+      });
+});
+
+test('every row has a sample of one of its types or calls', () => {
+  for (const { types, samples } of SENTENCE_ROWS) {
+    assert.ok(samples.length > 0, types.join());
+    for (const sample of samples)
+      assert.ok(
+        eventOf(sample).records.some(placed => types.includes(placed.record.type)),
+        sample[0],
+      );
+  }
+  for (const { calls, samples } of CALL_ROWS) assert.ok(samples.length > 0, calls.join());
+});
+
+test('every known type of record has a row, or is a companion that tells nothing of its own', () => {
+  const told = SENTENCE_ROWS.flatMap(row => row.types);
+  assert.deepEqual([...told, ...COMPANIONS].sort(), [...new Set([...told, ...COMPANIONS])].sort(), 'none is in two');
+  assert.deepEqual([...told, ...COMPANIONS].sort(), [...RECORD_TYPES].sort());
+});
+
+test('no call is in two rows', () => {
+  const calls = CALL_ROWS.flatMap(row => row.calls);
+  assert.deepEqual(calls, [...new Set(calls)]);
+});
+
+test('what was tried is told with the arguments of what was done, and the error', () => {
+  const placeholders = (template: string) => [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const templates: Readonly<Record<string, string>> = messages;
+  const done = Object.keys(templates).filter(id => id.startsWith('audit.did.'));
+  assert.ok(done.length > 150);
+  for (const id of done) {
+    const known = [...placeholders(templates[id] ?? ''), 'error'];
+    const tried = templates[id.replace('.did.', '.tried.')];
+    assert.ok(tried, id);
+    for (const name of placeholders(tried)) assert.ok(known.includes(name), `${id}: ${String(name)}`);
+  }
+});
 
 test('the events of the 137 case read as who killed whom', () => {
   assert.deepEqual(
@@ -17,112 +84,41 @@ test('the events of the 137 case read as who killed whom', () => {
   );
 });
 
-const KILL = 'arch=c000003e syscall=62 pid=5 comm="runc" success=yes exit=0';
-const EXECVE = 'arch=c000003e syscall=59 pid=5 comm="runc"';
-const OPENAT = 'arch=c000003e syscall=257 pid=12 comm="bash"';
+test('several decisions of one event are counted', () => {
+  const denied = line('AVC', 'apparmor="DENIED" operation="open" profile="p" name="/x" pid=7 comm="cat"');
+  assert.equal(
+    text(describeEvent(event(denied, denied, denied))),
+    'AppArmor denied cat (pid 7) open of /x, by profile p (and 2 more)',
+  );
+});
 
-const ROWS: readonly [records: readonly [type: string, fields: string][], sentence: string][] = [
-  [[['SYSCALL', `${KILL} a0=6 a1=9`]], "runc (pid 5) sent SIGKILL to pid 6 (in the sender's pid namespace)"],
-  [[['SYSCALL', `${KILL} a0=0 a1=f`]], 'runc (pid 5) sent SIGTERM to every process of its own process group'],
-  [[['SYSCALL', `${KILL} a0=ffffffff a1=f`]], 'runc (pid 5) sent SIGTERM to every process that it may signal'],
-  [
-    [['SYSCALL', `${KILL} a0=fffffffa a1=f`]],
-    "runc (pid 5) sent SIGTERM to process group 6 (in the sender's pid namespace)",
-  ],
-  [
-    [
-      ['SYSCALL', `${KILL} a0=6 a1=0`],
-      ['OBJ_PID', 'opid=6 ocomm="a"'],
-    ],
-    'runc (pid 5) asked whether it may signal a (host pid 6) (signal 0 sends nothing)',
-  ],
-  [
-    [
-      ['SYSCALL', `${KILL} a0=fffffffa a1=9`],
-      ['OBJ_PID', 'opid=6 ocomm="a"'],
-      ['OBJ_PID', 'opid=7 ocomm="b"'],
-    ],
-    'runc (pid 5) sent SIGKILL to a (host pid 6) and b (host pid 7)',
-  ],
-  [
-    [
-      ['SYSCALL', `${KILL} a0=fffffffa a1=9`],
-      ['OBJ_PID', 'opid=6 ocomm="a"'],
-      ['OBJ_PID', 'opid=7'],
-      ['OBJ_PID', 'opid=8 ocomm="c"'],
-    ],
-    'runc (pid 5) sent SIGKILL to a (host pid 6), host pid 7 and 1 more',
-  ],
-  [
-    [
-      ['SYSCALL', 'arch=c000003e syscall=62 pid=5 comm="runc" success=no exit=-1 a0=6 a1=9'],
-      ['OBJ_PID', 'opid=6 ocomm="a"'],
-    ],
-    'runc (pid 5) tried to send SIGKILL to a (host pid 6): failed, EPERM (Operation not permitted)',
-  ],
-  [
-    [['SYSCALL', 'arch=c000003e syscall=62 a0=6 a1=9']],
-    "a process called kill to send SIGKILL to pid 6 (in the sender's pid namespace); the record does not say whether it worked",
-  ],
-  [
-    [['SYSCALL', 'arch=c000003e syscall=424 success=yes exit=0 a0=6 a1=9 pid=5']],
-    'pid 5 sent SIGKILL to a process that the records do not name',
-  ],
-  [
-    [
-      ['SYSCALL', `${EXECVE} success=yes exit=0`],
-      ['EXECVE', 'argc=2 a0="runc" a1="init"'],
-    ],
-    'runc (pid 5) ran: runc init',
-  ],
-  [
-    [
-      ['SYSCALL', `${EXECVE} success=no exit=-2`],
-      ['EXECVE', 'argc=1 a0="x"'],
-    ],
-    'runc (pid 5) tried to run: x: failed, ENOENT (No such file or directory)',
-  ],
-  [[['EXECVE', 'argc=1 a0="x"']], 'execve was called: x'],
-  [
-    [
-      ['SYSCALL', `${OPENAT} success=no exit=-13`],
-      ['PATH', 'item=0 name="/etc/" nametype=PARENT'],
-      ['PATH', 'item=1 name="/etc/passwd" nametype=NORMAL'],
-    ],
-    'bash (pid 12) called openat on /etc/passwd: failed, EACCES (Permission denied)',
-  ],
-  [[['SYSCALL', `${OPENAT} success=yes exit=3`]], 'bash (pid 12) called openat: succeeded'],
-  [
-    [['SYSCALL', 'arch=80000008 syscall=56 pid=12']],
-    'pid 12 called system call 56: the record does not say whether it worked',
-  ],
-  [[['ANOM_ABEND', 'auid=0 pid=7 comm="sh" exe="/bin/sh" sig=11 res=1']], 'sh (pid 7) died of SIGSEGV'],
-  [[['SERVICE_START', `pid=1 msg='unit=docker comm="systemd" res=success'`]], 'service docker started'],
-  [[['SERVICE_START', `pid=1 msg='unit=docker comm="systemd" res=failed'`]], 'service docker failed to start'],
-  [[['SERVICE_STOP', `pid=1 msg='unit=docker comm="systemd" res=success'`]], 'service docker stopped'],
-  [
-    [['LOGIN', 'pid=7 uid=0 old-auid=4294967295 auid=0 old-ses=4294967295 ses=14 res=1']],
-    'pid 7 was given login user root, session 14',
-  ],
-  [
-    [
-      ['CONFIG_CHANGE', 'auid=0 ses=1 op=add_rule key="a" list=4 res=1'],
-      ['SYSCALL', 'arch=c000003e syscall=44 pid=3'],
-    ],
-    'audit configuration changed: op=add_rule key=a list=exit',
-  ],
-  [[['DAEMON_START', 'op=start ver=3.0.9 auid=0 pid=7 res=success']], 'auditd started'],
-  [
-    [['USER_AUTH', `pid=7 uid=0 msg='op=PAM:authentication acct="root" exe="/usr/sbin/sshd" addr=? res=failed'`]],
-    'authentication of a user, for root, told by sshd (pid 7): failed',
-  ],
-  [[['PROCTITLE', 'proctitle="/usr/sbin/init"']], 'record of a process whose command line is: /usr/sbin/init'],
-  [[['STRANGE', 'a=1']], 'STRANGE record'],
-];
-for (const [records, sentence] of ROWS)
-  test(sentence, () => {
-    assert.equal(text(describeEvent(event(...records.map(([type, fields]) => line(type, fields))))), sentence);
-  });
+test('users and groups that a file of the node names have their names in the sentence', () => {
+  const passwd = readAccounts([{ file: 'passwd', text: 'alice:x:1000:100::/:/bin/sh\n' }], []);
+  const call = 'arch=c000003e syscall=92 success=yes exit=0 a1=3e8 a2=64 pid=5 auid=1000 uid=0 comm="chown"';
+  const one = event(line('SYSCALL', call), line('PATH', 'item=0 name="/x" nametype=NORMAL'));
+  assert.equal(
+    text(describeEvent(one, passwd)),
+    'chown (pid 5, root logged in as alice) changed the owner of /x to alice and its group to group 100',
+  );
+});
+
+test('the files of a call are taken in its own order, also where ausearch printed them last first', () => {
+  const one = event(
+    line('PATH', 'item=3 name="b" nametype=CREATE'),
+    line('PATH', 'item=2 name="a" nametype=DELETE'),
+    line('CWD', 'cwd="/"'),
+    line('SYSCALL', 'arch=c000003e syscall=82 success=yes exit=0 pid=5 comm="mv"'),
+  );
+  assert.equal(text(describeEvent(one)), 'mv (pid 5) renamed /a to /b');
+});
+
+test('an event of a companion alone, or of an unknown type, is told as what it is', () => {
+  assert.equal(
+    text(describeEvent(event(line('EOE', '')))),
+    'only a EOE record: the end of an event of several records',
+  );
+  assert.equal(text(describeEvent(event(line('STRANGE', 'a=1')))), 'STRANGE record');
+});
 
 test('the type of a record is told, known or not', () => {
   assert.match(text(describeRecord(record(line('OBJ_PID', '')))), /^OBJ_PID: a process that the call was aimed at/);

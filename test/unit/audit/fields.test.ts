@@ -17,7 +17,7 @@ function decode(type: string, written: string, others = '', tail = ''): DecodedF
 
 for (const row of [...FIELDS, EXECVE_ARGUMENT, TRUSTED_APP_FIELD])
   for (const [written, value, others] of row.examples)
-    for (const type of row.types ?? ['SYSCALL'])
+    for (const type of row.types ?? ['OTHER'])
       test(`${type} ${written} ${others ?? ''} reads ${value}`, () => {
         const decoded = decode(type, written, others);
         assert.equal(decoded.value, value);

@@ -122,6 +122,20 @@ describe('hovers', () => {
     assert.ok(hovers.some(hover => hover.includes('delete --force 18b2fe723696358fb06317c427a')));
     assert.ok(hovers.some(hover => hover.includes('`9` → `SIGKILL`')));
   });
+
+  it('of a system call shows it with the arguments of the event, and what it returned', () => {
+    const hover = auditHovers(caseText('audit.log')).find(one => one.startsWith('**system call**')) ?? '';
+    assert.match(hover, /```c\nkill\(pid=18848, sig=SIGKILL\) = 0\n```/);
+    assert.match(hover, /kill&#40;2&#41;/);
+  });
+
+  it('of a field tell the learner below a rule what it is in general', () => {
+    const hover = auditHovers(caseText('audit.log')).find(one => one.startsWith('**login user')) ?? '';
+    const [here = '', general = ''] = hover.split('\n\n---\n\n');
+    assert.match(here, /no login session/);
+    assert.match(general, /kept through su, sudo/);
+    assert.match(general, /proc&#40;5&#41;/);
+  });
 });
 
 describe('the hover over the head of a record without serial and time', () => {

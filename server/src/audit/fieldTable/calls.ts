@@ -163,7 +163,6 @@ export const CALLS: readonly FieldRow[] = [
   },
   {
     names: ['a0', 'a1', 'a2', 'a3'],
-    types: ['SOCKETCALL'],
     title: message('audit.field.otherArgument'),
     kind: kind.hexNumber,
     reference: 'kernel/auditsc.c, show_special',

@@ -2,8 +2,8 @@
 import { message } from '../../message';
 import { callOf, machineOf } from '../call';
 import { architectureMeaning, architectureName } from '../data/architectures';
-import { constants } from '../data/constants';
 import { systemError, type SystemError } from '../data/errors';
+import { subCallName } from '../data/subCalls';
 import { knowsSyscallsOf, syscallPurpose } from '../data/syscalls';
 import type { FieldContext, Kind } from '../decoding';
 import { decimal, hexadecimal, isDigits, isHex } from '../encoded';
@@ -15,19 +15,17 @@ export const architecture: Kind = {
 };
 
 /** What a call that stands for several was asked to do by its first argument; null for other calls. */
-function multiplexed(call: string, record: AuditRecord): string | null {
+function subCallOf(call: string, record: AuditRecord): string | null {
   if (call !== 'socketcall' && call !== 'ipc') return null;
   const number = hexadecimal(findField(record, 'a0')?.raw ?? '');
-  if (number === null) return null;
-  // The upper half of ipc's argument is a version (ipc(2)).
-  return (call === 'ipc' ? constants('ipcCall').get(number & 0xffff) : constants('socketCall').get(number)) ?? null;
+  return number === null ? null : subCallName(call, number);
 }
 
 export const syscall: Kind = {
   value: ({ raw, record }) => {
     const call = callOf(record);
     if (call !== null) {
-      const asked = multiplexed(call, record);
+      const asked = subCallOf(call, record);
       return asked === null ? call : `${call}(${asked})`;
     }
     const machine = machineOf(record);
@@ -36,7 +34,7 @@ export const syscall: Kind = {
   explain: ({ record }, value) => {
     const call = callOf(record);
     if (call === null) return {};
-    const purpose = syscallPurpose(multiplexed(call, record) ?? call);
+    const purpose = syscallPurpose(subCallOf(call, record) ?? call);
     return { meaning: purpose && message('audit.syscall.named', { name: value, purpose }), hint: value };
   },
 };

@@ -1,104 +1,123 @@
 // Sets of flags whose bits have names, by the architecture of the event's call where they differ.
 import { message } from '../../message';
-import { machineOf } from '../call';
+import { bits } from '../bits';
+import { architectureName } from '../data/architectures';
 import { constants, constantsOf, type ConstantTable } from '../data/constants';
 import type { FieldContext, Kind } from '../decoding';
 import { decimal, hexadecimal } from '../encoded';
 import { findRecord } from '../event';
+import { findField } from '../record';
 
-/** The names of the bits of a number below 2^53 in ascending order; bits without a name are one number at the end. */
-function namesOf(bits: number, names: ReadonlyMap<number, string>): string[] {
-  const found: string[] = [];
-  let rest = bits;
-  for (const [flag, name] of names)
-    if (Math.floor(bits / flag) % 2 === 1) {
-      found.push(name);
-      rest -= flag;
-    }
-  return rest === 0 ? found : [...found, `0x${rest.toString(16)}`];
+/** A number of 32 bits in hexadecimal; null for anything else. No set of flags that records hold has more. */
+function flagsOf(raw: string): number | null {
+  const number = hexadecimal(raw);
+  return number === null || number > 0xffffffff ? null : number;
 }
 
-/**
- * A table for the architecture of the event's call; null for one whose numbers are not known here. Without any the
- * numbers are taken for those of x86, as ausearch always takes them.
- */
+/** The architecture of the event's call; without any the numbers are those of x86, as ausearch always takes them. */
+function machineIn({ event, record }: FieldContext): string {
+  const call = event === null ? record : findRecord(event, 'SYSCALL');
+  const arch = call && findField(call, 'arch')?.raw;
+  return arch === undefined ? 'x86_64' : (architectureName(arch) ?? '');
+}
+
+/** A table for the architecture of the event's call; null for one whose numbers are not known here. */
 function tableFor(context: FieldContext, table: ConstantTable): ReadonlyMap<number, string> | null {
-  const call = context.event === null ? context.record : findRecord(context.event, 'SYSCALL');
-  const machine = call === undefined ? null : machineOf(call);
-  return machine === null ? constants(table) : constantsOf(table, machine);
+  return constantsOf(table, machineIn(context));
 }
 
 /** linux/fcntl.h, O_ACCMODE: read-only is the absence of both bits. */
-const ACCESS_MODE = 3;
+const O_ACCMODE = 3;
 
 /** MQ_OPEN prints the flags in hexadecimal, OPENAT2 in octal (kernel/auditsc.c, show_special); ausearch reads both as hex. */
 function openFlagsOf(raw: string): number | null {
-  if (/^0[0-7]+$/.test(raw)) return parseInt(raw, 8);
-  return hexadecimal(raw);
+  return /^0[0-7]{1,11}$/.test(raw) ? parseInt(raw, 8) : flagsOf(raw);
 }
 
 export const openFlags: Kind = {
   value: context => {
-    const bits = openFlagsOf(context.raw);
+    const flags = openFlagsOf(context.raw);
     const names = tableFor(context, 'open');
-    if (bits === null || names === null) return context.raw;
-    return [...(bits % (ACCESS_MODE + 1) === 0 ? ['O_RDONLY'] : []), ...namesOf(bits, names)].join('|');
+    if (flags === null || names === null) return context.raw;
+    return bits(names, flags, (flags & O_ACCMODE) === 0 ? 'O_RDONLY' : '') || context.raw;
   },
 };
 
-/** mmap(2): the type of a mapping is a number, not a set of flags. */
-const MAP_TYPES: readonly string[] = ['MAP_FILE', 'MAP_SHARED', 'MAP_PRIVATE', 'MAP_SHARED_VALIDATE'];
+const MAP_TYPE = 0xf;
+/** mmap(2): a type of its own, not both of the others. */
+const MAP_SHARED_VALIDATE = 3;
 
 export const mapFlags: Kind = {
   value: context => {
-    const bits = hexadecimal(context.raw);
+    const flags = flagsOf(context.raw);
     const names = tableFor(context, 'mmap');
-    if (bits === null || names === null) return context.raw;
-    const type = MAP_TYPES[bits % 16];
-    if (type === undefined) return namesOf(bits, names).join('|');
-    return [type, ...(bits < 16 ? [] : namesOf(bits - (bits % 16), names))].join('|');
+    if (flags === null || names === null) return context.raw;
+    const type = flags & MAP_TYPE;
+    if (type === MAP_SHARED_VALIDATE) return bits(names, flags & ~MAP_TYPE, 'MAP_SHARED_VALIDATE');
+    return bits(names, flags, type === 0 ? 'MAP_FILE' : '') || context.raw;
   },
 };
 
 export const resolveFlags: Kind = {
   value: ({ raw }) => {
-    const bits = hexadecimal(raw);
-    return bits === null || bits === 0 ? raw : namesOf(bits, constants('resolve')).join('|');
+    const flags = flagsOf(raw);
+    return flags === null ? raw : bits(constants('resolve'), flags) || raw;
   },
 };
 
 /** linux/personality.h, PER_MASK: the domain; the bits above it are flags. */
-const DOMAINS = 0x100;
+const DOMAIN = 0xff;
 const ADDR_NO_RANDOMIZE = 0x40000;
 
 /** The domain, and whether addresses are left unrandomized; ausearch writes that flag as ~ADDR_NO_RANDOMIZE, its opposite. */
 export const personality: Kind = {
   value: ({ raw }) => {
-    const number = hexadecimal(raw);
+    const number = flagsOf(raw);
     if (number === null) return raw;
-    const name = constants('personality').get(number % DOMAINS);
+    const name = constants('personality').get(number & DOMAIN);
     if (name === undefined) return `unknown-personality(0x${number.toString(16)})`;
-    return Math.floor(number / ADDR_NO_RANDOMIZE) % 2 === 1 ? `${name}|ADDR_NO_RANDOMIZE` : name;
+    return (number & ADDR_NO_RANDOMIZE) !== 0 ? `${name}|ADDR_NO_RANDOMIZE` : name;
   },
   explain: ({ raw }) => {
-    const number = hexadecimal(raw) ?? 0;
-    const flags = number - (number % DOMAINS);
+    const flags = (flagsOf(raw) ?? 0) & ~DOMAIN;
     return flags === 0
       ? {}
       : {
           meaning: message('audit.personality.flags', {
-            flags: namesOf(flags, constants('personalityFlag')).join(', '),
+            flags: bits(constants('personalityFlag'), flags) || raw,
           }),
         };
   },
 };
 
-/** A request of ioctl(2) in hexadecimal. */
+/** ausearch knows but these (auparse 3.0.9): it prints the number of others, which can be named all the same. */
+const AUSEARCH_REQUESTS = new Set(
+  (
+    'KDSETMODE KDGETMODE CDROMEJECT CDROMEJECT_SW CDROM_GET_UPC CDROMSEEK TCGETS TCSETS TCSETSW TCSETSF TCSBRK TCFLSH ' +
+    'TIOCSCTTY TIOCGPGRP TIOCSPGRP TIOCGWINSZ TIOCSWINSZ TIOCINQ FIONBIO TIOCNOTTY FIOSETOWN FIOGETOWN SIOCGIFNAME ' +
+    'SIOCGIFHWADDR SIOCGIFINDEX SIOCBRADDIF TIOCSPTLCK TIOCGPTN DRM_IOCTL_MODE_CURSOR DRM_IOCTL_MODE_PAGE_FLIP ' +
+    'DRM_IOCTL_MODE_DIRTYFB'
+  ).split(' '),
+);
+
+/** A request of ioctl(2) in the notation of ausearch, and its name, which may be known where ausearch prints a number. */
+export function ioctlRequestOf(number: number, architecture: string): { value: string; name: string | null } {
+  const name = constantsOf('ioctl', architecture)?.get(number) ?? null;
+  return { value: name !== null && AUSEARCH_REQUESTS.has(name) ? name : `0x${number.toString(16)}`, name };
+}
+
+/** ioctlcmd=, a request in hexadecimal. */
 export const ioctlRequest: Kind = {
   value: context => {
-    const number = hexadecimal(context.raw);
-    if (number === null) return context.raw;
-    return tableFor(context, 'ioctl')?.get(number) ?? `0x${number.toString(16)}`;
+    const number = flagsOf(context.raw);
+    return number === null ? context.raw : ioctlRequestOf(number, machineIn(context)).value;
+  },
+  explain: (context, value) => {
+    const number = flagsOf(context.raw);
+    const name = number === null ? null : ioctlRequestOf(number, machineIn(context)).name;
+    return name === null || name === value
+      ? {}
+      : { meaning: message('audit.argument.reads', { value: name }), hint: name };
   },
 };
 

@@ -20,8 +20,12 @@ export function eventRenderer(
   if (json) return event => eventJson(event, accounts);
   const style = styled(colour);
   return ({ value: event }) => {
-    const head = [time(event.time) ?? '-', String(event.serial ?? '-'), ...(event.node === null ? [] : [event.node])].join('  ');
-    let lines = style.line(`${style.paint('dim', head)}  ${style.paint('bold', text(describeEvent(event)))}`);
+    const head = [
+      time(event.time) ?? '-',
+      String(event.serial ?? '-'),
+      ...(event.node === null ? [] : [event.node]),
+    ].join('  ');
+    let lines = style.line(`${style.paint('dim', head)}  ${style.paint('bold', text(describeEvent(event, accounts)))}`);
     for (const { record } of event.records) {
       let line = `  ${style.paint('cyan', record.type)}`;
       for (const field of record.fields) {
@@ -42,7 +46,7 @@ function eventJson({ value: event, at: place, also: others }: Placed<AuditEvent>
   let json = `{"time":${JSON.stringify(time(event.time))},"serial":${JSON.stringify(event.serial)},`;
   json += `"node":${JSON.stringify(event.node)},${placeJson(place)},`;
   json += `${copies === undefined ? '' : `"also":${JSON.stringify(copies)},`}`;
-  json += `"summary":${quote(text(describeEvent(event)))},"records":[`;
+  json += `"summary":${quote(text(describeEvent(event, accounts)))},"records":[`;
   event.records.forEach((placed, index) => {
     json += `${index === 0 ? '' : ','}{"type":${quote(placed.record.type)},${placeJson(placed)},`;
     json += `"fields":[${fieldsJson(placed, event, accounts)}]}`;

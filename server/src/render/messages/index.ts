@@ -1,8 +1,12 @@
 // All that the product says, by area. The English text of a message is its key in the l10n bundles.
 import { auditMessages } from './audit';
 import { auditCallMessages } from './auditCalls';
+import { auditDeedMessages } from './auditDeeds';
+import { auditEventMessages } from './auditEvents';
 import { auditFieldMessages } from './auditFields';
 import { auditFormMessages } from './auditForms';
+import { auditGuideMessages } from './auditGuide';
+import { auditTypeMessages } from './auditTypes';
 import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
@@ -14,8 +18,12 @@ import { timeMessages } from './time';
 export const messages = {
   ...auditMessages,
   ...auditCallMessages,
+  ...auditDeedMessages,
+  ...auditEventMessages,
   ...auditFieldMessages,
   ...auditFormMessages,
+  ...auditGuideMessages,
+  ...auditTypeMessages,
   ...caseMessages,
   ...cliMessages,
   ...containerMessages,

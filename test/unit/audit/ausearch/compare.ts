@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { decodeField } from '../../../../server/src/audit/fields';
 import { parseAuditRecord, type AuditField, type AuditRecord } from '../../../../server/src/audit/record';
-import { DOWNLOADS } from '../../../host/paths';
+import { AUDITD } from '../../../host/auditd';
 
 /** The version whose notation ours follows, and of which known.ts tells the errors: Debian 12's. */
 const VERSION = '3.0.9';
@@ -31,7 +31,7 @@ interface Lost {
   readonly field: AuditField;
 }
 
-const unpacked = path.join(DOWNLOADS, 'auditd/bin/ausearch');
+const unpacked = path.join(AUDITD, 'bin/ausearch');
 const program = existsSync(unpacked) ? unpacked : 'ausearch';
 
 /** Why nothing can be compared on this machine; null where it can. */

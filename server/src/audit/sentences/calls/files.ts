@@ -1,0 +1,468 @@
+// Calls on files and folders in words.
+import { message, type Message } from '../../../message';
+import { findRecord } from '../../event';
+import { findField } from '../../record';
+import { groupOf, userOf } from './accounts';
+import type { Call, CallRow } from './call';
+
+/** include/uapi/asm-generic/fcntl.h; these bits are the same on all architectures but alpha, mips, parisc and sparc. */
+const O_ACCMODE = 3;
+const O_CREAT = 0o100;
+const O_APPEND = 0o2000;
+const O_PATH = 0o10000000;
+const AT_REMOVEDIR = 0x200;
+
+/** How a file was asked to be opened: by the flags as a number, or as a text that is decoded already. */
+function openFlags(call: Call): number | null {
+  const how = findRecord(call.event, 'OPENAT2');
+  if (call.name === 'openat2') {
+    const flags = how && findField(how, 'oflag')?.raw;
+    return flags !== undefined && /^0x[0-9a-f]{1,8}$/i.test(flags) ? Number(flags) : null;
+  }
+  if (call.name === 'creat') return O_CREAT | 1;
+  const index = call.name === 'open' ? 1 : 2;
+  const bits = call.bits(index);
+  if (bits !== null) return bits;
+  const names = call.raw(index);
+  if (!names.includes('O_')) return null;
+  const access = names.includes('O_RDWR') ? 2 : names.includes('O_WRONLY') ? 1 : 0;
+  return access | (names.includes('O_APPEND') ? O_APPEND : 0) | (names.includes('O_PATH') ? O_PATH : 0);
+}
+
+function opened(call: Call): Message | null {
+  const created = call.worked === true ? call.paths.find(({ nametype }) => nametype === 'CREATE') : undefined;
+  if (created) return call.told('create', { path: created.path });
+  const path = call.file();
+  const flags = openFlags(call);
+  if (flags === null) return call.told('open', { path });
+  if (flags & O_PATH) return call.told('open.path', { path });
+  const access = flags & O_ACCMODE;
+  if (access === 0) return call.told('open.read', { path });
+  if (flags & O_APPEND) return call.told('open.append', { path });
+  return call.told(access === 2 ? 'open.both' : 'open.write', { path });
+}
+
+/** The file that a call took away, or the last that it named. */
+function deleted(call: Call): Message | string {
+  return call.paths.find(({ nametype }) => nametype === 'DELETE')?.path ?? call.paths.at(-1)?.path ?? call.file();
+}
+
+function created(call: Call): Message | string {
+  return call.paths.find(({ nametype }) => nametype === 'CREATE')?.path ?? call.paths.at(-1)?.path ?? call.file();
+}
+
+/**
+ * The kernel writes DELETE for the old name, then CREATE for the new one; a file that was replaced is DELETE as well, and
+ * two files that change places (RENAME_EXCHANGE) are both of both.
+ */
+function renamed(call: Call): Message | null {
+  const named = (nametype: string) => call.paths.filter(path => path.nametype === nametype).map(({ path }) => path);
+  const gone = named('DELETE');
+  const [to, other] = named('CREATE');
+  const from = gone[0];
+  if (from === undefined || to === undefined) return null;
+  return other === undefined || !gone.includes(to) || !gone.includes(other)
+    ? call.told('rename', { from, to })
+    : call.told('exchange', { one: to, other });
+}
+
+function linked(call: Call): Message | null {
+  const to = call.paths.find(({ nametype }) => nametype === 'CREATE');
+  const from = call.paths.find(({ nametype }) => nametype === 'NORMAL');
+  return from && to ? call.told('link', { from: from.path, to: to.path }) : null;
+}
+
+const octal = (bits: number) => `0${(bits & 0o7777).toString(8)}`;
+
+function modeChanged(call: Call): Message | null {
+  const at = call.name.startsWith('fchmodat');
+  const mode = call.bits(at ? 2 : 1);
+  const path = call.file(call.name === 'fchmod' ? 0 : null);
+  return mode === null ? null : call.told('chmod', { path, mode: octal(mode) });
+}
+
+/** chown(2): -1 leaves an owner as it is. */
+function ownerChanged(call: Call): Message | null {
+  const first = call.name === 'fchownat' ? 2 : 1;
+  const owner = call.int(first);
+  const group = call.int(first + 1);
+  const path = call.file(call.name === 'fchown' ? 0 : null);
+  if (owner === null || group === null) return null;
+  if (owner === -1 && group === -1) return call.told('chown.none', { path });
+  if (group === -1) return call.told('chown.user', { path, user: userOf(owner) });
+  if (owner === -1) return call.told('chown.group', { path, group: groupOf(group) });
+  return call.told('chown', { path, user: userOf(owner), group: groupOf(group) });
+}
+
+function lengthSet(call: Call): Message | null {
+  const raw = call.raw(1);
+  const path = call.file(call.name.startsWith('f') ? 0 : null);
+  return /^[0-9a-f]{1,16}$/i.test(raw) ? call.told('truncate', { path, length: BigInt(`0x${raw}`).toString() }) : null;
+}
+
+/** stat(2), S_IFMT */
+const KINDS: ReadonlyMap<number, Message> = new Map([
+  [0o010000, message('audit.kind.fifo')],
+  [0o020000, message('audit.kind.character')],
+  [0o060000, message('audit.kind.block')],
+  [0o140000, message('audit.kind.socket')],
+]);
+
+function nodeMade(call: Call): Message | null {
+  const mode = call.bits(call.name === 'mknodat' ? 2 : 1);
+  const kind = mode === null ? undefined : KINDS.get(mode & 0o170000);
+  const path = created(call);
+  return kind ? call.told('mknod', { path, kind }) : call.told('create', { path });
+}
+
+/** include/uapi/linux/mount.h */
+const MS_REMOUNT = 0x20;
+const MS_MOVE = 0x2000;
+const MS_PROPAGATION = 0x1e0000;
+
+/** mount(2) looks the target up first, then what is mounted where that is a path. */
+function mounted(call: Call): Message | null {
+  const [target, source] = call.paths;
+  if (target === undefined) return null;
+  const flags = call.bits(3) ?? 0;
+  const path = target.path;
+  if (flags & MS_REMOUNT) return call.told('mount.options', { path });
+  if (flags & MS_PROPAGATION) return call.told('mount.propagation', { path });
+  if (source === undefined) return call.told('mount.target', { path });
+  return call.told(flags & MS_MOVE ? 'mount.move' : 'mount', { source: source.path, path });
+}
+
+function unlinked(call: Call): Message | null {
+  const folder = call.name === 'rmdir' || (call.name === 'unlinkat' && ((call.bits(2) ?? 0) & AT_REMOVEDIR) !== 0);
+  return call.told(folder ? 'rmdir' : 'delete', { path: deleted(call) });
+}
+
+function accessAsked(call: Call): Message | null {
+  return call.told('access', { path: call.file() });
+}
+
+function readOrWritten(call: Call): Message | null {
+  const write = call.name.includes('write');
+  const args = { fd: call.int(0) ?? '?', bytes: call.returned ?? '?' };
+  return call.told(write ? 'write' : 'read', args);
+}
+
+/** The queue of mq_open(3): its PATH, or what MQ_OPEN tells. */
+function queueOpened(call: Call): Message | null {
+  return call.told('mq.open', { path: call.paths.at(-1)?.path ?? call.file() });
+}
+
+const FILE = 'syscall=257 pid=12 comm="bash" exe="/usr/bin/bash" auid=4294967295 uid=0';
+const CWD = 'CWD cwd="/root"';
+const call = (number: number, rest: string) =>
+  `SYSCALL arch=c000003e syscall=${String(number)} success=yes exit=0 ${rest} pid=12 auid=0 uid=0 comm="sh"`;
+const OPEN_FAILED = `SYSCALL arch=c000003e ${FILE} success=no exit=-13 a0=ffffff9c a1=7ffe a2=241 a3=1b6`;
+
+/** Samples are made after kernel/auditsc.c (audit_log_exit, audit_log_name) unless they are whole lines. */
+export const FILE_CALLS: readonly CallRow[] = [
+  {
+    calls: ['open', 'openat', 'openat2', 'creat'],
+    describe: opened,
+    samples: [
+      [
+        'sh (pid 12) opened /etc/passwd for reading',
+        call(257, 'a0=ffffff9c a1=7ffe a2=80000 a3=0'),
+        CWD,
+        'PATH item=0 name="/etc/passwd" nametype=NORMAL',
+      ],
+      [
+        'sh (pid 12) created /root/new',
+        call(257, 'a0=ffffff9c a1=7ffe a2=241 a3=1b6'),
+        CWD,
+        'PATH item=0 name="/root" nametype=PARENT',
+        'PATH item=1 name="new" nametype=CREATE',
+      ],
+      [
+        'bash (pid 12) tried to open /etc/passwd for writing: failed, EACCES (Permission denied)',
+        OPEN_FAILED,
+        CWD,
+        'PATH item=0 name="/etc/" nametype=PARENT',
+        'PATH item=1 name="/etc/passwd" nametype=NORMAL',
+      ],
+      [
+        'sh (pid 12) opened notes for appending',
+        call(257, 'a0=5 a1=7ffe a2=401 a3=1b6'),
+        CWD,
+        'PATH item=0 name="notes" nametype=NORMAL',
+      ],
+      [
+        'sh (pid 12) opened /root/notes for reading and writing',
+        call(2, 'a0=7ffe a1=2 a2=1b6 a3=0'),
+        CWD,
+        'PATH item=0 name="./notes" nametype=NORMAL',
+      ],
+      ['sh (pid 12) opened /root as a place only (O_PATH)', call(257, 'a0=ffffff9c a2=210000'), CWD, 'PATH name="."'],
+      ['sh (pid 12) opened a file that the records do not name for reading', call(257, 'a0=ffffff9c a2=0')],
+      ['sh (pid 12) opened ../x', call(437, 'a0=ffffff9c a1=7ffe a2=7ffe a3=18'), CWD, 'PATH name="../x"'],
+      [
+        'sh (pid 12) opened /x for writing',
+        call(437, 'a0=ffffff9c a1=7ffe a2=7ffe a3=18'),
+        CWD,
+        'PATH name="/x" nametype=NORMAL',
+        'OPENAT2 oflag=0x1 mode=00 resolve=0x0',
+      ],
+    ],
+  },
+  {
+    calls: ['unlink', 'unlinkat', 'rmdir'],
+    describe: unlinked,
+    samples: [
+      [
+        'sh (pid 12) deleted /root/old',
+        call(263, 'a0=ffffff9c a1=7ffe a2=0'),
+        CWD,
+        'PATH item=0 name="/root" nametype=PARENT',
+        'PATH item=1 name="old" nametype=DELETE',
+      ],
+      [
+        'sh (pid 12) tried to delete a file in /root: failed, EACCES (Permission denied)',
+        'SYSCALL arch=c000003e syscall=87 success=no exit=-13 a0=7ffe pid=12 comm="sh"',
+        CWD,
+        'PATH item=0 name="/root" nametype=PARENT',
+      ],
+      ['sh (pid 12) removed the directory /tmp/d', call(84, 'a0=7ffe'), 'PATH name="/tmp/d" nametype=DELETE'],
+      ['sh (pid 12) removed the directory /tmp/d', call(263, 'a0=5 a2=200'), 'PATH name="/tmp/d" nametype=DELETE'],
+    ],
+  },
+  {
+    calls: ['rename', 'renameat', 'renameat2'],
+    describe: renamed,
+    samples: [
+      [
+        'sh (pid 12) renamed /root/a to /tmp/b',
+        call(82, 'a0=7ffe a1=7fff'),
+        CWD,
+        'PATH item=0 name="/root" nametype=PARENT',
+        'PATH item=1 name="/tmp/" nametype=PARENT',
+        'PATH item=2 name="a" nametype=DELETE',
+        'PATH item=3 name="/tmp/b" nametype=DELETE',
+        'PATH item=4 name="/tmp/b" nametype=CREATE',
+      ],
+      [
+        'sh (pid 12) let /root/b and /root/a change places',
+        call(316, 'a0=ffffff9c a1=7fff a2=ffffff9c a3=7ffe'),
+        CWD,
+        'PATH item=2 name="a" nametype=DELETE',
+        'PATH item=3 name="b" nametype=DELETE',
+        'PATH item=4 name="b" nametype=CREATE',
+        'PATH item=5 name="a" nametype=CREATE',
+      ],
+      [
+        'sh (pid 12) called rename on a file in /root: failed, EACCES (Permission denied)',
+        'SYSCALL arch=c000003e syscall=82 success=no exit=-13 a0=7ffe a1=7fff pid=12 comm="sh"',
+        CWD,
+        'PATH item=0 name="/root" nametype=PARENT',
+        'PATH item=1 name="/tmp/" nametype=PARENT',
+      ],
+    ],
+  },
+  {
+    calls: ['link', 'linkat'],
+    describe: linked,
+    samples: [
+      [
+        'sh (pid 12) made /root/b a second name of /root/a',
+        call(265, 'a0=ffffff9c a1=7ffe a2=ffffff9c a3=7fff'),
+        CWD,
+        'PATH item=0 name="a" nametype=NORMAL',
+        'PATH item=1 name="/root" nametype=PARENT',
+        'PATH item=2 name="b" nametype=CREATE',
+      ],
+    ],
+  },
+  {
+    calls: ['symlink', 'symlinkat'],
+    describe: one => one.told('symlink', { path: created(one) }),
+    samples: [
+      [
+        'sh (pid 12) created the symbolic link /root/l',
+        call(266, 'a0=7ffe a1=ffffff9c a2=7fff'),
+        CWD,
+        'PATH item=0 name="/root" nametype=PARENT',
+        'PATH item=1 name="l" nametype=CREATE',
+      ],
+    ],
+  },
+  {
+    calls: ['mkdir', 'mkdirat'],
+    describe: one => one.told('mkdir', { path: created(one) }),
+    samples: [
+      [
+        'sh (pid 12) created the directory /root/d',
+        call(83, 'a0=7ffe a1=1ff'),
+        CWD,
+        'PATH item=0 name="/root" nametype=PARENT',
+        'PATH item=1 name="d" nametype=CREATE',
+      ],
+    ],
+  },
+  {
+    calls: ['mknod', 'mknodat'],
+    describe: nodeMade,
+    samples: [
+      ['sh (pid 12) created /tmp/p: a named pipe', call(133, 'a0=7ffe a1=11a4'), 'PATH name="/tmp/p" nametype=CREATE'],
+      ['sh (pid 12) created /tmp/f', call(133, 'a0=7ffe a1=81a4'), 'PATH name="/tmp/f" nametype=CREATE'],
+    ],
+  },
+  {
+    calls: ['chmod', 'fchmod', 'fchmodat', 'fchmodat2'],
+    describe: modeChanged,
+    samples: [
+      [
+        'sh (pid 12) changed the mode of /root/x to 0755',
+        call(268, 'a0=ffffff9c a1=7ffe a2=1ed'),
+        CWD,
+        'PATH name="x"',
+      ],
+      ['sh (pid 12) changed the mode of its open file 3 to 04755', call(91, 'a0=3 a1=9ed'), 'PATH name=(null)'],
+    ],
+  },
+  {
+    calls: ['chown', 'fchown', 'lchown', 'fchownat', 'chown32', 'fchown32', 'lchown32'],
+    describe: ownerChanged,
+    samples: [
+      [
+        'sh (pid 12) changed the owner of /x to root and its group to group 100',
+        call(92, 'a1=0 a2=64'),
+        'PATH name="/x"',
+      ],
+      ['sh (pid 12) changed the owner of /x to user 1000', call(92, 'a1=3e8 a2=ffffffff'), 'PATH name="/x"'],
+      ['sh (pid 12) changed the group of /x to root', call(260, 'a0=5 a1=7ffe a2=ffffffff a3=0'), 'PATH name="/x"'],
+      ['sh (pid 12) asked to leave the owner of /x as it is', call(92, 'a1=ffffffff a2=ffffffff'), 'PATH name="/x"'],
+    ],
+  },
+  {
+    calls: ['truncate', 'ftruncate', 'truncate64', 'ftruncate64'],
+    describe: lengthSet,
+    samples: [
+      ['sh (pid 12) set the length of /x to 4096 bytes', call(76, 'a0=7ffe a1=1000'), 'PATH name="/x" nametype=NORMAL'],
+      ['sh (pid 12) set the length of its open file 4 to 0 bytes', call(77, 'a0=4 a1=0')],
+    ],
+  },
+  {
+    calls: ['setxattr', 'lsetxattr', 'fsetxattr', 'setxattrat'],
+    describe: one => one.told('xattr.set', { path: one.file(one.name === 'fsetxattr' ? 0 : null) }),
+    samples: [['sh (pid 12) set an extended attribute of /x', call(188, 'a0=7ffe'), 'PATH name="/x" nametype=NORMAL']],
+  },
+  {
+    calls: ['removexattr', 'lremovexattr', 'fremovexattr', 'removexattrat'],
+    describe: one => one.told('xattr.remove', { path: one.file(one.name === 'fremovexattr' ? 0 : null) }),
+    samples: [['sh (pid 12) removed an extended attribute of /x', call(197, 'a0=7ffe'), 'PATH name="/x"']],
+  },
+  {
+    calls: ['utime', 'utimes', 'utimensat', 'futimesat'],
+    describe: one => one.told('times', { path: one.file() }),
+    samples: [['sh (pid 12) set the times of /root/x', call(280, 'a0=ffffff9c a1=7ffe'), CWD, 'PATH name="x"']],
+  },
+  {
+    calls: ['access', 'faccessat', 'faccessat2'],
+    describe: accessAsked,
+    samples: [
+      ['sh (pid 12) asked whether it may access /x, and it may', call(21, 'a0=7ffe a1=4'), 'PATH name="/x"'],
+      [
+        'sh (pid 12) asked whether it may access /x, and it may not: ENOENT (No such file or directory)',
+        'SYSCALL arch=c000003e syscall=21 success=no exit=-2 a0=7ffe a1=4 pid=12 comm="sh"',
+        'PATH name="/x" nametype=UNKNOWN',
+      ],
+    ],
+  },
+  {
+    calls: ['stat', 'lstat', 'fstat', 'newfstatat', 'statx', 'stat64', 'lstat64', 'fstat64', 'fstatat64'],
+    describe: one => one.told('stat', { path: one.file(one.name.startsWith('fstat') ? 0 : null) }),
+    samples: [['sh (pid 12) read the attributes of /x', call(4, 'a0=7ffe'), 'PATH name="/x" nametype=NORMAL']],
+  },
+  {
+    calls: ['readlink', 'readlinkat'],
+    describe: one => one.told('readlink', { path: one.file() }),
+    samples: [['sh (pid 12) read where the symbolic link /x leads', call(89, 'a0=7ffe'), 'PATH name="/x"']],
+  },
+  {
+    calls: ['read', 'pread64', 'readv', 'preadv', 'write', 'pwrite64', 'writev', 'pwritev'],
+    describe: readOrWritten,
+    samples: [
+      ['sh (pid 12) read 0 bytes from its open file 3', call(0, 'a0=3 a1=7ffe a2=100')],
+      [
+        'runc (pid 17850) wrote 1 bytes to its open file 7',
+        'SYSCALL arch=c000003e syscall=1 success=yes exit=1 a0=7 a1=7ffe a2=1 pid=17850 comm="runc"',
+      ],
+    ],
+  },
+  {
+    calls: ['chdir', 'fchdir'],
+    describe: one => one.told('chdir', { path: one.file(one.name === 'fchdir' ? 0 : null) }),
+    samples: [['sh (pid 12) changed its working directory to /x', call(80, 'a0=7ffe'), CWD, 'PATH name="/x"']],
+  },
+  {
+    calls: ['chroot'],
+    describe: one => one.told('chroot', { path: one.file() }),
+    samples: [['sh (pid 12) changed its root directory to /x', call(161, 'a0=7ffe'), 'PATH name="/x" nametype=NORMAL']],
+  },
+  {
+    calls: ['mount'],
+    describe: mounted,
+    samples: [
+      [
+        'sh (pid 12) mounted /dev/sda1 on /mnt',
+        call(165, 'a0=7ffe a1=7fff a2=7ffd a3=0'),
+        'PATH item=0 name="/mnt" nametype=NORMAL',
+        'PATH item=1 name="/dev/sda1" nametype=NORMAL',
+      ],
+      ['sh (pid 12) mounted a file system on /proc', call(165, 'a3=e'), 'PATH item=0 name="/proc" nametype=NORMAL'],
+      ['sh (pid 12) changed the options of the mount at /mnt', call(165, 'a3=21'), 'PATH item=0 name="/mnt"'],
+      ['sh (pid 12) changed how mounts below / spread to other namespaces', call(165, 'a3=44000'), 'PATH name="/"'],
+      [
+        'sh (pid 12) moved the mount at /a to /b',
+        call(165, 'a3=2000'),
+        'PATH item=0 name="/b"',
+        'PATH item=1 name="/a"',
+      ],
+    ],
+  },
+  {
+    calls: ['umount', 'umount2'],
+    describe: one => one.told('umount', { path: one.file() }),
+    samples: [['sh (pid 12) unmounted /mnt', call(166, 'a0=7ffe a1=2'), CWD, 'PATH name="/mnt" nametype=NORMAL']],
+  },
+  {
+    calls: ['pivot_root'],
+    describe: one => one.told('pivotRoot', { path: one.file() }),
+    samples: [['sh (pid 12) made /root its root mount', call(155, 'a0=7ffe a1=7fff'), CWD, 'PATH name="."']],
+  },
+  {
+    calls: ['swapon'],
+    describe: one => one.told('swapon', { path: one.file() }),
+    samples: [['sh (pid 12) began to swap to /swap', call(167, 'a0=7ffe'), 'PATH name="/swap" nametype=NORMAL']],
+  },
+  {
+    calls: ['swapoff'],
+    describe: one => one.told('swapoff', { path: one.file() }),
+    samples: [['sh (pid 12) ended swapping to /swap', call(168, 'a0=7ffe'), 'PATH name="/swap" nametype=NORMAL']],
+  },
+  {
+    calls: ['inotify_add_watch', 'fanotify_mark'],
+    describe: one => one.told('watch', { path: one.file() }),
+    samples: [['sh (pid 12) asked to be told of changes to /etc', call(254, 'a0=3 a1=7ffe'), 'PATH name="/etc"']],
+  },
+  {
+    calls: ['mq_open'],
+    describe: queueOpened,
+    samples: [
+      [
+        'sh (pid 12) opened the message queue jobs',
+        call(240, 'a0=7ffe a1=42 a2=180 a3=0'),
+        'MQ_OPEN oflag=0x42 mode=0600 mq_flags=0x0 mq_maxmsg=0 mq_msgsize=0 mq_curmsgs=0',
+        'PATH item=0 name="jobs" nametype=CREATE',
+      ],
+    ],
+  },
+  {
+    calls: ['mq_unlink'],
+    describe: one => one.told('mq.unlink', { path: deleted(one) }),
+    samples: [['sh (pid 12) deleted the message queue jobs', call(241, 'a0=7ffe'), 'PATH name="jobs" nametype=DELETE']],
+  },
+];

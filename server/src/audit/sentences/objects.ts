@@ -1,0 +1,74 @@
+// What a call was about: the files of its PATH records and the address of its SOCKADDR.
+import { message, type Message } from '../../message';
+import { findRecord, type AuditEvent } from '../event';
+import { findField, type AuditRecord } from '../record';
+import { valueOf } from './words';
+
+/** A file that a call named; only "a file in" its folder where just that is recorded (a call that failed early). */
+export interface CallPath {
+  /** As the call gave it, in front of it the working directory where that is plain. */
+  readonly path: string | Message;
+  /** NORMAL, CREATE, DELETE or UNKNOWN (kernel/auditsc.c, audit_log_name); null where the record has none. */
+  readonly nametype: string | null;
+  readonly record: AuditRecord;
+}
+
+/**
+ * The files of an event in the order of the call (item=; ausearch prints records last first), without the folders that they lie in (nametype PARENT) unless
+ * nothing else is named. `fromCwd` is true where relative paths count from CWD: not for those below a file descriptor.
+ */
+export function pathsOf(event: AuditEvent, fromCwd: boolean): readonly CallPath[] {
+  const paths: CallPath[] = [];
+  const parents: CallPath[] = [];
+  const cwd = fromCwd ? findRecord(event, 'CWD') : undefined;
+  const folder = valueOf(cwd, 'cwd');
+  const records = event.records.flatMap(({ record }) => (record.type === 'PATH' ? [record] : []));
+  if (records.length > 1) records.sort((a, b) => itemOf(a) - itemOf(b));
+  for (const record of records) {
+    const name = valueOf(record, 'name');
+    if (name === null) continue;
+    const nametype = findField(record, 'nametype')?.raw ?? null;
+    const path = resolve(name, folder ?? null);
+    if (nametype === 'PARENT') parents.push({ path: message('audit.file.inside', { folder: path }), nametype, record });
+    else paths.push({ path, nametype, record });
+  }
+  return paths.length > 0 ? paths : parents;
+}
+
+function itemOf(record: AuditRecord): number {
+  return Number(findField(record, 'item')?.raw ?? 0);
+}
+
+/** A relative path in its folder; one that goes upwards stays as it is, since a link may lead it elsewhere. */
+function resolve(name: string, folder: string | null): string {
+  if (folder === null || !folder.startsWith('/') || name.startsWith('/')) return name;
+  const plain = name.replace(/^(?:\.\/)+/, '');
+  if (plain === '' || plain.split('/').includes('..')) return name;
+  if (plain === '.') return folder;
+  return folder.endsWith('/') ? folder + plain : `${folder}/${plain}`;
+}
+
+/** A socket's address: "10.0.0.1:443", "[::1]:22", "/run/x.sock"; null where the event has none that can be read. */
+export function addressOf(event: AuditEvent): Message | string | null {
+  const record = findRecord(event, 'SOCKADDR');
+  const address = valueOf(record, 'saddr', event);
+  return address === null ? null : socketText(address);
+}
+
+/** Out of the notation of ausearch: { saddr_fam=inet laddr=127.0.0.1 lport=9 }. */
+function socketText(address: string): Message | string | null {
+  const family = /^\{ ?(?:saddr_)?fam=(\S{1,20})/.exec(address)?.[1];
+  if (family === undefined) return null;
+  const host = / laddr=(\S{1,64})/.exec(address)?.[1];
+  const port = / lport=(\d{1,5})/.exec(address)?.[1];
+  if (host !== undefined && port !== undefined) return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  const path = / path=(.+?) ?\}$/.exec(address)?.[1];
+  if (path !== undefined) return path;
+  if (family === 'netlink') return netlink(/ nlnk-pid=(\d+)/.exec(address)?.[1] ?? '?');
+  return message('audit.peer.family', { family });
+}
+
+/** netlink(7): port 0 is the kernel. */
+function netlink(port: string): Message {
+  return port === '0' ? message('audit.peer.kernel') : message('audit.peer.netlink', { port });
+}
