@@ -109,3 +109,10 @@ function decodeFileDescriptor({ raw }: FieldContext): Decoding {
   if (number === null) return { value: raw };
   return { value: prefixed(raw), meaning: message('audit.argument.pidfdMeaning', { number }) };
 }
+
+/** The calls that send a signal, each with the index of the argument that is the signal: kill 1, tgkill 2. */
+export const SIGNAL_ARGUMENTS: ReadonlyMap<string, number> = new Map(
+  Object.entries(CALLS)
+    .map(([call, signature]) => [call, signature.indexOf(signal)] as const)
+    .filter(([, index]) => index >= 0),
+);

@@ -1,5 +1,6 @@
 // All that the product says, by area. The English text of a message is its key in the l10n bundles.
 import { auditMessages } from './audit';
+import { auditRulesMessages } from './auditRules';
 import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
@@ -10,6 +11,7 @@ import { timeMessages } from './time';
 
 export const messages = {
   ...auditMessages,
+  ...auditRulesMessages,
   ...caseMessages,
   ...cliMessages,
   ...containerMessages,
