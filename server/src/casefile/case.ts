@@ -1,4 +1,5 @@
 // A folder of logs as one case: the one owner of what was read. Queries give pages with the generation they come from.
+import type { AuditSubject } from '../audit/subjects';
 import { correlate } from '../containers/correlate';
 import { isId, MIN_DIGITS } from '../containers/ids';
 import type { Container, ContainerEvent, Exec } from '../containers/model';
@@ -7,6 +8,7 @@ import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
+import { findAuditReferences, type AuditReferences } from './auditReferences';
 import { discover, unreadable, type FoundFile, type NotRead } from './discover';
 import { hasLogName, readFile, type FileReading } from './file';
 
@@ -57,6 +59,11 @@ export interface Case {
   events(id: string, offset: number, limit: number): Promise<CasePage<ContainerEvent>>;
   /** Everywhere that digits (an id, a prefix of one, an exec's id) mean the same thing. */
   references(digits: string): Promise<readonly Reference[]>;
+  /**
+   * Everywhere that the audit records of a case mean a subject. A pid is looked for in the files of one node only, that
+   * of `file`, and in records that may be of the same boot; a key in all files. Rejects only on cancellation.
+   */
+  auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences>;
   /** The version lines that tell of the node that a file comes from. */
   versions(file: string | null): Promise<readonly VersionFact[]>;
   files(): Promise<readonly FileReading[]>;
@@ -200,6 +207,16 @@ export class LocalCase implements Case {
     const known = this.found.flatMap(container => [container.id, ...container.execs.map(exec => exec.id)]);
     const whole = known.filter(id => id.startsWith(digits));
     return whole.length > 0 ? whole : [digits];
+  }
+
+  auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences> {
+    const readings = subject.kind === 'key' ? this.readings : this.ofSameNode(file);
+    const files = readings.map(({ found, contents }) => ({
+      file: found.path,
+      group: found.group,
+      events: contents.auditEvents,
+    }));
+    return findAuditReferences(files, subject, file, signal);
   }
 
   versions(file: string | null): Promise<readonly VersionFact[]> {

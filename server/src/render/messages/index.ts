@@ -3,6 +3,7 @@ import { auditMessages } from './audit';
 import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
+import { editorMessages } from './editor';
 import { golangMessages } from './golang';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
@@ -13,6 +14,7 @@ export const messages = {
   ...caseMessages,
   ...cliMessages,
   ...containerMessages,
+  ...editorMessages,
   ...golangMessages,
   ...sourceMessages,
   ...statusMessages,
