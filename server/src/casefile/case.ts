@@ -54,6 +54,8 @@ export interface Case {
   read(progress?: (progress: CaseProgress) => void): Promise<void>;
   containers(offset: number, limit: number): Promise<CasePage<Container>>;
   containerIds(): Promise<readonly string[]>;
+  /** The containers that files of the node of `file` tell of. */
+  containersOfNode(file: string | null): Promise<readonly Container[]>;
   /** The container or exec that digits are the id of, or begin it; null where none is known. */
   lookUp(digits: string): Promise<Meant | null>;
   events(id: string, offset: number, limit: number): Promise<CasePage<ContainerEvent>>;
@@ -168,6 +170,11 @@ export class LocalCase implements Case {
 
   containerIds(): Promise<readonly string[]> {
     return Promise.resolve(this.found.map(container => container.id));
+  }
+
+  containersOfNode(file: string | null): Promise<readonly Container[]> {
+    const own = new Set(this.ofSameNode(file).map(({ found }) => found.path));
+    return Promise.resolve(this.found.filter(({ events }) => events.some(({ at }) => own.has(at.file))));
   }
 
   lookUp(digits: string): Promise<Meant | null> {
