@@ -10,7 +10,7 @@ import type { Container, ContainerEvent } from '../containers/model';
 import { readRuntimeCommand, type RuntimeCommand } from '../containers/runtimeCommand';
 import { short } from '../containers/wordings';
 import { NS_PER_SECOND } from '../log/time';
-import { message, type Message } from '../message';
+import { message } from '../message';
 import type { Finding } from './model';
 
 /** SIGKILL and SIGTERM (signal(7)). */
@@ -144,14 +144,22 @@ function commandLine(executed: Executed | null): Finding['related'] {
   return placed ? [{ at: { file: placed.file, line: placed.line }, text }] : [];
 }
 
+/** Events that stand in the audit log itself: another log tells more of what they led to. */
+const AUDITED: readonly ContainerEvent['kind'][] = ['runtime-command', 'kill', 'forced-delete'];
+
 /** The line nearest in time that names the container whole. */
 function containerLine(container: Container | undefined, { time }: AuditEvent): Finding['related'] {
+  if (container?.id.length !== ID_DIGITS) {
+    return [];
+  }
   const distance = (event: ContainerEvent): bigint => {
     const away = (event.time?.ns ?? 0n) - time.ns;
     return away < 0n ? -away : away;
   };
-  const named = container?.events.filter(event => event.match === 'id' && event.time !== null) ?? [];
-  const [nearest] = [...named].sort((a, b) => Number(distance(a) - distance(b)));
-  const text: Message | null = container ? message('finding.killed-init.line', { container: nameOf(container) }) : null;
-  return nearest && text && container?.id.length === ID_DIGITS ? [{ at: nearest.at, text }] : [];
+  const named = container.events.filter(
+    ({ match, kind, ...event }) => match === 'id' && event.time !== null && !AUDITED.includes(kind),
+  );
+  const [nearest] = named.sort((a, b) => Number(distance(a) - distance(b)));
+  const text = message('finding.killed-init.line', { container: nameOf(container) });
+  return nearest ? [{ at: nearest.at, text }] : [];
 }

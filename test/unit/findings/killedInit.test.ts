@@ -1,5 +1,7 @@
 // Whose init a SIGKILL or SIGTERM reached, and how sure that is.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { AuditEvent } from '../../../server/src/audit/event';
 import { correlate } from '../../../server/src/containers/correlate';
@@ -92,5 +94,25 @@ describe('KilledInits', () => {
     ]);
     assert.deepEqual(said(known, at(-3600)), []);
     assert.deepEqual(said(known, at(3600)), []);
+  });
+});
+
+interface Truth {
+  readonly containers: readonly { readonly id: string; readonly init_pids: readonly number[] }[];
+}
+
+const samples = process.env['NODELOG_SAMPLES'];
+describe('the capture node-a', { skip: samples === undefined ? 'NODELOG_SAMPLES is unset' : false }, () => {
+  it("gives each init's kill to the container whose init it truly was", () => {
+    const folder = join(samples ?? '', 'captures/node-a');
+    const truth = JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8')) as Truth;
+    const found = said([], events(linesOf(join(folder, 'logs/audit.enriched.log'))));
+    const wrong = found.filter(words => {
+      const [, pid, id = '?'] = /host pid (\d+)\).* container (\w+)/.exec(words) ?? [];
+      const container = truth.containers.find(candidate => candidate.id.startsWith(id));
+      return !container?.init_pids.includes(Number(pid));
+    });
+    assert.deepEqual(wrong, []);
+    assert.ok(found.length > 20);
   });
 });
