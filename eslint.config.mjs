@@ -38,6 +38,7 @@ const PURE_ROOMS = [
   'source',
   'containers',
   'verdict',
+  'findings',
   'casefile',
   'render',
 ];

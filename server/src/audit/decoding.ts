@@ -25,6 +25,19 @@ export interface Decoding {
   readonly hint?: string | null;
 }
 
+/** What a hint beside a raw value tells: readers choose by kind which ones they want to see. */
+export type HintKind =
+  | 'signals'
+  | 'syscalls'
+  | 'commandLines'
+  | 'results'
+  | 'users'
+  | 'addresses'
+  | 'modes'
+  | 'flags'
+  | 'times'
+  | 'values';
+
 export type Decoder = (context: FieldContext) => Decoding;
 
 /** A field as it stands in a record (`a1=9`), its value, and the other fields of the record where they matter. */

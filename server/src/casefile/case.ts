@@ -1,4 +1,5 @@
 // A folder of logs as one case: the one owner of what was read. Queries give pages with the generation they come from.
+import type { AuditSubject } from '../audit/subjects';
 import { correlate } from '../containers/correlate';
 import { isId, MIN_DIGITS } from '../containers/ids';
 import type { Container, ContainerEvent, Exec } from '../containers/model';
@@ -7,6 +8,7 @@ import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
+import { findAuditReferences, type AuditReferences } from './auditReferences';
 import { discover, unreadable, type FoundFile, type NotRead } from './discover';
 import { hasLogName, readFile, type FileReading } from './file';
 
@@ -52,11 +54,18 @@ export interface Case {
   read(progress?: (progress: CaseProgress) => void): Promise<void>;
   containers(offset: number, limit: number): Promise<CasePage<Container>>;
   containerIds(): Promise<readonly string[]>;
+  /** The containers that files of the node of `file` tell of. */
+  containersOfNode(file: string | null): Promise<readonly Container[]>;
   /** The container or exec that digits are the id of, or begin it; null where none is known. */
   lookUp(digits: string): Promise<Meant | null>;
   events(id: string, offset: number, limit: number): Promise<CasePage<ContainerEvent>>;
   /** Everywhere that digits (an id, a prefix of one, an exec's id) mean the same thing. */
   references(digits: string): Promise<readonly Reference[]>;
+  /**
+   * Everywhere that the audit records of a case mean a subject. A pid is looked for in the files of one node only, that
+   * of `file`, and in records that may be of the same boot; a key in all files. Rejects only on cancellation.
+   */
+  auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences>;
   /** The version lines that tell of the node that a file comes from. */
   versions(file: string | null): Promise<readonly VersionFact[]>;
   files(): Promise<readonly FileReading[]>;
@@ -163,6 +172,11 @@ export class LocalCase implements Case {
     return Promise.resolve(this.found.map(container => container.id));
   }
 
+  containersOfNode(file: string | null): Promise<readonly Container[]> {
+    const own = new Set(this.ofSameNode(file).map(({ found }) => found.path));
+    return Promise.resolve(this.found.filter(({ events }) => events.some(({ at }) => own.has(at.file))));
+  }
+
   lookUp(digits: string): Promise<Meant | null> {
     if (digits.length < MIN_DIGITS) {
       return Promise.resolve(null);
@@ -200,6 +214,16 @@ export class LocalCase implements Case {
     const known = this.found.flatMap(container => [container.id, ...container.execs.map(exec => exec.id)]);
     const whole = known.filter(id => id.startsWith(digits));
     return whole.length > 0 ? whole : [digits];
+  }
+
+  auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences> {
+    const readings = subject.kind === 'key' ? this.readings : this.ofSameNode(file);
+    const files = readings.map(({ found, contents }) => ({
+      file: found.path,
+      group: found.group,
+      events: contents.auditEvents,
+    }));
+    return findAuditReferences(files, subject, file, signal);
   }
 
   versions(file: string | null): Promise<readonly VersionFact[]> {

@@ -4,6 +4,7 @@ import { auditRulesMessages } from './auditRules';
 import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
+import { editorMessages } from './editor';
 import { golangMessages } from './golang';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
@@ -15,6 +16,7 @@ export const messages = {
   ...caseMessages,
   ...cliMessages,
   ...containerMessages,
+  ...editorMessages,
   ...golangMessages,
   ...sourceMessages,
   ...statusMessages,
