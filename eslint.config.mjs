@@ -33,6 +33,7 @@ const PURE_ROOMS = [
   'reading',
   'log',
   'audit',
+  'auditRules',
   'daemon',
   'golang',
   'source',

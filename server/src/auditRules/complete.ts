@@ -58,7 +58,12 @@ function complete(option: Option, word: Word, rule: Rule | null, document: Rules
   switch (option.row?.argument) {
     case 'listAction':
       return ACTIONS.flatMap(action => LISTS.map(list => `${action},${list}`)).map(text =>
-        plain('list', text, message(`rules.list.${text.slice(text.indexOf(',') + 1) as (typeof LISTS)[number]}`), word.span),
+        plain(
+          'list',
+          text,
+          message(`rules.list.${text.slice(text.indexOf(',') + 1) as (typeof LISTS)[number]}`),
+          word.span,
+        ),
       );
     case 'syscalls':
       return syscallsAt(word, rule);
@@ -119,7 +124,13 @@ function fieldNames(word: Word, rule: Rule | null): Completion[] {
   const names = rows.flatMap(({ names: all, title, operators: [first] }) =>
     all
       .filter(name => name !== word.text)
-      .map(name => ({ kind: 'field' as const, label: name, insert: `${name}${first ?? '='}`, detail: title, span: word.span })),
+      .map(name => ({
+        kind: 'field' as const,
+        label: name,
+        insert: `${name}${first ?? '='}`,
+        detail: title,
+        span: word.span,
+      })),
   );
   return [...operators, ...names];
 }

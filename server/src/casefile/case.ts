@@ -1,5 +1,6 @@
 // A folder of logs as one case: the one owner of what was read. Queries give pages with the generation they come from.
 import type { AuditSubject } from '../audit/subjects';
+import type { RulesDocument } from '../auditRules/document';
 import { correlate } from '../containers/correlate';
 import { isId, MIN_DIGITS } from '../containers/ids';
 import type { Container, ContainerEvent, Exec } from '../containers/model';
@@ -10,7 +11,7 @@ import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
 import { findAuditReferences, type AuditReferences } from './auditReferences';
 import { discover, unreadable, type FoundFile, type NotRead } from './discover';
-import { hasLogName, readFile, type FileReading } from './file';
+import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
 
 /** One page of a list; `total` is the whole list's length. */
 export interface CasePage<T> {
@@ -69,6 +70,8 @@ export interface Case {
   /** The version lines that tell of the node that a file comes from. */
   versions(file: string | null): Promise<readonly VersionFact[]>;
   files(): Promise<readonly FileReading[]>;
+  /** The files of audit rules beside `file`: those of its sub-folder and of the top; all where there are none of these. */
+  rules(file: string | null): Promise<readonly RulesDocument[]>;
   notRead(offset: number, limit: number): Promise<CasePage<NotRead>>;
   /** Year and zone of the node, by the first file that tells. */
   timeModel(file: string | null): Promise<TimeModel | null>;
@@ -78,6 +81,7 @@ export interface Case {
 export class LocalCase implements Case {
   generation = 0;
   private readings: readonly FileReading[] = [];
+  private ruleFiles: readonly RulesReading[] = [];
   private skipped: readonly NotRead[] = [];
   private found: readonly Container[] = [];
   private reading: AbortController | null = null;
@@ -101,8 +105,10 @@ export class LocalCase implements Case {
     const tooMany = message('case.file-limit', { files: this.options.maxFiles });
     notRead.push(...likely.slice(files.length).map(file => leftOut(file, tooMany)));
     const ofBytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    const known = new Map(this.readings.map(reading => [reading.found.path, reading]));
+    const before = [...this.readings, ...this.ruleFiles];
+    const known = new Map(before.map(reading => [reading.found.path, reading]));
     const readings: FileReading[] = [];
+    const ruleFiles: RulesReading[] = [];
     let bytes = 0;
     let left = this.options.maxBytes;
     for (const [index, file] of files.entries()) {
@@ -115,6 +121,9 @@ export class LocalCase implements Case {
         notRead.push(
           ...result.notes.map(reason => ({ path: file.path, name: file.name, kind: 'partial' as const, reason })),
         );
+      } else if ('rules' in result) {
+        left -= result.bytes;
+        ruleFiles.push(result);
       } else {
         left -= result.kind === 'foreign' ? file.bytes : 0;
         notRead.push(result);
@@ -123,6 +132,7 @@ export class LocalCase implements Case {
     }
     signal.throwIfAborted();
     this.readings = readings;
+    this.ruleFiles = ruleFiles;
     this.skipped = notRead.sort((a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign'));
     this.found = correlate(readings.map(reading => reading.facts));
     this.generation++;
@@ -148,10 +158,10 @@ export class LocalCase implements Case {
   /** Reads a file that has changed since it was last read, if it fits into what is `left` of the limit (bytes). */
   private async readOne(
     file: FoundFile,
-    before: FileReading | undefined,
+    before: FileReading | RulesReading | undefined,
     left: number,
     signal: AbortSignal,
-  ): Promise<FileReading | NotRead> {
+  ): Promise<FileReading | RulesReading | NotRead> {
     const unchanged = before?.found.modified === file.modified && before.found.bytes === file.bytes;
     if (Math.max(file.bytes, unchanged ? before.bytes : 0) > left) {
       return leftOut(file, message('case.size-limit', { megabytes: Math.round(this.options.maxBytes / 1e6) }));
@@ -247,6 +257,12 @@ export class LocalCase implements Case {
 
   files(): Promise<readonly FileReading[]> {
     return Promise.resolve(this.readings);
+  }
+
+  rules(file: string | null): Promise<readonly RulesDocument[]> {
+    const group = this.readings.find(({ found }) => found.path === file)?.found.group;
+    const near = this.ruleFiles.filter(({ found }) => [group, ''].includes(found.group));
+    return Promise.resolve((near.length > 0 ? near : this.ruleFiles).map(({ rules }) => rules));
   }
 
   notRead(offset: number, limit: number): Promise<CasePage<NotRead>> {

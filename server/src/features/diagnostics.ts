@@ -5,6 +5,7 @@ import { framesOf } from '../golang/traceback';
 import type { LogDocument } from '../reading/document';
 import { text } from '../render/text';
 import { auditDiagnostics, diagnostic } from './auditDiagnostics';
+import { rulesDiagnostics } from './auditRules';
 import type { Feature, Services } from './feature';
 import { inBackground } from '../services/background';
 
@@ -44,8 +45,12 @@ export const diagnostics: Feature = {
   },
 };
 
-/** All findings of a document. `stale` says that a newer look has begun: then nobody waits for this one. */
+/** All findings of a document; of audit rules what is refused, and what they do not see. `stale` says that a newer look has begun: then nobody waits for this one. */
 async function diagnose(services: Services, uri: string, stale: () => boolean): Promise<Diagnostic[]> {
+  const rules = services.documents.rules(uri);
+  if (rules) {
+    return rulesDiagnostics(rules);
+  }
   const log = await services.documents.log(uri);
   if (!log) {
     return [];

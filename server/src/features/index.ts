@@ -1,6 +1,8 @@
 // All features of the server: adding one is adding a row.
 import type { Feature } from './feature';
 import { cases } from './cases';
+import { codeAction } from './codeAction';
+import { completion } from './completion';
 import { definition } from './definition';
 import { detectLanguage } from './detectLanguage';
 import { diagnostics } from './diagnostics';
@@ -17,6 +19,8 @@ import { source } from './source';
 
 export const features: readonly Feature[] = [
   cases,
+  codeAction,
+  completion,
   definition,
   detectLanguage,
   diagnostics,

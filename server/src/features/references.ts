@@ -5,6 +5,7 @@ import { encodedIds } from '../containers/encodedIds';
 import { targetAt, type Target } from '../reading/target';
 import { lessonStepDone } from '../protocol';
 import { auditReferences } from './auditReferences';
+import { keyReferences } from './auditRules';
 import type { Feature } from './feature';
 import { inBackground } from '../services/background';
 import { referenceLocation } from './cases';
@@ -13,7 +14,11 @@ export const references: Feature = {
   capabilities: { referencesProvider: true },
   register(services) {
     const { connection, documents, cases } = services;
-    connection.onReferences(async ({ textDocument: { uri }, position }, token) => {
+    connection.onReferences(async ({ textDocument: { uri }, position, context }, token) => {
+      const rules = documents.rules(uri);
+      if (rules) {
+        return keyReferences(services, uri, rules, position, context.includeDeclaration, token);
+      }
       const log = await documents.log(uri);
       const target = log && targetAt(log, position.line, position.character);
       const named = namedBy(target);
