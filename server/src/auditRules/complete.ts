@@ -31,7 +31,7 @@ export function completeAt(document: RulesDocument, number: number, column: numb
   const last = before.options.at(-1);
   const fresh = column === 0 || text.charAt(column - 1) === ' ';
   const rule = entry?.rule ?? readRule(before);
-  if (last?.row?.argument != null && last.argument === null && fresh) {
+  if (last?.argument === null && (last.row?.argument ?? null) !== null && fresh) {
     return complete(last, { text: '', span: here }, rule, document);
   }
   if (last?.argument?.span.end === column && !fresh) return complete(last, last.argument, rule, document);
@@ -78,7 +78,13 @@ function complete(option: Option, word: Word, rule: Rule | null, document: Rules
     case 'enabled':
     case 'failure':
       return ['0', '1', '2'].map(text => plain('value', text, option.row?.title ?? null, word.span));
-    default:
+    case 'path':
+    case 'number':
+    case 'text':
+    case 'mounts':
+    case 'signal':
+    case null:
+    case undefined:
       return [];
   }
 }
@@ -116,7 +122,9 @@ function fieldsAt(option: Option, word: Word, rule: Rule | null, document: Rules
 
 /** The fields of the rule's list; the operators of a field that is written whole. */
 function fieldNames(word: Word, rule: Rule | null): Completion[] {
-  const rows = RULE_FIELDS.filter(({ lists }) => rule?.list == null || lists.includes(rule.list));
+  const rows = RULE_FIELDS.filter(
+    ({ lists }) => (rule?.list ?? null) === null || lists.some(list => list === rule?.list),
+  );
   const whole = ruleField(word.text);
   const operators = (whole?.operators ?? []).map(operator =>
     plain('operator', `${word.text}${operator}`, whole?.title ?? null, word.span),

@@ -105,7 +105,19 @@ export function explainTest(test: Test, rule: Rule): Message {
       if (!equal || meaning === null || !known) return plainClause(test);
       return message(not ? 'rules.clause.notReturning' : 'rules.clause.returning', { value: meaning });
     }
-    default:
+    case 'user':
+    case 'group':
+    case 'session':
+    case 'number':
+    case 'permissions':
+    case 'fileType':
+    case 'fileSystem':
+    case 'recordType':
+    case 'family':
+    case 'file':
+    case 'folder':
+    case 'text':
+    case 'key':
       return plainClause(test);
   }
 }

@@ -59,14 +59,18 @@ function readLong(word: Word, next: Word | undefined): Read {
   const name = part(word, 0, equals < 0 ? undefined : equals);
   const row = longOption(name.text);
   if (equals >= 0) {
-    const known = row?.argument == null ? null : row; // an option without an argument is given none
+    const known = takes(row) ? row : null; // an option without an argument is given none
     return {
       options: [{ name: name.text, span: name.span, row: known, argument: part(word, equals + 1) }],
       tookNext: false,
     };
   }
-  const argument = row?.argument != null ? (next ?? null) : null;
+  const argument = takes(row) ? (next ?? null) : null;
   return { options: [{ name: name.text, span: name.span, row, argument }], tookNext: argument !== null };
+}
+
+function takes(row: OptionRow | null): boolean {
+  return row !== null && row.argument !== null;
 }
 
 /** One word may hold several short options, and the last one's argument: -Skill. */
@@ -76,7 +80,7 @@ function readShort(word: Word, next: Word | undefined): Read {
     const name = `-${word.text.charAt(at)}`;
     const row = optionRow(name);
     const span = part(word, at === 1 ? 0 : at, at + 1).span;
-    if (row?.argument == null) {
+    if (!takes(row)) {
       options.push({ name, span, row, argument: null });
       continue;
     }

@@ -24,7 +24,7 @@ function argumentFinding(
   text: (argument: string) => Finding['text'] | null,
 ): Finding | null {
   const { option } = step;
-  if (option?.argument == null || !names.split(' ').includes(option.name)) return null;
+  if (!option?.argument || !names.split(' ').includes(option.name)) return null;
   const said = text(option.argument.text);
   return said && { span: option.argument.span, text: said };
 }
@@ -54,7 +54,7 @@ export const REFUSED_OPTIONS: readonly RefusalRow[] = [
   {
     code: 'missing-argument',
     find: ({ option }) =>
-      option?.row?.argument != null && option.argument === null
+      option?.argument === null && (option.row?.argument ?? null) !== null
         ? { span: option.span, text: message('rules.refused.missingArgument', { option: option.name }) }
         : null,
     examples: ['-b', '-w', `${RULE} -k`, '-a'],
@@ -148,7 +148,7 @@ export const REFUSED_OPTIONS: readonly RefusalRow[] = [
     code: 'key-too-long',
     find: ({ option, state }) => {
       const key = option && keyOf(option);
-      const bytes = key == null ? 0 : keyBytesWith(state, key);
+      const bytes = typeof key !== 'string' ? 0 : keyBytesWith(state, key);
       return option?.argument && bytes > MAX_KEY
         ? { span: option.argument.span, text: message('rules.refused.keyLong', { bytes, limit: MAX_KEY }) }
         : null;

@@ -210,7 +210,7 @@ function oneAbi({ rules }: RulesDocument): Spot[] {
     const { rule, number, line } = entry;
     const arch = rule.tests.find(test => test.field.text === 'arch' && test.operator === '=' && !test.comparison);
     const bits = arch && bitsOf(arch.value.text);
-    if (!arch || bits == null || SINGLE.test(arch.value.text) || !logsCalls(rule)) return [];
+    if (!arch || !bits || SINGLE.test(arch.value.text) || !logsCalls(rule)) return [];
     const wanted = callsOf(rule);
     const conditions = conditionsOf(rule).sort().join(' ');
     const sibling = rules.some(({ rule: other }) => {

@@ -20,7 +20,7 @@ export type RuleTarget = { readonly span: Span } & (
 export function ruleTargetAt({ line }: Entry, column: number): RuleTarget | null {
   const holds = ({ span }: { readonly span: Span }): boolean => column >= span.start && column <= span.end;
   const written = line.options.find(option => holds(option) || (option.argument !== null && holds(option.argument)));
-  if (written?.row == null) return null;
+  if (!written?.row) return null;
   const { argument, row } = written;
   if (argument === null || !holds(argument)) return { kind: 'option', span: written.span, option: written };
   switch (row.argument) {

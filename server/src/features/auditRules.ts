@@ -18,6 +18,7 @@ import type { Location } from '../protocol';
 import { ruleHover } from '../render/auditRules';
 import { text } from '../render/text';
 import { filePath, fileUri } from '../services/fileUri';
+import type { Settings } from '../services/settings';
 import { auditReferences } from './auditReferences';
 import type { Services } from './feature';
 
@@ -49,9 +50,11 @@ export async function rulesHoverAt(
   return { contents: { kind: MarkupKind.Markdown, value }, range: spanRange(line, target.span) };
 }
 
-/** The problems of a file of rules as diagnostics. */
-export function rulesDiagnostics(rules: RulesDocument): Diagnostic[] {
-  return problemsOf(rules).map(problemDiagnostic);
+/** The problems of a file of rules as diagnostics, as many kinds of them as the user wants to see. */
+export function rulesDiagnostics(rules: RulesDocument, wanted: Settings['diagnostics']['auditRules']): Diagnostic[] {
+  return problemsOf(rules)
+    .filter(({ severity }) => wanted === 'all' || (wanted === 'refused' && severity === 'error'))
+    .map(problemDiagnostic);
 }
 
 export function problemDiagnostic({ number, span, text: said, severity, code }: Problem): Diagnostic {

@@ -31,7 +31,7 @@ export const diagnostics: Feature = {
       inBackground(connection, publish(uri));
     };
     const publishAll = (): void => {
-      documents.logs().forEach(publishSoon);
+      [...documents.logs(), ...documents.ruleFiles()].forEach(publishSoon);
     };
     documents.open.onDidChangeContent(({ document }) => {
       publishSoon(document.uri);
@@ -49,7 +49,7 @@ export const diagnostics: Feature = {
 async function diagnose(services: Services, uri: string, stale: () => boolean): Promise<Diagnostic[]> {
   const rules = services.documents.rules(uri);
   if (rules) {
-    return rulesDiagnostics(rules);
+    return rulesDiagnostics(rules, (await services.settings.get(uri)).diagnostics.auditRules);
   }
   const log = await services.documents.log(uri);
   if (!log) {

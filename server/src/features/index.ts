@@ -13,6 +13,7 @@ import { foldingRange } from './foldingRange';
 import { hover } from './hover';
 import { inflated } from './inflated';
 import { inlayHint } from './inlayHint';
+import { killerRules } from './killerRules';
 import { references } from './references';
 import { semanticTokens } from './semanticTokens';
 import { source } from './source';
@@ -31,6 +32,7 @@ export const features: readonly Feature[] = [
   hover,
   inflated,
   inlayHint,
+  killerRules,
   references,
   semanticTokens,
   source,

@@ -17,7 +17,10 @@ export interface Settings {
     /** Module -> commit or tag that ran. */
     readonly revisions: Readonly<Record<string, string>>;
   };
-  readonly diagnostics: Readonly<Record<'sourceDrift' | FindingGroup, Marking>>;
+  readonly diagnostics: Readonly<Record<'sourceDrift' | FindingGroup, Marking>> & {
+    /** What is said of audit rules: nothing, what auditctl refuses, or what they do not see too. */
+    readonly auditRules: 'off' | 'refused' | 'all';
+  };
 }
 
 /** How something in a log is marked. */
@@ -48,6 +51,7 @@ export const DEFAULT_SETTINGS: Settings = {
     failedPermission: 'hint',
     anomaly: 'hint',
     lostRecords: 'warning',
+    auditRules: 'all',
   },
 };
 

@@ -65,6 +65,39 @@ export const auditRulesMessages = {
   'rules.hover.operators': 'Operators: {operators}',
   'rules.hover.lists': 'Lists: {lists}',
   'rules.hover.keyEvents': 'Events with this key in the case: {count}',
+  'rules.killer.a1': '{calls}: the signal is the second argument, a1.',
+  'rules.killer.a2': '{calls}: the signal is the third argument, a2.',
+  'rules.killer.allWays': '{file}, line {line}: logs {signal} on {bits} bits, whichever call sends it.',
+  'rules.killer.always': '{file}, line {line}: logs it.',
+  'rules.killer.arch': 'The node is {architecture}, by its audit records.',
+  'rules.killer.b32': 'Calls of 32-bit programs, whose numbers are others:',
+  'rules.killer.b64': 'Calls of 64-bit programs:',
+  'rules.killer.hidden': '{file}, line {line}: does not log it, a rule before it keeps it from being reached.',
+  'rules.killer.kill': 'In this case {sender} sent {signal} by {call}, on {bits} bits.',
+  'rules.killer.killKey':
+    'In this case {sender} sent {signal} by {call}, on {bits} bits; it was logged with key {key}.',
+  'rules.killer.load':
+    'Load them with auditctl -R FILE, or put them below /etc/audit/rules.d/ and run augenrules --load.',
+  'rules.killer.never': '{file}, line {line}: does not log it.',
+  'rules.killer.noArch':
+    'No audit record tells the architecture of the node: rules for both widths follow. Leave b32 out where auditctl refuses it.',
+  'rules.killer.noKill': 'No audit record of this case tells who ended the container.',
+  'rules.killer.refused': '{file}, line {line}: auditctl refuses it; what stands behind it may not have been loaded.',
+  'rules.killer.sometimes': '{file}, line {line}: logs it where its other conditions hold.',
+  'rules.killer.title':
+    'Who ends a container by a signal: rules that log SIGKILL and SIGTERM, whichever call sends them.',
+  'rules.killer.titleOf':
+    'Who ends container {container} by a signal: rules that log SIGKILL and SIGTERM, whichever call sends them.',
+  'rules.killer.unseen': 'What these rules cannot see:',
+  'rules.killer.unseenCgroup':
+    '- a write to cgroup.kill, by which runtimes end all processes of a cgroup (cgroups(7)): it is no call that sends a signal;',
+  'rules.killer.unseenLost':
+    '- records that were lost while the backlog was full (auditctl -s, lost), and calls before the rules were loaded.',
+  'rules.killer.unseenNamespace':
+    "- what the kernel ends when the init of a container's pid namespace ends (pid_namespaces(7));",
+  'rules.killer.unseenOom':
+    '- an OOM kill: the kernel sends the signal itself, without a system call; the kernel log tells it;',
+  'rules.killer.ways': '{file}, line {line}: logs {signal} on {bits} bits by {logged}; misses {missed}.',
   'rules.joined': '{left}, {right}',
   'rules.action.always': 'always: what the rule matches is logged',
   'rules.action.never': 'never: what the rule matches is not logged, whatever rules stand behind it',
