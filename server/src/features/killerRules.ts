@@ -26,28 +26,37 @@ export const killerRules: Feature = {
 async function write(inCase: Case, container: string): Promise<string> {
   const { items: events } = await inCase.events(container, 0, Number.MAX_SAFE_INTEGER);
   const files = await inCase.files();
-  const kills = events.filter(({ kind }) => kind === 'kill');
-  const place = kills[0]?.at ?? events[0]?.at;
+  const kills = distinctKills(events.flatMap(event => loggedKill(event, files)));
   const ofContainer = new Set(events.map(({ at }) => at.file));
   const groups = new Set(files.filter(({ found }) => ofContainer.has(found.path)).map(({ found }) => found.group));
   return killerRulesText(
     writeKillerRules({
       container: container.slice(0, MIN_DIGITS),
-      kills: kills.flatMap(event => loggedKill(event, files)),
+      kills,
       architecture: architectureOf(files.filter(({ found }) => groups.has(found.group) || found.group === '')),
-      rules: await inCase.rules(place?.file ?? null),
+      rules: await inCase.rules(events[0]?.at.file ?? null),
     }),
   );
 }
 
-/** The kill that an event of a container tells of, from its audit records. */
-function loggedKill({ at }: ContainerEvent, files: readonly FileReading[]): LoggedKill[] {
-  const events = files.find(({ found }) => found.path === at.file)?.contents.auditEvents ?? [];
-  const event = events.find(({ records }) => records.some(({ line }) => line === at.line));
-  const kill = event && readKill(event);
-  const record = event?.records.find(({ record: { type } }) => type === 'SYSCALL')?.record;
-  const bits = record && bitsOf(findField(record, 'arch')?.raw ?? '');
-  return kill ? [{ kill, bits: bits ?? 64 }] : [];
+/** The kill that an event of a container tells of, from its audit records: an event of whatever kind may be one. */
+function loggedKill({ at, also }: ContainerEvent, files: readonly FileReading[]): LoggedKill[] {
+  return [at, ...also].flatMap(({ file, line }) => {
+    const events = files.find(({ found }) => found.path === file)?.contents.auditEvents ?? [];
+    const event = events.find(({ records }) => records.some(record => record.line === line));
+    const kill = event && readKill(event);
+    const record = event?.records.find(({ record: { type } }) => type === 'SYSCALL')?.record;
+    const bits = record && bitsOf(findField(record, 'arch')?.raw ?? '');
+    return kill ? [{ kill, bits: bits ?? 64 }] : [];
+  });
+}
+
+/** One audit event is told once, however many events and files it stands in. */
+function distinctKills(kills: readonly LoggedKill[]): LoggedKill[] {
+  const byIdentity = new Map(
+    kills.map(logged => [`${String(logged.kill.serial)} ${String(logged.kill.time.ns)}`, logged]),
+  );
+  return [...byIdentity.values()];
 }
 
 /** The one architecture that the records of a node name; that of 64 bits where it runs programs of 32 bits too. */
