@@ -33,11 +33,13 @@ const PURE_ROOMS = [
   'reading',
   'log',
   'audit',
+  'auditRules',
   'daemon',
   'golang',
   'source',
   'containers',
   'verdict',
+  'findings',
   'casefile',
   'render',
 ];

@@ -7,6 +7,7 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/protocol';
+import { AuditRules } from './auditRules';
 import { commandTable, type Handler, type Parts } from './commands';
 import { Cases } from './containers/cases';
 import { Navigation } from './containers/navigation';
@@ -45,7 +46,12 @@ export function startClient(
   subscriptions.push(log, server, cases, view, detection, documents, dialog, lesson, status);
 
   const navigation = new Navigation(server, detection);
-  registerCommands({ server, log, cases, view, navigation, detection, dialog, lesson }, subscriptions, report);
+  const auditRules = new AuditRules(server);
+  registerCommands(
+    { server, log, cases, view, navigation, auditRules, detection, dialog, lesson },
+    subscriptions,
+    report,
+  );
   subscriptions.push(registerInflatedDocuments(server));
   // What the server may read depends on trust, which it is told when it starts.
   subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(() => void server.restart()));

@@ -1,5 +1,6 @@
 // Every command of package.json with what it does; a test compares the table's keys with package.json.
 import type * as vscode from 'vscode';
+import type { AuditRules } from './auditRules';
 import type { Cases } from './containers/cases';
 import type { CaseNode, ContainerNode, MoreNode } from './containers/model';
 import type { EventTarget, Navigation } from './containers/navigation';
@@ -16,6 +17,7 @@ export interface Parts {
   readonly cases: Cases;
   readonly view: ContainersView;
   readonly navigation: Navigation;
+  readonly auditRules: AuditRules;
   readonly detection: LanguageDetection;
   readonly dialog: SourceDialog;
   readonly lesson: Lesson;
@@ -26,7 +28,7 @@ export type Handler = (argument?: unknown) => unknown;
 
 /** The handlers by command id. The arguments are of the types that the rows which name the command hand over. */
 export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
-  const { server, log, cases, view, navigation, detection, dialog, lesson } = parts;
+  const { server, log, cases, view, navigation, auditRules, detection, dialog, lesson } = parts;
   return {
     'nodelog.case.openFolder': folder => cases.openFolder(folder as vscode.Uri | undefined),
     'nodelog.case.openFolderOfFile': file => cases.openFolderOfFile(file as vscode.Uri | undefined),
@@ -35,6 +37,7 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.containers.showMore': row => view.showMore(row as MoreNode),
     'nodelog.containers.copyId': row => navigation.copyId(row as ContainerNode),
     'nodelog.containers.findReferences': row => navigation.findReferences(row as ContainerNode),
+    'nodelog.auditRules.writeForKiller': row => auditRules.writeForKiller(row as ContainerNode | undefined),
     'nodelog.event.reveal': async target => {
       const event = target as EventTarget;
       await navigation.reveal(event);

@@ -133,6 +133,13 @@ export interface NotReadItem {
 /** What was not read, then what is no log. */
 export const listNotRead = new RequestType<PageQuery, Page<NotReadItem>, void>('nodelog/notRead');
 
+/** A file of audit rules that would have logged who ended a container by a signal, with what the case tells as comments. */
+export const killerRules = new RequestType<
+  { readonly case: string; readonly container: string },
+  { readonly text: string },
+  void
+>('nodelog/killerRules');
+
 // ---- source code ----------------------------------------------------------------------------------------------
 
 /** The text of a document of SOURCE_SCHEME. */

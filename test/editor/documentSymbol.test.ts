@@ -1,7 +1,9 @@
-// The outline of the 137 case: audit events, and the panic with its goroutine and frames.
+// The outline of the 137 case: audit events, and the panic with its goroutine and frames; and of interleaved events.
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { caseIsRead, openCaseFile } from './case';
+import { openFile, useFolder } from './documents';
+import { INTERLEAVED } from './interleaved';
 
 const EVENTS = [
   '1-3 nvidia-container-runtime (pid 23413) sent SIGKILL to systemd (host pid 18848)',
@@ -22,6 +24,7 @@ const PANIC = [
 ];
 
 describe('outline', () => {
+  const folder = useFolder({ 'audit.log': INTERLEAVED });
   before(caseIsRead);
 
   it('names the audit events of audit.log, each with its lines', async () => {
@@ -33,9 +36,26 @@ describe('outline', () => {
     assert.deepEqual(names.map(withoutLines), EVENTS.map(withoutLines));
   });
 
-  it('gives the time of an event in UTC', async () => {
-    const [first] = await symbolsOf('audit.log');
-    assert.equal(first?.detail, '2020-02-19T08:00:07.232Z');
+  it('gives the time of an event in UTC, and how many records it has', async () => {
+    const [first] = await symbolsOf(await openCaseFile('audit.log'));
+    assert.equal(first?.detail, '2020-02-19T08:00:07.232Z · 3 records');
+  });
+
+  it('has one node for each of interleaved events, where its first records stand, with all records counted', async () => {
+    const symbols = await symbolsOf(await openFile(folder.uri('audit.log')));
+    assert.deepEqual(
+      symbols.map(({ name, detail, range }) => [
+        name,
+        detail.replace(/^.* · /, ''),
+        range.start.line + 1,
+        range.end.line + 1,
+      ]),
+      [
+        ['seven (pid 70) called openat on /etc/passwd: succeeded', '4 records', 1, 2],
+        ['eight (pid 80) called openat on /etc/group: succeeded', '2 records', 3, 3],
+        ['nine (pid 90) called openat on /etc/shadow: failed, EACCES (Permission denied)', '2 records', 7, 8],
+      ],
+    );
   });
 
   it('holds the panic, its goroutine and its frames, one in the other', async () => {
@@ -46,7 +66,7 @@ describe('outline', () => {
   });
 
   it('is empty where neither is', async () => {
-    assert.deepEqual(await symbolsOf('messages-20200219'), []);
+    assert.deepEqual(await symbolsOf(await openCaseFile('messages-20200219')), []);
   });
 });
 
@@ -57,11 +77,10 @@ async function outlineOf(file: string, nameOf: (symbol: vscode.DocumentSymbol) =
     const lines = `${String(start.line + 1)}-${String(end.line + 1)}`;
     return [`${indent}${lines} ${nameOf(symbol)}`, ...symbol.children.flatMap(child => write(child, `${indent}  `))];
   };
-  return (await symbolsOf(file)).flatMap(symbol => write(symbol, ''));
+  return (await symbolsOf(await openCaseFile(file))).flatMap(symbol => write(symbol, ''));
 }
 
-async function symbolsOf(file: string): Promise<vscode.DocumentSymbol[]> {
-  const { uri } = await openCaseFile(file);
+async function symbolsOf({ uri }: vscode.TextDocument): Promise<vscode.DocumentSymbol[]> {
   const command = 'vscode.executeDocumentSymbolProvider';
   return (await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(command, uri)) ?? [];
 }

@@ -1,7 +1,9 @@
-// Folding on the 137 case: audit events, the panic, its goroutine.
+// Folding on the 137 case: audit events, the panic, its goroutine; and on a made log of interleaved events.
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { caseIsRead, openCaseFile } from './case';
+import { openFile, useFolder } from './documents';
+import { INTERLEAVED } from './interleaved';
 
 /** By file: first and last line of each fold, counted from 1. */
 const FOLDS: Readonly<Record<string, readonly string[]>> = {
@@ -12,15 +14,22 @@ const FOLDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('folding', () => {
+  const folder = useFolder({ 'audit.log': INTERLEAVED });
   before(caseIsRead);
 
   for (const [file, expected] of Object.entries(FOLDS)) {
     it(`of ${file} is ${expected.join(', ') || 'none'}`, async () => {
-      const { uri } = await openCaseFile(file);
-      const command = 'vscode.executeFoldingRangeProvider';
-      const folds = await vscode.commands.executeCommand<vscode.FoldingRange[] | undefined>(command, uri);
-      const found = (folds ?? []).map(({ start, end }) => `${String(start + 1)}-${String(end + 1)}`);
-      assert.deepEqual(found, expected);
+      assert.deepEqual(await foldsOf(await openCaseFile(file)), expected);
     });
   }
+
+  it('of interleaved events is where the first records of each stand together', async () => {
+    assert.deepEqual(await foldsOf(await openFile(folder.uri('audit.log'))), ['1-2', '7-8']);
+  });
 });
+
+async function foldsOf({ uri }: vscode.TextDocument): Promise<string[]> {
+  const command = 'vscode.executeFoldingRangeProvider';
+  const folds = await vscode.commands.executeCommand<vscode.FoldingRange[] | undefined>(command, uri);
+  return (folds ?? []).map(({ start, end }) => `${String(start + 1)}-${String(end + 1)}`);
+}

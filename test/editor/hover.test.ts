@@ -133,7 +133,7 @@ describe('hover', () => {
 
   it('is silent where nothing is to be said', async () => {
     assert.equal(await hoverAt(await openCaseFile('messages-20200225'), 'attach: std|in: begin'), '');
-    assert.equal(await hoverAt(await openCaseFile('audit.rules'), '-F ar|ch=b64'), '');
+    assert.equal(await hoverAt(await openCaseFile('audit.rules'), '# catch SIG|KILL'), '');
   });
 
   it('never trusts what it shows', async () => {

@@ -1,4 +1,4 @@
-// Inlay hints on the 137 case: signal names and decoded command lines in place.
+// Inlay hints on the 137 case: times, signal names and decoded command lines in place, by kind.
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { caseIsRead, openCaseFile } from './case';
@@ -34,14 +34,31 @@ describe('inlay hints', () => {
 
   it('show a hex command line decoded', async () => {
     const document = await openCaseFile('audit.log');
-    const [hint] = await hintsOf(document, 1);
+    const hint = (await hintsOf(document, 1)).find(found => labelOf(found) === COMMAND);
     assert.ok(hint);
     assert.match(beside(document, hint), /^6E76696469612D63/);
-    assert.equal(labelOf(hint), COMMAND);
+  });
+
+  it("give the time of an event on its first record, by the node's clock", async () => {
+    const document = await openCaseFile('audit.log');
+    const lines = await Promise.all([1, 2, 4].map(line => hintsOf(document, line)));
+    const times = lines.map(hints => hints.map(labelOf).filter(label => label.startsWith('2020')));
+    assert.deepEqual(times, [['2020-02-19 16:00:07.232 +08:00'], [], ['2020-02-20 22:47:19.403 +08:00']]);
   });
 
   it('leave a command line alone that stands in plain text', async () => {
-    assert.deepEqual(await hintsOf(await openCaseFile('audit.log'), 10), []);
+    const labels = (await hintsOf(await openCaseFile('audit.log'), 10)).map(labelOf);
+    assert.deepEqual(labels, ['2020-02-20 22:47:42.620 +08:00']);
+  });
+
+  it('go and come by their kind', async () => {
+    const document = await openCaseFile('audit.log');
+    const labels = async (): Promise<string> => (await hintsOf(document, 3)).map(labelOf).join(' ');
+    await until('all are there', labels, found => found === 'kill 18848 SIGKILL');
+    await set('nodelog.inlayHints.kinds', { syscalls: false });
+    await until('the call is gone', labels, found => found === '18848 SIGKILL');
+    await set('nodelog.inlayHints.kinds', { values: false, signals: false });
+    await until('only the call is left', labels, found => found === 'kill');
   });
 
   it('go and come with the setting', async () => {

@@ -1,4 +1,5 @@
-// Find all references on the 137 case: every line that means an id, those where it stands in hex or cut too.
+// Find all references on the 137 case: every line that means an id, those where it stands in hex or cut too; and what
+// audit records name: an event by its serial, a process, a key.
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { caseIsRead, openCaseFile } from './case';
@@ -16,6 +17,13 @@ const REFERENCES: readonly (readonly [what: string, file: string, at: string, pl
   ['a cut id that nothing completes', 'audit.log', '2649702): proctitle=6E76|69', CUT_ALONE],
   ['an id in the path of a call', 'messages-20200225', '/containers/de42a6|372c', PANICKED],
   ['the id of an exec', 'messages-20200225', 'exec/0f80962|a9b908', EXEC],
+  ['the serial of an event', 'audit.log', ':3369|619', [...at('audit.log', 1, 2, 3), ...at('ausearch.txt', 3, 4, 5)]],
+  ['the pid of a target', 'audit.log', 'opid=188|48', at('audit.log', 2, 3)],
+  ['a first argument that is proved to be a pid', 'audit.log', 'a0=49|a0', at('audit.log', 2, 3)],
+  ['a first argument of another pid namespace', 'audit.log', 'a0=b|f', []],
+  ['the pid of a sender', 'ausearch.txt', 'pid=234|13', at('ausearch.txt', 5)],
+  ['a key', 'audit.log', 'key="trace_|kill_9"', at('audit.log', 3, 6)],
+  ['the name of a field', 'audit.log', 'pp|id=14134', []],
 ];
 
 describe('references', () => {
@@ -39,6 +47,17 @@ describe('references', () => {
     assert.ok(inHex.endsWith(whole.slice(0, 27)), inHex);
   });
 
+  it('mark the value that names a process or a key', async () => {
+    for (const [cursorAt, marked] of [
+      ['opid=188|48', ['18848', '49a0']],
+      ['key="trace_|kill_9"', ['trace_kill_9', 'trace_kill_9']],
+    ] as const) {
+      const found = await referencesAt('audit.log', cursorAt);
+      const texts = found.map(async ({ uri, range }) => (await vscode.workspace.openTextDocument(uri)).getText(range));
+      assert.deepEqual(await Promise.all(texts), marked);
+    }
+  });
+
   it('are none where no id stands', async () => {
     assert.deepEqual(await referencesAt('messages-20200225', 'attach: std|in: begin'), []);
   });
@@ -48,6 +67,11 @@ async function referencesAt(file: string, at: string): Promise<vscode.Location[]
   const document = await openCaseFile(file);
   const [command, position] = ['vscode.executeReferenceProvider', cursor(document, at)];
   return (await vscode.commands.executeCommand<vscode.Location[] | undefined>(command, document.uri, position)) ?? [];
+}
+
+/** Lines of a file, as `place` writes them. */
+function at(file: string, ...lines: readonly number[]): string[] {
+  return lines.map(line => `${file}:${String(line)}`);
 }
 
 function byLine(a: string, b: string): number {

@@ -32,6 +32,19 @@ export interface Decoding extends Explanation {
   readonly value: string;
 }
 
+/** What a hint beside a raw value tells: readers choose by kind which ones they want to see. */
+export type HintKind =
+  | 'signals'
+  | 'syscalls'
+  | 'commandLines'
+  | 'results'
+  | 'users'
+  | 'addresses'
+  | 'modes'
+  | 'flags'
+  | 'times'
+  | 'values';
+
 /** For values whose decoding and explanation are one thought: the arguments of calls. */
 export type Decoder = (context: FieldContext) => Decoding;
 

@@ -78,3 +78,17 @@ function identityOf({ serial, time, stamp, node }: AuditRecord): string {
 export function findRecord(event: AuditEvent, type: string): AuditRecord | undefined {
   return event.records.find(({ record }) => record.type === type)?.record;
 }
+
+/**
+ * The lines (from 0, both inclusive) of the records that stand together with the event's first one. Records of several
+ * events may be interleaved (audit.log(5)); then the rest of them stands further down, among those of others.
+ */
+export function firstRun({ records }: AuditEvent): { readonly first: number; readonly last: number } {
+  const first = records[0]?.line ?? 0;
+  let last = first;
+  for (const { line } of records.slice(1)) {
+    if (line !== last + 1) break;
+    last = line;
+  }
+  return { first, last };
+}

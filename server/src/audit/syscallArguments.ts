@@ -152,3 +152,10 @@ function readWord(word: string): Signature['arguments'][number] {
   const [name = '', kind = 'address'] = word.split(':');
   return { name, kind: KINDS_BY_NAME[kind] ?? KINDS.address };
 }
+
+/** The calls that send a signal, each with the index of the argument that is the signal: kill 1, tgkill 2. */
+export const SIGNAL_ARGUMENTS: ReadonlyMap<string, number> = new Map(
+  Object.entries(CALLS)
+    .map(([call, signature]) => [call, signature.indexOf(signal)] as const)
+    .filter(([, index]) => index >= 0),
+);

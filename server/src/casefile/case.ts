@@ -1,5 +1,7 @@
 // A folder of logs as one case: the one owner of what was read. Queries give pages with the generation they come from.
 import { NO_ACCOUNTS, type AccountNames } from '../audit/accounts';
+import type { AuditSubject } from '../audit/subjects';
+import type { RulesDocument } from '../auditRules/document';
 import { correlate } from '../containers/correlate';
 import { isId, MIN_DIGITS } from '../containers/ids';
 import type { Container, ContainerEvent, Exec } from '../containers/model';
@@ -10,7 +12,8 @@ import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
 import { CaseAccounts, type GivenAccounts } from './accounts';
 import { discoverAll, unreadable, type FoundFile, type NotRead } from './discover';
-import { hasLogName, readFile, type FileReading } from './file';
+import { findAuditReferences, type AuditReferences } from './auditReferences';
+import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
 
 /** One page of a list; `total` is the whole list's length. */
 export interface CasePage<T> {
@@ -56,14 +59,23 @@ export interface Case {
   read(progress?: (progress: CaseProgress) => void): Promise<void>;
   containers(offset: number, limit: number): Promise<CasePage<Container>>;
   containerIds(): Promise<readonly string[]>;
+  /** The containers that files of the node of `file` tell of. */
+  containersOfNode(file: string | null): Promise<readonly Container[]>;
   /** The container or exec that digits are the id of, or begin it; null where none is known. */
   lookUp(digits: string): Promise<Meant | null>;
   events(id: string, offset: number, limit: number): Promise<CasePage<ContainerEvent>>;
   /** Everywhere that digits (an id, a prefix of one, an exec's id) mean the same thing. */
   references(digits: string): Promise<readonly Reference[]>;
+  /**
+   * Everywhere that the audit records of a case mean a subject. A pid is looked for in the files of one node only, that
+   * of `file`, and in records that may be of the same boot; a key in all files. Rejects only on cancellation.
+   */
+  auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences>;
   /** The version lines that tell of the node that a file comes from. */
   versions(file: string | null): Promise<readonly VersionFact[]>;
   files(): Promise<readonly FileReading[]>;
+  /** The files of audit rules beside `file`: those of its sub-folder and of the top; all where there are none of these. */
+  rules(file: string | null): Promise<readonly RulesDocument[]>;
   notRead(offset: number, limit: number): Promise<CasePage<NotRead>>;
   /** Year and zone of the node, by the first file that tells. */
   timeModel(file: string | null): Promise<TimeModel | null>;
@@ -75,6 +87,7 @@ export interface Case {
 export class LocalCase implements Case {
   generation = 0;
   private readings: readonly FileReading[] = [];
+  private ruleFiles: readonly RulesReading[] = [];
   private skipped: readonly NotRead[] = [];
   private found: readonly Container[] = [];
   private accounts: CaseAccounts | null = null;
@@ -98,8 +111,10 @@ export class LocalCase implements Case {
     const tooMany = message('case.file-limit', { files: this.options.maxFiles });
     notRead.push(...likely.slice(files.length).map(file => leftOut(file, tooMany)));
     const ofBytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    const known = new Map(this.readings.map(reading => [reading.found.path, reading]));
+    const before = [...this.readings, ...this.ruleFiles];
+    const known = new Map(before.map(reading => [reading.found.path, reading]));
     const readings: FileReading[] = [];
+    const ruleFiles: RulesReading[] = [];
     let bytes = 0;
     let left = this.options.maxBytes;
     for (const [index, file] of files.entries()) {
@@ -112,6 +127,9 @@ export class LocalCase implements Case {
         notRead.push(
           ...result.notes.map(reason => ({ path: file.path, name: file.name, kind: 'partial' as const, reason })),
         );
+      } else if ('rules' in result) {
+        left -= result.bytes;
+        ruleFiles.push(result);
       } else {
         left -= result.kind === 'foreign' ? file.bytes : 0;
         notRead.push(result);
@@ -124,6 +142,7 @@ export class LocalCase implements Case {
     signal.throwIfAborted();
     this.accounts = named.accounts;
     this.readings = readings;
+    this.ruleFiles = ruleFiles;
     this.skipped = notRead.sort((a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign'));
     this.found = correlate(readings.map(reading => reading.facts));
     this.generation++;
@@ -137,10 +156,10 @@ export class LocalCase implements Case {
   /** Reads a file that has changed since it was last read, if it fits into what is `left` of the limit (bytes). */
   private async readOne(
     file: FoundFile,
-    before: FileReading | undefined,
+    before: FileReading | RulesReading | undefined,
     left: number,
     signal: AbortSignal,
-  ): Promise<FileReading | NotRead> {
+  ): Promise<FileReading | RulesReading | NotRead> {
     const unchanged = before?.found.modified === file.modified && before.found.bytes === file.bytes;
     if (Math.max(file.bytes, unchanged ? before.bytes : 0) > left) {
       return leftOut(file, message('case.size-limit', { megabytes: Math.round(this.options.maxBytes / 1e6) }));
@@ -159,6 +178,11 @@ export class LocalCase implements Case {
 
   containerIds(): Promise<readonly string[]> {
     return Promise.resolve(this.found.map(container => container.id));
+  }
+
+  containersOfNode(file: string | null): Promise<readonly Container[]> {
+    const own = new Set(this.ofSameNode(file).map(({ found }) => found.path));
+    return Promise.resolve(this.found.filter(({ events }) => events.some(({ at }) => own.has(at.file))));
   }
 
   lookUp(digits: string): Promise<Meant | null> {
@@ -200,6 +224,16 @@ export class LocalCase implements Case {
     return whole.length > 0 ? whole : [digits];
   }
 
+  auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences> {
+    const readings = subject.kind === 'key' ? this.readings : this.ofSameNode(file);
+    const files = readings.map(({ found, contents }) => ({
+      file: found.path,
+      group: found.group,
+      events: contents.auditEvents,
+    }));
+    return findAuditReferences(files, subject, file, signal);
+  }
+
   versions(file: string | null): Promise<readonly VersionFact[]> {
     return Promise.resolve(this.ofSameNode(file).flatMap(reading => [...reading.versions]));
   }
@@ -221,6 +255,12 @@ export class LocalCase implements Case {
 
   files(): Promise<readonly FileReading[]> {
     return Promise.resolve(this.readings);
+  }
+
+  rules(file: string | null): Promise<readonly RulesDocument[]> {
+    const group = this.readings.find(({ found }) => found.path === file)?.found.group;
+    const near = this.ruleFiles.filter(({ found }) => [group, ''].includes(found.group));
+    return Promise.resolve((near.length > 0 ? near : this.ruleFiles).map(({ rules }) => rules));
   }
 
   notRead(offset: number, limit: number): Promise<CasePage<NotRead>> {

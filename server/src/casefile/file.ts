@@ -1,4 +1,5 @@
 // One file of a case: its bytes become lines, its lines facts. Records and mentions keep the text they are parts of.
+import { looksLikeRules, readRules, type RulesDocument } from '../auditRules/document';
 import { FactReader, type FileFacts } from '../containers/facts';
 import type { Host } from '../host';
 import type { TimeModel } from '../log/time';
@@ -21,6 +22,13 @@ export interface FileReading {
   readonly versions: readonly VersionFact[];
   /** What was read in part only, and where. */
   readonly notes: readonly Message[];
+}
+
+/** A file of audit rules: no log, but it tells which events there can be, and what their keys mean. */
+export interface RulesReading {
+  readonly found: FoundFile;
+  readonly bytes: number;
+  readonly rules: RulesDocument;
 }
 
 export interface ReadOptions {
@@ -47,7 +55,7 @@ export function hasLogName({ name, named }: Pick<FoundFile, 'name' | 'named'>): 
 }
 
 /** Reads a file. Never rejects but for cancellation: what cannot be read is told with its reason. */
-export async function readFile(host: Host, found: FoundFile, options: ReadOptions): Promise<FileReading | NotRead> {
+export async function readFile(host: Host, found: FoundFile, options: ReadOptions): Promise<FileReading | RulesReading | NotRead> {
   const refuse = (reason: Message, kind: NotRead['kind'] = 'unread'): NotRead => refused(found, reason, kind);
   const file = await openFile(host, found);
   if ('reason' in file) {
@@ -72,7 +80,10 @@ export async function readFile(host: Host, found: FoundFile, options: ReadOption
   if (KLOG.test(text.slice(0, SNIFFED))) {
     return refuse(message('case.klog'));
   }
-  return refuse(message(found.name.endsWith('.rules') ? 'case.rules' : 'case.no-log'), 'foreign');
+  const rules = found.name.endsWith('.rules') ? readRules(found.path, text) : null;
+  return rules && looksLikeRules(rules)
+    ? { found, bytes: bytes.length, rules }
+    : refuse(message('case.no-log'), 'foreign');
 }
 
 /** Why a text that begins so is not worth reading the rest; null for one that is. */

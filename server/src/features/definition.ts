@@ -1,16 +1,28 @@
-// Go to definition: from either line of a goroutine frame to its source line in the revision that ran.
+// Go to definition: from either line of a goroutine frame to its source line in the revision that ran, from the key of an
+// audit record to the rules that have it.
 import type { LocationLink, Range } from 'vscode-languageserver';
 import { lessonStepDone } from '../protocol';
 import { targetAt } from '../reading/target';
+import { ownKeyRule, rulesWithKey } from './auditRules';
 import type { Feature } from './feature';
+import { namedBy } from './references';
 import { inBackground } from '../services/background';
 
 export const definition: Feature = {
   capabilities: { definitionProvider: true },
-  register({ connection, documents, sources }) {
+  register(services) {
+    const { connection, documents, sources } = services;
     connection.onDefinition(async ({ textDocument: { uri }, position }): Promise<LocationLink[] | null> => {
+      const rules = documents.rules(uri);
+      if (rules) {
+        return ownKeyRule(uri, rules, position);
+      }
       const log = await documents.log(uri);
       const target = log && targetAt(log, position.line, position.character);
+      const named = namedBy(target);
+      if (named?.subject.kind === 'key') {
+        return rulesWithKey(services, uri, named, position.line);
+      }
       if (target?.kind !== 'frame') {
         return null;
       }

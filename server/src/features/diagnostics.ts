@@ -1,12 +1,14 @@
-// Diagnostics: frames whose function does not enclose their line in the revision that is shown.
-import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
+// Diagnostics: what audit events and kernel lines tell that should not be overlooked, and frames whose function does not
+// enclose their line in the revision that is shown.
+import type { Diagnostic } from 'vscode-languageserver';
 import { framesOf } from '../golang/traceback';
+import type { LogDocument } from '../reading/document';
 import { text } from '../render/text';
+import { auditDiagnostics, diagnostic } from './auditDiagnostics';
+import { rulesDiagnostics } from './auditRules';
 import type { Feature, Services } from './feature';
 import { inBackground } from '../services/background';
-import type { Settings } from '../services/settings';
 
-const SEVERITY = { hint: DiagnosticSeverity.Hint, warning: DiagnosticSeverity.Warning } as const;
 /** A dump holds thousands of frames: the first ones tell as much. */
 const MAX_FRAMES = 200;
 
@@ -20,7 +22,7 @@ export const diagnostics: Feature = {
       const look = (newest.get(uri) ?? 0) + 1;
       newest.set(uri, look);
       const version = documents.open.get(uri)?.version;
-      const found = await diagnose(services, uri);
+      const found = await diagnose(services, uri, () => newest.get(uri) !== look);
       if (version !== undefined && documents.open.get(uri)?.version === version && newest.get(uri) === look) {
         await connection.sendDiagnostics({ uri, version, diagnostics: found });
       }
@@ -29,7 +31,7 @@ export const diagnostics: Feature = {
       inBackground(connection, publish(uri));
     };
     const publishAll = (): void => {
-      documents.logs().forEach(publishSoon);
+      [...documents.logs(), ...documents.ruleFiles()].forEach(publishSoon);
     };
     documents.open.onDidChangeContent(({ document }) => {
       publishSoon(document.uri);
@@ -43,10 +45,22 @@ export const diagnostics: Feature = {
   },
 };
 
-async function diagnose({ documents, settings, sources }: Services, uri: string): Promise<Diagnostic[]> {
-  const log = await documents.log(uri);
+/** All findings of a document; of audit rules what is refused, and what they do not see. `stale` says that a newer look has begun: then nobody waits for this one. */
+async function diagnose(services: Services, uri: string, stale: () => boolean): Promise<Diagnostic[]> {
+  const rules = services.documents.rules(uri);
+  if (rules) {
+    return rulesDiagnostics(rules, (await services.settings.get(uri)).diagnostics.auditRules);
+  }
+  const log = await services.documents.log(uri);
+  if (!log) {
+    return [];
+  }
+  return [...(await auditDiagnostics(services, uri, log, stale)), ...(await driftDiagnostics(services, uri, log))];
+}
+
+async function driftDiagnostics({ settings, sources }: Services, uri: string, log: LogDocument): Promise<Diagnostic[]> {
   const { sourceDrift } = (await settings.get(uri)).diagnostics;
-  if (!log || sourceDrift === 'off') {
+  if (sourceDrift === 'off') {
     return [];
   }
   const found: Diagnostic[] = [];
@@ -54,17 +68,8 @@ async function diagnose({ documents, settings, sources }: Services, uri: string)
   for (const frame of frames.slice(0, MAX_FRAMES)) {
     const { location } = await sources.locate(frame, uri);
     if (location?.status === 'drift' && location.reason) {
-      found.push(driftDiagnostic(frame.fileAt, text(location.reason), sourceDrift));
+      found.push(diagnostic(frame.fileAt.line, frame.fileAt, text(location.reason), 'source-drift', sourceDrift));
     }
   }
   return found;
-}
-
-function driftDiagnostic(
-  at: { readonly line: number; readonly start: number; readonly end: number },
-  message: string,
-  severity: Exclude<Settings['diagnostics']['sourceDrift'], 'off'>,
-): Diagnostic {
-  const range = { start: { line: at.line, character: at.start }, end: { line: at.line, character: at.end } };
-  return { range, message, severity: SEVERITY[severity], source: 'Nodelog', code: 'source-drift' };
 }

@@ -1,9 +1,20 @@
-// Marks the other places of the id under the cursor, in hex too. Without it VS Code marks every like word: each line's date.
+// Marks the other places of what is under the cursor: an id, in hex too; an audit event, a pid, a key. Without it VS Code
+// marks every like word: each line's date.
 import type { DocumentHighlight } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { MIN_DIGITS } from '../containers/ids';
+import {
+  eventSubject,
+  keyForms,
+  sameSubject,
+  subjectsOf,
+  type AuditSubject,
+  type NamedSubject,
+} from '../audit/subjects';
+import type { LogDocument } from '../reading/document';
+import { targetAt } from '../reading/target';
 import type { Feature } from './feature';
-import { digitsAt } from './references';
+import { digitsOf, namedBy } from './references';
 
 /** More marks than fit the ruler tell nothing. */
 const MAX_MARKS = 1000;
@@ -17,7 +28,12 @@ export const documentHighlight: Feature = {
       if (!log || !document) {
         return null;
       }
-      const digits = digitsAt(log, position.line, position.character);
+      const target = targetAt(log, position.line, position.character);
+      const named = namedBy(target);
+      if (named) {
+        return subjectMarks(log, document, position.line, named.subject);
+      }
+      const digits = digitsOf(target);
       // An empty answer would bring VS Code's own marks back.
       return digits === null ? [{ range: { start: position, end: position } }] : marks(document, digits);
     });
@@ -32,6 +48,55 @@ function marks(document: TextDocument, digits: string): DocumentHighlight[] {
   return [start, encoded]
     .flatMap(needle => places(text, needle))
     .map(({ at, end }) => ({ range: { start: document.positionAt(at), end: document.positionAt(end) } }));
+}
+
+/** Where the records of the document name the same: only lines that hold its text are read, for a cursor moves often. */
+function subjectMarks(
+  log: LogDocument,
+  document: TextDocument,
+  line: number,
+  subject: AuditSubject,
+): DocumentHighlight[] {
+  const text = document.getText();
+  const lines = new Set([line, ...needles(subject).flatMap(needle => linesWith(text, needle, document))]);
+  return [...lines]
+    .sort((a, b) => a - b)
+    .flatMap(at =>
+      namedIn(log, at)
+        .filter(named => sameSubject(named.subject, subject))
+        .map(({ span: { start, end } }) => ({
+          range: { start: { line: at, character: start }, end: { line: at, character: end } },
+        })),
+    );
+}
+
+function namedIn(log: LogDocument, line: number): NamedSubject[] {
+  const { payload } = log.entry(line);
+  if (payload.kind !== 'audit') {
+    return [];
+  }
+  const id = eventSubject(payload.record, log.text(line));
+  return [...(id ? [id] : []), ...subjectsOf(payload.record, log.auditEvent(line))];
+}
+
+/** Texts of which one stands in every line that names a subject. */
+function needles(subject: AuditSubject): readonly string[] {
+  switch (subject.kind) {
+    case 'event':
+      return [`:${String(subject.moment.serial)})`];
+    case 'process':
+      return [`pid=${String(subject.pid)}`, ` a0=${subject.pid.toString(16)}`];
+    case 'key':
+      return keyForms(subject.key);
+  }
+}
+
+function linesWith(text: string, needle: string, document: TextDocument): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(needle); at >= 0 && found.length < MAX_MARKS; at = text.indexOf(needle, at + 1)) {
+    found.push(document.positionAt(at).line);
+  }
+  return found;
 }
 
 function places(text: string, needle: string): { readonly at: number; readonly end: number }[] {

@@ -1,7 +1,7 @@
 // The outline of a log: audit events, tracebacks and their goroutines with their frames.
 import { SymbolKind, type DocumentSymbol, type Range } from 'vscode-languageserver';
 import { describeEvent } from '../audit/describe';
-import type { AuditEvent } from '../audit/event';
+import { firstRun, type AuditEvent } from '../audit/event';
 import { lastLine, type Goroutine, type Traceback } from '../golang/traceback';
 import { isoUtc } from '../log/time';
 import { message } from '../message';
@@ -32,17 +32,15 @@ export const documentSymbol: Feature = {
   },
 };
 
+/**
+ * An event has one node, which lies where its first records stand together: the editor takes the first node around the
+ * cursor for the cursor's own, so nodes of interleaved events must not overlap.
+ */
 function auditSymbol(event: AuditEvent, log: LogDocument): DocumentSymbol {
-  const lines = event.records.map(record => record.line);
-  return symbol(
-    text(describeEvent(event)),
-    event.time ? isoUtc(event.time) : '',
-    SymbolKind.Event,
-    Math.min(...lines),
-    Math.max(...lines),
-    log,
-    [],
-  );
+  const { first, last } = firstRun(event);
+  const args = { time: event.time ? isoUtc(event.time) : '-', count: event.records.length };
+  const detail = message(args.count === 1 ? 'audit.outline.record' : 'audit.outline.records', args);
+  return symbol(text(describeEvent(event)), text(detail), SymbolKind.Event, first, last, log, []);
 }
 
 function restSymbol(rest: readonly AuditEvent[], log: LogDocument): DocumentSymbol[] {

@@ -1,5 +1,6 @@
 // Folds audit events, tracebacks and goroutines.
 import { FoldingRangeKind, type FoldingRange } from 'vscode-languageserver';
+import { firstRun } from '../audit/event';
 import { lastLine } from '../golang/traceback';
 import type { LogDocument } from '../reading/document';
 import type { Feature } from './feature';
@@ -24,12 +25,14 @@ function tracebackFolds(log: LogDocument): FoldingRange[] {
   ]);
 }
 
-/** An event whose records stand together folds; interleaved ones cannot. */
+/**
+ * One fold per event. Folds must nest, and those of interleaved events would cross: such an event folds where its first
+ * records stand together.
+ */
 function auditFolds(log: LogDocument): FoldingRange[] {
-  return log.contents.auditEvents.flatMap(({ records }) => {
-    const lines = records.map(record => record.line);
-    const [first, last] = [Math.min(...lines), Math.max(...lines)];
-    return last - first === records.length - 1 ? fold(first, last) : [];
+  return log.contents.auditEvents.flatMap(event => {
+    const { first, last } = firstRun(event);
+    return fold(first, last);
   });
 }
 

@@ -15,6 +15,7 @@ import {
   headHover,
   jsonHover,
 } from '../render/hover';
+import { rulesHoverAt } from './auditRules';
 import type { Feature, Services } from './feature';
 import { inBackground } from '../services/background';
 import { filePath } from '../services/fileUri';
@@ -33,6 +34,10 @@ export async function hoverAt(
   { line, character }: Position,
 ): Promise<{ readonly contents: MarkupContent; readonly range: Range } | null> {
   const { connection, documents, cases } = services;
+  const rules = documents.rules(uri);
+  if (rules) {
+    return rulesHoverAt(services, uri, rules, { line, character });
+  }
   const log = await documents.log(uri);
   const target = log && targetAt(log, line, character);
   if (!target) {

@@ -1,6 +1,8 @@
 // All features of the server: adding one is adding a row.
 import type { Feature } from './feature';
 import { cases } from './cases';
+import { codeAction } from './codeAction';
+import { completion } from './completion';
 import { definition } from './definition';
 import { detectLanguage } from './detectLanguage';
 import { diagnostics } from './diagnostics';
@@ -11,12 +13,15 @@ import { foldingRange } from './foldingRange';
 import { hover } from './hover';
 import { inflated } from './inflated';
 import { inlayHint } from './inlayHint';
+import { killerRules } from './killerRules';
 import { references } from './references';
 import { semanticTokens } from './semanticTokens';
 import { source } from './source';
 
 export const features: readonly Feature[] = [
   cases,
+  codeAction,
+  completion,
   definition,
   detectLanguage,
   diagnostics,
@@ -27,6 +32,7 @@ export const features: readonly Feature[] = [
   hover,
   inflated,
   inlayHint,
+  killerRules,
   references,
   semanticTokens,
   source,

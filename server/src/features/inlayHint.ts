@@ -1,12 +1,15 @@
-// Inlay hints: decoded command lines, signals and syscalls beside their raw values.
+// Inlay hints: what a reader would look up, beside the raw values: signals, syscalls, command lines, times and others, by kind.
 import { InlayHintKind, type InlayHint, type Position } from 'vscode-languageserver';
-import type { AccountNames } from '../audit/accounts';
 import { decodeField } from '../audit/fields';
+import { readHint } from '../audit/hintKinds';
+import type { TimeModel } from '../log/time';
 import type { Span } from '../place';
 import type { LogDocument } from '../reading/document';
 import type { Feature } from './feature';
+import { clockText } from '../render/items';
 import { inBackground } from '../services/background';
 import { filePath } from '../services/fileUri';
+import type { Settings } from '../services/settings';
 import { hoverAt } from './hover';
 
 /** A hint stands behind its value, but before one longer than this: behind it, it would be out of sight. */
@@ -23,17 +26,17 @@ interface Origin {
 export const inlayHint: Feature = {
   capabilities: { inlayHintProvider: { resolveProvider: true } },
   register(services) {
-    const { connection, documents, settings, cases } = services;
+    const { connection, documents, cases, settings } = services;
     connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
       const log = await documents.log(uri);
       const { inlayHints } = await settings.get(uri);
       if (!log || !inlayHints.enabled) {
         return null;
       }
-      const accounts = await cases.of(uri)?.accountNames(filePath(uri));
+      const zone = log.contents.timeModel ?? (await cases.of(uri)?.timeModel(filePath(uri))) ?? null;
       const hints: InlayHint[] = [];
       for (let line = range.start.line; line <= Math.min(range.end.line, log.lineCount - 1); line++) {
-        hints.push(...lineHints(log, uri, line, accounts));
+        hints.push(...lineHints(log, uri, line, zone, inlayHints.kinds));
       }
       return hints;
     });
@@ -50,18 +53,31 @@ export const inlayHint: Feature = {
   },
 };
 
-function lineHints(log: LogDocument, uri: string, line: number, accounts: AccountNames | undefined): InlayHint[] {
+function lineHints(
+  log: LogDocument,
+  uri: string,
+  line: number,
+  zone: TimeModel | null,
+  kinds: Settings['inlayHints']['kinds'],
+): InlayHint[] {
   const { payload } = log.entry(line);
   if (payload.kind !== 'audit') {
     return [];
   }
+  const { record } = payload;
   const event = log.auditEvent(line);
-  return payload.record.fields.flatMap(field => {
-    const { hint } = decodeField(field, payload.record, event, accounts);
-    return hint === null ? [] : [inlay(hint, uri, line, field.span)];
+  const hints = record.fields.flatMap(field => {
+    const hint = readHint(field, record, decodeField(field, record, event));
+    return hint && kinds[hint.kind] ? [inlay(hint.text, uri, line, field.span)] : [];
   });
+  // All records of an event have its time: the first one shows it.
+  if (kinds.times && event?.records[0]?.line === line) {
+    hints.unshift(inlay(clockText(record.time, zone), uri, line, record.head));
+  }
+  return hints;
 }
 
+/** A hint behind the value at a span, or before a long one. */
 function inlay(text: string, uri: string, line: number, { start, end }: Span): InlayHint {
   const cut = text.length > MAX_LABEL;
   const before = end - start > LONG_VALUE;

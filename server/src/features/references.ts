@@ -1,34 +1,48 @@
-// Find all references on an id: every line of the case that means it, in hex or as a prefix too.
+// Find all references: on an id every line of the case that means it, in hex or as a prefix too; on an audit event's serial,
+// a pid or a key every record that names it.
+import type { NamedSubject } from '../audit/subjects';
 import { encodedIds } from '../containers/encodedIds';
-import type { LogDocument } from '../reading/document';
-import { targetAt } from '../reading/target';
+import { targetAt, type Target } from '../reading/target';
 import { lessonStepDone } from '../protocol';
+import { auditReferences } from './auditReferences';
+import { keyReferences } from './auditRules';
 import type { Feature } from './feature';
 import { inBackground } from '../services/background';
 import { referenceLocation } from './cases';
 
 export const references: Feature = {
   capabilities: { referencesProvider: true },
-  register({ connection, documents, cases }) {
-    connection.onReferences(async ({ textDocument, position }) => {
-      const log = await documents.log(textDocument.uri);
-      const digits = log && digitsAt(log, position.line, position.character);
-      const found = digits === null ? undefined : await cases.of(textDocument.uri)?.references(digits);
+  register(services) {
+    const { connection, documents, cases } = services;
+    connection.onReferences(async ({ textDocument: { uri }, position, context }, token) => {
+      const rules = documents.rules(uri);
+      if (rules) {
+        return keyReferences(services, uri, rules, position, context.includeDeclaration, token);
+      }
+      const log = await documents.log(uri);
+      const target = log && targetAt(log, position.line, position.character);
+      const named = namedBy(target);
+      if (named) {
+        return auditReferences(services, uri, named.subject, token);
+      }
+      const digits = digitsOf(target);
+      const found = digits === null ? undefined : await cases.of(uri)?.references(digits);
       if (!found) {
         return null;
       }
-      inBackground(
-        connection,
-        connection.sendNotification(lessonStepDone, { step: 'cutIdFollowed', uri: textDocument.uri }),
-      );
+      inBackground(connection, connection.sendNotification(lessonStepDone, { step: 'cutIdFollowed', uri }));
       return found.map(referenceLocation);
     });
   },
 };
 
-/** The id at a position: as it stands there, or inside the hex-encoded command line there. */
-export function digitsAt(log: LogDocument, line: number, column: number): string | null {
-  const target = targetAt(log, line, column);
+/** What an audit record names at a position; null where that is nothing that other records may name. */
+export function namedBy(target: Target | null): NamedSubject | null {
+  return target?.kind === 'audit-head' || target?.kind === 'audit-field' ? target.named : null;
+}
+
+/** The id that stands there: as it is, or inside a hex-encoded command line. */
+export function digitsOf(target: Target | null): string | null {
   if (target?.kind === 'id') {
     return target.digits;
   }

@@ -7,6 +7,8 @@ export type LogKind = 'audit' | 'daemon';
 const LINES = 200;
 /** Less than this share of known lines: somebody else's log. */
 const SHARE = 0.5;
+/** What ausearch prints between events (ausearch(8)): it has let through what was asked for. */
+export const AUSEARCH = /^(?:----$|time->)/m;
 /** klog's head, which the kubelet writes: I0608 15:36:12.678326    1517 file.go:581] (k8s.io/klog). */
 export const KLOG = /^[IWEF]\d{4} \d{2}:\d{2}:\d{2}\.\d{6} +\d+ [\w./-]+:\d+\] /m;
 
@@ -23,7 +25,7 @@ export function detectLog(head: string): LogKind | null {
     const { payload, envelope } = reader.push(text);
     // A log whose records are wrapped as syslog does is read as such: the envelopes are part of it.
     audit += payload.kind === 'audit' && envelope.id === 'bare' ? 1 : 0;
-    known += /^(?:----|time->)/.test(text) || KLOG.test(text) ? 1 : 0;
+    known += AUSEARCH.test(text) || KLOG.test(text) ? 1 : 0;
     if (++lines >= LINES) {
       break;
     }

@@ -1,6 +1,7 @@
 // What stands at a position of a log: the one place that decides what hover, definition and references are about.
 import type { AuditEvent } from '../audit/event';
 import type { AuditField, AuditRecord } from '../audit/record';
+import { eventSubject, subjectsOf, type NamedSubject } from '../audit/subjects';
 import { hexRuns } from '../containers/ids';
 import { parseApiCall, parseFormData, type ApiCall } from '../daemon/dockerApi';
 import type { Span } from '../place';
@@ -13,6 +14,8 @@ export type Target =
       readonly span: Span;
       readonly record: AuditRecord;
       readonly event: AuditEvent | null;
+      /** What the value at the very position names that other records may name too: the event by its serial. */
+      readonly named: NamedSubject | null;
     }
   | {
       readonly kind: 'audit-field';
@@ -20,6 +23,8 @@ export type Target =
       readonly field: AuditField;
       readonly record: AuditRecord;
       readonly event: AuditEvent | null;
+      /** The same: a process by its pid on the host, a key of a rule. */
+      readonly named: NamedSubject | null;
     }
   | { readonly kind: 'id'; readonly span: Span; readonly digits: string }
   | { readonly kind: 'form-data'; readonly span: Span; readonly json: unknown }
@@ -70,12 +75,16 @@ function payloadTargetAt(document: LogDocument, line: number, column: number): T
 function auditTargetAt(document: LogDocument, line: number, column: number, record: AuditRecord): Target | null {
   const event = document.auditEvent(line);
   if (inside(record.head, column)) {
-    return { kind: 'audit-head', span: record.head, record, event };
+    const id = eventSubject(record, document.text(line));
+    return { kind: 'audit-head', span: record.head, record, event, named: id && inside(id.span, column) ? id : null };
   }
   const field = record.fields.find(candidate => column >= candidate.nameSpan.start && column <= candidate.span.end);
-  return field
-    ? { kind: 'audit-field', span: { start: field.nameSpan.start, end: field.span.end }, field, record, event }
-    : null;
+  if (!field) {
+    return null;
+  }
+  const named = subjectsOf(record, event).find(({ span }) => inside(span, column)) ?? null;
+  const span = { start: field.nameSpan.start, end: field.span.end };
+  return { kind: 'audit-field', span, field, record, event, named };
 }
 
 function inside(span: Span, column: number): boolean {

@@ -97,6 +97,14 @@ export function timeText(time: Instant, zone: TimeModel | null): string {
   return escapeMarkdown(utc + local);
 }
 
+/** The time as the node's clock showed it, in UTC where its zone is not known: `2020-02-19 16:00:07.232 +08:00`. Plain text. */
+export function clockText(time: Instant, zone: TimeModel | null): string {
+  return isoZone(time, zone?.offset ?? 0)
+    .replace('T', ' ')
+    .replace('Z', ' UTC')
+    .replace(/(?=[+-]\d\d:\d\d$)/, ' ');
+}
+
 /** Which part of 2020-02-25T22:07:13.374 is shown. */
 const CLOCK = [11, 23] as const;
 const DAY_AND_MINUTE = [5, 16] as const;

@@ -1,11 +1,13 @@
 // The documents that are open in the editor, each read once per version.
 import { TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { RulesDocument } from '../auditRules/document';
 import { LogDocument } from '../reading/document';
 import type { LanguageId } from '../protocol';
 import { filePath } from './fileUri';
 import { zoneOf, type SettingsStore } from './settings';
 
+const RULES: LanguageId = 'nodelog-audit-rules';
 const LOGS: readonly string[] = ['nodelog-audit', 'nodelog-daemon'] satisfies LanguageId[];
 
 export class Documents {
@@ -15,11 +17,16 @@ export class Documents {
     { readonly version: number; readonly zone: string; readonly log: LogDocument }
   >();
 
+  private readonly readRules = new Map<string, { readonly version: number; readonly rules: RulesDocument }>();
+
   constructor(
     connection: Connection,
     private readonly settings: SettingsStore,
   ) {
-    this.open.onDidClose(({ document }) => this.read.delete(document.uri));
+    this.open.onDidClose(({ document }) => {
+      this.read.delete(document.uri);
+      this.readRules.delete(document.uri);
+    });
     this.open.listen(connection);
   }
 
@@ -39,11 +46,35 @@ export class Documents {
     return log;
   }
 
+  /** An open file of audit rules, read; null for documents of other languages and for those that are not open. */
+  rules(uri: string): RulesDocument | null {
+    const document = this.open.get(uri);
+    if (document?.languageId !== RULES) {
+      return null;
+    }
+    const known = this.readRules.get(uri);
+    if (known?.version === document.version) {
+      return known.rules;
+    }
+    const rules = new RulesDocument(filePath(uri) ?? uri, linesOf(document));
+    this.readRules.set(uri, { version: document.version, rules });
+    return rules;
+  }
+
   /** The uris of all open logs. */
   logs(): string[] {
+    return this.uris(LOGS);
+  }
+
+  /** The uris of all open files of audit rules. */
+  ruleFiles(): string[] {
+    return this.uris([RULES]);
+  }
+
+  private uris(languages: readonly string[]): string[] {
     return this.open
       .all()
-      .filter(document => LOGS.includes(document.languageId))
+      .filter(document => languages.includes(document.languageId))
       .map(document => document.uri);
   }
 }

@@ -1,12 +1,14 @@
 // The user's settings as package.json declares them, per document; read again when they change.
 import type { Connection } from 'vscode-languageserver';
+import type { HintKind } from '../audit/decoding';
+import type { FindingGroup } from '../findings/model';
 import { parseZone, type TimeModel } from '../log/time';
 import { message } from '../message';
 import { remember } from './remember';
 
 /** Section `nodelog` of the settings; package.json holds the same keys and defaults (a test compares them). */
 export interface Settings {
-  readonly inlayHints: { readonly enabled: boolean };
+  readonly inlayHints: { readonly enabled: boolean; readonly kinds: Readonly<Record<HintKind, boolean>> };
   readonly time: { readonly zone: string };
   /** Files in the form of passwd(5) and group(5) that name users and groups of the nodes; empty: those of the case. */
   readonly audit: { readonly passwd: string; readonly group: string };
@@ -17,16 +19,43 @@ export interface Settings {
     /** Module -> commit or tag that ran. */
     readonly revisions: Readonly<Record<string, string>>;
   };
-  readonly diagnostics: { readonly sourceDrift: 'off' | 'hint' | 'warning' };
+  readonly diagnostics: Readonly<Record<'sourceDrift' | FindingGroup, Marking>> & {
+    /** What is said of audit rules: nothing, what auditctl refuses, or what they do not see too. */
+    readonly auditRules: 'off' | 'refused' | 'all';
+  };
 }
 
+/** How something in a log is marked. */
+export type Marking = 'off' | 'hint' | 'warning';
+
 export const DEFAULT_SETTINGS: Settings = {
-  inlayHints: { enabled: true },
+  inlayHints: {
+    enabled: true,
+    kinds: {
+      signals: true,
+      syscalls: true,
+      commandLines: true,
+      results: true,
+      users: true,
+      addresses: true,
+      modes: false,
+      flags: true,
+      times: true,
+      values: true,
+    },
+  },
   time: { zone: '' },
   audit: { passwd: '', group: '' },
   case: { maxFiles: 500, maxMegabytes: 200 },
   source: { repositories: {}, revisions: {} },
-  diagnostics: { sourceDrift: 'warning' },
+  diagnostics: {
+    sourceDrift: 'warning',
+    killedInit: 'warning',
+    failedPermission: 'hint',
+    anomaly: 'hint',
+    lostRecords: 'warning',
+    auditRules: 'all',
+  },
 };
 
 /** What settings count in. */
@@ -61,7 +90,10 @@ export class SettingsStore {
       uri === '' ? { section: 'nodelog' } : { section: 'nodelog', scopeUri: uri },
     )) as Partial<Settings> | null;
     return {
-      inlayHints: { ...DEFAULT_SETTINGS.inlayHints, ...given?.inlayHints },
+      inlayHints: {
+        enabled: given?.inlayHints?.enabled ?? DEFAULT_SETTINGS.inlayHints.enabled,
+        kinds: { ...DEFAULT_SETTINGS.inlayHints.kinds, ...given?.inlayHints?.kinds },
+      },
       time: { ...DEFAULT_SETTINGS.time, ...given?.time },
       audit: { ...DEFAULT_SETTINGS.audit, ...given?.audit },
       case: { ...DEFAULT_SETTINGS.case, ...given?.case },

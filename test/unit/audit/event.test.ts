@@ -1,9 +1,9 @@
 // Grouping of records into events.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, it, test } from 'node:test';
 import fc from 'fast-check';
-import { groupAuditEvents } from '../../../server/src/audit/event';
-import { CASE, events, linesOf, record } from './samples';
+import { firstRun, groupAuditEvents } from '../../../server/src/audit/event';
+import { CASE, events, line, linesOf, record } from './samples';
 
 test('the 137 case holds four events of three records each', () => {
   const found = events(linesOf(`${CASE}/audit.log`));
@@ -58,4 +58,22 @@ test('every record comes out once, in an event of its own id', () => {
           assert.deepEqual([one.record.node, one.record.serial], [event.node, event.serial]);
     }),
   );
+});
+
+describe('firstRun', () => {
+  const RUNS: readonly (readonly [lines: readonly number[], expected: string])[] = [
+    [[4], '4-4'],
+    [[4, 5, 6], '4-6'],
+    [[4, 5, 7], '4-5'],
+    [[4, 6, 7], '4-4'],
+  ];
+  for (const [lines, expected] of RUNS) {
+    it(`is ${expected} of records in the lines ${lines.join(', ')}`, () => {
+      const placed = lines.map(at => ({ record: record(line('CWD', 'cwd="/"')), file: 'audit.log', line: at }));
+      const [event] = groupAuditEvents(placed);
+      assert.ok(event);
+      const { first, last } = firstRun(event);
+      assert.equal(`${String(first)}-${String(last)}`, expected);
+    });
+  }
 });

@@ -28,22 +28,44 @@ describe('LocalCase.read', () => {
     assert.deepEqual(await (await opened(hostOfIncident())).containerIds(), [KILLED, CUT, PANICKED]);
   });
 
+  it('keeps files of audit rules apart from logs', async () => {
+    const local = await opened(hostOfIncident());
+    assert.deepEqual(await leftOut(local), []);
+    assert.ok((await local.files()).every(({ found }) => found.name !== 'audit.rules'));
+    const [rules] = await local.rules(null);
+    assert.deepEqual(rules?.keys, ['trace_kill_9', 'trace_kill_15']);
+  });
+
+  it('knows the rules beside a log: of its sub-folder and of the top, else all', async () => {
+    const rule = (key: string): string => `-w /etc/passwd -p wa -k ${key}\n`;
+    const host = new MemoryHost({
+      '/case/a/audit.log': caseText('audit.log'),
+      '/case/a/audit.rules': rule('a'),
+      '/case/b/audit.log': caseText('audit.log'),
+      '/case/b/rules.d/10.rules': rule('b'),
+      '/case/udev/70-net.rules': 'SUBSYSTEM=="net", NAME="eth0"\n',
+    });
+    const local = await opened(host);
+    const keys = async (file: string | null): Promise<string[]> =>
+      (await local.rules(file)).flatMap(rules => rules.keys);
+    assert.deepEqual(await keys('/case/a/audit.log'), ['a']);
+    assert.deepEqual(await keys('/case/b/audit.log'), ['b']);
+    assert.deepEqual(await keys(null), ['a', 'b']);
+    assert.deepEqual(await leftOut(local), ['udev/70-net.rules: foreign case.no-log']);
+  });
+
   it('names the files that are too many', async () => {
     const local = await opened(hostOfIncident(), { maxFiles: 4 });
     assert.deepEqual(await leftOut(local), [
       'messages-20200225: unread case.file-limit',
       'versions.txt: unread case.file-limit',
-      'audit.rules: foreign case.rules',
     ]);
     assert.equal((await local.files()).length, 3);
   });
 
   it('names the files that are too large together, and takes smaller ones behind them', async () => {
     const local = await opened(hostOfIncident(), { maxBytes: 7100 });
-    assert.deepEqual(await leftOut(local), [
-      'messages-20200225: unread case.size-limit',
-      'audit.rules: foreign case.rules',
-    ]);
+    assert.deepEqual(await leftOut(local), ['messages-20200225: unread case.size-limit']);
     assert.ok((await local.files()).some(({ found }) => found.name === 'versions.txt'));
   });
 
@@ -70,7 +92,7 @@ describe('LocalCase.read', () => {
       },
     });
     const local = await opened(failing);
-    assert.deepEqual(await leftOut(local), ['ausearch.txt: unread case.unreadable', 'audit.rules: foreign case.rules']);
+    assert.deepEqual(await leftOut(local), ['ausearch.txt: unread case.unreadable']);
     assert.deepEqual(await local.containerIds(), [KILLED, CUT, PANICKED]);
   });
 
@@ -99,7 +121,7 @@ describe('LocalCase.read', () => {
     host.write('/case/messages-20200219', `${caseText('messages-20200219')}\n`);
     await local.read();
     // A file that is no log has left nothing behind to keep.
-    assert.deepEqual(host.reads, ['/case/audit.rules', '/case/messages-20200219']);
+    assert.deepEqual(host.reads, ['/case/messages-20200219']);
     assert.deepEqual(await local.containerIds(), [KILLED, CUT, PANICKED]);
   });
 

@@ -52,7 +52,7 @@ const REFUSED: readonly (readonly [what: string, name: string, entry: MemoryEntr
   ['a file that cannot be read', 'audit.log', { problem: 'EACCES: permission denied' }, 'unread', 'case.unreadable'],
   ['a journal as JSON', 'docker.journal.json', JOURNAL.repeat(3), 'unread', 'case.journal-json'],
   ["the case's README.md", 'README.md', caseText('README.md'), 'foreign', 'case.no-log'],
-  ['audit rules', 'audit.rules', caseText('audit.rules'), 'foreign', 'case.rules'],
+  ['rules of udev', '70-net.rules', 'SUBSYSTEM=="net", NAME="eth0"\n', 'foreign', 'case.no-log'],
   ["another program's log", 'app.log', '2020-02-25 22:07:13,374 INFO main - started\n', 'foreign', 'case.no-log'],
   ['CSV', 'table.csv', 'time,pid\n1582099207,18848\n', 'foreign', 'case.no-log'],
 ];

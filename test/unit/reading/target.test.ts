@@ -131,6 +131,37 @@ describe('targetAt', () => {
   });
 });
 
+/** The bar, and what the value there names. */
+const NAMES: readonly (readonly [text: string, named: string | null])[] = [
+  [barBefore(EVENT, '3369619'), 'event "3369619"'],
+  [barBehind(EVENT, '3369619'), 'event "3369619"'],
+  [barBefore(EVENT, '1582099207'), null],
+  [barBefore(EVENT, '8848'), 'process "18848"'],
+  [barBefore(EVENT, 'pid=18848'), null],
+  [barBefore(EVENT, '49a0'), 'process "49a0"'],
+  [barBefore(EVENT, '14134'), 'process "14134"'],
+  [barBefore(EVENT, '_kill_9'), 'key "trace_kill_9"'],
+  [barBefore(EVENT.replace('"trace_kill_9"', '6101626364'), '6364'), 'key "626364"'],
+  [barBefore(EVENT, 'key='), null],
+  [barBefore(EVENT, 'comm='), null],
+];
+
+describe('what the value at a position names', () => {
+  for (const [text, expected] of NAMES) {
+    const bar = text.indexOf('|');
+    it(`is ${expected ?? 'nothing'} at ${text.slice(Math.max(0, bar - 12), bar + 12)}`, () => {
+      const before = text.slice(0, bar).split('\n');
+      const [line, column] = [before.length - 1, before.at(-1)?.length ?? 0];
+      const document = documentOf(text.replace('|', ''));
+      const target = targetAt(document, line, column);
+      assert.ok(target?.kind === 'audit-head' || target?.kind === 'audit-field');
+      const { named } = target;
+      const words = named && `${named.subject.kind} "${document.text(line).slice(named.span.start, named.span.end)}"`;
+      assert.equal(words, expected);
+    });
+  }
+});
+
 describe('LogDocument', () => {
   it('knows the event that each record belongs to', () => {
     const document = documentOf(caseText('ausearch.txt'));

@@ -36,6 +36,17 @@ export function syscallName(architecture: string, number: number): string | null
   return tableOf(architecture)?.get(number) ?? null;
 }
 
+/** The number of a system call by its name; null where the architecture or the name is not in the tables. */
+export function syscallNumber(architecture: string, name: string): number | null {
+  for (const [number, known] of tableOf(architecture) ?? []) if (known === name) return number;
+  return null;
+}
+
+/** The names of all system calls of an architecture; none where its calls are not known. */
+export function syscallNamesOf(architecture: string): string[] {
+  return [...(tableOf(architecture)?.values() ?? [])];
+}
+
 /** What a call does, after the NAME section of its manual page in section 2; null where none is written down here. */
 export function syscallPurpose(name: string): Message | null {
   return Object.hasOwn(PURPOSES, name) ? (PURPOSES[name] ?? null) : null;

@@ -20,7 +20,6 @@ export const caseMessages = {
   'case.no-log': 'no log: too few lines of a form that Nodelog knows',
   'case.reading': 'Reading {name}',
   'case.reading-state': '{files} of {ofFiles} files, {megabytes} of {ofMegabytes} MB',
-  'case.rules': 'audit rules: shown in colour, no part of a case',
   'case.size-limit': 'with it the case would be larger than {megabytes} MB (setting nodelog.case.maxMegabytes)',
   'case.too-deep': 'more than {depth} folders deep',
   'case.unreadable': 'cannot be read: {reason}',

@@ -6,10 +6,12 @@ import { auditEventMessages } from './auditEvents';
 import { auditFieldMessages } from './auditFields';
 import { auditFormMessages } from './auditForms';
 import { auditGuideMessages } from './auditGuide';
+import { auditRulesMessages } from './auditRules';
 import { auditTypeMessages } from './auditTypes';
 import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
+import { editorMessages } from './editor';
 import { golangMessages } from './golang';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
@@ -23,10 +25,12 @@ export const messages = {
   ...auditFieldMessages,
   ...auditFormMessages,
   ...auditGuideMessages,
+  ...auditRulesMessages,
   ...auditTypeMessages,
   ...caseMessages,
   ...cliMessages,
   ...containerMessages,
+  ...editorMessages,
   ...golangMessages,
   ...sourceMessages,
   ...statusMessages,

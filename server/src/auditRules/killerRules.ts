@@ -1,0 +1,154 @@
+// Writes a file of rules that would have logged who ended a container by a signal, and says of the rules that a case
+// holds what they would have logged. The comments are messages; render/ turns them into words.
+import type { AuditKill } from '../audit/kill';
+import { message, type Message } from '../message';
+import { fileName } from '../place';
+import { abisOf, type Bits } from './abi';
+import type { RuleEntry, RulesDocument } from './document';
+import { problemsOf } from './problems';
+import { catches, signalField, signalsOf } from './reach';
+import { SIGNAL_CALLS, signalRules } from './signalRules';
+
+const SIGKILL = 9;
+const SIGTERM = 15;
+/** What ends a container: `docker stop` sends the second and, after its time-out, the first. */
+const SIGNALS: readonly (readonly [signal: number, key: string])[] = [
+  [SIGKILL, 'container_sigkill'],
+  [SIGTERM, 'container_sigterm'],
+];
+/** More kills and rules than these are no longer read. */
+const MAX_KILLS = 20;
+const MAX_RULES = 50;
+
+/** A kill of a container that audit has logged, with how wide its call was. */
+export interface LoggedKill {
+  readonly kill: AuditKill;
+  readonly bits: Bits;
+}
+
+export interface KillerQuestion {
+  /** The digits by which the container is called; null for rules for any container. */
+  readonly container: string | null;
+  readonly kills: readonly LoggedKill[];
+  /** The node's architecture (a name of arch=); null where no record tells it. */
+  readonly architecture: string | null;
+  /** The rules that lie in the case. */
+  readonly rules: readonly RulesDocument[];
+}
+
+/** A line of the file: a comment, a rule, or an empty line. */
+export type WrittenLine = { readonly comment: Message } | { readonly rule: string } | null;
+
+/** The lines of the file. Verified with auditctl 3.0.9 on Linux 6.18: the rules load, and log all six calls. */
+export function writeKillerRules(question: KillerQuestion): WrittenLine[] {
+  return [...head(question), null, ...known(question), ...rules(question), null, ...unseen()];
+}
+
+function comment(said: Message): WrittenLine {
+  return { comment: said };
+}
+
+function head({ container, architecture }: KillerQuestion): WrittenLine[] {
+  return [
+    comment(container === null ? message('rules.killer.title') : message('rules.killer.titleOf', { container })),
+    comment(message('rules.killer.load')),
+    comment(architecture === null ? message('rules.killer.noArch') : message('rules.killer.arch', { architecture })),
+  ];
+}
+
+/** What the case tells: the kills that were logged, and what its own rules would log. */
+function known({ kills, rules: files }: KillerQuestion): WrittenLine[] {
+  const lines = kills
+    .slice(0, MAX_KILLS)
+    .flatMap(logged => [
+      comment(killLine(logged)),
+      ...files.flatMap(file => reachable(file).map(entry => comment(verdict(file, entry, logged)))),
+    ]);
+  const ways = files.flatMap(file => [
+    ...refused(file).map(comment),
+    ...reachable(file).flatMap(entry => waysOf(file, entry).map(comment)),
+  ]);
+  const none = kills.length === 0 ? [comment(message('rules.killer.noKill'))] : [];
+  const all = [...none, ...lines, ...ways];
+  return all.length === 0 ? [] : [...all, null];
+}
+
+function killLine({ kill, bits }: LoggedKill): Message {
+  const sender = kill.sender.name ?? '?';
+  const signal = kill.signal?.name ?? '?';
+  const { call, key } = kill;
+  return key === null
+    ? message('rules.killer.kill', { sender, signal, call, bits })
+    : message('rules.killer.killKey', { sender, signal, call, bits, key });
+}
+
+/** The rules of a file that are about signals, as many as can be read. */
+function reachable(file: RulesDocument): RuleEntry[] {
+  return file.rules.filter(({ rule }) => signalsOf(rule).length > 0).slice(0, MAX_RULES);
+}
+
+/** Whether a rule would have logged a kill. */
+function verdict(file: RulesDocument, entry: RuleEntry, { kill, bits }: LoggedKill): Message {
+  const place = { file: fileName(file.file), line: entry.number + 1 };
+  if (isHidden(file, entry)) return message('rules.killer.hidden', place);
+  const answer = kill.signal === null ? 'never' : catches(entry.rule, kill.call, bits, kill.signal.number);
+  return message(`rules.killer.${answer}`, place);
+}
+
+function isHidden(file: RulesDocument, { number }: RuleEntry): boolean {
+  return problemsOf(file).some(problem => problem.code === 'never-before' && problem.number === number);
+}
+
+/** By which calls a rule logs the signal that it looks for, and by which it does not. */
+function waysOf(file: RulesDocument, { number, rule }: RuleEntry): Message[] {
+  const bits = ([64, 32] as const).find(width =>
+    SIGNALS.some(([signal]) => SIGNAL_CALLS.some(call => catches(rule, call, width, signal) !== 'never')),
+  );
+  return SIGNALS.filter(([signal]) => signalsOf(rule).includes(signal)).map(([signal]) => {
+    const logged = bits === undefined ? [] : SIGNAL_CALLS.filter(call => catches(rule, call, bits, signal) !== 'never');
+    const missed = SIGNAL_CALLS.filter(call => !logged.includes(call));
+    const place = { file: fileName(file.file), line: number + 1 };
+    const name = signal === SIGKILL ? 'SIGKILL' : 'SIGTERM';
+    const list = logged.length === 0 ? message('rules.none') : logged.join(', ');
+    return missed.length === 0
+      ? message('rules.killer.allWays', { ...place, signal: name, bits: bits ?? 64 })
+      : message('rules.killer.ways', {
+          ...place,
+          signal: name,
+          bits: bits ?? 64,
+          logged: list,
+          missed: missed.join(', '),
+        });
+  });
+}
+
+/** The first line of a file that is refused: what stands behind it may never have been loaded. */
+function refused(file: RulesDocument): Message[] {
+  const first = file.entries.find(({ refusal }) => refusal !== null);
+  return first ? [message('rules.killer.refused', { file: fileName(file.file), line: first.number + 1 })] : [];
+}
+
+function rules({ architecture }: KillerQuestion): WrittenLine[] {
+  return abisOf(architecture).flatMap((arch, index) => [
+    ...(index > 0 ? [null] : []),
+    comment(message(arch === 'b64' ? 'rules.killer.b64' : 'rules.killer.b32')),
+    ...(['a1', 'a2'] as const).flatMap(field => {
+      const calls = SIGNAL_CALLS.filter(call => signalField(call) === field);
+      return [
+        comment(message(`rules.killer.${field}`, { calls: calls.join(', ') })),
+        ...SIGNALS.flatMap(([signal, key]) => signalRules(arch, calls, signal, key).map(rule => ({ rule }))),
+      ];
+    }),
+  ]);
+}
+
+/** Seen on Linux 6.18: with all rules loaded a kill by cgroup.kill is not logged. An OOM kill makes no system call. */
+function unseen(): WrittenLine[] {
+  return [
+    comment(message('rules.killer.unseen')),
+    comment(message('rules.killer.unseenOom')),
+    comment(message('rules.killer.unseenCgroup')),
+    comment(message('rules.killer.unseenNamespace')),
+    comment(message('rules.killer.unseenLost')),
+  ];
+}

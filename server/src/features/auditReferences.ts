@@ -1,0 +1,52 @@
+// References on what audit records name, as locations: for the log, and for whoever knows a subject from elsewhere (a rule's key).
+import type { CancellationToken } from 'vscode-languageserver';
+import type { AuditSubject } from '../audit/subjects';
+import { findAuditReferences, type AuditReferences } from '../casefile/auditReferences';
+import { message } from '../message';
+import type { Location } from '../protocol';
+import { text } from '../render/text';
+import { filePath } from '../services/fileUri';
+import { referenceLocation } from './cases';
+import type { Services } from './feature';
+
+/** The places of a subject in the case that a document belongs to; without a case, in the document itself. */
+export async function auditReferences(
+  { connection, documents, cases }: Services,
+  uri: string,
+  subject: AuditSubject,
+  token: CancellationToken,
+): Promise<Location[]> {
+  const cancelled = new AbortController();
+  const listening = token.onCancellationRequested(() => {
+    cancelled.abort();
+  });
+  try {
+    const inCase = cases.of(uri);
+    const found = inCase
+      ? await inCase.auditReferences(subject, filePath(uri), cancelled.signal)
+      : await inDocument(documents, uri, subject, cancelled.signal);
+    if (found.items.length < found.total) {
+      const cut = message('audit.references.cut', { shown: found.items.length, total: found.total });
+      connection.window.showInformationMessage(text(cut));
+    }
+    return inCase ? found.items.map(referenceLocation) : found.items.map(item => ({ ...referenceLocation(item), uri }));
+  } catch (error) {
+    if (cancelled.signal.aborted) {
+      return []; // nobody waits for it any more
+    }
+    throw error;
+  } finally {
+    listening.dispose();
+  }
+}
+
+async function inDocument(
+  documents: Services['documents'],
+  uri: string,
+  subject: AuditSubject,
+  signal: AbortSignal,
+): Promise<AuditReferences> {
+  const log = await documents.log(uri);
+  const events = log?.contents.auditEvents ?? [];
+  return findAuditReferences([{ file: uri, group: '', events }], subject, null, signal);
+}

@@ -1,0 +1,76 @@
+// The request for rules that would have caught the killer of a container.
+import { readKill } from '../audit/kill';
+import { architectureName } from '../audit/data/architectures';
+import { findField } from '../audit/record';
+import { bitsOf } from '../auditRules/abi';
+import { writeKillerRules, type LoggedKill } from '../auditRules/killerRules';
+import type { Case } from '../casefile/case';
+import type { FileReading } from '../casefile/file';
+import { MIN_DIGITS } from '../containers/ids';
+import type { ContainerEvent } from '../containers/model';
+import { only } from '../containers/only';
+import { killerRules as request } from '../protocol';
+import { killerRulesText } from '../render/killerRules';
+import type { Feature } from './feature';
+
+export const killerRules: Feature = {
+  capabilities: {},
+  register({ connection, cases }) {
+    connection.onRequest(request, async ({ case: uri, container }) => {
+      const inCase = cases.get(uri);
+      return { text: inCase ? await write(inCase, container) : '' };
+    });
+  },
+};
+
+async function write(inCase: Case, container: string): Promise<string> {
+  const { items: events } = await inCase.events(container, 0, Number.MAX_SAFE_INTEGER);
+  const files = await inCase.files();
+  const kills = distinctKills(events.flatMap(event => loggedKill(event, files)));
+  const ofContainer = new Set(events.map(({ at }) => at.file));
+  const groups = new Set(files.filter(({ found }) => ofContainer.has(found.path)).map(({ found }) => found.group));
+  return killerRulesText(
+    writeKillerRules({
+      container: container.slice(0, MIN_DIGITS),
+      kills,
+      architecture: architectureOf(files.filter(({ found }) => groups.has(found.group) || found.group === '')),
+      rules: await inCase.rules(events[0]?.at.file ?? null),
+    }),
+  );
+}
+
+/** The kill that an event of a container tells of, from its audit records: an event of whatever kind may be one. */
+function loggedKill({ at, also }: ContainerEvent, files: readonly FileReading[]): LoggedKill[] {
+  return [at, ...also].flatMap(({ file, line }) => {
+    const events = files.find(({ found }) => found.path === file)?.contents.auditEvents ?? [];
+    const event = events.find(({ records }) => records.some(record => record.line === line));
+    const kill = event && readKill(event);
+    const record = event?.records.find(({ record: { type } }) => type === 'SYSCALL')?.record;
+    const bits = record && bitsOf(findField(record, 'arch')?.raw ?? '');
+    return kill ? [{ kill, bits: bits ?? 64 }] : [];
+  });
+}
+
+/** One audit event is told once, however many events and files it stands in. */
+function distinctKills(kills: readonly LoggedKill[]): LoggedKill[] {
+  const byIdentity = new Map(
+    kills.map(logged => [`${String(logged.kill.serial)} ${String(logged.kill.time.ns)}`, logged]),
+  );
+  return [...byIdentity.values()];
+}
+
+/** The one architecture that the records of a node name; that of 64 bits where it runs programs of 32 bits too. */
+function architectureOf(files: readonly FileReading[]): string | null {
+  const tokens = new Set<string>();
+  for (const { contents } of files) {
+    for (const { records } of contents.auditEvents) {
+      for (const { record } of records) {
+        const token = record.type === 'SYSCALL' ? findField(record, 'arch')?.raw : undefined;
+        if (token !== undefined) tokens.add(token);
+      }
+    }
+  }
+  const names = [...tokens].flatMap(token => architectureName(token) ?? []);
+  const wide = names.filter(name => bitsOf(name) === 64);
+  return only(wide.length > 0 ? wide : names);
+}

@@ -1,0 +1,30 @@
+// What features of the editor say beside the log: the outline, lists that were cut, what is marked.
+
+export const editorMessages = {
+  'audit.outline.record': '{time} · {count} record',
+  'audit.outline.records': '{time} · {count} records',
+  'audit.references.cut': '{shown} of {total} places are listed: those nearest in time',
+  'finding.anomaly': '{type}: {what}',
+  'finding.audit-backlog': 'The kernel had more audit records waiting than its backlog limit allows: some are lost',
+  'finding.audit-dropped': 'The kernel has lost audit records: {reason}',
+  'finding.audit-lost':
+    'The kernel has lost {count} audit records since it booted or since the count was reset (rate limit {rate}, backlog limit {backlog})',
+  'finding.audit-not-printed':
+    'The kernel left out {count} lines with audit records here: where auditd was not running, they are in no log',
+  'finding.audit-rate': 'The kernel had more audit records in a second than its rate limit allows: some are lost',
+  'finding.auditd-error': 'auditd tells of an error ({op}): records may be missing from here on',
+  'finding.auditd-trouble': 'auditd did not write all records: {reason}',
+  'finding.killed-init.ambiguous':
+    '{kill}: possibly the init of one of {count} containers whose ids begin with {digits}',
+  'finding.killed-init.by-pid': '{kill}: likely the init of container {container}, which had this pid',
+  'finding.killed-init.certain': '{kill}: the init of container {container}, by {runtime} {subcommand}',
+  'finding.killed-init.command': 'The command line of the sender, as its pid was given it',
+  'finding.killed-init.likely': '{kill}: likely the init of container {container}, by {runtime} {subcommand}',
+  'finding.killed-init.line': 'Container {container} in the line nearest in time that names it',
+  'finding.more': '{count} more of this kind in this document are not marked',
+  'finding.serial':
+    'The audit event with serial {first} is missing: it may be lost, or stand in another file, such as the log of the kernel',
+  'finding.serial-before': 'The last event before the gap',
+  'finding.serials':
+    '{count} audit events, serials {first} to {last}, are missing: they may be lost, or stand in another file, such as the log of the kernel',
+} as const;

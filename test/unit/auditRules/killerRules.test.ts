@@ -1,0 +1,92 @@
+// The rules that would have caught a killer: that they load and log was seen with auditctl (auditctl.test.ts).
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readKill } from '../../../server/src/audit/kill';
+import { readRules } from '../../../server/src/auditRules/document';
+import { writeKillerRules, type LoggedKill } from '../../../server/src/auditRules/killerRules';
+import { problemsOf } from '../../../server/src/auditRules/problems';
+import { catches } from '../../../server/src/auditRules/reach';
+import { SIGNAL_CALLS } from '../../../server/src/auditRules/signalRules';
+import { killerRulesText } from '../../../server/src/render/killerRules';
+import { caseText } from '../incident';
+import { LogReader } from '../../../server/src/reading/log';
+import { splitLines } from '../../../server/src/reading/lines';
+
+function kills(log: string): LoggedKill[] {
+  const reader = new LogReader('audit.log');
+  for (const line of splitLines(log)) reader.push(line);
+  return reader.end().auditEvents.flatMap(event => {
+    const kill = readKill(event);
+    return kill ? [{ kill, bits: 64 as const }] : [];
+  });
+}
+
+const [first] = kills(caseText('audit.log'));
+const rules = [readRules('/case/audit.rules', caseText('audit.rules'))];
+const question = { container: '18b2fe723696', kills: first ? [first] : [], architecture: 'x86_64', rules };
+
+function written(changes: Partial<typeof question> = {}): string {
+  return killerRulesText(writeKillerRules({ ...question, ...changes }));
+}
+
+describe('writeKillerRules', () => {
+  it('writes rules that log SIGKILL and SIGTERM by every call that sends a signal, on both widths', () => {
+    const document = readRules('killer.rules', written());
+    for (const bits of [64, 32] as const)
+      for (const signal of [9, 15])
+        for (const call of SIGNAL_CALLS)
+          assert.ok(
+            document.rules.some(({ rule }) => catches(rule, call, bits, signal) === 'always'),
+            `${call} ${String(signal)} on ${String(bits)} bits`,
+          );
+  });
+
+  it('writes rules in which nothing is to be mended', () => {
+    assert.deepEqual(problemsOf(readRules('killer.rules', written())), []);
+  });
+
+  it('says which rules of the case logged the kill, and what they miss', () => {
+    const text = written();
+    assert.match(
+      text,
+      /^# In this case nvidia-container-runtime sent SIGKILL by kill, on 64 bits; it was logged with key trace_kill_9\.$/m,
+    );
+    assert.match(text, /^# audit\.rules, line 2: logs it\.$/m);
+    assert.match(text, /^# audit\.rules, line 3: does not log it\.$/m);
+    assert.match(
+      text,
+      /^# audit\.rules, line 2: logs SIGKILL on 64 bits by kill, tkill; misses tgkill, pidfd_send_signal, rt_sigqueueinfo, rt_tgsigqueueinfo\.$/m,
+    );
+  });
+
+  it('says that a rule behind one that never logs would not have logged it', () => {
+    const text = written({
+      rules: [readRules('a.rules', '-a never,exit\n-a always,exit -F arch=b64 -S kill -F a1=9 -k k')],
+    });
+    assert.match(text, /^# a\.rules, line 2: does not log it, a rule before it keeps it from being reached\.$/m);
+  });
+
+  it('says what it cannot see', () => {
+    for (const what of ['OOM kill', 'cgroup.kill', 'pid namespace', 'lost']) assert.ok(written().includes(what), what);
+  });
+
+  for (const [architecture, arches] of [
+    ['x86_64', ['b64', 'b32']],
+    ['aarch64', ['b64', 'b32']],
+    ['ppc64le', ['b64']],
+    ['i386', ['b32']],
+    [null, ['b64', 'b32']],
+  ] as const) {
+    it(`writes rules for ${arches.join(' and ')} on ${architecture ?? 'a node whose architecture no record tells'}`, () => {
+      const text = killerRulesText(writeKillerRules({ ...question, architecture }));
+      assert.deepEqual([...new Set(text.match(/(?<=arch=)b\d\d/g))], arches);
+    });
+  }
+
+  it('keeps what a log says within its comment', () => {
+    assert.ok(first);
+    const kill = { ...first.kill, sender: { ...first.kill.sender, name: 'x\n-D\r\n-e 0\u2028-D' } };
+    const document = readRules('killer.rules', written({ kills: [{ kill, bits: 64 }] }));
+    assert.ok(document.entries.every(({ line }) => line.options.every(({ name }) => name !== '-D' && name !== '-e')));
+  });
+});

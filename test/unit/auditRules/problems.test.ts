@@ -1,0 +1,108 @@
+// The table of blind spots: every row's examples and counter-examples, and what its fixes make of the examples.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Edit } from '../../../server/src/auditRules/blindSpot';
+import { readRules } from '../../../server/src/auditRules/document';
+import { BLIND_SPOTS, problemsOf } from '../../../server/src/auditRules/problems';
+import { text } from '../../../server/src/render/text';
+
+const CASE = [
+  '# catch SIGKILL and SIGTERM senders',
+  '-a always,exit -F arch=b64 -S kill,tkill,tgkill -F a1=0x9 -F key=trace_kill_9',
+  '-a always,exit -F arch=b64 -S kill,tkill,tgkill -F a1=0xF -F key=trace_kill_15',
+].join('\n');
+
+function codes(rules: string, file = 'audit.rules'): string[] {
+  return problemsOf(readRules(file, rules)).map(({ code }) => code);
+}
+
+/** The text with the edits made, the last one of a line first. */
+function edited(rules: string, edits: readonly Edit[]): string {
+  const lines = rules.split('\n');
+  for (const { number, span, text: put } of [...edits].sort((a, b) => b.span.start - a.span.start)) {
+    const line = lines[number] ?? '';
+    lines[number] = line.slice(0, span.start) + put + line.slice(span.end);
+  }
+  return lines.join('\n');
+}
+
+describe('the table of blind spots', () => {
+  for (const { code, examples, counterExamples, find } of BLIND_SPOTS) {
+    for (const rules of examples) {
+      it(`says ${code} of ${JSON.stringify(rules)}`, () => {
+        const document = readRules('audit.rules', rules);
+        const spots = find(document);
+        assert.notDeepEqual(spots, []);
+        for (const { number, span, text: said } of spots) {
+          const length = document.entry(number)?.line.text.length ?? -1;
+          assert.ok(span.start < span.end && span.end <= length, JSON.stringify(span));
+          assert.doesNotMatch(text(said), /[{}]/);
+        }
+      });
+
+      it(`says it no more when ${JSON.stringify(rules)} is mended`, () => {
+        for (const { fix } of find(readRules('audit.rules', rules))) {
+          if (fix === null) continue;
+          const mended = readRules('audit.rules', edited(rules, fix.edits));
+          assert.equal(find(mended).length, find(readRules('audit.rules', rules)).length - 1, edited(rules, fix.edits));
+          assert.deepEqual(
+            mended.entries.flatMap(({ refusal }) => refusal ?? []),
+            [],
+          );
+        }
+      });
+    }
+    for (const rules of counterExamples) {
+      it(`says no ${code} of ${JSON.stringify(rules)}`, () => {
+        assert.deepEqual(find(readRules('audit.rules', rules)), []);
+      });
+    }
+  }
+
+  it('has a code of its own for each row', () => {
+    const all = BLIND_SPOTS.map(({ code }) => code);
+    assert.deepEqual(all, [...new Set(all)]);
+  });
+});
+
+describe('the problems of a file', () => {
+  it('are those of the bundled case: the calls that its rules miss', () => {
+    assert.deepEqual(codes(CASE), [
+      'one-abi',
+      'signal-calls',
+      'signal-argument',
+      'one-abi',
+      'signal-calls',
+      'signal-argument',
+    ]);
+    const said = problemsOf(readRules('audit.rules', CASE)).map(problem => text(problem.text));
+    assert.deepEqual(said.slice(1, 3), [
+      'No rule of this file logs SIGKILL sent on 64 bits by: pidfd_send_signal, rt_sigqueueinfo, rt_tgsigqueueinfo.',
+      'tgkill has its signal in a2: this rule compares another argument of it, and misses SIGKILL sent by tgkill.',
+    ]);
+  });
+
+  it('are mended by the rules that the fix adds', () => {
+    const problem = problemsOf(readRules('audit.rules', CASE)).find(({ code }) => code === 'signal-calls');
+    const mended = edited(CASE, problem?.fix?.edits ?? []).split('\n');
+    assert.deepEqual(mended.slice(2, 4), [
+      '-a always,exit -F arch=b64 -S pidfd_send_signal,rt_sigqueueinfo -F a1=0x9 -F key=trace_kill_9',
+      '-a always,exit -F arch=b64 -S tgkill,rt_tgsigqueueinfo -F a2=0x9 -F key=trace_kill_9',
+    ]);
+    assert.deepEqual(codes(mended.slice(0, 4).join('\n')), ['one-abi', 'one-abi', 'one-abi']);
+  });
+
+  it('say of a refused line whether what follows is loaded', () => {
+    const said = (rules: string) => problemsOf(readRules('audit.rules', rules)).map(problem => text(problem.text));
+    assert.deepEqual(said('-Z'), [
+      'Refused by auditctl, which loads nothing behind this line: auditctl has no option -Z.',
+    ]);
+    assert.deepEqual(said('-c\n-Z'), ['Refused by auditctl: auditctl has no option -Z.']);
+  });
+
+  it('leave the order of -D and -e to augenrules in a file below rules.d', () => {
+    const rules = '-w /etc/passwd -p wa -k k\n-D\n-e 2\n-w /etc/shadow -p wa -k k';
+    assert.deepEqual(codes(rules), ['delete-all-late', 'after-immutable']);
+    assert.deepEqual(codes(rules, '/etc/audit/rules.d/10-kill.rules'), []);
+  });
+});
