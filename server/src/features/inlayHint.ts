@@ -1,5 +1,6 @@
 // Inlay hints: what a reader would look up, beside the raw values: signals, syscalls, command lines, times and others, by kind.
 import { InlayHintKind, type InlayHint, type Position } from 'vscode-languageserver';
+import { decodeField } from '../audit/fields';
 import { readHint } from '../audit/hintKinds';
 import type { TimeModel } from '../log/time';
 import type { Span } from '../place';
@@ -66,7 +67,7 @@ function lineHints(
   const { record } = payload;
   const event = log.auditEvent(line);
   const hints = record.fields.flatMap(field => {
-    const hint = readHint(field, record, event);
+    const hint = readHint(field, record, decodeField(field, record, event));
     return hint && kinds[hint.kind] ? [inlay(hint.text, uri, line, field.span)] : [];
   });
   // All records of an event have its time: the first one shows it.
