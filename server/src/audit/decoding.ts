@@ -27,16 +27,7 @@ export interface Decoding {
 
 /** What a hint beside a raw value tells: readers choose by kind which ones they want to see. */
 export type HintKind =
-  | 'signals'
-  | 'syscalls'
-  | 'commandLines'
-  | 'results'
-  | 'users'
-  | 'addresses'
-  | 'modes'
-  | 'flags'
-  | 'times'
-  | 'values';
+  'signals' | 'syscalls' | 'commandLines' | 'results' | 'users' | 'addresses' | 'modes' | 'flags' | 'times' | 'values';
 
 export type Decoder = (context: FieldContext) => Decoding;
 
