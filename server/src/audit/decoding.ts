@@ -34,16 +34,7 @@ export interface Decoding extends Explanation {
 
 /** What a hint beside a raw value tells: readers choose by kind which ones they want to see. */
 export type HintKind =
-  | 'signals'
-  | 'syscalls'
-  | 'commandLines'
-  | 'results'
-  | 'users'
-  | 'addresses'
-  | 'modes'
-  | 'flags'
-  | 'times'
-  | 'values';
+  'signals' | 'syscalls' | 'commandLines' | 'results' | 'users' | 'addresses' | 'modes' | 'flags' | 'times' | 'values';
 
 /** For values whose decoding and explanation are one thought: the arguments of calls. */
 export type Decoder = (context: FieldContext) => Decoding;

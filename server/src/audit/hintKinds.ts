@@ -1,7 +1,6 @@
 // Which values of a record a reader would look up, and what a hint beside them says. The decoding itself is that of fields.ts.
 import type { HintKind } from './decoding';
-import type { AuditEvent } from './event';
-import { decodeField, type DecodedField } from './fields';
+import type { DecodedField } from './fields';
 import { findField, unquote, type AuditField, type AuditRecord } from './record';
 
 /** A short text to stand beside a raw value. Log text: it may hold anything but control characters. */
@@ -21,7 +20,7 @@ interface HintContext {
 export interface HintRow {
   readonly kind: HintKind;
   readonly names: readonly string[];
-  /** What the hint says where the decoder gives none of its own; null for none. */
+  /** What the hint says, null for none; without it the hint that the decoder gives. */
   readonly text?: (context: HintContext) => string | null;
   /** A record's type and fields, and the hint on the first of the fields. */
   readonly examples: readonly (readonly [type: string, fields: string, hint: string | null])[];
@@ -141,24 +140,33 @@ export const HINTS: readonly HintRow[] = [
   },
 ];
 
-/** Arguments of a call, by the message that names the argument in words (syscallArguments.ts); others are `values`. */
+/** Arguments of a call, by the message that names the argument in words (syscallArguments.ts). */
 const ARGUMENTS: Readonly<Record<string, HintKind>> = {
   'audit.argument.signal': 'signals',
-  'audit.argument.flags': 'flags',
 };
+/** Names of constants: O_RDWR|O_CREAT, PTRACE_ATTACH, also with the bits that have no name behind them. */
+const CONSTANTS = /^[A-Z][A-Z0-9_]+(?:\|[A-Z0-9_]+|\|0x[0-9a-f]+)*$/;
 
-/** The hint on a field; null where the value can be read as it is, or where its decoding says no more. */
-export function readHint(field: AuditField, record: AuditRecord, event: AuditEvent | null): Hint | null {
-  const decoded = decodeField(field, record, event);
+/** The hint on a field, given its decoding; null where the value can be read as it is, or where the decoding says no more. */
+export function readHint(field: AuditField, record: AuditRecord, decoded: DecodedField): Hint | null {
+  const context = { field, record, decoded };
   const row = byName.get(field.name);
-  const text = decoded.hint ?? row?.text?.({ field, record, decoded }) ?? null;
-  return text === null || text === '' ? null : { kind: row?.kind ?? kindOf(field, record, decoded), text };
+  if (row === undefined && record.type === 'SYSCALL' && /^a[0-3]$/.test(field.name)) return argumentHint(context);
+  const text = row?.text ? row.text(context) : decoded.hint;
+  return text === null || text === '' ? null : { kind: row?.kind ?? otherKind(context), text };
 }
 
-/** The kind of a field that no row names: any number of arguments, and texts in hex. */
-function kindOf({ name }: AuditField, { type }: AuditRecord, { title }: DecodedField): HintKind {
-  if (type === 'SYSCALL') return ARGUMENTS[title.id] ?? 'values';
-  return type === 'EXECVE' && /^a\d/.test(name) ? 'commandLines' : 'values';
+/** An argument of a call: a signal, names of flags, or another value that stands in hex. */
+function argumentHint({ field, decoded }: HintContext): Hint | null {
+  const { hint, value, title } = decoded;
+  const named = value !== field.raw && CONSTANTS.test(value);
+  const text = hint ?? (named ? value : null);
+  return text === null ? null : { kind: ARGUMENTS[title.id] ?? (named ? 'flags' : 'values'), text };
+}
+
+/** The kind of a field that no row names: the arguments of a program, and other texts in hex. */
+function otherKind({ field, record }: HintContext): HintKind {
+  return record.type === 'EXECVE' && /^a\d/.test(field.name) ? 'commandLines' : 'values';
 }
 
 const byName = new Map(HINTS.flatMap(row => row.names.map(name => [name, row] as const)));
