@@ -104,7 +104,7 @@ export class TracebackDraft {
   /** Whether a goroutine of this header may follow: each is printed once, and a program that goes on prints one. */
   takesHeader(header: Header): boolean {
     if (this.kind === 'race') return true;
-    if (this.single && this.hasHeader()) return false;
+    if (this.single && this.stacks.some(stack => stack.header !== null)) return false;
     return header.id === null || !this.ids.has(header.id);
   }
 
@@ -115,8 +115,9 @@ export class TracebackDraft {
   }
 
   /** Whether the current stack has a header, so that a frame without a package or an offset can be believed. */
-  hasHeader(): boolean {
-    return (this.stacks.at(-1)?.header ?? null) !== null;
+  isAnnounced(): boolean {
+    const last = this.stacks.at(-1);
+    return last !== undefined && last.header !== null && !last.ended;
   }
 
   /** Adds a frame to the current stack; `fn` is null where no line gives the function. */

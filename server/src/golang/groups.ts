@@ -67,13 +67,12 @@ export function groupsOf({ goroutines }: Pick<Traceback, 'goroutines'>): Gorouti
 }
 
 function waitsOf(goroutines: readonly Goroutine[]): GoroutineGroup['waitMinutes'] {
-  let waits: { least: number; most: number } | null = null;
+  let least = Infinity;
+  let most = -Infinity;
   for (const { waitMinutes } of goroutines) {
     if (waitMinutes === null) continue;
-    waits = {
-      least: Math.min(waits?.least ?? waitMinutes, waitMinutes),
-      most: Math.max(waits?.most ?? waitMinutes, waitMinutes),
-    };
+    least = Math.min(least, waitMinutes);
+    most = Math.max(most, waitMinutes);
   }
-  return waits;
+  return most < least ? null : { least, most };
 }

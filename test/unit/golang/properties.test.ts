@@ -34,14 +34,23 @@ const args = fc.oneof(
     )
     .map(a => a.join(', ')),
 );
-const frame = fc.record({
-  function: fc.tuple(importPath, member).map(([path, name]) => `${path}.${name}`),
-  args,
-  file: fc
-    .tuple(fc.constantFrom('/go/src/', '', 'e:/go/src/'), importPath, word)
-    .map(([root, path, name]) => `${root}${path}/${name}.go`),
-  line: fc.integer({ min: 1, max: 99999 }),
-});
+/** A package's files lie in the folder of its import path. */
+const frame = fc
+  .record({
+    importPath,
+    member,
+    args,
+    root: fc.constantFrom('/go/src/', '', 'e:/go/src/', '/root/rpmbuild/BUILD/containerd.io-1.7.6/_build/src/'),
+    vendor: fc.constantFrom('', 'github.com/docker/docker/vendor/'),
+    base: word,
+    line: fc.integer({ min: 1, max: 99999 }),
+  })
+  .map(f => ({
+    function: `${f.importPath}.${f.member}`,
+    args: f.args,
+    file: `${f.root}${f.vendor}${f.importPath}/${f.base}.go`,
+    line: f.line,
+  }));
 const goroutine = fc.record({
   state: fc.constantFrom('running', 'chan receive', 'IO wait', 'select (no cases)'),
   minutes: fc.option(fc.integer({ min: 1, max: 9999 })),

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import type { TraceLine } from '../../../server/src/golang/traceback';
 import { loggedLines, parseTracebacks } from './tracebacks';
 
 const samples = process.env['NODELOG_SAMPLES'];
@@ -13,21 +12,9 @@ interface Truth {
   readonly frames: readonly { func: string | null; file: string; line: number; created_by: boolean }[];
 }
 
-/** Envelopes that are not in the table yet: a localized month, LinuxKit's (no colon after the name), SONiC's (year behind the zone). */
-const OTHER_ENVELOPES = [
-  /^\d{1,2}月 +\d+ [\d:]{8} \S+ (?<program>\w+)\[\d+\]: /u,
-  /^\d{4}-\d\d-\d\dT[\d:]{8}Z (?<program>docker-ce) /,
-  /^\w{3} +\d+ \S+ \d{4} \S+ INFO (?<program>\w+)\[\d+\]: /,
-];
-
-function takeOff(line: TraceLine): TraceLine {
-  const other = line.from > 0 ? undefined : OTHER_ENVELOPES.map(form => form.exec(line.text)).find(match => match);
-  return other ? { ...line, from: other[0].length, program: other.groups?.['program'] ?? null } : line;
-}
-
 /** "function file:line" of every frame of a log, a creator's with a star. */
 function framesOf(text: string): string[] {
-  return parseTracebacks(loggedLines(text.split('\n')).map(takeOff)).flatMap(traceback =>
+  return parseTracebacks(loggedLines(text.split('\n'))).flatMap(traceback =>
     traceback.goroutines.flatMap(goroutine =>
       goroutine.frames.map(f => `${f.createdBy ? '*' : ''}${f.function ?? '?'} ${f.file}:${String(f.line)}`),
     ),
