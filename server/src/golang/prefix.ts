@@ -1,4 +1,5 @@
 // What stands before the lines of a traceback where no envelope is known: it has one shape on all lines of a process.
+import { isQualified } from './frames';
 import { isBlank, isDigit, scanArguments, scanName } from './scan';
 
 const OPEN = 0x28;
@@ -34,8 +35,8 @@ export function functionStart(text: string, from: number, end: number): number |
   const open = argumentsStart(text, from, end);
   if (open === null) return null;
   const start = wordStart(text, from, open);
-  if (start <= from || start - from > LONGEST_PREFIX || !text.slice(start, open).includes('.')) return null;
-  return scanName(text, start, open) === open ? start : null;
+  if (start <= from || start - from > LONGEST_PREFIX ) return null;
+  return scanName(text, start, open) === open && isQualified(text.slice(start, open)) ? start : null;
 }
 
 /** The parenthesis that opens the arguments at the end of the text. */
