@@ -21,13 +21,23 @@ export function isStandard(importPath: string): boolean {
   return STANDARD.has(slash < 0 ? importPath : importPath.slice(0, slash));
 }
 
+/** A version of Go with all its parts in the name of its folder. */
+const VERSION = /(?:\/go\/|go)(\d+\.\d+(?:\.\d+|rc\d+|beta\d+))(?:\/|\.(?:linux|darwin|windows)-)/;
+
+/** A file of Go's own: its path below GOROOT/src, 'runtime/panic.go', and the version where its folder names it in full. */
+export interface StandardFile {
+  readonly path: string;
+  readonly version: string | null;
+}
+
 /**
- * The path below GOROOT/src of a file with forward slashes, 'runtime/panic.go'; null where the file lies elsewhere.
- * A GOPATH may be the same folder: what follows has to be a package of the standard library, or a command.
+ * The file below GOROOT/src that a path with forward slashes names; null where it lies elsewhere. A GOPATH may be the
+ * same folder: what follows has to be a package of the standard library, or a command.
  */
-export function belowGoRoot(file: string): string | null {
+export function belowGoRoot(file: string): StandardFile | null {
   const root = GOROOT.exec(file) ?? DRIVE.exec(file);
   if (!root) return null;
-  const rest = file.slice(root[0].length);
-  return isStandard(rest) || rest.startsWith('cmd/') ? rest : null;
+  const path = file.slice(root[0].length);
+  if (!isStandard(path) && !path.startsWith('cmd/')) return null;
+  return { path, version: VERSION.exec(root[0])?.[1] ?? null };
 }
