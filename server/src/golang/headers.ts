@@ -54,7 +54,13 @@ export const headers: readonly HeaderRow[] = [
         { id: 34, state: 'select (no cases)', waitMinutes: null, locked: false },
       ],
     ],
-    counterExamples: ['goroutine 5 [running]', 'goroutine stacks written to /run/x.log', 'goroutine x [idle]:', 'goroutine 5 is [idle]:', 'goroutine 5 [idle] and [busy]:'],
+    counterExamples: [
+      'goroutine 5 [running]',
+      'goroutine stacks written to /run/x.log',
+      'goroutine x [idle]:',
+      'goroutine 5 is [idle]:',
+      'goroutine 5 [idle] and [busy]:',
+    ],
   },
   {
     id: 'runtime stack',

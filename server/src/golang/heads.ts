@@ -91,12 +91,7 @@ export const heads: readonly HeadRow[] = [
       role: 'preamble',
       single: false,
       parse: payload => ({ kind: 'fatal', message: payload.replace(/^runtime: /, ''), signal: NO_SIGNAL }),
-      samples: [
-        [
-          `${mark}x`,
-          { kind: 'fatal', message: `${mark}x`.replace(/^runtime: /, ''), signal: null },
-        ],
-      ],
+      samples: [[`${mark}x`, { kind: 'fatal', message: `${mark}x`.replace(/^runtime: /, ''), signal: null }]],
       counterExamples: ['runtime: mlock of signal stack failed: 12', 'fatality: x'],
     }),
   ),

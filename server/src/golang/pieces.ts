@@ -12,9 +12,7 @@ const BACKSLASH = 0x5c;
 
 /** How the text of a line holds a header: alone at its end, with what follows behind line breaks, or behind blanks. */
 export type HeaderUse = { readonly start: number } & (
-  | { readonly form: 'alone' }
-  | { readonly form: 'broken'; readonly separator: string }
-  | { readonly form: 'flat' }
+  { readonly form: 'alone' } | { readonly form: 'broken'; readonly separator: string } | { readonly form: 'flat' }
 );
 
 /** Finds the first `goroutine N [...]:` of text[from, end). One search through the text, whatever it holds. */

@@ -35,7 +35,7 @@ export function functionStart(text: string, from: number, end: number): number |
   const open = argumentsStart(text, from, end);
   if (open === null) return null;
   const start = wordStart(text, from, open);
-  if (start <= from || start - from > LONGEST_PREFIX ) return null;
+  if (start <= from || start - from > LONGEST_PREFIX) return null;
   return scanName(text, start, open) === open && isQualified(text.slice(start, open)) ? start : null;
 }
 

@@ -20,8 +20,7 @@ export interface Half {
 
 /** What two halves are together. Spans are those of the first half. */
 export type Whole =
-  | { readonly kind: 'function'; readonly fn: FunctionLine }
-  | { readonly kind: 'file'; readonly file: FileLine };
+  { readonly kind: 'function'; readonly fn: FunctionLine } | { readonly kind: 'file'; readonly file: FileLine };
 
 /** Whether text[start, end), which is no line of a traceback, may be the first half of one. */
 export function mayBeHalf(text: string, start: number, end: number): boolean {
@@ -52,7 +51,10 @@ export function join(half: Half, text: string, start: number, end: number, known
   const joined = first + gap + rest;
   const fn = known ? null : parseFunctionLine(joined, 0, joined.length);
   if (fn) return { kind: 'function', fn: { ...fn, ...clip(fn, half) } };
-  const file = isDigit(joined.charCodeAt(joined.length - 1)) || joined.includes('+0x') ? parseFileLine(joined, 0, joined.length) : null;
+  const file =
+    isDigit(joined.charCodeAt(joined.length - 1)) || joined.includes('+0x')
+      ? parseFileLine(joined, 0, joined.length)
+      : null;
   return file && { kind: 'file', file: { ...file, ...clip(file, half) } };
 }
 

@@ -2,6 +2,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { parseZone, type TimeModel } from '../log/time';
 import { message } from '../message';
+import { MODULES, type ModuleTable, type UserModule } from '../source/moduleTable';
 import { remember } from './remember';
 
 /** Section `nodelog` of the settings; package.json holds the same keys and defaults (a test compares them). */
@@ -14,6 +15,8 @@ export interface Settings {
     readonly repositories: Readonly<Record<string, string>>;
     /** Module -> commit or tag that ran. */
     readonly revisions: Readonly<Record<string, string>>;
+    /** Module -> its repository, for modules that the table lacks or that live elsewhere. */
+    readonly modules: Readonly<Record<string, UserModule>>;
   };
   readonly diagnostics: { readonly sourceDrift: 'off' | 'hint' | 'warning' };
 }
@@ -22,7 +25,7 @@ export const DEFAULT_SETTINGS: Settings = {
   inlayHints: { enabled: true },
   time: { zone: '' },
   case: { maxFiles: 500, maxMegabytes: 200 },
-  source: { repositories: {}, revisions: {} },
+  source: { repositories: {}, revisions: {}, modules: {} },
   diagnostics: { sourceDrift: 'warning' },
 };
 
@@ -65,6 +68,15 @@ export class SettingsStore {
       diagnostics: { ...DEFAULT_SETTINGS.diagnostics, ...given?.diagnostics },
     };
   }
+}
+
+const tables = new WeakMap<Settings, ModuleTable>();
+
+/** The table of modules with the user's rows; made once for each reading of the settings. */
+export function modulesOf(settings: Settings): ModuleTable {
+  const table = tables.get(settings) ?? MODULES.with(settings.source.modules);
+  tables.set(settings, table);
+  return table;
 }
 
 /** The zone that the user has set for the node, as a time model; null where none is set. */

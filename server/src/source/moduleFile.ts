@@ -75,7 +75,7 @@ function byImportPath(file: string, outer: string, table: ModuleTable): ModuleFi
 
 function inRepository({ row, version }: FoundModule, path: string): ModuleFile {
   const linked = path.startsWith('vendor/') ? path.slice('vendor/'.length) : '';
-  // Kubernetes' vendor/ has links to these folders, and git does not follow links.
+  // Kubernetes' vendor/ has links to these folders; the file's own history and web page are there.
   const staged = linked !== '' && isStaged(row, linked);
   return { module: row.module, path: row.folder + (staged ? STAGING + linked : path), version };
 }

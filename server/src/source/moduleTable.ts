@@ -57,6 +57,11 @@ export class ModuleTable {
     return rows.length === 0 ? this : new ModuleTable([...rows, ...this.rows]);
   }
 
+  /** The table with a module of that name, whose repository has no address that is known. */
+  withNamed(module: string): ModuleTable {
+    return this.row(module) ? this : new ModuleTable([plainRow(module, '', ''), ...this.rows]);
+  }
+
   /** The longest import path of a module at the beginning of elements[start], null where there is none with a file behind it. */
   at(elements: readonly string[], start: number): FoundModule | null {
     let node = this.root;
@@ -74,12 +79,17 @@ export class ModuleTable {
 }
 
 /** Counts a major version and a version behind an import path to it. */
-function readVersion(row: ModuleRow, elements: readonly string[], at: number, given: string | null): FoundModule | null {
+function readVersion(
+  row: ModuleRow,
+  elements: readonly string[],
+  at: number,
+  given: string | null,
+): FoundModule | null {
   const [major, behind] = splitVersion(elements[at] ?? '');
   const isMajor = given === null && MAJOR.test(major) && at < elements.length - 1;
   const version = isMajor ? behind : given;
-  // A module below the root of a repository is one of its own only where its own version is named.
-  if (row.folder !== '' && version === null) return null;
+  // A module below the root of a repository is one of its own only where its own version is named, or nothing else is known.
+  if (row.folder !== '' && version === null && row.samples.length > 0) return null;
   return { row, end: isMajor ? at + 1 : at, version };
 }
 
@@ -87,7 +97,9 @@ function readVersion(row: ModuleRow, elements: readonly string[], at: number, gi
 function splitVersion(element: string): [name: string, version: string | null] {
   const at = element.indexOf('@');
   const version = at < 0 ? '' : element.slice(at + 1);
-  const name = (at < 0 ? element : element.slice(0, at)).replace(/!([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const name = (at < 0 ? element : element.slice(0, at)).replace(/!([a-z])/g, (_, letter: string) =>
+    letter.toUpperCase(),
+  );
   return VERSION.test(version) ? [name, version] : [at < 0 ? name : element, null];
 }
 
@@ -98,22 +110,25 @@ function userRow(module: string, user: Partial<UserModule> | null): ModuleRow[] 
   const inside = folder.replace(/^\/+|\/+$/g, '');
   if (!/^[\w.~-]+(?:\/[\w.~-]+)*$/.test(module) || inside.split('/').includes('..')) return [];
   const prefix = inside === '' ? '' : `${inside}/`;
-  return [
-    {
-      module,
-      aliases: [],
-      folder: prefix,
-      cloneUrl: repository,
-      webUrl: webPage(repository),
-      programs: [],
-      tags: [`${prefix}v{version}`, ...(prefix === '' ? [] : ['v{version}'])],
-      roots: [],
-      staged: [],
-      landmarks: [],
-      samples: [],
-      counterExamples: [],
-    },
-  ];
+  return [plainRow(module, prefix, repository)];
+}
+
+/** A row for a module of which no more is known; `folder` is empty or ends with a slash, `cloneUrl` may be empty. */
+function plainRow(module: string, folder: string, cloneUrl: string): ModuleRow {
+  return {
+    module,
+    aliases: [],
+    folder,
+    cloneUrl,
+    webUrl: webPage(cloneUrl),
+    programs: [],
+    tags: [`${folder}v{version}`, ...(folder === '' ? [] : ['v{version}'])],
+    roots: [],
+    staged: [],
+    landmarks: [],
+    samples: [],
+    counterExamples: [],
+  };
 }
 
 /** The page of a line on the forges whose pages are known; '' for others. */

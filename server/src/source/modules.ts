@@ -52,7 +52,9 @@ function library(module: string, file: string, repository?: string): ModuleRow {
 
 /** A module that is published from a folder of its repository; its tags begin with the folder. */
 function nested(module: string, repository: string, folder: string, file: string): ModuleRow {
-  const samples = [{ file: `/go/pkg/mod/${module}@v1.2.3/${file}`, function: null, path: folder + file, version: 'v1.2.3' }];
+  const samples = [
+    { file: `/go/pkg/mod/${module}@v1.2.3/${file}`, function: null, path: folder + file, version: 'v1.2.3' },
+  ];
   return gitHub({ module, repository, folder, tags: [`${folder}v{version}`], samples });
 }
 
@@ -500,13 +502,23 @@ export function moduleOfProgram(program: string): string | null {
   return modules.find(row => row.programs.includes(program))?.module ?? null;
 }
 
-/** The forge's page of a line; null for a module that the table does not know. `revision` is a commit or a tag, `line` from 1. */
-export function webUrl(module: string, revision: string, path: string, line: number): string | null {
+/**
+ * The forge's page of a line; null for a module that the table does not know, or whose forge. `revision` is a commit or
+ * a tag, `line` from 1; `row` is the module's, where it is not one of the table's own.
+ */
+export function webUrl(
+  module: string,
+  revision: string,
+  path: string,
+  line: number,
+  row: ModuleRow | null = moduleRow(module),
+): string | null {
   const encode = (text: string): string => text.split('/').map(encodeURIComponent).join('/');
   const values: Readonly<Record<string, string>> = {
     revision: encode(revision),
     path: encode(path),
     line: String(line),
   };
-  return moduleRow(module)?.webUrl.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '') ?? null;
+  if (!row || row.webUrl === '') return null;
+  return row.webUrl.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
 }
