@@ -19,10 +19,10 @@ export function agreement(name: string, path: string): 'yes' | 'no' | 'unknown' 
   const last = elementName(elements);
   if (elementName(folders) === last) return 'yes';
   const standard = isStandard(importPath);
-  if (belowGoRoot(file) !== null) return standard ? 'unknown' : 'no';
+  if (belowGoRoot(file)) return standard ? 'unknown' : 'no';
   if (importPath === 'main' || !folders.some(folder => HOST.test(folder))) return 'unknown';
   // A fork takes the place of a whole module under another name (go.mod's replace): its root says nothing.
-  return elements.length <= 3 || folders.includes(last) ? 'unknown' : 'no';
+  return (!standard && elements.length <= 3) || folders.includes(last) ? 'unknown' : 'no';
 }
 
 function withoutVersion(folder: string): string {

@@ -48,6 +48,7 @@ function contradictions(first: Token, second: Token, third: Token | undefined): 
     return (isPair(first.fn, second.file) ? 0 : 1) + (goesOn ? 1 : 0);
   }
   if (first.kind === 'header') return second.kind === 'function' && !second.fn.createdBy ? 0 : 1;
-  if (first.kind === 'head') return second.kind === 'file' ? 1 : 0;
+  // Below klog's head paths may stand alone.
+  if (first.kind === 'head') return second.kind === 'file' && first.row.id !== 'klog' ? 1 : 0;
   return 0;
 }

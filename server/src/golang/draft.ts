@@ -109,7 +109,6 @@ export class TracebackDraft {
   }
 
   addHeader(header: Header, line: number): void {
-    if (header.id !== null) this.ids.add(header.id);
     this.openStack(header, line);
     this.reach(line);
   }
@@ -125,6 +124,8 @@ export class TracebackDraft {
     const stack = this.currentStack(fn?.at ?? line);
     const name = fn === null ? null : fn.name;
     const createdBy = fn?.createdBy ?? false;
+    // A goroutine that ran on another thread is named first with its creator only.
+    if (stack.frames.length === 0 && !createdBy && typeof stack.header?.id === 'number') this.ids.add(stack.header.id);
     stack.ended = createdBy;
     stack.offset ||= file.offset;
     stack.node = this.tree.step(stack.node, name, file.file, file.line, createdBy);

@@ -7,6 +7,7 @@ const GOROUTINE = 'goroutine ';
 const BREAK = /(?:\\{1,8}n|#012|\\{1,4}x0a)/y;
 /** The field of an object that holds the text: docker's json-file, logrus, klog, journald's export. */
 const MESSAGE = /"(?:log|msg|message|MESSAGE)" ?: ?"/g;
+const CREATED_BY = 'created by ';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
@@ -99,7 +100,7 @@ export function mayWrap(text: string, start: number, end: number): boolean {
     const last = text.charCodeAt(end - 2);
     // ) of a function, a digit of a path, : of a header, n of a written-out break.
     if (last === 0x29 || last === 0x3a || last === 0x6e || (last >= 0x30 && last <= 0x39)) return true;
-    if (last >= 0x61 && last <= 0x66) return true;
+    if ((last >= 0x61 && last <= 0x66) || text.includes(CREATED_BY, start)) return true;
   }
   return text.includes(GOROUTINE, start) || text.endsWith(DUMP, end);
 }

@@ -90,6 +90,8 @@ export class TracebackReader {
     }
     const head = parseHead(text, start, end);
     if (head) {
+      // The rest of the trace may stand on the same line.
+      if (given === null && holdsMore(text, start, end)) return false;
       (given ?? this.streams.of(line)).head(head.row, head.head, line.line);
       return true;
     }
@@ -127,9 +129,9 @@ export class TracebackReader {
     const quoted = text.charCodeAt(end - 1) === QUOTE;
     const stop = quoted ? trimBreaks(text, start, end - 1) : end;
     const last = text.charCodeAt(stop - 1);
-    const at =
-      (last === CLOSE ? functionStart(text, from, stop) : isHexDigit(last) ? fileStart(text, from, stop) : null) ??
-      (this.prefixed ? creatorStart(text, from) : null);
+    const creator = this.prefixed ? creatorStart(text, from) : null;
+    const behind = last === CLOSE ? functionStart : isHexDigit(last) ? fileStart : null;
+    const at = creator ?? behind?.(text, from, stop) ?? null;
     return at !== null && this.readPrefixed(line, at, stop);
   }
 
@@ -194,6 +196,12 @@ export class TracebackReader {
     this.half = null;
     if (half?.file) half.stream.file(half.file, half.line);
   }
+}
+
+/** Whether a goroutine follows on the line of a head. */
+function holdsMore(text: string, start: number, end: number): boolean {
+  const use = findHeader(text, start, end);
+  return use !== null && use.form !== 'alone';
 }
 
 /** Without written-out line breaks at the end. */
