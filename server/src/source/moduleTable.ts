@@ -32,7 +32,8 @@ export class ModuleTable {
   private readonly root: Node = { next: new Map(), row: null };
 
   constructor(readonly rows: readonly ModuleRow[]) {
-    this.byName = new Map(rows.map(row => [row.module, row]));
+    // Of rows with one name the first counts.
+    this.byName = new Map([...rows].reverse().map(row => [row.module, row]));
     for (const row of rows) for (const path of [row.module, ...row.aliases]) this.add(path.split('/'), row);
   }
 
@@ -53,7 +54,7 @@ export class ModuleTable {
 
   /** The table with the user's rows before its own. Rows without a usable name or address are left out. */
   with(given: Readonly<Record<string, UserModule>>): ModuleTable {
-    const rows = Object.entries(given).flatMap(([module, user]) => userRow(module, user));
+    const rows = Object.entries(given).flatMap(([module, user]) => userRow(module, user, this.row(module)));
     return rows.length === 0 ? this : new ModuleTable([...rows, ...this.rows]);
   }
 
@@ -104,13 +105,15 @@ function splitVersion(element: string): [name: string, version: string | null] {
 }
 
 /** A user's row; none where the name is no import path, the folder climbs, or the address is not one to fetch from. */
-function userRow(module: string, user: Partial<UserModule> | null): ModuleRow[] {
+function userRow(module: string, user: Partial<UserModule> | null, known: ModuleRow | null): ModuleRow[] {
   const { repository, folder = '' } = user ?? {};
   if (typeof repository !== 'string' || !ADDRESS.test(repository) || typeof folder !== 'string') return [];
   const inside = folder.replace(/^\/+|\/+$/g, '');
-  if (!/^[\w.~-]+(?:\/[\w.~-]+)*$/.test(module) || inside.split('/').includes('..')) return [];
+  if (!/^[\w.~-]+(?:\/[\w.~-]+)*$/.test(module) || /(?:^|\/)\.\.?(?:\/|$)/.test(`${module}/x/${inside}`)) return [];
   const prefix = inside === '' ? '' : `${inside}/`;
-  return [plainRow(module, prefix, repository)];
+  // A fork keeps what is known of the module.
+  const row = known && user?.folder === undefined ? known : plainRow(module, prefix, repository);
+  return [{ ...row, cloneUrl: repository, webUrl: webPage(repository) }];
 }
 
 /** A row for a module of which no more is known; `folder` is empty or ends with a slash, `cloneUrl` may be empty. */
