@@ -11,9 +11,11 @@ const CREATED_BY = 'created by ';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** How the text of a line holds a header: alone at its end, with what follows behind line breaks, or behind blanks. */
+/** How the text of a line holds a header: alone at its end or before a quote, with what follows behind line breaks, or behind blanks. */
 export type HeaderUse = { readonly start: number } & (
-  { readonly form: 'alone' } | { readonly form: 'broken'; readonly separator: string } | { readonly form: 'flat' }
+  | { readonly form: 'alone'; readonly end: number }
+  | { readonly form: 'broken'; readonly separator: string }
+  | { readonly form: 'flat' }
 );
 
 /** Finds the first `goroutine N [...]:` of text[from, end). One search through the text, whatever it holds. */
@@ -24,7 +26,7 @@ export function findHeader(text: string, from: number, end: number): HeaderUse |
     const close = text.slice(at, Math.min(end, at + LONGEST_HEADER)).indexOf(']:');
     if (close < 0) continue;
     const behind = at + close + 2;
-    if (behind === end) return { start: at, form: 'alone' };
+    if (behind === end || text.charCodeAt(behind) === QUOTE) return { start: at, form: 'alone', end: behind };
     BREAK.lastIndex = behind;
     const [separator] = BREAK.exec(text) ?? [];
     if (separator !== undefined) return { start: at, form: 'broken', separator };

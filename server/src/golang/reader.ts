@@ -123,9 +123,9 @@ export class TracebackReader {
       return true;
     }
     if (use?.form === 'flat') return this.readFlat(line, start, use.start, end);
-    if (use) return this.readPrefixed(line, use.start, end);
     const message = text.charCodeAt(start) === 0x7b /* { */ ? messageOf(text, start) : null;
     if (message) return this.readPiece(line, message.start, message.end, null);
+    if (use) return this.readPrefixed(line, use.start, use.end);
     const quoted = text.charCodeAt(end - 1) === QUOTE;
     const stop = quoted ? trimBreaks(text, start, end - 1) : end;
     const last = text.charCodeAt(stop - 1);
