@@ -20,6 +20,13 @@ export interface AuditEvent {
   readonly records: readonly PlacedRecord[];
 }
 
+/** An event that tells when it was and which of its boot it is. */
+export type NumberedEvent = AuditEvent & { readonly time: Instant; readonly serial: number };
+
+export function isNumbered(event: AuditEvent): event is NumberedEvent {
+  return event.time !== null && event.serial !== null;
+}
+
 interface GrowingEvent extends AuditEvent {
   readonly records: PlacedRecord[];
 }

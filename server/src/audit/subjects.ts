@@ -80,13 +80,14 @@ export function nodesFit(a: string | null, b: string | null): boolean {
 }
 
 export function sameMoment(a: Moment, b: Moment): boolean {
-  return a.serial === b.serial && a.time.ns === b.time.ns;
+  return a.serial !== null && a.serial === b.serial && a.time?.ns === b.time?.ns;
 }
 
 /** False where the node must have booted between two records: the later one has the smaller serial. */
 export function mayBeOneBoot(a: Moment, b: Moment): boolean {
+  if (a.time === null || b.time === null || a.serial === null || b.serial === null) return true;
   const [first, second] = a.time.ns <= b.time.ns ? [a, b] : [b, a];
-  return Number(second.serial) > Number(first.serial) - SERIAL_DISORDER;
+  return (second.serial ?? 0) > (first.serial ?? 0) - SERIAL_DISORDER;
 }
 
 function process({ type, node, time, serial }: AuditRecord, { name, span }: AuditField, pid: number): NamedSubject {

@@ -155,7 +155,5 @@ function readWord(word: string): Signature['arguments'][number] {
 
 /** The calls that send a signal, each with the index of the argument that is the signal: kill 1, tgkill 2. */
 export const SIGNAL_ARGUMENTS: ReadonlyMap<string, number> = new Map(
-  Object.entries(CALLS)
-    .map(([call, signature]) => [call, signature.indexOf(signal)] as const)
-    .filter(([, index]) => index >= 0),
+  [...SIGNAL_CALLS].map(([call, [, signal]]) => [call, signal]),
 );

@@ -52,8 +52,13 @@ export async function findAuditReferences(
         turn = Date.now();
       }
       for (const { placed, named, key } of placesIn(event, subject)) {
-        const whole = `${subject.kind === 'event' ? file : group} ${String(event.time.ns)} ${String(event.serial)} ${key}`;
-        const entry = { at: { file: placed.file, line: placed.line }, span: named, ns: event.time.ns, key: whole };
+        const whole = `${subject.kind === 'event' ? file : group} ${String(event.time?.ns)} ${String(event.serial)} ${key}`;
+        const entry = {
+          at: { file: placed.file, line: placed.line },
+          span: named,
+          ns: event.time?.ns ?? 0n,
+          key: whole,
+        };
         if (!found.has(whole) || file === preferred) {
           found.set(whole, entry);
         }
@@ -101,7 +106,7 @@ function namedIn(
 }
 
 function momentOf(subject: AuditSubject): bigint | null {
-  return subject.kind === 'key' ? null : (subject.moment?.time.ns ?? null);
+  return subject.kind === 'key' ? null : (subject.moment?.time?.ns ?? null);
 }
 
 /** The nearest to a moment, in the order that they were found in; without a moment the first ones. */

@@ -55,7 +55,11 @@ export function hasLogName({ name, named }: Pick<FoundFile, 'name' | 'named'>): 
 }
 
 /** Reads a file. Never rejects but for cancellation: what cannot be read is told with its reason. */
-export async function readFile(host: Host, found: FoundFile, options: ReadOptions): Promise<FileReading | RulesReading | NotRead> {
+export async function readFile(
+  host: Host,
+  found: FoundFile,
+  options: ReadOptions,
+): Promise<FileReading | RulesReading | NotRead> {
   const refuse = (reason: Message, kind: NotRead['kind'] = 'unread'): NotRead => refused(found, reason, kind);
   const file = await openFile(host, found);
   if ('reason' in file) {

@@ -8,6 +8,7 @@ import { locateFrame, unavailable } from '../source/locate';
 import type { SourceLocation, VersionFact } from '../source/model';
 import { moduleOf } from '../source/moduleFile';
 import { modules } from '../source/modules';
+import { MODULES, type ModuleTable } from '../source/moduleTable';
 import { SourceProblem } from '../source/problem';
 import { Repository } from '../source/repository';
 import { chooseRevision } from '../source/revision';
@@ -23,6 +24,7 @@ export class SourceOption {
   private constructor(
     private readonly given: ReadonlyMap<string, Given>,
     private readonly outline: GoOutline | null,
+    private readonly table: ModuleTable,
     private readonly unread: (problem: string) => void,
   ) {}
 
@@ -32,6 +34,7 @@ export class SourceOption {
    */
   static async parse(values: readonly string[], host: Host, unread: (problem: string) => void): Promise<SourceOption> {
     const given = new Map<string, Given>();
+    let table = MODULES;
     for (const value of values) {
       const [, name, rest] = /^([^=]+)=(.+)$/.exec(value) ?? [];
       if (name === undefined || rest === undefined) {
@@ -42,14 +45,16 @@ export class SourceOption {
       if (repository instanceof SourceProblem) {
         unread(text(repository.said));
       }
-      given.set(moduleNamed(name), { repository, revision });
+      const module = moduleNamed(name);
+      table = table.withNamed(module);
+      given.set(module, { repository, revision });
     }
-    return new SourceOption(given, given.size === 0 ? null : await GoOutline.load(host), unread);
+    return new SourceOption(given, given.size === 0 ? null : await GoOutline.load(host), table, unread);
   }
 
   /** Where a frame lies in the module's clone; null where no clone of its module is given. */
   async locate(frame: Frame, versions: readonly VersionFact[]): Promise<SourceLocation | null> {
-    const file = moduleOf(frame);
+    const file = moduleOf(frame, this.table);
     const given = file ? this.given.get(file.module) : undefined;
     if (!file || !given || !this.outline) {
       return null;

@@ -1,5 +1,6 @@
 // Inlay hints: what a reader would look up, beside the raw values: signals, syscalls, command lines, times and others, by kind.
 import { InlayHintKind, type InlayHint, type Position } from 'vscode-languageserver';
+import type { AccountNames } from '../audit/accounts';
 import { decodeField } from '../audit/fields';
 import { readHint } from '../audit/hintKinds';
 import type { TimeModel } from '../log/time';
@@ -34,9 +35,10 @@ export const inlayHint: Feature = {
         return null;
       }
       const zone = log.contents.timeModel ?? (await cases.of(uri)?.timeModel(filePath(uri))) ?? null;
+      const accounts = await cases.of(uri)?.accountNames(filePath(uri));
       const hints: InlayHint[] = [];
       for (let line = range.start.line; line <= Math.min(range.end.line, log.lineCount - 1); line++) {
-        hints.push(...lineHints(log, uri, line, zone, inlayHints.kinds));
+        hints.push(...lineHints(log, uri, line, zone, accounts, inlayHints.kinds));
       }
       return hints;
     });
@@ -58,6 +60,7 @@ function lineHints(
   uri: string,
   line: number,
   zone: TimeModel | null,
+  accounts: AccountNames | undefined,
   kinds: Settings['inlayHints']['kinds'],
 ): InlayHint[] {
   const { payload } = log.entry(line);
@@ -67,12 +70,13 @@ function lineHints(
   const { record } = payload;
   const event = log.auditEvent(line);
   const hints = record.fields.flatMap(field => {
-    const hint = readHint(field, record, decodeField(field, record, event));
+    const hint = readHint(field, record, decodeField(field, record, event, accounts));
     return hint && kinds[hint.kind] ? [inlay(hint.text, uri, line, field.span)] : [];
   });
   // All records of an event have its time: the first one shows it.
-  if (kinds.times && event?.records[0]?.line === line) {
-    hints.unshift(inlay(clockText(record.time, zone), uri, line, record.head));
+  const first = kinds.times && event?.records[0]?.line === line;
+  if (first && event.time) {
+    hints.unshift(inlay(clockText(event.time, zone), uri, line, record.head));
   }
   return hints;
 }

@@ -54,7 +54,7 @@ function loggedKill({ at, also }: ContainerEvent, files: readonly FileReading[])
 /** One audit event is told once, however many events and files it stands in. */
 function distinctKills(kills: readonly LoggedKill[]): LoggedKill[] {
   const byIdentity = new Map(
-    kills.map(logged => [`${String(logged.kill.serial)} ${String(logged.kill.time.ns)}`, logged]),
+    kills.map(logged => [`${String(logged.kill.serial)} ${String(logged.kill.time?.ns)}`, logged]),
   );
   return [...byIdentity.values()];
 }

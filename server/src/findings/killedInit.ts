@@ -100,7 +100,8 @@ export class KilledInits {
 
   private executedBy({ sender, time, serial, node }: AuditKill): Executed | null {
     const known = sender.pid === null ? undefined : this.executed.get(sender.pid);
-    return known &&
+    return known?.event.time &&
+      time &&
       nodesFit(known.event.node, node) &&
       mayBeOneBoot(known.event, { time, serial }) &&
       time.ns >= known.event.time.ns &&
@@ -128,6 +129,7 @@ function commandOf(event: AuditEvent): RuntimeCommand | null {
 
 /** Whether a container may have had a process when a signal was sent: after its first event, before its end. */
 function mayLive({ node, first, runs }: Container, kill: AuditKill): boolean {
+  if (kill.time === null) return false;
   const last = runs.at(-1)?.finished ?? null;
   const begun = first === null || first.ns <= kill.time.ns;
   const over = last !== null && last.ns + NS_PER_SECOND < kill.time.ns;
@@ -153,7 +155,7 @@ function containerLine(container: Container | undefined, { time }: AuditEvent): 
     return [];
   }
   const distance = (event: ContainerEvent): bigint => {
-    const away = (event.time?.ns ?? 0n) - time.ns;
+    const away = (event.time?.ns ?? 0n) - (time?.ns ?? 0n);
     return away < 0n ? -away : away;
   };
   const named = container.events.filter(

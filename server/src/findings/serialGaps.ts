@@ -1,5 +1,5 @@
 // Serials of audit events that are missing in a whole log: records that may have been lost.
-import type { AuditEvent } from '../audit/event';
+import { isNumbered, type AuditEvent, type NumberedEvent } from '../audit/event';
 import { mayBeOneBoot } from '../audit/subjects';
 import { message } from '../message';
 import type { Finding } from './model';
@@ -23,9 +23,9 @@ export function findSerialGaps(events: readonly AuditEvent[]): Finding[] {
 }
 
 /** The events of the kernel by node and boot, each in the order of its serials and each serial once. */
-function boots(events: readonly AuditEvent[]): AuditEvent[][] {
-  const byNode = new Map<string, AuditEvent[][]>();
-  for (const event of events) {
+function boots(events: readonly AuditEvent[]): NumberedEvent[][] {
+  const byNode = new Map<string, NumberedEvent[][]>();
+  for (const event of events.filter(isNumbered)) {
     if (event.records.every(({ record }) => record.type.startsWith('DAEMON_'))) continue;
     const node = event.node ?? '';
     const known = byNode.get(node) ?? [];
@@ -41,7 +41,7 @@ function boots(events: readonly AuditEvent[]): AuditEvent[][] {
   });
 }
 
-function gapsOf(boot: readonly AuditEvent[]): Finding[] {
+function gapsOf(boot: readonly NumberedEvent[]): Finding[] {
   const steps = boot.slice(1).map((after, index) => ({ before: boot[index] ?? after, after, index }));
   const gaps = steps.filter(({ before, after }) => after.serial - before.serial > 1);
   if (boot.length < MIN_EVENTS || gaps.length > steps.length * MAX_SHARE) return [];

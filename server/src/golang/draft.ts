@@ -1,18 +1,22 @@
 // A traceback while it is being read: what its lines have said so far, and whether that makes a sound traceback.
 import type { FileLine, FunctionLine } from './frames';
+import { StackTree, type StackNode } from './groups';
 import type { Head } from './heads';
 import type { Header } from './headers';
 import type { Frame, Goroutine, Traceback, TracebackKind, TracebackSignal } from './traceback';
+
+/** A line of the log with what it says. */
+export type Placed<T> = T & { readonly at: number };
 
 interface Stack {
   /** Null where the stack has no header of its own. */
   readonly header: Header | null;
   readonly line: number;
   readonly frames: Frame[];
+  /** Where its frames lead in the tree of stacks. */
+  node: StackNode;
   /** Whether a `created by` frame has ended the stack. */
   ended: boolean;
-  /** Whether its lines contradict the order in which Go prints them, as in a log sorted newest first. */
-  broken: boolean;
   /** Whether a frame has the offset of a return address, which hardly any other text has. */
   offset: boolean;
 }
@@ -26,13 +30,24 @@ export class TracebackDraft {
   private single = false;
   private readonly stacks: Stack[] = [];
   private readonly ids = new Set<number>();
-  endLine: number;
+  private readonly tree = new StackTree();
+  private first: number;
+  private last: number;
 
   constructor(
     private readonly program: string | null,
-    private readonly line: number,
+    /** The line that was added last. */
+    public latest: number,
   ) {
-    this.endLine = line;
+    this.first = latest;
+    this.last = latest;
+  }
+
+  /** Counts a line of the log as one of the trace's. */
+  private reach(line: number): void {
+    this.latest = line;
+    if (line > this.last) this.last = line;
+    else if (line < this.first) this.first = line;
   }
 
   /** Whether only a head has been read: a stack has to come soon. */
@@ -43,6 +58,11 @@ export class TracebackDraft {
   /** Whether a further head belongs to this trace: a panic while panicking, or `fatal error` after its preamble. */
   takesHead(): boolean {
     return this.headed !== 'no' && this.stacks.length === 0 && this.kind !== 'http-panic' && this.kind !== 'race';
+  }
+
+  /** Whether only a head of one goroutine is there and that goroutine is complete: what follows is another trace. */
+  get isComplete(): boolean {
+    return this.single && (this.stacks.at(-1)?.ended ?? false);
   }
 
   /** Whether a line that adds to a head may belong here. */
@@ -58,7 +78,7 @@ export class TracebackDraft {
       this.single = single;
     }
     this.addSignal(head.signal);
-    this.endLine = line;
+    this.reach(line);
   }
 
   addDetail(head: Head, line: number): void {
@@ -67,7 +87,7 @@ export class TracebackDraft {
       this.headed = 'preamble';
     }
     this.addSignal(head.signal);
-    this.endLine = line;
+    this.reach(line);
   }
 
   private addSignal(signal: TracebackSignal | null): void {
@@ -84,61 +104,61 @@ export class TracebackDraft {
   /** Whether a goroutine of this header may follow: each is printed once, and a program that goes on prints one. */
   takesHeader(header: Header): boolean {
     if (this.kind === 'race') return true;
-    if (this.single && this.hasHeader()) return false;
+    if (this.single && this.stacks.some(stack => stack.header !== null)) return false;
     return header.id === null || !this.ids.has(header.id);
   }
 
   addHeader(header: Header, line: number): void {
-    if (header.id !== null) this.ids.add(header.id);
-    this.stacks.push({ header, line, frames: [], ended: false, broken: false, offset: false });
-    this.endLine = line;
+    this.openStack(header, line);
+    this.reach(line);
   }
 
   /** Whether the current stack has a header, so that a frame without a package or an offset can be believed. */
-  hasHeader(): boolean {
-    return (this.stacks.at(-1)?.header ?? null) !== null;
+  isAnnounced(): boolean {
+    const last = this.stacks.at(-1);
+    return last !== undefined && last.header !== null && !last.ended;
   }
 
   /** Adds a frame to the current stack; `fn` is null where no line gives the function. */
-  addFrame(fn: (FunctionLine & { readonly at: number }) | null, file: FileLine, line: number): void {
+  addFrame(fn: Placed<FunctionLine> | null, file: FileLine, line: number): void {
     const stack = this.currentStack(fn?.at ?? line);
-    if (stack.ended) {
-      // Newest first, `created by` begins a stack; else these frames belong to a stack whose header is missing.
-      stack.broken ||= stack.frames.length <= 2;
-      return;
-    }
-    if (fn?.createdBy) {
-      stack.ended = true;
-      // Newest first, a stack begins with the creator's path, taken here for a frame without a function.
-      if (stack.frames.length === 1 && stack.frames[0]?.function === null) stack.broken = true;
-    }
+    const name = fn === null ? null : fn.name;
+    const createdBy = fn?.createdBy ?? false;
+    // A goroutine that ran on another thread is named first with its creator only.
+    if (stack.frames.length === 0 && !createdBy && typeof stack.header?.id === 'number') this.ids.add(stack.header.id);
+    stack.ended = createdBy;
     stack.offset ||= file.offset;
+    stack.node = this.tree.step(stack.node, name, file.file, file.line, createdBy);
     stack.frames.push({
-      function: fn?.name ?? null,
-      args: fn?.args ?? '',
+      function: name,
+      args: fn === null ? '' : fn.args,
       file: file.file,
       line: file.line,
       inlined: fn?.inlined ?? false,
-      createdBy: fn?.createdBy ?? false,
+      createdBy,
       functionAt: fn && { line: fn.at, start: fn.start, end: fn.end },
       fileAt: { line, start: file.start, end: file.end },
     });
-    this.endLine = line;
+    this.reach(fn?.at ?? line);
+    this.reach(line);
   }
 
+  /** The stack that a frame belongs to: behind a `created by` frame another begins, whose header is missing. */
   private currentStack(line: number): Stack {
     const last = this.stacks.at(-1);
-    if (last) return last;
-    const stack: Stack = { header: null, line, frames: [], ended: false, broken: false, offset: false };
+    return last && !last.ended ? last : this.openStack(null, line);
+  }
+
+  private openStack(header: Header | null, line: number): Stack {
+    const stack = { header, line, frames: [], node: this.tree.root, ended: false, offset: false };
     this.stacks.push(stack);
     return stack;
   }
 
   /** The traceback; null where what was read is not sound enough to be called one. */
   finish(): Traceback | null {
-    if (this.isReversed()) return null;
-    const sound = this.stacks.filter(stack => stack.header ?? (!stack.broken && this.isBelievable(stack)));
-    const goroutines = group(sound);
+    const sound = this.stacks.filter(stack => stack.header ?? this.isBelievable(stack));
+    const goroutines = sound.map(stack => this.goroutine(stack));
     const frames = goroutines.some(goroutine => goroutine.frames.length > 0);
     if (!frames && (this.headed !== 'head' || goroutines.length === 0) && !this.signal?.pc) return null;
     return {
@@ -146,8 +166,8 @@ export class TracebackDraft {
       message: this.message,
       signal: this.signal,
       program: this.program,
-      line: this.line,
-      endLine: this.endLine,
+      line: this.first,
+      endLine: this.last,
       goroutines,
     };
   }
@@ -157,29 +177,15 @@ export class TracebackDraft {
     return stack.frames.length > 0 && (this.headed !== 'no' || (stack.offset && stack.frames.some(f => f.function)));
   }
 
-  /** Frames before the first header and none after the last, without a head: the lines run from the newest to the oldest. */
-  private isReversed(): boolean {
-    const [first] = this.stacks;
-    const last = this.stacks.at(-1);
-    return this.headed === 'no' && first?.header === null && last?.header !== null && last?.frames.length === 0;
-  }
-}
-
-function group(stacks: readonly Stack[]): Goroutine[] {
-  const groups = new Map<string, number>();
-  return stacks.map(({ header, line, frames: read, broken }) => {
-    const frames = broken ? [] : read;
-    const key = frames.map(f => `${f.function ?? ''}\n${f.file}\n${String(f.line)}`).join('\n');
-    const number = groups.get(key) ?? groups.size + 1;
-    groups.set(key, number);
+  private goroutine({ header, line, node, frames }: Stack): Goroutine {
     return {
       id: header?.id ?? null,
       state: header?.state ?? null,
       waitMinutes: header?.waitMinutes ?? null,
       locked: header?.locked ?? false,
       line,
-      group: number,
+      group: this.tree.group(node),
       frames,
     };
-  });
+  }
 }

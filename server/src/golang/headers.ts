@@ -1,4 +1,5 @@
 // The lines that begin a goroutine's stack, one row per form.
+import { isDigit } from './scan';
 
 /** What a header says of the stack below it. */
 export interface Header {
@@ -17,9 +18,11 @@ export interface HeaderRow {
   readonly counterExamples: readonly string[];
 }
 
-/** runtime/traceback.go, goroutineheader: `gp=` to `mp=` since Go 1.22, after the state what later versions add (labels, bubbles). */
-const GOROUTINE =
-  /^goroutine (\d{1,19})(?: gp=0x[0-9a-f]{1,16})?(?: m=(?:nil|-?\d{1,10}))?(?: mp=0x[0-9a-f]{1,16})? \[([^[\]]{1,200})\]:$/;
+/** Between the number and the state since Go 1.22 (runtime/traceback.go, goroutineheader): `gp=0xc000002380 m=0 mp=0x5ab4a0`. */
+const POINTERS = /^(?: gp=0x[0-9a-f]{1,16})?(?: m=(?:nil|-?\d{1,10}))?(?: mp=(?:nil|0x[0-9a-f]{1,16}))?$/;
+/** Behind the state since Go 1.26: the labels of the goroutine. */
+const LABELS = /^ \{[^{}]{0,200}\}$/;
+const GOROUTINE = 'goroutine ';
 const MINUTES = /^(\d{1,9}) minutes$/;
 /** The race detector's report, golang.org/x/tools and compiler-rt's tsan_report.cpp for Go. */
 const ACCESS =
@@ -29,7 +32,7 @@ const CREATED_AT = /^Goroutine (\d{1,19}) \([a-z]{1,20}\) (created at):$/;
 export const headers: readonly HeaderRow[] = [
   {
     id: 'goroutine',
-    marks: ['goroutine '],
+    marks: [GOROUTINE],
     parse: parseGoroutine,
     samples: [
       ['goroutine 5 [running]:', { id: 5, state: 'running', waitMinutes: null, locked: false }],
@@ -43,11 +46,21 @@ export const headers: readonly HeaderRow[] = [
         { id: 1, state: 'running', waitMinutes: null, locked: false },
       ],
       [
+        'goroutine 7 [chan receive (nil chan), 3 minutes] {"request":"1"}:',
+        { id: 7, state: 'chan receive (nil chan)', waitMinutes: 3, locked: false },
+      ],
+      [
         'goroutine 34 gp=0xc0000 m=nil [select (no cases)]:',
         { id: 34, state: 'select (no cases)', waitMinutes: null, locked: false },
       ],
     ],
-    counterExamples: ['goroutine 5 [running]', 'goroutine stacks written to /run/x.log', 'goroutine x [idle]:'],
+    counterExamples: [
+      'goroutine 5 [running]',
+      'goroutine stacks written to /run/x.log',
+      'goroutine x [idle]:',
+      'goroutine 5 is [idle]:',
+      'goroutine 5 [idle] and [busy]:',
+    ],
   },
   {
     id: 'runtime stack',
@@ -95,25 +108,39 @@ export const headers: readonly HeaderRow[] = [
   },
 ];
 
+/** The parts of `goroutine 17 gp=0x1 m=nil [syscall, 2 minutes, locked to thread]:`, found by character: a dump has one for each goroutine. */
 function parseGoroutine(payload: string): Header | null {
-  const found = GOROUTINE.exec(payload);
-  if (!found) return null;
-  const [state = '', ...remarks] = (found[2] ?? '').split(', ');
+  if (payload.charCodeAt(payload.length - 1) !== 0x3a /* : */) return null;
+  let at = GOROUTINE.length;
+  let id = 0;
+  for (; isDigit(payload.charCodeAt(at)); at++) id = id * 10 + payload.charCodeAt(at) - 0x30;
+  const open = payload.indexOf(' [', at);
+  const close = payload.indexOf(']', open);
+  if (at === GOROUTINE.length || open < 0 || close < 0) return null;
+  if (open > at && !POINTERS.test(payload.slice(at, open))) return null;
+  if (close < payload.length - 2 && !LABELS.test(payload.slice(close + 1, -1))) return null;
+  const inside = payload.slice(open + 2, close);
+  const comma = inside.indexOf(', ');
+  if (comma < 0) return inside === '' ? null : { id, state: inside, waitMinutes: null, locked: false };
+  const remarks = inside.slice(comma + 2).split(', ');
   const minutes = remarks.map(remark => MINUTES.exec(remark)?.[1]).find(count => count !== undefined);
   return {
-    id: Number(found[1]),
-    state,
+    id,
+    state: inside.slice(0, comma),
     waitMinutes: minutes === undefined ? null : Number(minutes),
     locked: remarks.includes('locked to thread'),
   };
 }
 
+/** The first characters of all marks. */
+const FIRST = new Set(headers.flatMap(row => row.marks.map(mark => mark.charCodeAt(0))));
 /** No header is longer. */
 const LONGEST_HEADER = 400;
 
 /** The header that text[start, end) is; null, after two character tests, for almost every line of a log. */
 export function parseHeader(text: string, start: number, end: number): Header | null {
   if (text.charCodeAt(end - 1) !== 0x3a /* : */ || end - start > LONGEST_HEADER) return null;
+  if (!FIRST.has(text.charCodeAt(start))) return null;
   for (const row of headers) {
     if (!row.marks.some(mark => text.startsWith(mark, start))) continue;
     const header = row.parse(text.slice(start, end));

@@ -12,8 +12,11 @@ export interface HeadRow {
   readonly id: string;
   /** What a payload begins with that can be this head. */
   readonly marks: readonly string[];
-  /** What the row is for: a head begins a trace, a preamble is followed by the head proper, a detail adds to the head before it. */
-  readonly role: 'head' | 'preamble' | 'detail';
+  /**
+   * What the row is for: a head begins a trace, a preamble is followed by the head proper, a detail adds to the head
+   * before it, an end closes the trace.
+   */
+  readonly role: 'head' | 'preamble' | 'detail' | 'end';
   /** Whether one goroutine follows at most, because the program goes on. */
   readonly single: boolean;
   /** Reads a payload without its leading blanks; null where it is something else. */
@@ -25,13 +28,20 @@ export interface HeadRow {
 /** The runtime's remark on a panic that a deferred function caught (Go 1.23 adds `, repanicked`; runtime/panic.go, printpanics). */
 const RECOVERED = / \[recovered(?:, repanicked)?\]$/;
 const SIGNAL =
-  /^\[signal (0x[0-9a-f]{1,4}|[A-Z][A-Z0-9]{1,15})(?:: [^\]=]{0,80}?)?(?: code=(\S{1,20}))?(?: addr=(\S{1,20}))?(?: pc=(\S{1,20}))?\]$/;
+  /^\[signal (0x[0-9a-f]{1,8}|[A-Z][A-Z0-9]{1,15})(?:: [^\]=]{0,80}?)?(?: code=(\S{1,20}))?(?: addr=(\S{1,20}))?(?: pc=(\S{1,20}))?\]$/;
 const DIED_OF = /^(SIG[A-Z0-9]{2,8}): ([a-z][a-z /]{0,60})$/;
-const COUNTER = /^PC=(0x[0-9a-f]{1,16}) m=\d{1,10}(?: sigcode=(-?\d{1,10}))?(?: addr=(0x[0-9a-f]{1,16}))?$/;
-const HTTP = 'http: panic serving ';
+const COUNTER = /^PC=(0x[0-9a-f]{1,16}) m=-?\d{1,10}(?: sigcode=(-?\d{1,20}))?(?: addr=(0x[0-9a-f]{1,16}))?$/;
+const HTTP = /http2?: panic serving /y;
 /** The lengths of what package log puts before a message: nothing, `2018/01/11 20:54:52 `, the same with microseconds. */
 const LOG_PREFIXES = [0, 20, 27];
-const OBSERVED = /^(?:E\d{4} [\d:.]{8,15} {1,8}\d{1,10} [\w.-]{1,100}:\d{1,7}\] )?"?Observed a panic(?::|") ?/;
+/** klog's head of an error and of a fatal error (k8s.io/klog): `E0608 15:36:12.678326    1517 runtime.go:78] `. */
+const KLOG = /^([EF])\d{4} [\d:.]{8,15} {1,8}\d{1,10} [\w.-]{1,100}:\d{1,7}\] /;
+const OBSERVED = /^"?Observed a panic(?:: |" (?:panic=)?)/;
+/** What klog writes behind a value of several lines. */
+const STACKTRACE = / stacktrace=<?$/;
+
+/** Code, access, address and program counter. */
+const EXCEPTION = /^Exception (0x[0-9a-f]{1,8}) 0x[0-9a-f]{1,16} (0x[0-9a-f]{1,16}) (0x[0-9a-f]{1,16})$/;
 
 const NO_SIGNAL = null;
 const NIL = 'runtime error: invalid memory address or nil pointer dereference';
@@ -74,9 +84,20 @@ export const heads: readonly HeadRow[] = [
     ],
     counterExamples: ['runtime: mlock of signal stack failed: 12'],
   },
+  ...['runtime: out of memory: ', 'runtime/cgo: pthread_create failed: ', 'unexpected fault address '].map(
+    (mark): HeadRow => ({
+      id: mark.trimEnd(),
+      marks: [mark],
+      role: 'preamble',
+      single: false,
+      parse: payload => ({ kind: 'fatal', message: payload.replace(/^runtime: /, ''), signal: NO_SIGNAL }),
+      samples: [[`${mark}x`, { kind: 'fatal', message: `${mark}x`.replace(/^runtime: /, ''), signal: null }]],
+      counterExamples: ['runtime: mlock of signal stack failed: 12', 'fatality: x'],
+    }),
+  ),
   {
     id: 'http panic',
-    marks: [HTTP],
+    marks: ['http: panic serving ', 'http2: panic serving '],
     role: 'head',
     single: true,
     parse: parseHttp,
@@ -86,6 +107,7 @@ export const heads: readonly HeadRow[] = [
         { kind: 'http-panic', message: NIL, signal: null },
       ],
       [`http: panic serving @: ${NIL}`, { kind: 'http-panic', message: NIL, signal: null }],
+      ['http2: panic serving [::1]:80: boom: x', { kind: 'http-panic', message: 'boom: x', signal: null }],
     ],
     counterExamples: ['2018/01/11 20:54:52 http: TLS handshake error from 10.0.0.1:1: EOF'],
   },
@@ -104,16 +126,59 @@ export const heads: readonly HeadRow[] = [
     role: 'head',
     single: true,
     parse: payload => {
-      const found = OBSERVED.exec(payload);
-      return found && { kind: 'panic', message: payload.slice(found[0].length), signal: NO_SIGNAL };
+      const text = payload.slice(KLOG.exec(payload)?.[0].length ?? 0);
+      const found = OBSERVED.exec(text);
+      const message = found && text.slice(found[0].length).replace(STACKTRACE, '');
+      return message === null ? null : { kind: 'panic', message, signal: NO_SIGNAL };
     },
     samples: [
       [
         'E0608 15:36:12.678326    1517 runtime.go:78] Observed a panic: "index out of range" (runtime error)',
         { kind: 'panic', message: '"index out of range" (runtime error)', signal: null },
       ],
+      [
+        'E0318 10:21:22.519925     246 panic.go:115] "Observed a panic" panic="boom" panicGoValue="x" stacktrace=<',
+        { kind: 'panic', message: '"boom" panicGoValue="x"', signal: null },
+      ],
     ],
     counterExamples: ['E0608 15:36:12.678326    1517 runtime.go:78] Observed a problem', 'Error'],
+  },
+  {
+    id: 'klog fatal',
+    marks: ['F'],
+    role: 'head',
+    single: false,
+    parse: payload => {
+      const found = KLOG.exec(payload);
+      if (found?.[1] !== 'F') return null;
+      return { kind: 'fatal', message: payload.slice(found[0].length), signal: NO_SIGNAL };
+    },
+    samples: [
+      [
+        'F0608 15:36:12.678326    1517 server.go:273] failed to run Kubelet: no swap',
+        { kind: 'fatal', message: 'failed to run Kubelet: no swap', signal: null },
+      ],
+    ],
+    counterExamples: ['Found 1 data race(s)', 'F0608 is a number'],
+  },
+  {
+    id: 'dump',
+    marks: ['=== BEGIN goroutine stack dump ==='],
+    role: 'head',
+    single: false,
+    parse: payload =>
+      payload === '=== BEGIN goroutine stack dump ===' ? { kind: 'dump', message: '', signal: NO_SIGNAL } : null,
+    samples: [['=== BEGIN goroutine stack dump ===', { kind: 'dump', message: '', signal: null }]],
+    counterExamples: ['=== BEGIN goroutine stack dump === failed'],
+  },
+  {
+    id: 'end of a dump',
+    marks: ['=== END goroutine stack dump ==='],
+    role: 'end',
+    single: false,
+    parse: () => ({ kind: 'dump', message: '', signal: NO_SIGNAL }),
+    samples: [['=== END goroutine stack dump ===', { kind: 'dump', message: '', signal: null }]],
+    counterExamples: ['=== END of a dump ==='],
   },
   {
     id: 'signal',
@@ -137,6 +202,24 @@ export const heads: readonly HeadRow[] = [
       ],
     ],
     counterExamples: ['[signal handler installed', '[signal x]'],
+  },
+  {
+    // runtime/signal_windows.go
+    id: 'exception of Windows',
+    marks: ['Exception 0x'],
+    role: 'head',
+    single: false,
+    parse: payload => {
+      const [, name, addr = null, pc = null] = EXCEPTION.exec(payload) ?? [];
+      return name === undefined ? null : { kind: 'signal', message: '', signal: { name, code: null, addr, pc } };
+    },
+    samples: [
+      [
+        'Exception 0xc0000005 0x0 0x30 0x7ff6a1',
+        { kind: 'signal', message: '', signal: { name: '0xc0000005', code: null, addr: '0x30', pc: '0x7ff6a1' } },
+      ],
+    ],
+    counterExamples: ['Exception 0xc0000005 occurred'],
   },
   {
     id: 'died of a signal',
@@ -177,15 +260,22 @@ export const heads: readonly HeadRow[] = [
         'PC=0x45eac1 m=0 sigcode=0',
         { kind: 'signal', message: '', signal: { name: '', code: '0', addr: null, pc: '0x45eac1' } },
       ],
+      [
+        'PC=0x7f1a m=-1 sigcode=18446744073709551610',
+        { kind: 'signal', message: '', signal: { name: '', code: '18446744073709551610', addr: null, pc: '0x7f1a' } },
+      ],
     ],
-    counterExamples: ['PC=0x45eac1 LR=0x1'],
+    counterExamples: ['PC=0x45eac1 LR=0x1', 'PC=0x1'],
   },
 ];
 
 function parseHttp(payload: string): Head | null {
-  const at = LOG_PREFIXES.find(length => payload.startsWith(HTTP, length)) ?? -1;
-  const colon = at < 0 ? -1 : payload.indexOf(': ', at + HTTP.length);
-  return colon < 0 ? null : { kind: 'http-panic', message: payload.slice(colon + 2), signal: NO_SIGNAL };
+  for (const length of LOG_PREFIXES) {
+    HTTP.lastIndex = length;
+    const colon = HTTP.test(payload) ? payload.indexOf(': ', HTTP.lastIndex) : -1;
+    if (colon >= 0) return { kind: 'http-panic', message: payload.slice(colon + 2), signal: NO_SIGNAL };
+  }
+  return null;
 }
 
 const ROWS_BY_FIRST = new Map<number, readonly HeadRow[]>();

@@ -1,151 +1,214 @@
 // Reads Go tracebacks out of the lines of a log, of several processes at once.
-import { TracebackDraft } from './draft';
-import { isQualified, parseFileLine, parseFunctionLine } from './frames';
-import type { FileLine, FunctionLine } from './frames';
+import { parseDelve, readFlat } from './dialects';
+import { parseFileLine, parseFunctionLine, type FileLine } from './frames';
 import { parseHead } from './heads';
-import type { Head, HeadRow } from './heads';
 import { parseHeader } from './headers';
-import type { Header } from './headers';
+import { dumpStart, findHeader, mayWrap, messageOf, splitBroken } from './pieces';
+import { creatorStart, fileStart, functionStart, shapeOf } from './prefix';
+import { isDigit, isHexDigit, skipIndent, trimEnd } from './scan';
+import type { Stream } from './stream';
+import { Streams } from './streams';
 import type { Traceback, TraceLine } from './traceback';
+import { join, mayBeHalf, type Half } from './wrapped';
 
-/** How many other lines may stand between two lines of one traceback: a busy daemon logs while a shim dies. */
-const GAP = 100;
-/** How many may stand between a head and the first stack: a panic's value can take several lines. */
-const HEAD_GAP = 30;
-/** How many may stand between the lines of a stack that neither a head nor a header announced. */
-const BARE_GAP = 8;
+const CLOSE = 0x29;
+const CUT = 0x3e;
+const QUOTE = 0x22;
 
-/** What one process has written: lines of one host, program and pid, as far as the log names them. */
-interface Stream {
-  readonly program: string | null;
-  draft: TracebackDraft | null;
-  /** A function whose path has not come yet; `at` is its line. */
-  fn: (FunctionLine & { readonly at: number }) | null;
-  /** A path whose function was not seen; a frame if another frame follows it. */
-  orphan: { readonly file: FileLine; readonly at: number } | null;
+interface OpenHalf extends Half {
+  readonly stream: Stream;
+  /** A path without an offset, which may come in the next line; null for what is no line of a traceback yet. */
+  readonly file: FileLine | null;
 }
 
 /** Takes the lines of one file in their order; total: what is no traceback is passed over. */
 export class TracebackReader {
-  private readonly streams = new Map<string, Stream>();
-  private readonly done: Traceback[] = [];
+  private readonly streams = new Streams();
+  private half: OpenHalf | null = null;
+  /** Whether a trace was met behind a prefix that no envelope knows: only then creators are looked for behind one. */
+  private prefixed = false;
 
   /** Takes the next line; true where it has the form of a line of a traceback, whether or not it will prove to be one. */
   push(line: TraceLine): boolean {
     const { text } = line;
     const start = skipIndent(text, line.from);
     const first = text.charCodeAt(start);
-    // Most lines of a node's logs are logrus entries and audit records: time=", type=.
-    if (Number.isNaN(first) || (first === 0x74 && text.charCodeAt(start + 4) === 0x3d)) return false;
+    if (Number.isNaN(first)) return false;
     const end = trimEnd(text, start);
-    const header = parseHeader(text, start, end);
-    if (header) {
-      this.pushHeader(this.stream(line), header, line.line);
-      return true;
+    this.streams.enter(line, start);
+    if (this.half !== null && this.joinHalf(line, start, end)) return true;
+    // Most lines of a node's logs are logrus entries and audit records: time=", type=.
+    const entry = first === 0x74 && text.charCodeAt(start + 4) === 0x3d;
+    if (!entry && this.read(line, start, end, null)) return true;
+    if ((!entry || mayWrap(text, start, end)) && this.readWrapped(line, start, end)) return true;
+    this.streams.pass(line);
+    if (!entry && this.streams.current?.isOpen && mayBeHalf(text, start, end)) {
+      this.half = { text, start, end, line: line.line, stream: this.streams.current, file: null };
     }
-    const head = parseHead(text, start, end);
-    if (head) {
-      this.pushHead(this.stream(line), head, line.line);
-      return true;
-    }
-    const file = parseFileLine(text, start, end);
-    if (file) {
-      this.pushFile(this.stream(line), file, line.line);
-      return true;
-    }
-    const fn = parseFunctionLine(text, start, end);
-    if (fn) this.stream(line).fn = { ...fn, at: line.line };
-    return fn !== null;
+    return false;
   }
 
   /** The tracebacks that were read, in the order of their first lines. */
   end(): Traceback[] {
-    for (const stream of this.streams.values()) this.close(stream);
-    this.streams.clear();
-    return this.done.sort((a, b) => a.line - b.line);
+    this.releaseHalf();
+    return this.streams.end();
   }
 
-  private stream({ host, program, pid, line }: TraceLine): Stream {
-    const source = `${host ?? ''} ${program ?? ''} ${String(pid ?? '')}`;
-    let stream = this.streams.get(source);
-    if (!stream) {
-      stream = { program, draft: null, fn: null, orphan: null };
-      this.streams.set(source, stream);
+  /** Reads text[start, end) as one line of a traceback, of the line's own stream where `given` is null. */
+  private read(line: TraceLine, start: number, end: number, given: Stream | null): boolean {
+    const { text } = line;
+    const last = text.charCodeAt(end - 1);
+    if (last === CLOSE || last === CUT) {
+      const fn = parseFunctionLine(text, start, end);
+      if (fn) {
+        (given ?? this.streams.of(line)).function(fn, line.line);
+        return true;
+      }
+      const frame = last === CLOSE ? parseDelve(text, start, end) : null;
+      if (frame) {
+        (given ?? this.streams.of(line)).pair(frame.fn, frame.file, line.line);
+        return true;
+      }
     }
-    const { draft } = stream;
-    if (draft && line - draft.endLine > (draft.waits ? HEAD_GAP : GAP)) this.close(stream);
-    return stream;
-  }
-
-  private close(stream: Stream): void {
-    const traceback = stream.draft?.finish();
-    if (traceback) this.done.push(traceback);
-    stream.draft = null;
-    stream.fn = null;
-    stream.orphan = null;
-  }
-
-  private open(stream: Stream, line: number): TracebackDraft {
-    this.close(stream);
-    stream.draft = new TracebackDraft(stream.program, line);
-    return stream.draft;
-  }
-
-  private pushHead(stream: Stream, { row, head }: { row: HeadRow; head: Head }, line: number): void {
-    stream.fn = null;
-    if (row.role === 'detail') {
-      const draft = stream.draft?.takesDetail() ? stream.draft : this.open(stream, line);
-      draft.addDetail(head, line);
-      return;
+    if (isHexDigit(last) || last === CUT) {
+      const file = parseFileLine(text, start, end);
+      if (file) {
+        this.takeFile(line, file, given ?? this.streams.of(line), end);
+        return true;
+      }
     }
-    const draft = stream.draft?.takesHead() ? stream.draft : this.open(stream, line);
-    draft.addHead(head, row.role, row.single, line);
+    return this.readRare(line, start, end, given);
   }
 
-  private pushHeader(stream: Stream, header: Header, line: number): void {
-    stream.fn = null;
-    const draft = stream.draft?.takesHeader(header) ? stream.draft : this.open(stream, line);
-    draft.addHeader(header, line);
-  }
-
-  private pushFile(stream: Stream, file: FileLine, line: number): void {
-    const { fn } = stream;
-    stream.fn = null;
-    if (!fn) {
-      this.pushOrphan(stream, file, line);
-      return;
+  /** Headers, heads and creators: few lines of a traceback are. */
+  private readRare(line: TraceLine, start: number, end: number, given: Stream | null): boolean {
+    const { text } = line;
+    const header = parseHeader(text, start, end);
+    if (header) {
+      (given ?? this.streams.of(line)).header(header, line.line);
+      return true;
     }
-    const announced = stream.draft?.hasHeader() ?? false;
-    if (line - fn.at > (announced ? GAP : BARE_GAP)) return;
-    if (!announced && !(isQualified(fn.name) && (file.offset || fn.inlined))) return;
-    const { orphan } = stream;
-    const draft = stream.draft ?? this.open(stream, orphan?.at ?? fn.at);
-    if (orphan && fn.at - orphan.at <= BARE_GAP) draft.addFrame(null, orphan.file, orphan.at);
-    stream.orphan = null;
-    draft.addFrame(fn, file, line);
+    const head = parseHead(text, start, end);
+    if (head) {
+      // The rest of the trace may stand on the same line.
+      if (given === null && holdsMore(text, start, end)) return false;
+      (given ?? this.streams.of(line)).head(head.row, head.head, line.line);
+      return true;
+    }
+    const fn = text.charCodeAt(start) === 0x63 /* c */ ? parseFunctionLine(text, start, end) : null;
+    if (!fn) return false;
+    const stream = given ?? this.streams.of(line);
+    stream.function(fn, line.line);
+    if (mayBeHalf(text, start, end)) this.half = { text, start, end, line: line.line, stream, file: null };
+    return true;
   }
 
-  private pushOrphan(stream: Stream, file: FileLine, line: number): void {
-    if (!file.offset) return;
-    if (stream.draft) stream.draft.addFrame(null, file, line);
-    else stream.orphan = { file, at: line };
+  /** A path without an offset waits for the next line, which may bring the rest of a wrapped one. */
+  private takeFile(line: TraceLine, file: FileLine, stream: Stream, end: number): void {
+    if (file.offset) stream.file(file, line.line);
+    else this.half = { text: line.text, start: file.start, end, line: line.line, stream, file };
+  }
+
+  /** Reads what stands in quotes, behind an unknown prefix or with other lines on one line. */
+  private readWrapped(line: TraceLine, start: number, end: number): boolean {
+    const { text, from } = line;
+    const dump = dumpStart(text, start, end);
+    if (dump >= 0) return this.read(line, dump, end, null);
+    const use = findHeader(text, start, end);
+    if (use?.form === 'broken') {
+      const stream = this.streams.of(line);
+      splitBroken(text, from, end, use.separator, (pieceStart, pieceEnd) => {
+        this.readPiece(line, pieceStart, pieceEnd, stream);
+      });
+      return true;
+    }
+    if (use?.form === 'flat') return this.readFlat(line, start, use.start, end);
+    const message = text.charCodeAt(start) === 0x7b /* { */ ? messageOf(text, start) : null;
+    if (message) return this.readPiece(line, message.start, message.end, null);
+    if (use) return this.readPrefixed(line, use.start, use.end);
+    const quoted = text.charCodeAt(end - 1) === QUOTE;
+    const stop = quoted ? trimBreaks(text, start, end - 1) : end;
+    const last = text.charCodeAt(stop - 1);
+    const creator = this.prefixed ? creatorStart(text, from) : null;
+    const behind = last === CLOSE ? functionStart : isHexDigit(last) ? fileStart : null;
+    const at = creator ?? behind?.(text, from, stop) ?? null;
+    return at !== null && this.readPrefixed(line, at, stop);
+  }
+
+  private readPiece(line: TraceLine, start: number, end: number, stream: Stream | null): boolean {
+    if (this.half?.file) this.releaseHalf();
+    const from = skipIndent(line.text, start);
+    return from < end && this.read(line, from, trimEnd(line.text, from, end), stream);
+  }
+
+  /** Reads what stands behind a prefix that no envelope knows; such lines make a stream for each shape of prefix. */
+  private readPrefixed(line: TraceLine, start: number, end: number): boolean {
+    const shape = shapeOf(line.text, line.from, start);
+    const stream = this.streams.prefixed(line, shape);
+    if (!this.read(line, start, end, stream)) return false;
+    this.prefixed = true;
+    return true;
+  }
+
+  private readFlat(line: TraceLine, start: number, header: number, end: number): boolean {
+    const { text } = line;
+    const stream = this.streams.of(line);
+    let frames = 0;
+    readFlat(text, start, header, end, {
+      head: (from, to) => {
+        const head = parseHead(text, from, to);
+        if (head) stream.head(head.row, head.head, line.line);
+      },
+      header: (from, to) => {
+        const found = parseHeader(text, from, to);
+        if (found) stream.header(found, line.line);
+      },
+      frame: ({ fn, file }) => {
+        frames++;
+        stream.function(fn, line.line);
+        stream.file(file, line.line);
+      },
+    });
+    return frames > 0;
+  }
+
+  /** Whether the line is the second half of the one before it. */
+  private joinHalf(line: TraceLine, start: number, end: number): boolean {
+    const { half } = this;
+    const next = half !== null && line.line === half.line + 1;
+    // Behind a path only an offset and the rest of its number can follow.
+    const first = line.text.charCodeAt(start);
+    const likely = next && (half.file === null || first === 0x2b /* + */ || isDigit(first));
+    const own = likely && (line.from === 0 || this.streams.current === half.stream);
+    const whole = own ? join(half, line.text, start, end, half.file !== null) : null;
+    if (!half || !whole) {
+      this.releaseHalf();
+      return false;
+    }
+    this.half = null;
+    if (whole.kind === 'function') half.stream.function(whole.fn, half.line);
+    else half.stream.file(whole.file, half.line);
+    return true;
+  }
+
+  private releaseHalf(): void {
+    const { half } = this;
+    this.half = null;
+    if (half?.file) half.stream.file(half.file, half.line);
   }
 }
 
-/** The column of the first character after blanks, tabs and `#011`, rsyslog's spelling of a tab. */
-function skipIndent(text: string, from: number): number {
-  let at = from;
-  for (;;) {
-    const code = text.charCodeAt(at);
-    if (code === 0x20 || code === 0x09) at++;
-    else if (code === 0x23 && text.startsWith('#011', at)) at += 4;
-    else return at;
-  }
+/** Whether a goroutine follows on the line of a head. */
+function holdsMore(text: string, start: number, end: number): boolean {
+  const use = findHeader(text, start, end);
+  return use !== null && use.form !== 'alone';
 }
 
-/** The column after the last character that is no blank. */
-function trimEnd(text: string, start: number): number {
-  let end = text.length;
-  while (end > start && text.charCodeAt(end - 1) <= 0x20) end--;
+/** Without written-out line breaks at the end. */
+function trimBreaks(text: string, start: number, from: number): number {
+  let end = from;
+  while (end - 2 > start && text.charCodeAt(end - 1) === 0x6e /* n */ && text.charCodeAt(end - 2) === 0x5c /* \ */) {
+    end -= 2;
+  }
   return end;
 }

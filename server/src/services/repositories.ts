@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { Host } from '../host';
 import { text } from '../render/text';
+import type { ModuleTable } from '../source/moduleTable';
 import { SourceProblem } from '../source/problem';
 import { Repository } from '../source/repository';
 import { remember } from './remember';
-import type { Settings } from './settings';
+import { modulesOf, type Settings } from './settings';
 
 export class Repositories {
   /** By folder and module; null where the folder is no clone of it. */
@@ -26,10 +27,10 @@ export class Repositories {
   async find(module: string, settings: Settings): Promise<Repository | null> {
     const named = settings.source.repositories[module];
     if (named !== undefined && named !== '') {
-      return this.check(named, module, true);
+      return this.check(named, module, modulesOf(settings), true);
     }
     for (const folder of await this.candidates()) {
-      const repository = await this.check(folder, module, false);
+      const repository = await this.check(folder, module, modulesOf(settings), false);
       if (repository) {
         return repository;
       }
@@ -70,13 +71,13 @@ export class Repositories {
     }
   }
 
-  private check(folder: string, module: string, named: boolean): Promise<Repository | null> {
-    return remember(this.checked, `${module} ${folder}`, () => this.open(folder, module, named));
+  private check(folder: string, module: string, table: ModuleTable, named: boolean): Promise<Repository | null> {
+    return remember(this.checked, `${module} ${folder}`, () => this.open(folder, module, table, named));
   }
 
-  private async open(folder: string, module: string, named: boolean): Promise<Repository | null> {
+  private async open(folder: string, module: string, table: ModuleTable, named: boolean): Promise<Repository | null> {
     try {
-      const repository = await Repository.open(this.host, folder);
+      const repository = await Repository.open(this.host, folder, table);
       // What the user has named is taken as named: a mirror may have another address.
       return named || (await repository.hasModule(module)) ? repository : null;
     } catch (error) {

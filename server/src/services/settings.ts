@@ -4,6 +4,7 @@ import type { HintKind } from '../audit/decoding';
 import type { FindingGroup } from '../findings/model';
 import { parseZone, type TimeModel } from '../log/time';
 import { message } from '../message';
+import { MODULES, type ModuleTable, type UserModule } from '../source/moduleTable';
 import { remember } from './remember';
 
 /** Section `nodelog` of the settings; package.json holds the same keys and defaults (a test compares them). */
@@ -18,6 +19,8 @@ export interface Settings {
     readonly repositories: Readonly<Record<string, string>>;
     /** Module -> commit or tag that ran. */
     readonly revisions: Readonly<Record<string, string>>;
+    /** Module -> its repository, for modules that the table lacks or that live elsewhere. */
+    readonly modules: Readonly<Record<string, UserModule>>;
   };
   readonly diagnostics: Readonly<Record<'sourceDrift' | FindingGroup, Marking>> & {
     /** What is said of audit rules: nothing, what auditctl refuses, or what they do not see too. */
@@ -47,7 +50,7 @@ export const DEFAULT_SETTINGS: Settings = {
   time: { zone: '' },
   audit: { passwd: '', group: '' },
   case: { maxFiles: 500, maxMegabytes: 200 },
-  source: { repositories: {}, revisions: {} },
+  source: { repositories: {}, revisions: {}, modules: {} },
   diagnostics: {
     sourceDrift: 'warning',
     killedInit: 'warning',
@@ -101,6 +104,15 @@ export class SettingsStore {
       diagnostics: { ...DEFAULT_SETTINGS.diagnostics, ...given?.diagnostics },
     };
   }
+}
+
+const tables = new WeakMap<Settings, ModuleTable>();
+
+/** The table of modules with the user's rows; made once for each reading of the settings. */
+export function modulesOf(settings: Settings): ModuleTable {
+  const table = tables.get(settings) ?? MODULES.with(settings.source.modules);
+  tables.set(settings, table);
+  return table;
 }
 
 /** The zone that the user has set for the node, as a time model; null where none is set. */

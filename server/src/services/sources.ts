@@ -12,7 +12,8 @@ import { GoOutline } from '../source/goOutline';
 import { locateFrame, unavailable } from '../source/locate';
 import type { ModuleFile, SourceLocation } from '../source/model';
 import { moduleOf } from '../source/moduleFile';
-import { moduleRow, webUrl } from '../source/modules';
+import { webUrl } from '../source/modules';
+import type { ModuleTable } from '../source/moduleTable';
 import { SourceProblem } from '../source/problem';
 import { Repository } from '../source/repository';
 import { chooseRevision, shorten } from '../source/revision';
@@ -20,7 +21,7 @@ import type { Cases } from './cases';
 import { remember } from './remember';
 import { Repositories } from './repositories';
 import { filePath } from './fileUri';
-import type { SettingsStore } from './settings';
+import { modulesOf, type SettingsStore } from './settings';
 import { parseSourceUri, sourceUri, type SourceReference } from './sourceUri';
 
 /** Where a frame leads. `uri` is null where no module is known to hold it; `line` counts from 1. */
@@ -58,9 +59,9 @@ export class Sources {
   /** Where a frame of a log leads. */
   locate(frame: Pick<Frame, 'function' | 'file' | 'line'>, log: string): Promise<Jump> {
     const key = JSON.stringify([log, frame.function, frame.file, frame.line]);
-    return remember(this.jumps, key, () => {
-      const file = moduleOf(frame);
-      return file ? this.jumpTo(file, frame, log) : Promise.resolve({ location: null, uri: null, line: frame.line });
+    return remember(this.jumps, key, async () => {
+      const file = moduleOf(frame, modulesOf(await this.settings.get(log)));
+      return file ? this.jumpTo(file, frame, log) : { location: null, uri: null, line: frame.line };
     });
   }
 
@@ -129,14 +130,14 @@ export class Sources {
     if (typeof source === 'string') {
       return { text: source, missing: null };
     }
-    const missing = missingSource(reference, found.location);
+    const missing = missingSource(reference, found.location, await this.table(log));
     return { text: explain(missing, found.location), missing };
   }
 
   /** Whether a folder is a clone of a module; says in words why not. */
   async check(module: string, folder: string): Promise<{ readonly problem: string | null }> {
     try {
-      const repository = await Repository.open(this.host, folder);
+      const repository = await Repository.open(this.host, folder, await this.table());
       const known = await repository.hasModule(module);
       if (known) {
         this.forget(); // it may have been looked for in vain before
@@ -154,7 +155,7 @@ export class Sources {
     signal: AbortSignal,
     onProgress: (step: string, percentage: number | null) => void,
   ): Promise<{ readonly folder: string | null; readonly problem: string | null }> {
-    const url = moduleRow(module)?.cloneUrl;
+    const url = (await this.table()).row(module)?.cloneUrl;
     if (url === undefined) {
       return { folder: null, problem: text(message('source.noAddress', { module })) };
     }
@@ -177,31 +178,41 @@ export class Sources {
     { readonly module: string; readonly folder: string | null; readonly cloneUrl: string | null }[]
   > {
     const { repositories } = (await this.settings.get()).source;
+    const table = await this.table();
     const found = new Set<string>();
     for (const open of this.cases.all()) {
       for (const { contents } of await open.files()) {
         const frames = contents.tracebacks.flatMap(({ traceback }) => framesOf(traceback));
-        frames.forEach(frame => found.add(moduleOf(frame)?.module ?? ''));
+        frames.forEach(frame => found.add(moduleOf(frame, table)?.module ?? ''));
       }
     }
     found.delete('');
     return [...found].sort().map(module => ({
       module,
       folder: repositories[module] ?? null,
-      cloneUrl: moduleRow(module)?.cloneUrl ?? null,
+      cloneUrl: table.row(module)?.cloneUrl ?? null,
     }));
+  }
+
+  private async table(log?: string): Promise<ModuleTable> {
+    return modulesOf(await this.settings.get(log));
   }
 }
 
-function missingSource({ module, path, line }: SourceReference, { chosen, reason }: SourceLocation): MissingSource {
+function missingSource(
+  { module, path, line }: SourceReference,
+  { chosen, reason }: SourceLocation,
+  table: ModuleTable,
+): MissingSource {
+  const row = table.row(module);
   const revision = chosen?.revision ?? (chosen?.version ? `v${chosen.version.replace(/^v/, '')}` : null);
   return {
     module,
     path,
     line: line ?? 1,
     revision,
-    cloneUrl: moduleRow(module)?.cloneUrl ?? null,
-    webUrl: revision === null ? null : webUrl(module, revision, path, line ?? 1),
+    cloneUrl: row?.cloneUrl ?? null,
+    webUrl: revision === null ? null : webUrl(module, revision, path, line ?? 1, row),
     reason: reason ? text(reason) : '',
   };
 }

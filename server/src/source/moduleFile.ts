@@ -1,38 +1,41 @@
 // From the path that the compiler printed to the module and the path in its repository.
 import { splitFunction } from '../golang/frames';
+import { belowGoRoot, isStandard } from '../golang/standard';
 import type { Frame } from '../golang/traceback';
 import type { ModuleFile } from './model';
-import { modules } from './modules';
 import type { ModuleRow } from './modules';
+import { MODULES, type FoundModule, type ModuleTable } from './moduleTable';
 
 /** The folders in which dependencies lie in the repository that uses them. */
-const VENDORED = ['/vendor/', '/Godeps/_workspace/src/'];
-/** Build folders that are the root of a repository though no import path says so. */
-const ROOTS: readonly { readonly folder: string; readonly module: string }[] = [
-  // docker-ce's RPM unpacks moby here.
-  { folder: '/BUILD/src/engine/', module: 'github.com/docker/docker' },
-];
-/** GOROOT/src of the Go project's own builds and of the distributions. */
-const GOROOT =
-  /^(?:.*\/)?(?:usr\/local\/go|usr\/lib\/go(?:lang|-[\d.]+)?|sdk\/go[\d.]+|hostedtoolcache\/go\/[\d.]+\/x64)\/src\//;
+const VENDORED = /(?:^|\/)(?:vendor|Godeps\/_workspace\/src)\//;
 /** `<module>@<version>/`, after GOPATH/pkg/mod or at the beginning of a path made by -trimpath. */
 const VERSIONED = /^(?:.*\/pkg\/mod\/)?([\w.~!/-]{1,200})@(v[\w.+-]{1,100})\/(.+)$/;
 const LONGEST_PATH = 4096;
+const STAGING = 'staging/src/';
+const KUBERNETES = 'k8s.io/kubernetes';
 
 /**
  * The repository and the path in it of a frame's file; null where nothing says so for sure, or the path climbs
  * (`..`). A vendored file is mapped to the repository that vendors it, with its path below vendor/, because that copy
  * is the very line that ran.
  */
-export function moduleOf(frame: Pick<Frame, 'function' | 'file'>): ModuleFile | null {
+export function moduleOf(frame: Pick<Frame, 'function' | 'file'>, table: ModuleTable = MODULES): ModuleFile | null {
   const file = frame.file.replaceAll('\\', '/');
   if (file.length > LONGEST_PATH || !isTame(file)) return null;
-  const vendored = vendorStart(file);
-  const outer = vendored < 0 ? file : file.slice(0, vendored + 1);
+  const standard = belowGoRoot(file);
+  if (standard) {
+    const version = standard.version === null ? null : `v${standard.version}`;
+    return { module: 'std', path: `src/${standard.path}`, version };
+  }
+  const vendored = VENDORED.exec(file);
+  const outer = vendored ? file.slice(0, vendored.index) : file;
   return (
-    byImportPath(file, outer) ??
-    byRoot(file) ??
-    (vendored < 0 ? (byGoRoot(file, frame.function) ?? byVersion(file) ?? byFunction(file, frame.function)) : null)
+    byStaging(file, table) ??
+    byImportPath(file, outer, table) ??
+    byTrimmedStandard(file, frame.function) ??
+    (vendored ? null : byFunction(file, frame.function, table)) ??
+    byRoot(file, table) ??
+    (vendored ? null : byVersion(file))
   );
 }
 
@@ -42,63 +45,64 @@ export function isTame(path: string): boolean {
   return !/[\u0000-\u001f\u007f]/.test(path) && parts.every(part => part !== '' && part !== '..' && part !== '.');
 }
 
-function vendorStart(file: string): number {
-  const found = VENDORED.map(folder => file.indexOf(folder)).filter(index => index >= 0);
-  return found.length === 0 ? -1 : Math.min(...found);
+/**
+ * Kubernetes' builds trim its folder from the paths: `vendor/k8s.io/apimachinery/...`, and `k8s.io/apimachinery/...`
+ * since its modules are one workspace. Other programs name the version of a published copy, or their own vendor/.
+ */
+function byStaging(file: string, table: ModuleTable): ModuleFile | null {
+  const path = file.replace(/^(?:vendor|staging\/src)\//, '');
+  const row = path.startsWith('k8s.io/') ? table.row(KUBERNETES) : null;
+  return row && isStaged(row, path) ? { module: row.module, path: STAGING + path, version: null } : null;
+}
+
+function isStaged(row: ModuleRow, path: string): boolean {
+  return row.staged.some(module => path.startsWith(module) && path.charAt(module.length) === '/');
 }
 
 /** The last import path of a known module in `outer`, which is the part of the file's path that is not vendored. */
-function byImportPath(file: string, outer: string): ModuleFile | null {
-  let best: { readonly at: number; readonly end: number; readonly found: ModuleFile } | null = null;
-  for (const row of modules) {
-    for (const importPath of [row.module, ...row.aliases]) {
-      const escaped = importPath.replace(/[A-Z]/g, letter => `!${letter.toLowerCase()}`);
-      for (const spelled of new Set([importPath, escaped])) {
-        const at = outer.lastIndexOf(spelled);
-        if (at < 0 || (at > 0 && outer[at - 1] !== '/')) continue;
-        const found = readRest(row, file.slice(at + spelled.length));
-        const end = at + spelled.length;
-        if (found && (!best || at > best.at || (at === best.at && end > best.end))) best = { at, end, found };
-      }
-    }
-  }
-  return best?.found ?? null;
-}
-
-/** Reads what follows an import path: `/path`, `/v2/path`, `@v1.6.8/path` or `/v2@v2.0.1/path`. */
-function readRest(row: ModuleRow, rest: string): ModuleFile | null {
-  const [, version = null, path] = /^(?:\/v\d{1,3}(?=[/@]))?(?:@(v[\w.+-]{1,100}))?\/(.+)$/.exec(rest) ?? [];
-  // A module below the root of a repository is one of its own only where its own version is named.
-  if (path === undefined || (row.folder !== '' && version === null)) return null;
-  return { module: row.module, path: row.folder + path, version };
-}
-
-function byRoot(file: string): ModuleFile | null {
-  for (const { folder, module } of ROOTS) {
-    const at = file.indexOf(folder);
-    if (at >= 0) return { module, path: file.slice(at + folder.length), version: null };
+function byImportPath(file: string, outer: string, table: ModuleTable): ModuleFile | null {
+  const elements = file.split('/');
+  const last = outer === file ? elements.length : outer.split('/').length;
+  for (let start = last - 1; start >= 0; start--) {
+    const found = table.at(elements, start);
+    if (!found || found.end > last) continue;
+    // Below staging/src lies kubernetes itself.
+    if (start >= 2 && elements[start - 1] === 'src' && elements[start - 2] === 'staging') continue;
+    return inRepository(found, elements.slice(found.end).join('/'));
   }
   return null;
 }
 
-/** Go's own source: below GOROOT/src, or with -trimpath in the folder that the function's import path names. */
-function byGoRoot(file: string, name: string | null): ModuleFile | null {
-  const root = GOROOT.exec(file);
-  if (root) return { module: 'std', path: `src/${file.slice(root[0].length)}`, version: null };
-  const { importPath } = splitFunction(name ?? '');
-  const first = importPath.split('/')[0] ?? '';
-  if (first === '' || first === 'main' || first.includes('.') || !STANDARD.has(first)) return null;
-  return folderOf(file) === importPath ? { module: 'std', path: `src/${file}`, version: null } : null;
+function inRepository({ row, version }: FoundModule, path: string): ModuleFile {
+  const linked = path.startsWith('vendor/') ? path.slice('vendor/'.length) : '';
+  // Kubernetes' vendor/ has links to these folders; the file's own history and web page are there.
+  const staged = linked !== '' && isStaged(row, linked);
+  return { module: row.module, path: row.folder + (staged ? STAGING + linked : path), version };
 }
 
-/** First elements of the standard library's import paths; a program's own package has another or a dot in it. */
-const STANDARD = new Set(
-  (
-    'archive arena bufio bytes cmp compress container context crypto database debug embed encoding errors expvar ' +
-    'flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime ' +
-    'slices sort strconv strings structs sync syscall testing text time unicode unique unsafe vendor weak'
-  ).split(' '),
-);
+/** Below a build folder that is known for one repository; the last such folder counts. */
+function byRoot(file: string, table: ModuleTable): ModuleFile | null {
+  for (const row of table.rows) {
+    for (const root of row.roots) {
+      const last = [...file.matchAll(root)].at(-1);
+      // A GOPATH in the build folder would name the import path.
+      const path = last ? file.slice(last.index + last[0].length) : '';
+      if (path !== '' && !/(?:^|\/)src\//.test(path)) return { module: row.module, path, version: null };
+    }
+  }
+  return null;
+}
+
+/** Go's own source with -trimpath: the folder is an import path, and the function is of the standard library too. */
+function byTrimmedStandard(file: string, name: string | null): ModuleFile | null {
+  if (!isStandard(file)) return null;
+  const { importPath } = splitFunction(name ?? '');
+  const sure =
+    name === null
+      ? /^(?:runtime|syscall)\/[\w/]+\.(?:go|s)$/.test(file)
+      : isStandard(importPath) && (folderOf(file) === importPath || /^(?:runtime|internal|syscall)\//.test(file));
+  return sure ? { module: 'std', path: `src/${file}`, version: null } : null;
+}
 
 /** A module of the module cache that the table does not know. */
 function byVersion(file: string): ModuleFile | null {
@@ -108,18 +112,19 @@ function byVersion(file: string): ModuleFile | null {
   return { module: module.replace(/!([a-z])/g, (_, letter: string) => letter.toUpperCase()), path, version };
 }
 
-/** Where no import path stands in the file's path: the function's import path, if the file's folder agrees with it. */
-function byFunction(file: string, name: string | null): ModuleFile | null {
+/**
+ * Where no import path stands in the file's path: package and base name decide, where the file's folder bears the
+ * package's name.
+ */
+function byFunction(file: string, name: string | null, table: ModuleTable): ModuleFile | null {
   const { importPath } = splitFunction(name ?? '');
-  for (const row of modules) {
-    const root = [row.module, ...row.aliases].find(path => importPath.startsWith(`${path}/`));
-    if (root === undefined || row.folder !== '') continue;
-    const folder = importPath.slice(root.length + 1).replace(/^v\d{1,3}\//, '');
-    if (`/${folderOf(file)}`.endsWith(`/${folder}`)) {
-      return { module: row.module, path: `${folder}/${file.slice(file.lastIndexOf('/') + 1)}`, version: null };
-    }
-  }
-  return null;
+  const base = file.slice(file.lastIndexOf('/') + 1);
+  const elements = [...importPath.split('/'), base];
+  const found = table.at(elements, 0);
+  const folder = elements.slice(found?.end ?? 0, -1);
+  if (!found || folder.length === 0 || found.row.folder !== '') return null;
+  if (folderOf(file).split('/').at(-1) !== folder.at(-1)) return null;
+  return inRepository(found, [...folder, base].join('/'));
 }
 
 function folderOf(file: string): string {

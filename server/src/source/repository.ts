@@ -2,7 +2,7 @@
 import type { GitResult, Host } from '../host';
 import { message } from '../message';
 import type { ChosenRevision } from './model';
-import { moduleRow } from './modules';
+import { MODULES, type ModuleTable } from './moduleTable';
 import { isTame } from './moduleFile';
 import { reasonOf, SourceProblem } from './problem';
 import { tagNames } from './revision';
@@ -32,10 +32,11 @@ export class Repository {
     readonly folder: string,
     /** The top of the work tree, with its symbolic links resolved; null for a bare repository. */
     private readonly root: string | null,
+    private readonly table: ModuleTable,
   ) {}
 
   /** Opens the clone that `folder` is or lies in; rejects with a SourceProblem where there is none. */
-  static async open(host: Host, folder: string): Promise<Repository> {
+  static async open(host: Host, folder: string, table: ModuleTable = MODULES): Promise<Repository> {
     try {
       const stat = await host.stat(folder);
       if (stat.kind !== 'folder') throw new Error('not a folder');
@@ -47,7 +48,7 @@ export class Repository {
       throw new SourceProblem(message('source.notRepository', { folder, reason: reasonOf(inside.stderr) }));
     }
     const worked = decode(inside.stdout).startsWith('true');
-    return new Repository(host, folder, worked ? await findRoot(host, folder) : null);
+    return new Repository(host, folder, worked ? await findRoot(host, folder) : null, table);
   }
 
   /** The commit of a chosen revision: the commit itself, else the tag of its version; null where this clone has neither. */
@@ -58,7 +59,7 @@ export class Repository {
       // A ref of that name would win over the commit, so the answer has to begin with it.
       if (commit?.startsWith(revision)) return { commit, how: 'commit', tag: null };
     }
-    for (const tag of version === null ? [] : tagNames(module, version)) {
+    for (const tag of version === null ? [] : tagNames(module, version, this.table.row(module))) {
       const commit = await this.commitOf(`refs/tags/${tag}`);
       if (commit !== null) return { commit, how: 'tag', tag };
     }
@@ -94,7 +95,7 @@ export class Repository {
   }
 
   private async hasRemote(module: string): Promise<boolean> {
-    const row = moduleRow(module);
+    const row = this.table.row(module);
     const { stdout } = await this.git(['config', '--local', '--get-regexp', '^remote\\..*\\.url$']);
     const urls = decode(stdout)
       .split('\n')
@@ -107,14 +108,14 @@ export class Repository {
 
   private async hasGoMod(module: string): Promise<boolean> {
     const head = await this.commitOf('HEAD');
-    const folder = moduleRow(module)?.folder ?? '';
-    const text = head && (await this.readFile(head, `${folder}go.mod`));
+    const row = this.table.row(module);
+    const text = head && (await this.readFile(head, `${row?.folder ?? ''}go.mod`));
     const declared = /^module\s+"?([^\s"]+)/m.exec(text ?? '')?.[1]?.replace(/\/v\d+$/, '');
-    return declared === module || (declared !== undefined && (moduleRow(module)?.aliases.includes(declared) ?? false));
+    return declared === module || (declared !== undefined && (row?.aliases.includes(declared) ?? false));
   }
 
   private async hasLandmark(module: string): Promise<boolean> {
-    const landmarks = moduleRow(module)?.landmarks ?? [];
+    const landmarks = this.table.row(module)?.landmarks ?? [];
     if (landmarks.length === 0) return false;
     const count = `--count=${String(SEARCHED_REFS)}`;
     const { stdout } = await this.git([

@@ -3,7 +3,7 @@ import { message } from '../message';
 import type { Message } from '../message';
 import type { Certainty } from '../place';
 import type { ChosenRevision, ModuleFile, VersionFact } from './model';
-import { moduleRow } from './modules';
+import { moduleRow, type ModuleRow } from './modules';
 
 const COMMIT = /^[0-9a-f]{7,40}$/;
 /** `v0.0.0-20180104201541-cdd59290a15f`: what Go writes for a commit without a tag (go.dev/ref/mod#pseudo-versions). */
@@ -120,8 +120,8 @@ function baseName(file: string): string {
  * The names that the tag of a version may have, best first: as given, by the module's patterns, and without what a
  * distribution or a build has appended (`1.6.20~ds1`, `1.0.0-rc6+dev`).
  */
-export function tagNames(module: string, version: string): string[] {
-  const patterns = moduleRow(module)?.tags ?? ['v{version}'];
+export function tagNames(module: string, version: string, row: ModuleRow | null = moduleRow(module)): string[] {
+  const patterns = row?.tags ?? ['v{version}'];
   const plain = bare(version);
   const upstream = plain.replace(/[~+].*$/, '').replace(/-\d+(?:ubuntu|deb).*$/, '');
   const names = [version, ...[plain, upstream].flatMap(v => patterns.map(tag => tag.replace('{version}', v)))];

@@ -54,7 +54,10 @@ describe('a passwd file', () => {
   });
 
   it('may end its lines as on Windows', () => {
-    assert.equal(readAccounts([{ file: 'p', text: 'a:x:5:5::/:/bin/sh\r\nb:x:6:6::/:/x\r\n' }], []).users.get(6)?.name, 'b');
+    assert.equal(
+      readAccounts([{ file: 'p', text: 'a:x:5:5::/:/bin/sh\r\nb:x:6:6::/:/x\r\n' }], []).users.get(6)?.name,
+      'b',
+    );
   });
 
   it('of several files that name a number the first wins', () => {
@@ -70,7 +73,12 @@ describe('a passwd file', () => {
 describe('a group file', () => {
   it('names groups, and no users', () => {
     assert.deepEqual(
-      [accounts.groups.get(998)?.name, accounts.groups.get(1000)?.name, accounts.users.get(998), accounts.groups.get(2)],
+      [
+        accounts.groups.get(998)?.name,
+        accounts.groups.get(1000)?.name,
+        accounts.users.get(998),
+        accounts.groups.get(2),
+      ],
       ['docker', 'alice', undefined, undefined],
     );
   });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { TraceLine } from '../../../server/src/golang/traceback';
-import { bareLine, parseTracebacks } from './tracebacks';
+import { bareLine, loggedLines, parseTracebacks } from './tracebacks';
 
 const word = fc.stringMatching(/^[a-z][a-zA-Z0-9_]{0,7}$/);
 const hex = fc.nat().map(n => `0x${n.toString(16)}`);
@@ -34,14 +34,23 @@ const args = fc.oneof(
     )
     .map(a => a.join(', ')),
 );
-const frame = fc.record({
-  function: fc.tuple(importPath, member).map(([path, name]) => `${path}.${name}`),
-  args,
-  file: fc
-    .tuple(fc.constantFrom('/go/src/', '', 'e:/go/src/'), importPath, word)
-    .map(([root, path, name]) => `${root}${path}/${name}.go`),
-  line: fc.integer({ min: 1, max: 99999 }),
-});
+/** A package's files lie in the folder of its import path. */
+const frame = fc
+  .record({
+    importPath,
+    member,
+    args,
+    root: fc.constantFrom('/go/src/', '', 'e:/go/src/', '/root/rpmbuild/BUILD/containerd.io-1.7.6/_build/src/'),
+    vendor: fc.constantFrom('', 'github.com/docker/docker/vendor/'),
+    base: word,
+    line: fc.integer({ min: 1, max: 99999 }),
+  })
+  .map(f => ({
+    function: `${f.importPath}.${f.member}`,
+    args: f.args,
+    file: `${f.root}${f.vendor}${f.importPath}/${f.base}.go`,
+    line: f.line,
+  }));
 const goroutine = fc.record({
   state: fc.constantFrom('running', 'chan receive', 'IO wait', 'select (no cases)'),
   minutes: fc.option(fc.integer({ min: 1, max: 9999 })),
@@ -65,6 +74,19 @@ function render(goroutines: readonly Goroutine[], indent: string): string[] {
     '',
   ]);
 }
+
+/** What logs make of a line; the last ones are no envelopes of the table. */
+const ENVELOPES: readonly ((text: string, index: number) => string)[] = [
+  text => text,
+  text => `Feb 25 22:07:13 node dockerd: ${text}`,
+  text => `2023-11-13T03:50:55.201611+01:00 node containerd[13306]: ${text.replaceAll('\t', '#011')}`,
+  text => `Feb 25 22:07:13 node dockerd[7]: ${text.replaceAll('\t', '        ')}`,
+  text => JSON.stringify({ log: `${text}\n`, stream: 'stderr', time: '2026-11-23T06:45:30.573363718Z' }),
+  text => `time="2020-02-25T22:07:13+08:00" level=error msg=${JSON.stringify(text)}`,
+  (text, index) => `2018-07-16T15:00:${String(10 + (index % 50))}Z docker-ce ${text}`,
+  (text, index) => `Jan 15 05:40:45.09${String(1000 + index)}+00:00 2024 ax1 INFO containerd[501]: ${text}`,
+  (text, index) => `4月 01 11:13:${String(10 + (index % 50))} node dockerd[171183]: ${text}`,
+];
 
 const noise = fc.constantFrom<readonly [string, string | null]>(
   ['time="2020-02-25T22:07:13+08:00" level=info msg="shim reaped" id=de42a6372c1d', 'dockerd'],
@@ -105,6 +127,34 @@ describe('the reader of tracebacks', () => {
                 ...(g.creator ? [[g.creator.function, '', g.creator.file, g.creator.line, true]] : []),
               ],
             })),
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('finds the frames of any traceback in any envelope, cut at both ends and indented anew', () => {
+    fc.assert(
+      fc.property(
+        fc.array(goroutine, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(...ENVELOPES),
+        fc.nat(5),
+        fc.nat(12),
+        (goroutines, wrap, blanks, cut) => {
+          const all = render(goroutines, '\t').filter(text => text !== '');
+          // Of a goroutine that is cut the head goes, and the last frame with both its lines.
+          const from = all.findIndex((text, index) => index >= cut && text.startsWith('goroutine '));
+          const lines = all.slice(Math.max(0, from), all.length - (all.length > from + 6 ? 2 : 0));
+          const texts = ['panic: boom', ...lines].map((text, index) => wrap(' '.repeat(blanks) + text, index));
+          const read = parseTracebacks(loggedLines(texts)).flatMap(t => t.goroutines.flatMap(g => g.frames));
+          assert.deepEqual(
+            read.map(f => `${f.function ?? '?'} ${f.file}:${String(f.line)}`),
+            lines.flatMap((text, index) => {
+              if (!text.startsWith('\t')) return [];
+              const name = (lines[index - 1] ?? '').replace('created by ', '').replace(/\([^()]*\)$/, '');
+              return [`${name} ${text.trim().replace(/ \+0x.*/, '')}`];
+            }),
           );
         },
       ),

@@ -228,22 +228,6 @@ describe('no frame is seen', () => {
     ],
     ['in a Java trace', ['java.lang.Error: x', '\tat a.B.c(B.java:10)']],
     [
-      'in a log that runs from the newest line to the oldest',
-      [
-        'panic: x',
-        'goroutine 1 [running]:',
-        ...FRAME,
-        'main.main()',
-        '\t/src/main.go:4 +0x5',
-        'created by main.F',
-        '\t/src/main.go:9 +0x1',
-      ].reverse(),
-    ],
-    [
-      'in a reversed main goroutine',
-      ['panic: x', 'goroutine 1 [running]:', ...FRAME, 'main.main()', '\t/src/main.go:4 +0x5'].reverse(),
-    ],
-    [
       'where a path comes long after its function',
       ['main.work(0x1)', ...Array<string>(20).fill('x'), '\t/src/work.go:10 +0x20'],
     ],

@@ -3,31 +3,28 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import type { TraceLine } from '../../../server/src/golang/traceback';
+import { moduleOf } from '../../../server/src/source/moduleFile';
+import { moduleRow } from '../../../server/src/source/modules';
 import { loggedLines, parseTracebacks } from './tracebacks';
 
 const samples = process.env['NODELOG_SAMPLES'];
 const skip = samples === undefined ? 'NODELOG_SAMPLES is unset' : false;
 
 interface Truth {
-  readonly frames: readonly { func: string | null; file: string; line: number; created_by: boolean }[];
-}
-
-/** Envelopes that are not in the table yet: a localized month, LinuxKit's (no colon after the name), SONiC's (year behind the zone). */
-const OTHER_ENVELOPES = [
-  /^\d{1,2}月 +\d+ [\d:]{8} \S+ (?<program>\w+)\[\d+\]: /u,
-  /^\d{4}-\d\d-\d\dT[\d:]{8}Z (?<program>docker-ce) /,
-  /^\w{3} +\d+ \S+ \d{4} \S+ INFO (?<program>\w+)\[\d+\]: /,
-];
-
-function takeOff(line: TraceLine): TraceLine {
-  const other = line.from > 0 ? undefined : OTHER_ENVELOPES.map(form => form.exec(line.text)).find(match => match);
-  return other ? { ...line, from: other[0].length, program: other.groups?.['program'] ?? null } : line;
+  readonly repo: string;
+  readonly frames: readonly {
+    func: string | null;
+    file: string;
+    line: number;
+    created_by: boolean;
+    std: boolean;
+    repo_path?: string | null;
+  }[];
 }
 
 /** "function file:line" of every frame of a log, a creator's with a star. */
 function framesOf(text: string): string[] {
-  return parseTracebacks(loggedLines(text.split('\n')).map(takeOff)).flatMap(traceback =>
+  return parseTracebacks(loggedLines(text.split('\n'))).flatMap(traceback =>
     traceback.goroutines.flatMap(goroutine =>
       goroutine.frames.map(f => `${f.createdBy ? '*' : ''}${f.function ?? '?'} ${f.file}:${String(f.line)}`),
     ),
@@ -44,6 +41,23 @@ describe('a public trace', { skip }, () => {
         framesOf(readFileSync(path.join(folder, name), 'utf8')),
         truth.frames.map(f => `${f.created_by ? '*' : ''}${f.func ?? '?'} ${f.file}:${String(f.line)}`),
       );
+    });
+  }
+});
+
+describe('a frame of a public trace', { skip }, () => {
+  const folder = path.join(samples ?? '', 'traces');
+  const names = samples === undefined ? [] : readdirSync(folder).filter(name => name.endsWith('.json'));
+  for (const name of names) {
+    it(`leads to its path in its repository: ${name}`, () => {
+      const { repo, frames } = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Truth;
+      for (const { func, file, std, repo_path: wanted = null } of frames) {
+        const found = moduleOf({ function: func, file });
+        const address = moduleRow(found?.module ?? '')?.cloneUrl ?? '';
+        if (std) assert.deepEqual([found?.module, found?.path.startsWith('src/')], ['std', true]);
+        else assert.equal(address, `https://github.com/${repo}.git`);
+        if (wanted !== null) assert.equal(found?.path, wanted);
+      }
     });
   }
 });

@@ -25,7 +25,7 @@ function sourcesOf(workspace: string, host: Host = realHost): Sources {
     ready: () => Promise.resolve(null),
     workspaceFolders: () => [URI.file(workspace).toString()],
   };
-  const settings = { ...DEFAULT_SETTINGS, source: { repositories: {}, revisions: { [MODULE]: 'v1.2.2' } } };
+  const settings = { ...DEFAULT_SETTINGS, source: { ...DEFAULT_SETTINGS.source, revisions: { [MODULE]: 'v1.2.2' } } };
   const store = { get: () => Promise.resolve(settings) };
   const sources = new Sources(host, store as unknown as SettingsStore, cases as unknown as Cases, () => undefined);
   sources.trusted = true;

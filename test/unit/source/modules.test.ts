@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { moduleRow, modules, webUrl } from '../../../server/src/source/modules';
+import { MODULES, type UserModule } from '../../../server/src/source/moduleTable';
 import { isTame, moduleOf } from '../../../server/src/source/moduleFile';
 
 describe('the module of a frame', () => {
@@ -35,6 +36,40 @@ describe('the module of a frame', () => {
   for (const file of unknown) {
     it(`is unknown: ${JSON.stringify(file)}`, () => {
       assert.equal(moduleOf({ file, function: null }), null);
+    });
+  }
+
+  it('is one that a user has named, with its folder and its address', () => {
+    const table = MODULES.with({
+      'example.org/agent': { repository: 'https://github.com/example/agent.git', folder: '/go/' },
+      'github.com/containerd/containerd': { repository: 'git@example.org:fork/containerd.git' },
+    });
+    const file = '/src/example.org/agent/vendor/golang.org/x/net/http2/server.go';
+    const found = { module: 'example.org/agent', path: 'go/vendor/golang.org/x/net/http2/server.go', version: null };
+    assert.deepEqual(moduleOf({ file, function: null }, table), found);
+    assert.equal(moduleOf({ file, function: null }), null);
+    const row = table.row('example.org/agent');
+    assert.deepEqual(
+      [row?.cloneUrl, row?.tags],
+      ['https://github.com/example/agent.git', ['go/v{version}', 'v{version}']],
+    );
+    assert.equal(
+      webUrl('example.org/agent', 'v1', 'go/a.go', 3, row),
+      'https://github.com/example/agent/blob/v1/go/a.go#L3',
+    );
+    assert.equal(table.row('github.com/containerd/containerd')?.cloneUrl, 'git@example.org:fork/containerd.git');
+  });
+
+  for (const [what, module, user] of [
+    ['an address that runs a program', 'example.org/a', { repository: 'ext::sh -c id' }],
+    ['an address that is an option', 'example.org/a', { repository: '--upload-pack=id' }],
+    ['a folder that climbs', 'example.org/a', { repository: 'https://example.org/a', folder: 'a/../..' }],
+    ['a name that is no import path', '../a', { repository: 'https://example.org/a' }],
+    ['nothing', 'example.org/a', null],
+    ['another type', 'example.org/a', { repository: 7 }],
+  ] as const) {
+    it(`is not one that a user has named with ${what}`, () => {
+      assert.equal(MODULES.with({ [module]: user as unknown as UserModule }), MODULES);
     });
   }
 
