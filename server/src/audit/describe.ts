@@ -60,15 +60,21 @@ const byType: ReadonlyMap<string, Ranked> = new Map(
   SENTENCE_ROWS.flatMap((row, rank) => row.types.map(type => [type, { row, rank }] as const)),
 );
 
+interface Telling extends Ranked {
+  readonly record: AuditRecord;
+}
+
 /** The record whose row tells the most, of those that rank behind `after`. */
-function mostTelling(event: AuditEvent, after: number): (Ranked & { readonly record: AuditRecord }) | null {
-  let best: (Ranked & { readonly record: AuditRecord }) | null = null;
+function mostTelling(event: AuditEvent, after: number): Telling | null {
+  let best: Ranked | null = null;
+  let telling: AuditRecord | null = null;
   for (const { record } of event.records) {
     const ranked = byType.get(record.type);
-    if (ranked !== undefined && ranked.rank > after && (best === null || ranked.rank < best.rank))
-      best = { ...ranked, record };
+    if (ranked === undefined || ranked.rank <= after || (best !== null && ranked.rank >= best.rank)) continue;
+    best = ranked;
+    telling = record;
   }
-  return best;
+  return best === null || telling === null ? null : { row: best.row, rank: best.rank, record: telling };
 }
 
 /** Says how many records of the row's types stand beside the one that was told. */

@@ -1,8 +1,11 @@
 // Messages become words, in the language of a bundle, and what they are filled with stays what it is.
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, it, test } from 'node:test';
 import fc from 'fast-check';
 import { message } from '../../../server/src/message';
+import { messages } from '../../../server/src/render/messages';
 import { setBundle, text } from '../../../server/src/render/text';
 import { hostile } from './hostile';
 
@@ -51,4 +54,16 @@ describe('text', () => {
       }),
     );
   });
+});
+
+test('no id of a message stands in two areas, where the later would win unseen', async () => {
+  const folder = join(import.meta.dirname, '../../../server/src/render/messages');
+  const files = (await readdir(folder)).filter(name => name !== 'index.ts');
+  const ids = await Promise.all(
+    files.map(async name =>
+      [...(await readFile(join(folder, name), 'utf8')).matchAll(/^ {2}'([\w.-]+)':/gm)].map(([, id]) => id),
+    ),
+  );
+  assert.ok(files.length > 8);
+  assert.equal(ids.flat().length, Object.keys(messages).length);
 });
