@@ -1,13 +1,14 @@
-// The command line as a Node process: argv, files and streams in, commandLine/ does the rest.
+// The command line as a Node process: argv, files, streams and threads in, commandLine/ does the rest.
+import { once } from 'node:events';
+import os from 'node:os';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
+import { isMainThread } from 'node:worker_threads';
 import { run } from './commandLine/run';
 import { createNodeHost } from './nodeHost';
+import { serveDecode, startDecodeThread } from './decodeThread';
 
-/** A reader such as head(1) may close the pipe before all is written: that is no error of ours. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 3);
-});
+/** More threads would take more memory than a node under load has to spare. */
+const MOST_THREADS = 3;
 
 /** Small writes are gathered: a system call a line would cost more than the line. */
 const GATHERED = 64 * 1024;
@@ -25,13 +26,35 @@ function flush(): void {
   pending = '';
 }
 
-void run(process.argv.slice(2), {
-  host: createNodeHost(path.dirname(__filename)),
-  stdin: () => buffer(process.stdin),
-  write,
-  warn: line => process.stderr.write(line),
-  colour: process.stdout.isTTY && !process.env['NO_COLOR'],
-}).then(status => {
+async function writeBytes(bytes: Uint8Array): Promise<void> {
   flush();
-  process.exitCode = status;
-});
+  if (!process.stdout.write(bytes)) {
+    await once(process.stdout, 'drain');
+  }
+}
+
+function main(): void {
+  // A reader such as head(1) may close the pipe before all is written: that is no error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : 3);
+  });
+  const most = Math.min(MOST_THREADS, os.availableParallelism());
+  void run(process.argv.slice(2), {
+    host: createNodeHost(path.dirname(__filename)),
+    stdin: () => process.stdin,
+    write,
+    writeBytes,
+    warn: line => process.stderr.write(line),
+    colour: process.stdout.isTTY && !process.env['NO_COLOR'],
+    startThread: { start: () => startDecodeThread(__filename), most },
+  }).then(status => {
+    flush();
+    process.exitCode = status;
+  });
+}
+
+if (isMainThread) {
+  main();
+} else {
+  serveDecode();
+}

@@ -40,8 +40,10 @@ export interface Host {
   stat(path: string): Promise<FileStat>;
   /** The path with every symbolic link resolved. */
   realPath(path: string): Promise<string>;
-  /** Inflates gzip data of any number of members; rejects with a RangeError when more than `limit` bytes would come out. */
-  gunzip(data: Uint8Array, limit: number): Promise<Uint8Array>;
+  /** The bytes of a file from its start, in pieces of any size; the next is read when it is asked for. */
+  readPieces(path: string): AsyncIterable<Uint8Array>;
+  /** Inflates gzip data of any number of members, piece by piece. */
+  inflate(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
   /** Runs the installed git, never through a shell, never asking on a terminal; rejects only when git cannot be run. */
   git(args: readonly string[], options?: GitOptions): Promise<GitResult>;
   /** Removes a folder that we made ourselves, with all that it holds; a folder that is not there is no error. */

@@ -1,14 +1,14 @@
 // The Host of a Node process: files, zlib, the installed git, and the wasm files beside the bundle.
-import { constants } from 'node:buffer';
 import { spawn } from 'node:child_process';
-import type { Stats } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { open, readFile, readdir, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { FileStat, FolderEntry, GitOptions, GitResult, Host } from './host';
 
-const inflate = promisify(gunzip);
+/** How much is read or inflated at a time (bytes): larger than node's own 64 KiB, since every piece costs a turn of the event loop. */
+const PIECE = 512 * 1024;
 
 /** git never asks, never pages, and fetches nothing unasked (GIT_NO_LAZY_FETCH: git 2.44 and later; protocol.allow below for others). */
 const GIT_ENVIRONMENT = {
@@ -43,7 +43,8 @@ export function createNodeHost(wasmFolder: string): Host {
     listFolder,
     stat: async file => fileStat(await stat(file)),
     realPath: file => realpath(file),
-    gunzip: (data, limit) => inflate(data, { maxOutputLength: Math.min(limit, constants.MAX_LENGTH) }),
+    readPieces: file => createReadStream(file, { highWaterMark: PIECE }),
+    inflate,
     git: runGit,
     wasm: name => readFile(path.join(wasmFolder, `${name}.wasm`)),
     removeFolder: folder => rm(folder, { recursive: true, force: true }),
@@ -59,6 +60,15 @@ async function readStart(file: string, limit: number): Promise<Uint8Array> {
   } finally {
     await handle.close();
   }
+}
+
+/** Errors of the source end the reading as those of the data do. */
+function inflate(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const gunzip = createGunzip({ chunkSize: PIECE });
+  const source = Readable.from(pieces, { objectMode: false });
+  source.on('error', error => gunzip.destroy(error));
+  gunzip.on('close', () => source.destroy());
+  return source.pipe(gunzip);
 }
 
 async function listFolder(folder: string): Promise<FolderEntry[]> {

@@ -7,7 +7,7 @@ interface Sender {
   readonly pid: number;
 }
 
-type Records = readonly (readonly [type: string, fields: string])[];
+export type Records = readonly (readonly [type: string, fields: string])[];
 
 /** The kernel cuts a proctitle at this many bytes (MAX_PROCTITLE_AUDIT_LEN). */
 const MAX_PROCTITLE = 128;
@@ -47,7 +47,7 @@ export function killBy(
 }
 
 /** As the kernel writes it: in quotes, or in hex where it holds a NUL between words; cut either way. */
-function proctitle(words: readonly string[]): string {
+export function proctitle(words: readonly string[]): string {
   const bytes = Buffer.from(words.join('\0')).subarray(0, MAX_PROCTITLE);
   return words.length === 1 ? `"${bytes.toString()}"` : bytes.toString('hex').toUpperCase();
 }

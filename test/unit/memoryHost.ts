@@ -2,6 +2,9 @@
 import { gunzipSync } from 'node:zlib';
 import type { FileStat, FolderEntry, Host } from '../../server/src/host';
 
+/** Small, so that what is read in pieces is cut in odd places. */
+const PIECE = 1000;
+
 /** Neither a file nor a folder: a socket, a device. */
 export const DEVICE = Symbol('device');
 
@@ -69,8 +72,15 @@ export class MemoryHost implements Host {
     return attempt(() => this.resolve(path));
   }
 
-  gunzip(data: Uint8Array, limit: number): Promise<Uint8Array> {
-    return attempt(() => gunzipSync(data, Number.isFinite(limit) ? { maxOutputLength: limit } : {}));
+  async *readPieces(path: string): AsyncGenerator<Uint8Array> {
+    const bytes = await this.readFile(path);
+    for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
+  }
+
+  async *inflate(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    const packed: Uint8Array[] = [];
+    for await (const piece of pieces) packed.push(piece);
+    yield gunzipSync(Buffer.concat(packed));
   }
 
   git(): Promise<never> {

@@ -53,8 +53,10 @@ export function readSignalCall(record: AuditRecord): SignalCall | null {
 
 /** The call of a SYSCALL record; null where neither the record nor our tables name it. */
 export function knownCall(record: AuditRecord): KnownCall | null {
-  const call = callOf(record);
-  if (call === null) return null;
+  const named = callOf(record);
+  if (named === null) return null;
+  // auditd's own decoding may say which of many: socketcall(bind)
+  const call = named.endsWith(')') ? named.slice(0, named.indexOf('(')) : named;
   const architecture = architectureName(findField(record, 'arch')?.raw ?? '') ?? '';
   return { call, architecture, signature: signatureOf(call, architecture) };
 }

@@ -8,8 +8,8 @@ import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
-import { CaseAccounts, type GivenAccounts } from './accounts';
-import { discover, unreadable, type FoundFile, type NotRead } from './discover';
+import { CaseAccounts, NOTHING_GIVEN, type GivenAccounts } from './accounts';
+import { discoverAll, unreadable, type FoundFile, type NotRead } from './discover';
 import { hasLogName, readFile, type FileReading } from './file';
 
 /** One page of a list; `total` is the whole list's length. */
@@ -90,11 +90,10 @@ export class LocalCase implements Case {
     this.reading?.abort();
     const controller = (this.reading = new AbortController());
     const { signal } = controller;
-    const discoveries = await Promise.all(this.roots.map(root => discover(this.host, root, signal)));
-    const notRead = discoveries.flatMap(discovery => [...discovery.notRead]);
-    const found = await this.distinct(discoveries.flatMap(({ files }) => [...files]));
+    const discovery = await discoverAll(this.host, this.roots, signal);
+    const notRead = [...discovery.notRead];
     // Where limits cut, they cut what is no log by its name.
-    const likely = found.sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
+    const likely = [...discovery.files].sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
     const files = likely.slice(0, this.options.maxFiles);
     const tooMany = message('case.file-limit', { files: this.options.maxFiles });
     notRead.push(...likely.slice(files.length).map(file => leftOut(file, tooMany)));
@@ -119,9 +118,7 @@ export class LocalCase implements Case {
       }
       bytes += file.bytes;
     }
-    const accountFiles = discoveries.flatMap(({ accounts }) => [...accounts]);
-    const given = this.options.accounts ?? { passwd: [], group: [] };
-    const named = await CaseAccounts.read(this.host, given, accountFiles, signal);
+    const named = await CaseAccounts.read(this.host, this.options.accounts ?? NOTHING_GIVEN, discovery, signal);
     notRead.push(...named.notRead);
     signal.throwIfAborted();
     this.accounts = named.accounts;
@@ -134,18 +131,6 @@ export class LocalCase implements Case {
   /** Ends a read that is under way; nothing of it is taken over. */
   cancel(): void {
     this.reading?.abort();
-  }
-
-  /** A file that several roots or links lead to is one file, under its own path where that is among them. */
-  private async distinct(files: readonly FoundFile[]): Promise<FoundFile[]> {
-    const byReal = new Map<string, FoundFile>();
-    for (const file of files) {
-      const real = await this.host.realPath(file.path).catch(() => file.path);
-      const known = byReal.get(real) ?? file;
-      const kept = file.path === real ? file : known;
-      byReal.set(real, { ...kept, named: known.named || file.named });
-    }
-    return [...byReal.values()];
   }
 
   /** Reads a file that has changed since it was last read, if it fits into what is `left` of the limit (bytes). */
@@ -247,13 +232,8 @@ export class LocalCase implements Case {
   }
 
   accountNames(file: string | null): Promise<AccountNames> {
-    const own = this.readings.find(({ found }) => found.path === file)?.found.group;
-    const logs = this.readings.map(({ found, facts, contents }) => ({
-      group: found.group,
-      audit: contents.auditEvents.length > 0,
-      host: facts.host,
-    }));
-    return Promise.resolve(this.accounts?.of(own ?? null, logs) ?? NO_ACCOUNTS);
+    const reading = this.readings.find(({ found }) => found.path === file);
+    return Promise.resolve(this.accounts?.namesOf(reading?.found ?? null) ?? NO_ACCOUNTS);
   }
 
   private page<T>(items: readonly T[], offset: number, limit: number): CasePage<T> {

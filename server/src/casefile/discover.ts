@@ -57,6 +57,20 @@ export async function discover(host: Host, root: string, signal?: AbortSignal): 
   };
 }
 
+/** Finds the files below several paths. A file that several of them or links lead to is one file, under its own path where that is among them. */
+export async function discoverAll(host: Host, roots: readonly string[], signal?: AbortSignal): Promise<Discovery> {
+  const discoveries = await Promise.all(roots.map(root => discover(host, root, signal)));
+  const byReal = new Map<string, FoundFile>();
+  for (const file of discoveries.flatMap(({ files }) => [...files])) {
+    const real = await host.realPath(file.path).catch(() => file.path);
+    const known = byReal.get(real) ?? file;
+    const kept = file.path === real ? file : known;
+    byReal.set(real, { ...kept, named: known.named || file.named });
+  }
+  const accounts = discoveries.flatMap(discovery => [...discovery.accounts]);
+  return { files: [...byReal.values()], accounts, notRead: discoveries.flatMap(({ notRead }) => [...notRead]) };
+}
+
 class Walk {
   readonly files: FoundFile[] = [];
   readonly accounts: FoundFile[] = [];

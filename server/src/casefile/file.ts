@@ -8,7 +8,8 @@ import { MAX_LINE, splitLines } from '../reading/lines';
 import { LogReader, type LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
 import { VersionReader } from '../source/version';
-import { unreadable, type FoundFile, type NotRead } from './discover';
+import type { FoundFile, NotRead } from './discover';
+import { HEAD_BYTES, openFile, readAll, SNIFFED, unreadableBytes } from './open';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -33,24 +34,8 @@ export interface ReadOptions {
 /** Files whose name says that they are logs need one line of a known form, others half of their lines. */
 const LOG_NAME =
   /(?:^|\/)(?:audit|messages|syslog|docker|dockerd|containerd|kubelet|kern|daemon|dmesg|journal|ausearch|goroutine-stacks)[^/]*$|\.log(?:[.-]\d+)?(?:\.gz)?$/;
-const MAGIC: readonly { readonly method: string; readonly bytes: readonly number[] }[] = [
-  { method: 'xz', bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a] },
-  { method: 'zstd', bytes: [0x28, 0xb5, 0x2f, 0xfd] },
-  { method: 'bzip2', bytes: [0x42, 0x5a, 0x68] },
-  { method: 'zip', bytes: [0x50, 0x4b, 0x03, 0x04] },
-];
 /** systemd.journal-fields(7): every entry of `journalctl -o json` has the field. */
 const JOURNAL_JSON = /^\{[^\n]*"__REALTIME_TIMESTAMP"/;
-/** tar(5): every header of a POSIX archive has it here. */
-const TAR = 'ustar';
-const TAR_AT = 257;
-const GZIP = [0x1f, 0x8b];
-/** A few kilobytes can inflate to more than a machine has; no string could hold this much either. */
-const MAX_INFLATED = 2 ** 31 - 1;
-/** NUL in the first bytes means that a file is no text, as git and grep decide it. */
-const SNIFFED = 8000;
-/** A large file whose name says nothing is judged by this much of it: a workspace may hold more than logs. */
-const HEAD_BYTES = 256 * 1024;
 /** The event loop is given a turn after this much work. */
 const SLICE_MS = 20;
 
@@ -61,50 +46,22 @@ export function hasLogName({ name, named }: Pick<FoundFile, 'name' | 'named'>): 
 
 /** Reads a file. Never rejects but for cancellation: what cannot be read is told with its reason. */
 export async function readFile(host: Host, found: FoundFile, options: ReadOptions): Promise<FileReading | NotRead> {
-  const refuse = (reason: Message, kind: NotRead['kind'] = 'unread'): NotRead => ({
-    path: found.path,
-    name: found.name,
-    kind,
-    reason,
-  });
-  let bytes: Uint8Array;
-  try {
-    if (!hasLogName(found) && found.bytes > HEAD_BYTES && !(await looksLikeLog(host, found, options))) {
-      return refuse(message('case.no-log'), 'foreign');
-    }
-    bytes = await host.readFile(found.path);
-  } catch (error) {
-    return refuse(unreadable(error));
+  const refuse = (reason: Message, kind: NotRead['kind'] = 'unread'): NotRead => refused(found, reason, kind);
+  const file = await openFile(host, found);
+  if ('reason' in file) {
+    return file;
   }
-  if (isGzip(bytes)) {
-    const limit = Math.min(options.maxBytes, MAX_INFLATED);
-    try {
-      bytes = await host.gunzip(bytes, limit);
-    } catch (error) {
-      return refuse(notInflated(error, limit));
-    }
-  }
-  if (new TextDecoder('latin1').decode(bytes.subarray(TAR_AT, TAR_AT + TAR.length)) === TAR) {
-    return refuse(message('case.archive'));
-  }
-  const packed = MAGIC.find(magic => startsWith(bytes, magic.bytes));
-  if (packed) {
-    return refuse(message('case.compressed', { method: packed.method }));
-  }
-  if (bytes.length === 0) {
-    return refuse(message('case.empty'), 'foreign');
-  }
-  if (bytes.subarray(0, SNIFFED).includes(0)) {
-    return refuse(message('case.binary'));
+  const foreign = await refusal(found, file.head, options);
+  if (foreign) {
+    return foreign;
   }
   let text: string;
+  let bytes: Uint8Array;
   try {
+    bytes = await readAll(file, options.maxBytes);
     text = new TextDecoder().decode(bytes);
   } catch (error) {
-    return refuse(unreadable(error)); // longer than a string can be: about 512 MB in V8
-  }
-  if (JOURNAL_JSON.test(text.slice(0, SNIFFED))) {
-    return refuse(message('case.journal-json'));
+    return refuse(unreadableBytes(error)); // also a text longer than a string can be: about 512 MB in V8
   }
   const reading = await readText(found, text, options);
   if (isLog(reading)) {
@@ -116,14 +73,24 @@ export async function readFile(host: Host, found: FoundFile, options: ReadOption
   return refuse(message(found.name.endsWith('.rules') ? 'case.rules' : 'case.no-log'), 'foreign');
 }
 
-/** Whether the beginning of a file is worth reading the rest: packed data is, since only what it holds can tell. */
-async function looksLikeLog(host: Host, found: FoundFile, options: ReadOptions): Promise<boolean> {
-  const head = await host.readFile(found.path, HEAD_BYTES);
-  if (isGzip(head) || MAGIC.some(magic => startsWith(head, magic.bytes)) || head.subarray(0, SNIFFED).includes(0)) {
-    return true;
-  }
+/** Why a text that begins so is not worth reading the rest; null for one that is. */
+export async function refusal(
+  found: FoundFile,
+  head: Uint8Array,
+  options: ReadOptions = { zone: null, maxBytes: HEAD_BYTES },
+): Promise<NotRead | null> {
   const text = new TextDecoder().decode(head);
-  return JOURNAL_JSON.test(text) || isLog(await readText(found, text, options));
+  if (JOURNAL_JSON.test(text.slice(0, SNIFFED))) {
+    return refused(found, message('case.journal-json'), 'unread');
+  }
+  const whole = head.length < HEAD_BYTES;
+  return whole || hasLogName(found) || isLog(await readText(found, text, options))
+    ? null
+    : refused(found, message('case.no-log'), 'foreign');
+}
+
+function refused({ path, name }: FoundFile, reason: Message, kind: NotRead['kind']): NotRead {
+  return { path, name, kind, reason };
 }
 
 /** Reads a text as a file of a case, whatever it is. Rejects only on cancellation. */
@@ -155,23 +122,4 @@ export async function readText(found: FoundFile, text: string, options: ReadOpti
 function isLog({ found, contents, versions }: FileReading): boolean {
   const enough = hasLogName(found) ? contents.known > 0 : contents.known * 2 >= contents.lines;
   return enough || versions.length > 0;
-}
-
-/** Whether data is packed with gzip, whatever its file is called. */
-export function isGzip(bytes: Uint8Array): boolean {
-  return startsWith(bytes, GZIP);
-}
-
-function notInflated(error: unknown, limit: number): Message {
-  if (!(error instanceof RangeError)) {
-    return message('case.inflate', { reason: error instanceof Error ? error.message : String(error) });
-  }
-  const megabytes = Math.floor(limit / 1e6);
-  return limit < MAX_INFLATED
-    ? message('case.inflated-rest', { megabytes })
-    : message('case.inflated-limit', { megabytes });
-}
-
-function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
-  return magic.every((byte, index) => bytes[index] === byte);
 }

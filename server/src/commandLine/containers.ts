@@ -10,7 +10,7 @@ export const containers: Command = {
   usage: 'nodelog containers [--json] PATH...',
   options: [],
   async run(input, terminal) {
-    const { items } = await input.case.containers(0, Number.MAX_SAFE_INTEGER);
+    const { items } = await (await input.openCase()).containers(0, Number.MAX_SAFE_INTEGER);
     for (const container of items) {
       if (input.json) {
         writeJson(terminal, containerJson(container));

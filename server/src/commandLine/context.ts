@@ -1,16 +1,21 @@
 // What a command of the command line is given, and the exit statuses of the contract.
 import type { Case } from '../casefile/case';
 import type { Host } from '../host';
+import type { StartThread } from './decode/pool';
 
 /** The outside of a command: where it reads and writes. */
 export interface Terminal {
   readonly host: Host;
-  readonly stdin: () => Promise<Uint8Array>;
+  /** What is piped in, once. */
+  readonly stdin: () => AsyncIterable<Uint8Array>;
   /** Writes to stdout as it is. */
   readonly write: (text: string) => void;
+  /** The same for UTF-8, behind what was written before; resolves when more may come. */
+  readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
   /** Writes to stderr as it is. */
   readonly warn: (text: string) => void;
   readonly colour: boolean;
+  readonly startThread: StartThread;
 }
 
 /** 0: done. 1: done, nothing found. 2: wrong usage. 3: some input could not be read. */
@@ -29,7 +34,10 @@ export interface Command {
 }
 
 export interface CommandInput {
-  readonly case: Case;
+  /** The paths that are there. */
+  readonly roots: readonly string[];
+  /** Reads all of them as one case; what was not read is said at the end. */
+  readonly openCase: () => Promise<Case>;
   readonly json: boolean;
   /** Values of the command's own options, in the order given. */
   readonly values: (option: string) => readonly string[];

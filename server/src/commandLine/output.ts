@@ -34,10 +34,28 @@ const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, cyan:
 /** A part of a line for people: a text, or a text with the colour that it has on a terminal. */
 export type Part = string | readonly [colour: keyof typeof CODES, text: string];
 
-/** Writes one line for people. Every part is made printable here, so that no command can forget it. */
+/** How parts of a line for people are written: every part goes through here, so that no command can forget to make it printable. */
+export interface Style {
+  readonly paint: (colour: keyof typeof CODES, text: string) => string;
+  readonly plain: (text: string) => string;
+  /** The whole line with its break. */
+  readonly line: (parts: string) => string;
+}
+
+/** With colours each part is made printable by itself; without, the line as a whole, which is cheaper. */
+export function styled(colour: boolean): Style {
+  if (!colour) return { paint: (_, text) => text, plain: text => text, line: parts => `${printable(parts)}\n` };
+  return {
+    paint: (name, text) => `\x1b[${String(CODES[name])}m${printable(text)}\x1b[0m`,
+    plain: printable,
+    line: parts => `${parts}\n`,
+  };
+}
+
+/** Writes one line for people. */
 export function writeLine(terminal: Terminal, ...parts: readonly Part[]): void {
-  const painted = parts.map(part => (typeof part === 'string' ? printable(part) : paint(terminal, ...part)));
-  terminal.write(`${painted.join('')}\n`);
+  const { paint, plain, line } = styled(terminal.colour);
+  terminal.write(line(parts.map(part => (typeof part === 'string' ? plain(part) : paint(...part))).join('')));
 }
 
 /** Says something on stderr, in one line. */
@@ -45,10 +63,7 @@ export function warn(terminal: Pick<Terminal, 'warn'>, said: string): void {
   terminal.warn(`nodelog: ${printable(said)}\n`);
 }
 
-function paint(terminal: Terminal, colour: keyof typeof CODES, text: string): string {
-  const shown = printable(text);
-  return terminal.colour ? `\x1b[${String(CODES[colour])}m${shown}\x1b[0m` : shown;
-}
+const UNPRINTABLE = /[^\x20-\x7e]/;
 
 /**
  * Text of a log, a path or a program for a terminal, in one line: tabs become blanks, other control characters, which
@@ -56,6 +71,7 @@ function paint(terminal: Terminal, colour: keyof typeof CODES, text: string): st
  * writing becomes a replacement character.
  */
 function printable(text: string): string {
+  if (!UNPRINTABLE.test(text)) return text;
   return text
     .replaceAll('\t', ' ')
     .replace(/[\x00-\x1f]/g, c => String.fromCharCode(0x2400 + c.charCodeAt(0)))

@@ -7,7 +7,7 @@ import { problemText } from '../render/problem';
 import { text } from '../render/text';
 import { containers } from './containers';
 import { UsageError, type Command, type Status, type Terminal } from './context';
-import { decode } from './decode';
+import { decode } from './decode/command';
 import { warn } from './output';
 import { STDIN, withStdin } from './stdin';
 import { trace } from './trace';
@@ -42,13 +42,14 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<St
     }
   };
   const roots = await existing(paths, terminal.host, unread);
-  const stdin = roots.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
-  const host = withStdin(terminal.host, stdin);
-  const accounts = { passwd: values('passwd'), group: values('group') };
-  const input = new LocalCase(host, roots, { maxFiles: Infinity, maxBytes: Infinity, zone: null, accounts });
-  await input.read();
-  const found = await command.run({ case: input, json, values, unread }, { ...terminal, host });
-  for (const { path, kind, reason } of (await input.notRead(0, Number.MAX_SAFE_INTEGER)).items) {
+  const host = withStdin(terminal.host, terminal.stdin, roots.length > 1);
+  const opened = new LocalCase(host, roots, { maxFiles: Infinity, maxBytes: Infinity, zone: null });
+  const openCase = async (): Promise<LocalCase> => {
+    await opened.read();
+    return opened;
+  };
+  const found = await command.run({ roots, openCase, json, values, unread }, { ...terminal, host });
+  for (const { path, kind, reason } of (await opened.notRead(0, Number.MAX_SAFE_INTEGER)).items) {
     if (kind !== 'foreign') {
       unread(`${path}: ${text(reason)}`);
     }

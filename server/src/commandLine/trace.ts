@@ -7,7 +7,8 @@ import { text } from '../render/text';
 import { describeGoroutine, describeTraceback } from '../render/traceback';
 import { moduleOf } from '../source/moduleFile';
 import type { SourceLocation } from '../source/model';
-import type { Command, CommandInput, Terminal } from './context';
+import type { Case } from '../casefile/case';
+import type { Command, Terminal } from './context';
 import { also, at, time, writeJson, writeLine, type Part } from './output';
 import { SourceOption } from './sourceOption';
 
@@ -17,8 +18,9 @@ export const trace: Command = {
   options: ['source'],
   async run(input, terminal) {
     const sources = await SourceOption.parse(input.values('source'), terminal.host, input.unread);
+    const opened = await input.openCase();
     const traces = mergePlaces(
-      (await input.case.files()).map(file =>
+      (await opened.files()).map(file =>
         file.facts.tracebacks.map(placed => ({
           key: tracebackKey(placed),
           at: { file: file.found.path, line: placed.traceback.line },
@@ -27,10 +29,10 @@ export const trace: Command = {
       ),
     );
     for (const placed of traces) {
-      const versions = await input.case.versions(placed.at.file);
+      const versions = await opened.versions(placed.at.file);
       const locate = (frame: Frame): Promise<SourceLocation | null> => sources.locate(frame, versions);
       if (input.json) {
-        writeJson(terminal, await traceJson(placed, await containerOf(placed, input), locate));
+        writeJson(terminal, await traceJson(placed, await containerOf(placed, opened), locate));
       } else {
         await writeTrace(placed, locate, terminal);
       }
@@ -42,8 +44,8 @@ export const trace: Command = {
 type Locate = (frame: Frame) => Promise<SourceLocation | null>;
 
 /** The container whose events hold the traceback; null where none or several do. */
-async function containerOf({ at: place }: Placed<HostedTraceback>, input: CommandInput): Promise<string | null> {
-  const { items } = await input.case.containers(0, Number.MAX_SAFE_INTEGER);
+async function containerOf({ at: place }: Placed<HostedTraceback>, opened: Case): Promise<string | null> {
+  const { items } = await opened.containers(0, Number.MAX_SAFE_INTEGER);
   const holders = items.filter(container =>
     container.events.some(
       event => event.kind === 'panic' && event.at.file === place.file && event.at.line === place.line,

@@ -1,7 +1,7 @@
 // The text of a compressed file of a case, for a read-only document.
 import { ResponseError } from 'vscode-languageserver';
-import { unreadable } from '../casefile/discover';
-import { isGzip } from '../casefile/file';
+import { openFile, readAll, unreadableBytes } from '../casefile/open';
+import { fileName } from '../place';
 import { readInflated } from '../protocol';
 import { text } from '../render/text';
 import type { Feature } from './feature';
@@ -16,12 +16,16 @@ export const inflated: Feature = {
   register({ connection, host, settings }) {
     connection.onRequest(readInflated, async ({ uri }) => {
       const limit = (await settings.get(uri)).case.maxMegabytes * MEGABYTE;
+      const path = filePath(uri) ?? uri;
+      // A file may be named *.gz and be none: the case reads it as the text that it is.
+      const file = await openFile(host, { path, name: fileName(path) });
+      if ('reason' in file) {
+        return new ResponseError(CANNOT_READ, text(file.reason));
+      }
       try {
-        const bytes = await host.readFile(filePath(uri) ?? uri);
-        // A file may be named *.gz and be none: the case reads it as the text that it is.
-        return new TextDecoder().decode(isGzip(bytes) ? await host.gunzip(bytes, limit) : bytes);
+        return new TextDecoder().decode(await readAll(file, limit));
       } catch (error) {
-        return new ResponseError(CANNOT_READ, text(unreadable(error)));
+        return new ResponseError(CANNOT_READ, text(unreadableBytes(error)));
       }
     });
   },

@@ -1,4 +1,5 @@
 // Calls the command line as a shell would, and collects what it prints.
+import { Readable } from 'node:stream';
 import { run } from '../../../server/src/commandLine/run';
 import type { Status } from '../../../server/src/commandLine/context';
 import type { Host } from '../../../server/src/host';
@@ -23,10 +24,15 @@ export async function call(
   let err = '';
   const status = await run(argv, {
     host,
-    stdin: () => Promise.resolve(typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin),
+    stdin: () => Readable.from([typeof stdin === 'string' ? Buffer.from(stdin) : stdin]),
     write: text => {
       out += text;
     },
+    writeBytes: bytes => {
+      out += new TextDecoder().decode(bytes);
+      return Promise.resolve();
+    },
+    startThread: null,
     warn: text => {
       err += text;
     },

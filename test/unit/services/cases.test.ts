@@ -18,10 +18,9 @@ async function opened(): Promise<{ cases: Cases; host: MemoryHost; release: () =
   let gate = Promise.resolve();
   let release = (): void => undefined;
   const slow = Object.assign(Object.create(host) as MemoryHost, {
-    readFile: async (path: string) => {
-      const bytes = await host.readFile(path);
+    readPieces: async function* (path: string) {
+      yield* host.readPieces(path);
       await gate;
-      return bytes;
     },
   });
   const documents = { logs: () => [] } as unknown as Documents;

@@ -1,0 +1,117 @@
+// The ids of a log's audit events, found in its bytes without reading its records.
+import { BLOCK_SIZES, type LineBlock } from './blocks';
+
+const OPENING = 0x28;
+const DOT = 0x2e;
+const COLON = 0x3a;
+const CLOSING = 0x29;
+/** The records of an event stand near each other: so many other events and bytes lie between them at most. */
+const NEAR_EVENTS = 64;
+const NEAR_BYTES = BLOCK_SIZES.around / 2;
+/** "audit" before the parenthesis. */
+const WORD = [0x61, 0x75, 0x64, 0x69, 0x74];
+const TIMES = 2 ** 33;
+const SERIALS = 2 ** 20;
+
+/**
+ * A number that two different events hardly share: the time to 99 days and the serial to a million, so that it is exact
+ * as a double. Whoever compares keys must compare the events of equal ones.
+ * @param time milliseconds since the epoch
+ */
+export function auditKey(time: number, serial: number): number {
+  return (time % TIMES) * SERIALS + (serial % SERIALS);
+}
+
+/** Gathers the keys of one log's events: `audit(SECONDS.MILLISECONDS:SERIAL)` (audit.log(5)), wherever it stands in a line. */
+export class AuditKeys {
+  /** When the first event happened, in milliseconds since the epoch. */
+  first = Infinity;
+  private keys = new Float64Array(1024);
+  private length = 0;
+  /** Where the last record stands of each of the last events, by their number. */
+  private readonly lastAt = new Float64Array(NEAR_EVENTS);
+  /** How many bytes of the log have been taken. */
+  private bytes = 0;
+
+  get any(): boolean {
+    return this.length > 0;
+  }
+
+  /** Takes a block's own lines. */
+  push({ bytes, ownStart, ownEnd }: LineBlock): void {
+    for (let at = bytes.indexOf(OPENING, ownStart); at !== -1 && at < ownEnd; at = bytes.indexOf(OPENING, at + 1)) {
+      if (at >= WORD.length && WORD.every((byte, index) => bytes[at - WORD.length + index] === byte)) {
+        this.id(bytes, at + 1, this.bytes + at - ownStart);
+      }
+    }
+    this.bytes += ownEnd - ownStart;
+  }
+
+  /** @param place where that is in the log (bytes) */
+  private id(bytes: Uint8Array, at: number, place: number): void {
+    const seconds = digits(bytes, at);
+    if (bytes[seconds.end] !== DOT) return;
+    const fraction = digits(bytes, seconds.end + 1);
+    if (bytes[fraction.end] !== COLON) return;
+    const serial = digits(bytes, fraction.end + 1);
+    if (bytes[serial.end] !== CLOSING) return;
+    const places = fraction.end - seconds.end - 1;
+    this.add(seconds.value * 1000 + Math.floor(fraction.value / 10 ** (places - 3)), serial.value, place);
+  }
+
+  /** Takes the id of a record that stands at byte `at` of the log. */
+  private add(time: number, serial: number, at: number): void {
+    if (this.length === 0) this.first = time;
+    const key = auditKey(time, serial);
+    if (this.isNear(key, at)) return;
+    if (this.length === this.keys.length) {
+      const larger = new Float64Array(2 * this.length);
+      larger.set(this.keys);
+      this.keys = larger;
+    }
+    this.lastAt[this.length % NEAR_EVENTS] = at;
+    this.keys[this.length++] = key;
+  }
+
+  /** Whether a record is one of an event whose last one stands near; then that is the last one now. */
+  private isNear(key: number, at: number): boolean {
+    for (let index = this.length - 1; index >= Math.max(0, this.length - NEAR_EVENTS); index--) {
+      if (this.keys[index] !== key) continue;
+      const near = at - (this.lastAt[index % NEAR_EVENTS] ?? 0) <= NEAR_BYTES;
+      if (near) this.lastAt[index % NEAR_EVENTS] = at;
+      return near;
+    }
+    return false;
+  }
+
+  hasSome(keys: ReadonlySet<number>): boolean {
+    for (let index = 0; index < this.length; index++) if (keys.has(this.keys[index] ?? NaN)) return true;
+    return false;
+  }
+
+  /** The keys that two or more logs have, or one in places that are far from each other. */
+  static shared(logs: readonly AuditKeys[]): ReadonlySet<number> {
+    const sorted = new Float64Array(logs.reduce((sum, { length }) => sum + length, 0));
+    let end = 0;
+    for (const { keys, length } of logs) {
+      sorted.set(keys.subarray(0, length), end);
+      end += length;
+    }
+    sorted.sort();
+    const shared = new Set<number>();
+    for (let index = 1; index < end; index++) {
+      const key = sorted[index];
+      if (key !== undefined && key === sorted[index - 1]) shared.add(key);
+    }
+    return shared;
+  }
+}
+
+function digits(bytes: Uint8Array, from: number): { readonly value: number; readonly end: number } {
+  let value = 0;
+  let end = from;
+  for (let byte = bytes[end] ?? 0; byte >= 0x30 && byte <= 0x39; byte = bytes[++end] ?? 0) {
+    value = value * 10 + byte - 0x30;
+  }
+  return { value, end };
+}

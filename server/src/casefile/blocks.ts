@@ -1,0 +1,186 @@
+// Cuts the bytes of a log into blocks of whole lines that overlap, so that each can be read by itself and in any order.
+import { MAX_LINE } from '../reading/lines';
+import { concat } from './open';
+
+/**
+ * A stretch of a log with some of the lines before and behind it. Lines are counted from 0 through the whole log.
+ * The block's own lines are [firstOwn, endOwn); those around them are there for what spans several lines.
+ */
+export interface LineBlock {
+  readonly bytes: Uint8Array;
+  /** The number of the line that `bytes` begin with. */
+  readonly firstLine: number;
+  readonly firstOwn: number;
+  readonly endOwn: number;
+  /** Where in `bytes` the block's own lines begin and end. */
+  readonly ownStart: number;
+  readonly ownEnd: number;
+}
+
+export interface BlockSizes {
+  /** How many bytes of a block are its own, about. */
+  readonly own: number;
+  /** How many bytes of the lines before and behind it come with it, about. */
+  readonly around: number;
+}
+
+/** Small enough that what is made of a block is dead before it is moved by the garbage collector, which costs as much as the reading. */
+export const BLOCK_SIZES: BlockSizes = { own: 1 << 20, around: 128 << 10 };
+
+const LF = 0x0a;
+const CR = 0x0d;
+/** Four bytes of UTF-8 are two UTF-16 units at most: behind so many bytes nothing of a line is read. */
+const LONGEST = 4 * MAX_LINE;
+
+/** The blocks of a log in their order; every line is some block's own once. Rejects as the pieces do. */
+export async function* lineBlocks(
+  pieces: AsyncIterable<Uint8Array>,
+  sizes: BlockSizes = BLOCK_SIZES,
+): AsyncGenerator<LineBlock> {
+  const window = new Window();
+  for await (const piece of pieces) {
+    window.push(piece);
+    while (window.waiting >= sizes.own + sizes.around) {
+      const block = window.cut(sizes, false);
+      if (!block) break;
+      yield block;
+    }
+  }
+  for (let block = window.cut(sizes, true); block; block = window.cut(sizes, true)) yield block;
+}
+
+/** The bytes that have come and are not done with: lines that were some block's own, kept as context, and those that wait. */
+class Window {
+  private bytes: Uint8Array = new Uint8Array(0);
+  /** Where the lines begin that no block has had as its own. */
+  private own = 0;
+  private firstLine = 0;
+  private firstOwn = 0;
+  private fresh: Uint8Array[] = [];
+  private freshLength = 0;
+
+  /** How many bytes no block has had as its own. */
+  get waiting(): number {
+    return this.bytes.length - this.own + this.freshLength;
+  }
+
+  push(piece: Uint8Array): void {
+    this.fresh.push(piece);
+    this.freshLength += piece.length;
+  }
+
+  /** The next block; null where its end is not there yet. At the end of the log what is left is a block of its own. */
+  cut({ own, around }: BlockSizes, atEnd: boolean): LineBlock | null {
+    this.take();
+    const { bytes } = this;
+    if (this.own === bytes.length) return null;
+    const end = atEnd && this.waiting <= own ? bytes.length : this.endNear(this.own + own, atEnd);
+    if (end === null) {
+      this.dropLongLine();
+      return null;
+    }
+    const behind = Math.min(end + around, bytes.length);
+    const last = atEnd && behind === bytes.length ? behind : (lastStart(bytes, end, behind) ?? end);
+    const endOwn = this.firstOwn + countLines(bytes, this.own, end);
+    const { firstLine, firstOwn, own: ownStart } = this;
+    const block = { bytes: bytes.slice(0, last), firstLine, firstOwn, endOwn, ownStart, ownEnd: end };
+    this.advance(end, endOwn, around);
+    return block;
+  }
+
+  /** Where a line begins near a column: before it where one does, else behind it. */
+  private endNear(wanted: number, atEnd: boolean): number | null {
+    const { bytes } = this;
+    const start = lastStart(bytes, this.own + 1, Math.min(wanted, bytes.length));
+    return start ?? firstStart(bytes, wanted, bytes.length) ?? (atEnd ? bytes.length : null);
+  }
+
+  /** Keeps as context what stands before the new beginning. */
+  private advance(end: number, endOwn: number, around: number): void {
+    const wanted = Math.max(0, end - around);
+    const keep = wanted === 0 ? 0 : (firstStart(this.bytes, wanted, end) ?? end);
+    this.firstLine = endOwn - countLines(this.bytes, keep, end);
+    this.bytes = this.bytes.subarray(keep);
+    this.own = end - keep;
+    this.firstOwn = endOwn;
+  }
+
+  private take(): void {
+    if (this.freshLength === 0) return;
+    this.bytes = concat([this.bytes, ...this.fresh], this.bytes.length + this.freshLength);
+    this.fresh = [];
+    this.freshLength = 0;
+  }
+
+  /** A line without an end must not fill the memory: what is read of a line is kept, and its last byte, which may be a CR. */
+  private dropLongLine(): void {
+    const length = this.bytes.length - this.own;
+    if (length <= 2 * LONGEST) return;
+    this.bytes.copyWithin(this.own + LONGEST, this.bytes.length - 1);
+    this.bytes = this.bytes.subarray(0, this.own + LONGEST + 1);
+  }
+}
+
+/** The last column in [from, to] where a line begins behind a break; null where none does. */
+function lastStart(bytes: Uint8Array, from: number, to: number): number | null {
+  for (let at = to; at >= from && at > 0; at--) if (isStart(bytes, at)) return at;
+  return null;
+}
+
+/** The first such column. */
+function firstStart(bytes: Uint8Array, from: number, to: number): number | null {
+  for (let at = Math.max(1, from); at <= to; at++) if (isStart(bytes, at)) return at;
+  return null;
+}
+
+/** A CR at the very end may be half of a CRLF: then nothing is known of what follows. */
+function isStart(bytes: Uint8Array, at: number): boolean {
+  const before = bytes[at - 1];
+  return before === LF || (before === CR && at < bytes.length && bytes[at] !== LF);
+}
+
+/** How many lines begin in [from, to), which begins with a line. */
+function countLines(bytes: Uint8Array, from: number, to: number): number {
+  const lines = new LineCursor(bytes, from, to);
+  let count = 0;
+  while (lines.next()) count++;
+  return count;
+}
+
+/** Walks over the lines of bytes, whatever ends them: LF, CRLF, a lone CR, as splitLines has it for text. */
+export class LineCursor {
+  /** Where the line stands, without its break. */
+  start = 0;
+  end = 0;
+  private following: number;
+  // The next break of each kind; found again only once it is passed, so that the bytes are searched once.
+  private lf: number;
+  private cr: number;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    from: number,
+    private readonly to: number,
+  ) {
+    this.following = from;
+    this.lf = this.find(LF, from);
+    this.cr = this.find(CR, from);
+  }
+
+  /** Goes to the next line; false where there is none. */
+  next(): boolean {
+    const start = this.following;
+    if (start >= this.to) return false;
+    if (this.lf < start) this.lf = this.find(LF, start);
+    if (this.cr < start) this.cr = this.find(CR, start);
+    this.start = start;
+    this.end = Math.min(this.lf, this.cr);
+    this.following = this.end + (this.lf === this.cr + 1 ? 2 : 1);
+    return true;
+  }
+
+  private find(mark: number, from: number): number {
+    const found = this.bytes.indexOf(mark, from);
+    return found === -1 || found > this.to ? this.to : found;
+  }
+}

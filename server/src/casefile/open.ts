@@ -1,0 +1,167 @@
+// A file of a case as text in bytes, piece by piece: inflated, and judged by its beginning; what is no text is refused with its reason.
+import type { Host } from '../host';
+import { message, type Message } from '../message';
+import { unreadable, type FoundFile, type NotRead } from './discover';
+
+/** The bytes of a file that is text, inflated where it was packed. */
+export interface OpenFile {
+  /** Its beginning: HEAD_BYTES of it, or all where there is no more. */
+  readonly head: Uint8Array;
+  /** All of it from the start, once. Rejects where the file, or what inflates it, fails in the middle. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+}
+
+/** A large file whose name says nothing is judged by this much of it: a workspace may hold more than logs. */
+export const HEAD_BYTES = 256 * 1024;
+/** NUL in the first bytes means that a file is no text, as git and grep decide it. */
+export const SNIFFED = 8000;
+
+/** A few kilobytes can inflate to more than a machine has; no string could hold this much either. */
+const MAX_INFLATED = 2 ** 31 - 1;
+const GZIP = [0x1f, 0x8b];
+const MAGIC: readonly { readonly method: string; readonly bytes: readonly number[] }[] = [
+  { method: 'xz', bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a] },
+  { method: 'zstd', bytes: [0x28, 0xb5, 0x2f, 0xfd] },
+  { method: 'bzip2', bytes: [0x42, 0x5a, 0x68] },
+  { method: 'zip', bytes: [0x50, 0x4b, 0x03, 0x04] },
+];
+/** tar(5): every header of a POSIX archive has it here. */
+const TAR = 'ustar';
+const TAR_AT = 257;
+
+/** Opens a file by its first bytes. Never rejects: what is no text is told with its reason. */
+export async function openFile(host: Host, found: Pick<FoundFile, 'path' | 'name'>): Promise<OpenFile | NotRead> {
+  try {
+    const raw = await peek(host.readPieces(found.path), GZIP.length);
+    const packed = isGzip(raw.head);
+    // A failure to inflate comes with the first piece or with a later one: both are told as one.
+    const file = await peek(packed ? inflated(host, raw.pieces) : raw.pieces, HEAD_BYTES);
+    const reason = refusal(file.head);
+    return reason ? { path: found.path, name: found.name, ...reason } : file;
+  } catch (error) {
+    return { path: found.path, name: found.name, kind: 'unread', reason: unreadableBytes(error) };
+  }
+}
+
+/** Why bytes that begin so are no text of a log; null for text. */
+function refusal(head: Uint8Array): Pick<NotRead, 'kind' | 'reason'> | null {
+  const packed = MAGIC.find(({ bytes }) => startsWith(head, bytes));
+  if (new TextDecoder('latin1').decode(head.subarray(TAR_AT, TAR_AT + TAR.length)) === TAR) {
+    return { kind: 'unread', reason: message('case.archive') };
+  }
+  if (packed) {
+    return { kind: 'unread', reason: message('case.compressed', { method: packed.method }) };
+  }
+  if (head.length === 0) {
+    return { kind: 'foreign', reason: message('case.empty') };
+  }
+  return head.subarray(0, SNIFFED).includes(0) ? { kind: 'unread', reason: message('case.binary') } : null;
+}
+
+/** Whether data is packed with gzip, whatever its file is called. */
+function isGzip(bytes: Uint8Array): boolean {
+  return startsWith(bytes, GZIP);
+}
+
+function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
+  return magic.every((byte, index) => bytes[index] === byte);
+}
+
+/** Data that could not be inflated; a file that could not be read is none. */
+class InflateError extends Error {}
+
+async function* inflated(host: Host, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let failed: unknown = null;
+  const source = (async function* () {
+    try {
+      yield* pieces;
+    } catch (error) {
+      failed = error;
+      throw error;
+    }
+  })();
+  try {
+    yield* host.inflate(source);
+  } catch (error) {
+    throw failed ?? new InflateError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Why bytes that were being read ended too early. */
+export function unreadableBytes(error: unknown): Message {
+  if (error instanceof TooLarge) {
+    const megabytes = Math.floor(error.limit / 1e6);
+    return error.limit < MAX_INFLATED
+      ? message('case.inflated-rest', { megabytes })
+      : message('case.inflated-limit', { megabytes });
+  }
+  return error instanceof InflateError ? message('case.inflate', { reason: error.message }) : unreadable(error);
+}
+
+/** The first bytes, at least so many where there are so many, and all of the pieces. */
+async function peek(pieces: AsyncIterable<Uint8Array>, bytes: number): Promise<OpenFile> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const first: Uint8Array[] = [];
+  let length = 0;
+  let ended = false;
+  while (length < bytes && !ended) {
+    const next = await iterator.next();
+    ended = next.done === true;
+    if (!next.done) {
+      first.push(next.value);
+      length += next.value.length;
+    }
+  }
+  return { head: concat(first, length).subarray(0, bytes), pieces: rest(first, iterator) };
+}
+
+async function* rest(
+  first: readonly Uint8Array[],
+  iterator: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* first;
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      yield next.value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+/** The pieces as one array of `length` bytes; one piece alone is not copied. */
+export function concat(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const [only] = pieces;
+  if (only && pieces.length === 1) {
+    return only;
+  }
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+/** More than `limit` bytes would come out. */
+class TooLarge extends Error {
+  constructor(readonly limit: number) {
+    super();
+  }
+}
+
+/** All bytes of an open file, at most `limit`; rejects above that, and as the pieces do: unreadableBytes says why. */
+export async function readAll(file: OpenFile, limit: number): Promise<Uint8Array> {
+  const most = Math.min(limit, MAX_INFLATED);
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of file.pieces) {
+    length += piece.length;
+    if (length > most) {
+      throw new TooLarge(most);
+    }
+    pieces.push(piece);
+  }
+  return concat(pieces, length);
+}

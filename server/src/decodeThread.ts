@@ -1,0 +1,45 @@
+// A thread of the command line that decodes blocks: both its ends.
+import { parentPort, Worker } from 'node:worker_threads';
+import { decodeBlock, type DecodedBlock } from './commandLine/decode/block';
+import type { DecodeJob, DecodeThread } from './commandLine/decode/pool';
+
+/** Garbage is collected early (MB): what a thread makes is dead when its block is done, and memory counts more. */
+const HEAP = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
+
+/** Starts a thread that runs `script`, which is to call serveDecode. Jobs are answered in their order. */
+export function startDecodeThread(script: string): DecodeThread {
+  const worker = new Worker(script, { resourceLimits: HEAP });
+  const waiting: { resolve: (decoded: DecodedBlock) => void; reject: (error: Error) => void }[] = [];
+  let failure: Error | null = null;
+  worker.on('message', (decoded: DecodedBlock) => waiting.shift()?.resolve(decoded));
+  worker.on('error', error => {
+    failure = error;
+    for (const { reject } of waiting.splice(0)) reject(error);
+  });
+  return {
+    decode: job =>
+      new Promise((resolve, reject) => {
+        if (failure) {
+          reject(failure);
+          return;
+        }
+        waiting.push({ resolve, reject });
+        worker.postMessage(job, [transferable(job.block.bytes)]);
+      }),
+    async close() {
+      await worker.terminate();
+    },
+  };
+}
+
+/** The thread's own end. */
+export function serveDecode(): void {
+  parentPort?.on('message', ({ block, file, style, accounts }: DecodeJob) => {
+    const decoded = decodeBlock(block, file, style, accounts);
+    parentPort?.postMessage(decoded, [transferable(decoded.bytes)]);
+  });
+}
+
+function transferable(bytes: Uint8Array): ArrayBuffer {
+  return bytes.buffer as ArrayBuffer;
+}

@@ -1,0 +1,113 @@
+// nodelog decode over large logs, several logs and copies: each event once, whole, in threads as without.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { before, describe, it } from 'node:test';
+import esbuild from 'esbuild';
+import { generateAuditLog } from '../../bench/auditLog';
+import { temporaryFolder } from '../source/host';
+import { call, linesOf } from './call';
+
+const SEED = 137;
+/** Several times what is decoded before threads are started. */
+const BYTES = 5_500_000;
+
+interface Decoded {
+  readonly serial: number;
+  readonly file: string;
+  readonly line: number;
+  readonly also?: readonly { readonly file: string; readonly line: number }[];
+  readonly records: readonly { readonly type: string; readonly file: string }[];
+}
+
+const record = (type: string, serial: number, fields: string): string =>
+  `type=${type} msg=audit(158209920${String(serial)}.232:${String(serial)}): ${fields}\n`;
+
+const decoded = (out: string): Decoded[] => linesOf(out).map(line => JSON.parse(line) as Decoded);
+
+describe('nodelog decode of a log of several blocks', () => {
+  const folder = temporaryFolder();
+  let log = '';
+  let cli = '';
+  before(async () => {
+    log = path.join(folder.path, 'large/audit.log');
+    cli = path.join(folder.path, 'cli.js');
+    await mkdir(path.dirname(log));
+    await generateAuditLog(log, BYTES, SEED);
+    const entryPoints = [path.join(import.meta.dirname, '../../../server/src/cli.ts')];
+    await esbuild.build({
+      entryPoints,
+      outfile: cli,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      logLevel: 'error',
+    });
+  });
+
+  const shell = (...argv: readonly string[]): string =>
+    execFileSync(process.execPath, [cli, ...argv], { encoding: 'utf8', maxBuffer: 2 ** 30 });
+
+  it('prints the same in threads and without', async () => {
+    for (const style of [[], ['--json']]) {
+      const { out } = await call(['decode', ...style, log]);
+      assert.ok(shell('decode', ...style, log) === out, `differs: ${style.join()}`);
+    }
+  });
+
+  it('prints every event once, with all of its records', async () => {
+    const lines = (await readFile(log, 'utf8')).split('\n').filter(line => line !== '');
+    const wanted = new Map<string, number>();
+    for (const line of lines) {
+      const serial = /:(\d+)\)/.exec(line)?.[1] ?? '';
+      wanted.set(serial, (wanted.get(serial) ?? 0) + 1);
+    }
+    const { out } = await call(['decode', '--json', log]);
+    assert.deepEqual(new Map(decoded(out).map(({ serial, records }) => [String(serial), records.length])), wanted);
+  });
+
+  it('gives an event once where the log was copied', async () => {
+    const copies = path.join(folder.path, 'copies');
+    await mkdir(copies);
+    await copyFile(log, path.join(copies, 'audit.log'));
+    await copyFile(log, path.join(copies, 'audit.copy.log'));
+    const [once, twice] = [await call(['decode', '--json', log]), await call(['decode', '--json', copies])];
+    assert.equal(twice.status, 0);
+    const events = decoded(twice.out);
+    assert.equal(events.length, linesOf(once.out).length);
+    assert.ok(events.every(({ also }) => also?.length === 1));
+  });
+
+  it('gives an event once where the log stands twice in one file', async () => {
+    const doubled = path.join(folder.path, 'doubled.log');
+    const text = await readFile(log, 'utf8');
+    await writeFile(doubled, text + text);
+    const [once, twice] = [await call(['decode', '--json', log]), await call(['decode', '--json', doubled])];
+    const shape = ({ serial, records }: Decoded): unknown => [serial, records.map(({ type }) => type)];
+    assert.deepEqual(decoded(twice.out).map(shape), decoded(once.out).map(shape));
+  });
+});
+
+describe('nodelog decode of rotated logs', () => {
+  const folder = temporaryFolder();
+  before(async () => {
+    const [first, second, third] = [1, 2, 3].map(serial => record('SYSCALL', serial, 'arch=c000003e syscall=62'));
+    const [, cwd, title] = [1, 2, 3].map(serial => record('CWD', serial, 'cwd="/"'));
+    assert.ok(first && second && third && cwd && title);
+    await writeFile(path.join(folder.path, 'audit.log.1'), first + second);
+    await writeFile(path.join(folder.path, 'audit.log'), cwd + third + title);
+  });
+
+  it('unites an event that the rotation split', async () => {
+    const events = decoded((await call(['decode', '--json', folder.path])).out);
+    assert.deepEqual(
+      events.map(({ serial, records }) => [serial, records.map(({ type, file }) => `${type} ${path.basename(file)}`)]),
+      [
+        [1, ['SYSCALL audit.log.1']],
+        [2, ['SYSCALL audit.log.1', 'CWD audit.log']],
+        [3, ['SYSCALL audit.log', 'CWD audit.log']],
+      ],
+    );
+  });
+});
