@@ -82,13 +82,20 @@ export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, character => [...encoder.encode(character)].map(octal).join(''));
 }
 
-/** A spread of more arguments than this may not fit on the stack. */
-const SHORT = 1024;
+/** Longer texts are worth the call. */
+const SHORT = 256;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function isAscii(byte: number): boolean {
-  return byte < 0x80;
+function isAscii(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte >= 0x80) return false;
+  return true;
+}
+
+function ascii(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
 }
 
 function isDigit(code: number): boolean {
@@ -102,7 +109,7 @@ function isControl(code: number): boolean {
 /** Bytes as text: what is no UTF-8 stands as \ooo (octal). */
 export function utf8(bytes: Uint8Array): string {
   // Calling the decoder costs more than a short text in ASCII does.
-  if (bytes.length <= SHORT && bytes.every(isAscii)) return String.fromCharCode(...bytes);
+  if (bytes.length <= SHORT && isAscii(bytes)) return ascii(bytes);
   try {
     return decoder.decode(bytes);
   } catch {

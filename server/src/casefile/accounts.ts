@@ -1,7 +1,7 @@
 // Whose numbers the users and groups of a case's logs are: which files of the form of passwd(5) and group(5) name them.
-import { NO_ACCOUNTS, readAccounts, type AccountFile, type AccountNames } from '../audit/accounts';
+import { readAccounts, type AccountFile, type AccountNames } from '../audit/accounts';
 import type { Host } from '../host';
-import { fileName, naturalOrder } from '../place';
+import { fileName } from '../place';
 import { unreadable, type FoundFile, type NotRead } from './discover';
 
 /** Files that the user names, for every node of the case: they come before what is found. */
@@ -10,40 +10,35 @@ export interface GivenAccounts {
   readonly group: readonly string[];
 }
 
-/** What a case must know of its logs to tell nodes apart. */
-export interface LogOfNode {
-  /** The first sub-folder below the case. */
-  readonly group: string;
-  /** Whether it holds audit records. */
-  readonly audit: boolean;
-  /** The host that its lines name; null where they name none. */
-  readonly host: string | null;
+export const NOTHING_GIVEN: GivenAccounts = { passwd: [], group: [] };
+
+/** The text of the files that name the users and groups of one node, the first to be asked first. */
+interface AccountSources {
+  readonly passwd: readonly AccountFile[];
+  readonly group: readonly AccountFile[];
 }
+
+const NO_SOURCES: AccountSources = { passwd: [], group: [] };
 
 /** A node has a few thousand accounts at most; what is larger is something else. */
 const MAX_BYTES = 16_000_000;
 
-interface Sources {
-  readonly passwd: AccountFile[];
-  readonly group: AccountFile[];
-}
-
-/** The account files of a case, read, by the sub-folder that they lie in. */
+/** The account files of a case, read. */
 export class CaseAccounts {
-  private readonly byGroup = new Map<string, AccountNames>();
+  private readonly names = new Map<AccountSources, AccountNames>();
 
   private constructor(
-    private readonly given: AccountNames,
-    found: ReadonlyMap<string, Sources>,
-  ) {
-    for (const [group, { passwd, group: groups }] of found) this.byGroup.set(group, readAccounts(passwd, groups));
-  }
+    private readonly given: AccountSources,
+    private readonly byNode: ReadonlyMap<string, AccountSources>,
+    /** The sub-folders with logs, by the folder that they lie in. */
+    private readonly groups: ReadonlyMap<string, ReadonlySet<string>>,
+  ) {}
 
-  /** Reads files; one that cannot be read is told and names nobody. Rejects only on cancellation. */
+  /** Reads the account files that were found or given; one that cannot be read is told and names nobody. */
   static async read(
     host: Host,
     given: GivenAccounts,
-    found: readonly FoundFile[],
+    found: { readonly files: readonly FoundFile[]; readonly accounts: readonly FoundFile[] },
     signal?: AbortSignal,
   ): Promise<{ readonly accounts: CaseAccounts; readonly notRead: readonly NotRead[] }> {
     const notRead: NotRead[] = [];
@@ -58,41 +53,58 @@ export class CaseAccounts {
     };
     const readGiven = async (paths: readonly string[]): Promise<AccountFile[]> =>
       (await Promise.all(paths.map(path => read(path, path)))).flat();
-    const names = readAccounts(await readGiven(given.passwd), await readGiven(given.group));
-    const byGroup = new Map<string, Sources>();
+    const byNode = new Map<string, AccountSources>();
     // The shorter path first: passwd beside the logs before etc/passwd.
-    for (const file of [...found].sort((a, b) => a.name.length - b.name.length || naturalOrder(a.name, b.name))) {
-      const sources = byGroup.get(file.group) ?? { passwd: [], group: [] };
-      byGroup.set(file.group, sources);
-      sources[fileName(file.name) === 'passwd' ? 'passwd' : 'group'].push(...(await read(file.path, file.name)));
+    for (const file of [...found.accounts].sort((a, b) => a.path.length - b.path.length)) {
+      const { passwd, group } = byNode.get(nodeOf(file)) ?? NO_SOURCES;
+      const own = await read(file.path, file.name);
+      const users = fileName(file.name) === 'passwd';
+      byNode.set(nodeOf(file), users ? { passwd: [...passwd, ...own], group } : { passwd, group: [...group, ...own] });
     }
-    return { accounts: new CaseAccounts(names, byGroup), notRead };
+    const groups = new Map<string, Set<string>>();
+    for (const file of found.files)
+      if (file.group !== '') groups.set(folderOf(file), (groups.get(folderOf(file)) ?? new Set()).add(file.group));
+    const sources = { passwd: await readGiven(given.passwd), group: await readGiven(given.group) };
+    return { accounts: new CaseAccounts(sources, byNode, groups), notRead };
   }
 
   /**
-   * The names for a log that lies in a sub-folder `group` ('' at the top; null where the case has not read it): those of the files in the same sub-folder. A
-   * sub-folder may be a node, and the files of one never name users of another. Only where all that a case holds is of
-   * one node (audit records in one sub-folder, one host, accounts in one place) may they lie apart, as in etc/ and var/
-   * of one root folder.
+   * The files that name the users of a log. A sub-folder of a case may be a node, so the files of one never name users of
+   * another. A log has those of its own sub-folder (at the top: those at the top); where there are none, a log in var/
+   * has those in etc/ beside it, since that is a root folder (hier(7)), and a log in the only sub-folder with logs has
+   * those at the top. What the user gives comes first, everywhere.
    */
-  of(group: string | null, logs: readonly LogOfNode[]): AccountNames {
-    const own = group === null ? NO_ACCOUNTS : this.found(group, logs);
-    if (own === NO_ACCOUNTS) return this.given;
-    if (this.given === NO_ACCOUNTS) return own;
-    return {
-      users: new Map([...own.users, ...this.given.users]),
-      groups: new Map([...own.groups, ...this.given.groups]),
-    };
+  private sourcesOf(log: FoundFile): AccountSources {
+    const found = this.foundFor(log);
+    if (found === undefined) return this.given;
+    return { passwd: [...this.given.passwd, ...found.passwd], group: [...this.given.group, ...found.group] };
   }
 
-  private found(group: string, logs: readonly LogOfNode[]): AccountNames {
-    const [first = NO_ACCOUNTS, ...others] = this.byGroup.values();
-    return this.byGroup.get(group) ?? (others.length === 0 && isOneNode(logs) ? first : NO_ACCOUNTS);
+  /** Their names; those of the given files alone for a log that the case does not have. */
+  namesOf(log: FoundFile | null): AccountNames {
+    const key = (log && this.foundFor(log)) ?? this.given;
+    let names = this.names.get(key);
+    if (names === undefined) {
+      const { passwd, group } = log === null ? this.given : this.sourcesOf(log);
+      this.names.set(key, (names = readAccounts(passwd, group)));
+    }
+    return names;
+  }
+
+  private foundFor(log: FoundFile): AccountSources | undefined {
+    const folder = folderOf(log);
+    const own = this.byNode.get(nodeOf(log));
+    if (own !== undefined || log.group === '') return own;
+    const root = log.group === 'var' ? this.byNode.get(`${folder}etc`) : undefined;
+    return root ?? (this.groups.get(folder)?.size === 1 ? this.byNode.get(folder) : undefined);
   }
 }
 
-function isOneNode(logs: readonly LogOfNode[]): boolean {
-  const audited = new Set(logs.filter(log => log.audit).map(log => log.group));
-  const hosts = new Set(logs.flatMap(log => log.host ?? []));
-  return audited.size <= 1 && hosts.size <= 1;
+/** The folder that the names of a case's files begin in. */
+function folderOf({ path, name }: FoundFile): string {
+  return path.slice(0, Math.max(0, path.length - name.length));
+}
+
+function nodeOf(file: FoundFile): string {
+  return `${folderOf(file)}${file.group}`;
 }

@@ -10,7 +10,7 @@ import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
-import { CaseAccounts, type GivenAccounts } from './accounts';
+import { CaseAccounts, NOTHING_GIVEN, type GivenAccounts } from './accounts';
 import { discoverAll, unreadable, type FoundFile, type NotRead } from './discover';
 import { findAuditReferences, type AuditReferences } from './auditReferences';
 import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
@@ -136,8 +136,7 @@ export class LocalCase implements Case {
       }
       bytes += file.bytes;
     }
-    const given = this.options.accounts ?? { passwd: [], group: [] };
-    const named = await CaseAccounts.read(this.host, given, discovery.accounts, signal);
+    const named = await CaseAccounts.read(this.host, this.options.accounts ?? NOTHING_GIVEN, discovery, signal);
     notRead.push(...named.notRead);
     signal.throwIfAborted();
     this.accounts = named.accounts;
@@ -273,13 +272,8 @@ export class LocalCase implements Case {
   }
 
   accountNames(file: string | null): Promise<AccountNames> {
-    const own = this.readings.find(({ found }) => found.path === file)?.found.group;
-    const logs = this.readings.map(({ found, facts, contents }) => ({
-      group: found.group,
-      audit: contents.auditEvents.length > 0,
-      host: facts.host,
-    }));
-    return Promise.resolve(this.accounts?.of(own ?? null, logs) ?? NO_ACCOUNTS);
+    const reading = this.readings.find(({ found }) => found.path === file);
+    return Promise.resolve(this.accounts?.namesOf(reading?.found ?? null) ?? NO_ACCOUNTS);
   }
 
   private page<T>(items: readonly T[], offset: number, limit: number): CasePage<T> {

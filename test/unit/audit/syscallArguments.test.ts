@@ -32,7 +32,7 @@ const AS_AUSEARCH: readonly Row[] = [
   ['setns', '3 40000000 0 0', 1, 'CLONE_NEWNET'],
   ['clock_settime', '0 0 0 0', 0, 'CLOCK_REALTIME'],
   ['personality', '8 0 0 0', 0, 'PER_LINUX32'],
-  ['personality', '40000 0 0 0', 0, 'PER_LINUX|~ADDR_NO_RANDOMIZE'],
+  ['personality', '40000 0 0 0', 0, 'PER_LINUX|ADDR_NO_RANDOMIZE'],
   ['ptrace', '10 0 0 0', 0, 'PTRACE_ATTACH'],
   ['ptrace', '3 0 0 0', 0, 'PTRACE_PEEKUSER'],
   ['ptrace', '99 0 0 0', 0, 'unknown-ptrace(0x99)'],

@@ -6,8 +6,8 @@ import type { GivenAccounts } from '../../../server/src/casefile/accounts';
 import { MemoryHost, type MemoryEntry } from '../memoryHost';
 
 const AUDIT = 'type=SYSCALL msg=audit(1582099207.232:7): arch=c000003e syscall=62 uid=5 gid=5\n';
-const SYSLOG = (host: string) =>
-  `Feb 19 16:00:07 ${host} dockerd[1]: time="2020-02-19T16:00:07.123456789+08:00" level=info msg="API listen on /var/run/docker.sock"\n`;
+const SYSLOG =
+  'Feb 19 16:00:07 n dockerd[1]: time="2020-02-19T16:00:07.123456789+08:00" level=info msg="API listen on /var/run/docker.sock"\n';
 const passwd = (name: string) => `${name}:x:5:5::/:/bin/sh\n`;
 const group = (name: string) => `${name}:x:5:\n`;
 
@@ -57,23 +57,28 @@ const SAMPLES: Readonly<Record<string, readonly [entries: Entries, file: string,
       '/case/b/audit.log',
       [null, null],
     ],
-    'files at the top name the users of the one node whose logs lie deeper': [
-      { '/case/logs/audit.log': AUDIT, '/case/passwd': passwd('u'), '/case/other/messages': SYSLOG('n') },
+    'files at the top name the users of the only sub-folder with logs': [
+      { '/case/logs/audit.log': AUDIT, '/case/passwd': passwd('u'), '/case/messages': SYSLOG },
       '/case/logs/audit.log',
       ['u', null],
+    ],
+    'files at the top name nobody of one sub-folder of two': [
+      { '/case/a/audit.log': AUDIT, '/case/passwd': passwd('u'), '/case/b/messages': SYSLOG },
+      '/case/a/audit.log',
+      [null, null],
+    ],
+    'files of the only node with accounts name nobody at the top': [
+      { '/case/a/messages': SYSLOG, '/case/a/passwd': passwd('u'), '/case/audit.log': AUDIT },
+      '/case/audit.log',
+      [null, null],
     ],
     'a root folder of one node has logs in var and accounts in etc': [
       { '/case/var/log/audit/audit.log': AUDIT, '/case/etc/passwd': passwd('u'), '/case/etc/group': group('g') },
       '/case/var/log/audit/audit.log',
       ['u', 'g'],
     ],
-    'where logs of two hosts lie side by side nothing apart from them names users': [
-      {
-        '/case/logs/audit.log': AUDIT,
-        '/case/etc/passwd': passwd('u'),
-        '/case/a/messages': SYSLOG('n'),
-        '/case/b/messages': SYSLOG('m'),
-      },
+    'etc names nobody of another folder than var': [
+      { '/case/logs/audit.log': AUDIT, '/case/etc/passwd': passwd('u') },
       '/case/logs/audit.log',
       [null, null],
     ],
@@ -126,6 +131,18 @@ describe('accounts of a case', () => {
     assert.deepEqual(
       items.map(({ path, kind, reason }) => [path, kind, reason.id]),
       [['/gone', 'unread', 'case.unreadable']],
+    );
+  });
+
+  it('of one of several folders name nobody of the others', async () => {
+    const local = await opened({ '/a/audit.log': AUDIT, '/a/passwd': passwd('u'), '/b/audit.log': AUDIT }, undefined, [
+      '/a',
+      '/b',
+    ]);
+    const names = await Promise.all(['/a/audit.log', '/b/audit.log'].map(file => local.accountNames(file)));
+    assert.deepEqual(
+      names.map(each => each.users.get(5)?.name ?? null),
+      ['u', null],
     );
   });
 

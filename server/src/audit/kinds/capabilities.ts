@@ -4,6 +4,7 @@ import { CAPABILITY_NAMES } from '../data/capabilityTable';
 import { readRuns } from '../data/tables';
 import type { Kind } from '../decoding';
 import { decimal, isHex } from '../encoded';
+import { remembered } from '../remembered';
 
 const names = readRuns(CAPABILITY_NAMES);
 const capabilities = [...names];
@@ -25,20 +26,17 @@ function bitsOf(raw: string): { low: number; high: number } | null {
   };
 }
 
-function isEmpty(raw: string): boolean {
-  return raw === '0' || raw === '0000000000000000';
-}
+const namesOf = remembered(raw => {
+  const bits = bitsOf(raw);
+  if (bits === null) return raw;
+  if (bits.low === 0 && bits.high === 0) return 'none';
+  const known = capabilities.filter(([bit]) => ((bit < 32 ? bits.low : bits.high) >>> (bit % 32)) & 1);
+  return known.length === 0 ? raw : known.map(([, name]) => name).join(',');
+});
 
 /** A set of capabilities as 64 bits; bits that have no name are left out. */
 export const capabilitySet: Kind = {
-  value: ({ raw }) => {
-    if (isEmpty(raw)) return 'none';
-    const bits = bitsOf(raw);
-    if (bits === null) return raw;
-    if (bits.low === 0 && bits.high === 0) return 'none';
-    const known = capabilities.filter(([bit]) => ((bit < 32 ? bits.low : bits.high) >>> (bit % 32)) & 1);
-    return known.length === 0 ? raw : known.map(([, name]) => name).join(',');
-  },
+  value: ({ raw }) => (raw === '0' ? 'none' : namesOf(raw)),
   explain: (_, value) => ({
     meaning: value === ALL ? message('audit.capability.all') : null,
   }),

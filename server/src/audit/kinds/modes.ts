@@ -2,6 +2,7 @@
 import { constants } from '../data/constants';
 import type { Kind } from '../decoding';
 import { decimal } from '../encoded';
+import { remembered } from '../remembered';
 
 const FILE_TYPES: ReadonlyMap<number, string> = new Map([
   [0o01, 'fifo'],
@@ -24,15 +25,15 @@ function modeOf(raw: string): number | null {
   return /^[0-7]{1,10}$/.test(raw) ? parseInt(raw, 8) : null;
 }
 
+const typed = remembered(raw => {
+  const bits = modeOf(raw);
+  if (bits === null) return raw;
+  const type = bits >> 12;
+  return `${FILE_TYPES.get(type) ?? octal(type)},${specialBits(bits)}${octal(bits & 0o777)}`;
+});
+
 /** A file's mode with its type, in octal digits. */
-export const mode: Kind = {
-  value: ({ raw }) => {
-    const bits = modeOf(raw);
-    if (bits === null) return raw;
-    const type = bits >> 12;
-    return `${FILE_TYPES.get(type) ?? octal(type)},${specialBits(bits)}${octal(bits & 0o777)}`;
-  },
-};
+export const mode: Kind = { value: ({ raw }) => typed(raw) };
 
 /** A mode that was asked for, without a type. */
 export const shortMode: Kind = {

@@ -1,9 +1,9 @@
 // nodelog decode: one object or block per audit event, every field decoded; a log of any size in constant memory.
 import type { AccountNames } from '../../audit/accounts';
-import { CaseAccounts, type LogOfNode } from '../../casefile/accounts';
+import { CaseAccounts } from '../../casefile/accounts';
 import { discoverAll, type FoundFile } from '../../casefile/discover';
 import { lineBlocks, type LineBlock } from '../../casefile/blocks';
-import { readText, refusal } from '../../casefile/file';
+import { refusal } from '../../casefile/file';
 import { openFile, unreadableBytes, type OpenFile } from '../../casefile/open';
 import { message, type Message } from '../../message';
 import { MAX_LINE } from '../../reading/lines';
@@ -34,41 +34,19 @@ class DecodeRun {
   /** Decodes the files one after the other; what several of them tell of one event is printed where it stands first. */
   async all(): Promise<number> {
     try {
-      const { files, accounts, notRead } = await discoverAll(this.terminal.host, this.input.roots);
-      for (const { path, reason } of notRead) this.unread(path, reason);
+      const discovery = await discoverAll(this.terminal.host, this.input.roots);
+      const { files } = discovery;
+      const given = { passwd: this.input.values('passwd'), group: this.input.values('group') };
+      const { accounts, notRead } = await CaseAccounts.read(this.terminal.host, given, discovery);
+      for (const { path, reason } of [...discovery.notRead, ...notRead]) this.unread(path, reason);
       // Standard input alone comes by once: what stands in it twice is printed twice, unless it is near.
       const once = files.every(({ path }) => path === STDIN);
       const shared = once ? SharedEvents.NONE : await SharedEvents.find(files, file => this.blocks(file));
-      const holders = shared.inOrder(files);
-      const names = await this.accountNames(accounts, files, holders);
-      for (const file of holders) await this.one(file, names(file), shared);
+      for (const file of shared.inOrder(files)) await this.one(file, accounts.namesOf(file), shared);
       return this.events;
     } finally {
       await this.pool.close();
     }
-  }
-
-  /** Who the users of a file's node are. */
-  private async accountNames(
-    found: readonly FoundFile[],
-    files: readonly FoundFile[],
-    audited: readonly FoundFile[],
-  ): Promise<(file: FoundFile) => AccountNames> {
-    const given = { passwd: this.input.values('passwd'), group: this.input.values('group') };
-    const { accounts, notRead } = await CaseAccounts.read(this.terminal.host, given, found);
-    for (const { path, reason } of notRead) this.unread(path, reason);
-    const logs: LogOfNode[] = [];
-    // Only where accounts lie in the case does it matter which nodes its logs are of.
-    for (const file of found.length > 0 ? files : []) {
-      logs.push({ group: file.group, audit: audited.includes(file), host: await this.hostOf(file) });
-    }
-    return file => accounts.of(file.group, logs);
-  }
-
-  /** The host that the beginning of a file names. */
-  private async hostOf(file: FoundFile): Promise<string | null> {
-    const opened = await this.open(file);
-    return opened && (await readText(file, new TextDecoder().decode(opened.head))).facts.host;
   }
 
   private async one(file: FoundFile, names: AccountNames, shared: SharedEvents): Promise<void> {

@@ -1,6 +1,6 @@
 // An audit event as a line of JSON, or as lines for people.
-import { describeEvent } from '../../audit/describe';
 import type { AccountNames } from '../../audit/accounts';
+import { describeEvent } from '../../audit/describe';
 import type { AuditEvent, PlacedRecord } from '../../audit/event';
 import { decodeValue } from '../../audit/fields';
 import type { Placed } from '../../containers/identity';
@@ -12,7 +12,7 @@ export interface DecodeStyle {
   readonly colour: boolean;
 }
 
-/** Turns events into what stdout gets of them, line breaks included. */
+/** Turns events into what stdout gets of them, line breaks included; `accounts` names the users of their node. */
 export function eventRenderer(
   { json, colour }: DecodeStyle,
   accounts: AccountNames,
