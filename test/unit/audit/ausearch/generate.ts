@@ -208,10 +208,33 @@ function calls(arch: string, machine: string, first: number, rounds: number): Ge
       const result = `success=${exit < 0 ? 'no' : 'yes'} exit=${String(exit)}`;
       // Steps without a common divisor with the number of values: over all rounds each argument takes each value.
       const args = `a0=${pick(1)} a1=${pick(5)} a2=${pick(7)} a3=${pick(11)}`;
-      log.add('SYSCALL', `arch=${arch} syscall=${String(number)} ${result} ${args} items=0 ppid=1 pid=2 key=(null)`);
+      log.add('SYSCALL', `arch=${arch} syscall=${String(number)} ${result} ${args} pid=2`);
     }
   }
   return { title: `calls of ${machine}`, lines: log.lines };
+}
+
+/** Calls with an argument that means what another one says: both are varied. */
+const DEPENDENT: Readonly<Record<number, readonly [number, number]>> = {
+  41: [0, 2], // socket: the protocol by the family
+  54: [1, 2], // setsockopt: the option by the level
+  55: [1, 2], // getsockopt
+  72: [1, 2], // fcntl: the argument by the command
+  101: [0, 1], // ptrace
+  157: [0, 1], // prctl: the argument by the option
+};
+
+function dependentCalls(first: number): Generated {
+  const log = new Log(first);
+  for (const [call, [one, other]] of Object.entries(DEPENDENT))
+    for (const left of ARGUMENTS.slice(0, 64))
+      for (const right of ARGUMENTS.slice(0, 40)) {
+        const args = [0, 1, 2, 3]
+          .map(at => `a${String(at)}=${at === one ? left : at === other ? right : '3'}`)
+          .join(' ');
+        log.add('SYSCALL', `arch=c000003e syscall=${call} success=yes exit=0 ${args} pid=2`);
+      }
+  return { title: 'arguments that depend on each other', lines: log.lines };
 }
 
 /** Every field of our table, in each record type that its row names, else in one that says nothing of it. */
@@ -231,5 +254,5 @@ export function generateLogs(): readonly Generated[] {
   const logs = Object.entries(ARCHITECTURES).map(([arch, machine], index) =>
     calls(arch, machine, 1 + index * 1_000_000, machine === 'x86_64' ? ARGUMENTS.length : 12),
   );
-  return [...logs, fields(9_000_000)];
+  return [...logs, dependentCalls(8_000_000), fields(9_000_000)];
 }
