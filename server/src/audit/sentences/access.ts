@@ -210,7 +210,7 @@ const APPARMOR_FIELDS =
   'profile="docker-default" name="/etc/passwd" pid=7 comm="cat" requested_mask="w" denied_mask="w" fsuid=0 ouid=0';
 
 /**
- * Samples are made after security/selinux/avc.c and selinuxfs.c, libselinux (src/avc.c), security/apparmor/audit.c,
+ * Samples are made, not recorded, in the form known (from memory, not checked against the source text) of security/selinux/avc.c and selinuxfs.c, libselinux (src/avc.c), security/apparmor/audit.c,
  * kernel/auditsc.c (audit_seccomp), security/landlock/audit.c and net/netlabel unless they are whole lines.
  */
 export const ACCESS_ROWS: readonly SentenceRow[] = [

@@ -188,7 +188,7 @@ const AUDITCTL =
   'SYSCALL arch=c000003e syscall=44 success=yes exit=60 a0=3 a1=7ffd a2=3c a3=0 pid=17785 auid=4294967295 uid=0 comm="auditctl" exe="/usr/sbin/auditctl"';
 const AT = 'node=vm type=';
 
-/** Samples are made after the kernel's and the daemon's sources named above unless they are whole lines. */
+/** Samples are made, not recorded, in the form known (from memory, not checked against the source text) of the kernel's and the daemon's sources named above unless they are whole lines. */
 export const CONFIGURATION_ROWS: readonly SentenceRow[] = [
   {
     types: ['CONFIG_CHANGE'],

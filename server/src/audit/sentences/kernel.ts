@@ -183,7 +183,7 @@ function describeKeys(record: AuditRecord): Message | null {
   return keys === null ? null : message('audit.event.keys', { process: doerOf(record), keys });
 }
 
-/** Samples are made after the kernel's sources named above unless they are whole lines. */
+/** Samples are made, not recorded, in the form known (from memory, not checked against the source text) of the kernel's sources named above unless they are whole lines. */
 export const KERNEL_ROWS: readonly SentenceRow[] = [
   {
     types: ['ANOM_ABEND'],

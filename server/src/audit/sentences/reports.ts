@@ -285,7 +285,7 @@ const OTHERS: readonly string[] = [
   'RESP_ORIGIN_UNBLOCK_TIMED',
 ];
 
-/** Samples are made after the programs named above and the field dictionary of audit-documentation. */
+/** Samples are made, not recorded, in the form known (from memory, not checked against the source text) of the programs named above and the field dictionary of audit-documentation. */
 export const REPORT_ROWS: readonly SentenceRow[] = [
   account(
     'USER_AUTH',

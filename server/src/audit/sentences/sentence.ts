@@ -8,7 +8,7 @@ export type Describe = (record: AuditRecord, event: AuditEvent) => Message | nul
 
 /**
  * The sentence expected, and the records of an event. A line that begins with `type=` or `node=` is real, as a node wrote
- * it; others are made after the reference of the row (`TYPE fields`), and the test puts the event's id into them.
+ * it; others are made in the form that the comment of the table names (`TYPE fields`), and the test puts the event's id into them.
  */
 export type Sample = readonly [sentence: string, ...records: string[]];
 

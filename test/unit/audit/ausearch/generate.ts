@@ -208,7 +208,7 @@ function calls(arch: string, machine: string, first: number, rounds: number): Ge
       const result = `success=${exit < 0 ? 'no' : 'yes'} exit=${String(exit)}`;
       // Steps without a common divisor with the number of values: over all rounds each argument takes each value.
       const args = `a0=${pick(1)} a1=${pick(5)} a2=${pick(7)} a3=${pick(11)}`;
-      log.add('SYSCALL', `arch=${arch} syscall=${String(number)} ${result} ${args} items=0 ppid=1 pid=2 key=(null)`);
+      log.add('SYSCALL', `arch=${arch} syscall=${String(number)} ${result} ${args} pid=2`);
     }
   }
   return { title: `calls of ${machine}`, lines: log.lines };
@@ -232,7 +232,7 @@ function dependentCalls(first: number): Generated {
         const args = [0, 1, 2, 3]
           .map(at => `a${String(at)}=${at === one ? left : at === other ? right : '3'}`)
           .join(' ');
-        log.add('SYSCALL', `arch=c000003e syscall=${call} success=yes exit=0 ${args} items=0 ppid=1 pid=2 key=(null)`);
+        log.add('SYSCALL', `arch=c000003e syscall=${call} success=yes exit=0 ${args} pid=2`);
       }
   return { title: 'arguments that depend on each other', lines: log.lines };
 }

@@ -51,7 +51,7 @@ function capabilities(call: Call): Message | null {
 const call = (number: number, rest: string) =>
   `SYSCALL arch=c000003e syscall=${String(number)} success=yes exit=0 ${rest} pid=9 auid=0 uid=0 comm="su"`;
 
-/** Samples are made after kernel/auditsc.c (audit_log_exit, audit_log_cap). */
+/** Samples are made, not recorded, in the form known (from memory, not checked against the source text) of kernel/auditsc.c (audit_log_exit, audit_log_cap). */
 export const ACCOUNT_CALLS: readonly CallRow[] = [
   {
     calls: ['setuid', 'setgid', 'setfsuid', 'setfsgid', 'setuid32', 'setgid32'],

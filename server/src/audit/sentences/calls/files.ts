@@ -158,7 +158,7 @@ const call = (number: number, rest: string) =>
   `SYSCALL arch=c000003e syscall=${String(number)} success=yes exit=0 ${rest} pid=12 auid=0 uid=0 comm="sh"`;
 const OPEN_FAILED = `SYSCALL arch=c000003e ${FILE} success=no exit=-13 a0=ffffff9c a1=7ffe a2=241 a3=1b6`;
 
-/** Samples are made after kernel/auditsc.c (audit_log_exit, audit_log_name) unless they are whole lines. */
+/** Samples are made, not recorded, in the form known (from memory, not checked against the source text) of kernel/auditsc.c (audit_log_exit, audit_log_name) unless they are whole lines. */
 export const FILE_CALLS: readonly CallRow[] = [
   {
     calls: ['open', 'openat', 'openat2', 'creat'],

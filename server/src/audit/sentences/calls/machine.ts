@@ -82,7 +82,7 @@ const PLAIN: readonly (readonly [calls: readonly string[], name: Plain, number: 
   [['mq_getsetattr'], 'mq.attributes', 245, 'tool (pid 4) read or changed the attributes of a message queue'],
 ];
 
-/** Samples are made after kernel/auditsc.c (audit_log_exit, show_special). */
+/** Samples are made, not recorded, in the form known (from memory, not checked against the source text) of kernel/auditsc.c (audit_log_exit, show_special). */
 export const MACHINE_CALLS: readonly CallRow[] = [
   {
     calls: ['init_module', 'finit_module', 'delete_module'],

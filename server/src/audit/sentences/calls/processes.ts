@@ -167,7 +167,7 @@ const call = (number: number, rest: string, exit = 0) =>
 
 const TARGET = 'OBJ_PID opid=77 oauid=0 ouid=0 oses=1 ocomm="nginx"';
 
-/** Samples are made after kernel/auditsc.c (audit_log_exit, audit_log_pid_context) unless they are whole lines. */
+/** Samples are made, not recorded, in the form known (from memory, not checked against the source text) of kernel/auditsc.c (audit_log_exit, audit_log_pid_context) unless they are whole lines. */
 export const PROCESS_CALLS: readonly CallRow[] = [
   {
     calls: ['execve', 'execveat'],

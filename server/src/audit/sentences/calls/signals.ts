@@ -55,7 +55,7 @@ function unseenTarget({ call, argumentPid: pid }: AuditKill): Message {
 
 const kill = (rest: string) => `SYSCALL arch=c000003e syscall=62 success=yes exit=0 ${rest} pid=5 comm="runc"`;
 
-/** Samples are made after kernel/auditsc.c (audit_log_exit, audit_log_pid_context) unless they are whole lines. */
+/** Samples are made, not recorded, in the form known (from memory, not checked against the source text) of kernel/auditsc.c (audit_log_exit, audit_log_pid_context) unless they are whole lines. */
 export const SIGNAL_CALLS: readonly CallRow[] = [
   {
     calls: ['kill', 'tkill', 'tgkill', 'pidfd_send_signal', 'rt_sigqueueinfo', 'rt_tgsigqueueinfo'],

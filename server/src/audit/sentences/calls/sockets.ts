@@ -49,7 +49,7 @@ const call = (number: number, rest: string) =>
 const INET = 'SOCKADDR saddr=020001BB0A0000010000000000000000';
 const LOCAL = 'SOCKADDR saddr=01002F72756E2F782E736F636B00';
 
-/** Samples are made after kernel/auditsc.c (audit_log_exit) unless they are whole lines. */
+/** Samples are made, not recorded, in the form known (from memory, not checked against the source text) of kernel/auditsc.c (audit_log_exit) unless they are whole lines. */
 export const SOCKET_CALLS: readonly CallRow[] = [
   {
     calls: ['connect'],
