@@ -1,10 +1,10 @@
 // A thread of the command line that decodes blocks: both its ends.
 import { parentPort, Worker } from 'node:worker_threads';
-import { decodeBlock, type DecodedBlock, type DecodeJob } from './commandLine/decode/block';
+import { BlockDecoder, type DecodedBlock, type DecodeJob } from './commandLine/decode/block';
 import type { DecodeThread } from './commandLine/decode/pool';
 
 /** Garbage is collected early (MB): what a thread makes is dead when its block is done, and memory counts more. */
-const HEAP = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
+const HEAP = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 };
 
 /** Starts a thread that runs `script`, which is to call serveDecode. Jobs are answered in their order. */
 export function startDecodeThread(script: string): DecodeThread {
@@ -34,8 +34,9 @@ export function startDecodeThread(script: string): DecodeThread {
 
 /** The thread's own end. */
 export function serveDecode(): void {
+  const decoder = new BlockDecoder();
   parentPort?.on('message', (job: DecodeJob) => {
-    const decoded = decodeBlock(job);
+    const decoded = decoder.decode(job);
     parentPort?.postMessage(decoded, [transferable(decoded.bytes)]);
   });
 }

@@ -45,6 +45,8 @@ export type Decoder = (context: FieldContext) => Decoding;
  */
 export interface Kind {
   readonly value: (context: FieldContext) => string;
+  /** Set where the value depends on the record or its event too, not on the written text and the names of users alone. */
+  readonly contextual?: true;
   /** `value` is what the method above gave. */
   readonly explain?: (context: FieldContext, value: string) => Explanation;
 }
@@ -56,7 +58,7 @@ export function decodeWith(kind: Kind, context: FieldContext): Decoding {
 }
 
 export function kindOf(decode: Decoder): Kind {
-  return { value: context => decode(context).value, explain: decode };
+  return { value: context => decode(context).value, contextual: true, explain: decode };
 }
 
 /** A field as it stands in a record (`a1=9`), its value, and the other fields of the record where they matter. */

@@ -51,6 +51,19 @@ export function decodeField(
   };
 }
 
+/** What is known of a field's values before one is seen. */
+export interface FieldNature {
+  /** Whether they depend on the record or event, not on what is written and the names of users alone. */
+  readonly contextual: boolean;
+  /** Whether they stand as they are, but for quotes. */
+  readonly plain: boolean;
+}
+
+export function natureOf(name: string, type: string): FieldNature {
+  const kind = rowOf(name, type)?.kind ?? plain;
+  return { contextual: kind.contextual === true, plain: kind === plain };
+}
+
 const REFERENCE = 'audit.log(5)';
 
 function titleOf({ name }: AuditField, row: FieldRow | undefined): Message {

@@ -8,8 +8,22 @@ const CAPITAL_A = 0x41;
 const CAPITAL_U = 0x55;
 const LESS_THAN = 0x3c;
 
-/** `SECONDS.FRACTION:SERIAL):`, a blank before the colon allowed (ausearch prints one); `end` is the column behind it. */
-export function readEventId(text: string, from: number): { time: Instant; serial: number; end: number } | null {
+/** What an event id says; `end` is the column behind it and the colon. */
+interface EventId {
+  readonly time: Instant;
+  readonly serial: number;
+  readonly end: number;
+}
+
+// The records of an event mostly follow each other: its id is read once, and its time is one object.
+let lastText = '';
+let lastId: { readonly time: Instant; readonly serial: number } | null = null;
+
+/** `SECONDS.FRACTION:SERIAL):`, a blank before the colon allowed (ausearch prints one). */
+export function readEventId(text: string, from: number): EventId | null {
+  if (lastId !== null && text.startsWith(lastText, from)) {
+    return { time: lastId.time, serial: lastId.serial, end: headEnd(text, from + lastText.length) };
+  }
   const dot = digitsEnd(text, from);
   const colon = digitsEnd(text, dot + 1);
   const close = digitsEnd(text, colon + 1);
@@ -19,7 +33,9 @@ export function readEventId(text: string, from: number): { time: Instant; serial
   if (close === colon + 1 || close - colon > 16) return null;
   const fraction = text.slice(dot + 1, colon).padEnd(9, '0');
   const ns = BigInt(text.slice(from, dot)) * 1_000_000_000n + BigInt(fraction);
-  return { time: { ns, digits }, serial: Number(text.slice(colon + 1, close)), end: headEnd(text, close + 1) };
+  lastText = text.slice(from, close + 1);
+  lastId = { time: { ns, digits }, serial: Number(text.slice(colon + 1, close)) };
+  return { ...lastId, end: headEnd(text, close + 1) };
 }
 
 /** The column behind the colon that ends a head, blanks before it allowed; `from` where there is none. */

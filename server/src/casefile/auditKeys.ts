@@ -40,23 +40,10 @@ export class AuditKeys {
   /** Takes a block's own lines. */
   push({ bytes, ownStart, ownEnd }: LineBlock): void {
     for (let at = bytes.indexOf(OPENING, ownStart); at !== -1 && at < ownEnd; at = bytes.indexOf(OPENING, at + 1)) {
-      if (at >= WORD.length && WORD.every((byte, index) => bytes[at - WORD.length + index] === byte)) {
-        this.id(bytes, at + 1, this.bytes + at - ownStart);
-      }
+      const id = idAt(bytes, at);
+      if (id !== null) this.add(id.time, id.serial, this.bytes + at - ownStart);
     }
     this.bytes += ownEnd - ownStart;
-  }
-
-  /** @param place where that is in the log (bytes) */
-  private id(bytes: Uint8Array, at: number, place: number): void {
-    const seconds = digits(bytes, at);
-    if (bytes[seconds.end] !== DOT) return;
-    const fraction = digits(bytes, seconds.end + 1);
-    if (bytes[fraction.end] !== COLON) return;
-    const serial = digits(bytes, fraction.end + 1);
-    if (bytes[serial.end] !== CLOSING) return;
-    const places = fraction.end - seconds.end - 1;
-    this.add(seconds.value * 1000 + Math.floor(fraction.value / 10 ** (places - 3)), serial.value, place);
   }
 
   /** Takes the id of a record that stands at byte `at` of the log. */
@@ -105,6 +92,30 @@ export class AuditKeys {
     }
     return shared;
   }
+}
+
+/** The key of the record that a line holds; null for a line without the id of one. */
+export function keyInLine(bytes: Uint8Array, start: number, end: number): number | null {
+  for (let at = bytes.indexOf(OPENING, start); at !== -1 && at < end; at = bytes.indexOf(OPENING, at + 1)) {
+    const id = idAt(bytes, at);
+    if (id !== null) return auditKey(id.time, id.serial);
+  }
+  return null;
+}
+
+/** The id of an event at its opening parenthesis; null where it is none. The time is in milliseconds. */
+function idAt(bytes: Uint8Array, opening: number): { readonly time: number; readonly serial: number } | null {
+  for (let index = 0; index < WORD.length; index++) {
+    if (bytes[opening - WORD.length + index] !== WORD[index]) return null;
+  }
+  const seconds = digits(bytes, opening + 1);
+  if (bytes[seconds.end] !== DOT) return null;
+  const fraction = digits(bytes, seconds.end + 1);
+  if (bytes[fraction.end] !== COLON) return null;
+  const serial = digits(bytes, fraction.end + 1);
+  if (bytes[serial.end] !== CLOSING) return null;
+  const places = fraction.end - seconds.end - 1;
+  return { time: seconds.value * 1000 + Math.floor(fraction.value / 10 ** (places - 3)), serial: serial.value };
 }
 
 function digits(bytes: Uint8Array, from: number): { readonly value: number; readonly end: number } {

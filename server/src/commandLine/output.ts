@@ -34,28 +34,24 @@ const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, cyan:
 /** A part of a line for people: a text, or a text with the colour that it has on a terminal. */
 export type Part = string | readonly [colour: keyof typeof CODES, text: string];
 
-/** How parts of a line for people are written: every part goes through here, so that no command can forget to make it printable. */
+/** How parts of a line for people are written: all of them go through here, so that no command can forget to make one printable. */
 export interface Style {
   readonly paint: (colour: keyof typeof CODES, text: string) => string;
   readonly plain: (text: string) => string;
-  /** The whole line with its break. */
-  readonly line: (parts: string) => string;
 }
 
-/** With colours each part is made printable by itself; without, the line as a whole, which is cheaper. */
 export function styled(colour: boolean): Style {
-  if (!colour) return { paint: (_, text) => text, plain: text => text, line: parts => `${printable(parts)}\n` };
-  return {
-    paint: (name, text) => `\x1b[${String(CODES[name])}m${printable(text)}\x1b[0m`,
-    plain: printable,
-    line: parts => `${parts}\n`,
-  };
+  const paint: Style['paint'] = colour
+    ? (name, text) => `\x1b[${String(CODES[name])}m${printable(text)}\x1b[0m`
+    : (_, text) => printable(text);
+  return { paint, plain: printable };
 }
 
 /** Writes one line for people. */
 export function writeLine(terminal: Terminal, ...parts: readonly Part[]): void {
-  const { paint, plain, line } = styled(terminal.colour);
-  terminal.write(line(parts.map(part => (typeof part === 'string' ? plain(part) : paint(...part))).join('')));
+  const { paint, plain } = styled(terminal.colour);
+  const painted = parts.map(part => (typeof part === 'string' ? plain(part) : paint(...part)));
+  terminal.write(`${painted.join('')}\n`);
 }
 
 /** Says something on stderr, in one line. */

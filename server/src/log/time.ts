@@ -139,12 +139,24 @@ export function parseZone(text: string): number | null {
 function iso(instant: Instant, offset: number): string {
   const seconds = floorDivide(instant.ns, NS_PER_SECOND);
   const rest = instant.ns - seconds * NS_PER_SECOND;
-  const date = new Date(Number(seconds) * 1000 + offset * MS_PER_MINUTE);
-  if (Number.isNaN(date.getTime())) {
+  const second = isoSecond(Number(seconds) * 1000 + offset * MS_PER_MINUTE);
+  if (second === null) {
     return String(seconds);
   }
   const fraction = String(rest).padStart(9, '0').slice(0, instant.digits);
-  return date.toISOString().slice(0, 19) + (fraction === '' ? '' : `.${fraction}`);
+  return second + (fraction === '' ? '' : `.${fraction}`);
+}
+
+// Many events of a log are of the same second: it is written once.
+let lastSecond: { readonly ms: number; readonly text: string | null } = { ms: NaN, text: null };
+
+/** 2020-02-25T14:07:13 of milliseconds since the epoch; null for what is no date. */
+function isoSecond(ms: number): string | null {
+  if (ms !== lastSecond.ms) {
+    const date = new Date(ms);
+    lastSecond = { ms, text: Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 19) };
+  }
+  return lastSecond.text;
 }
 
 function floorDivide(a: bigint, b: bigint): bigint {

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { NO_ACCOUNTS } from '../../../server/src/audit/accounts';
 import { lineBlocks, type BlockSizes } from '../../../server/src/casefile/blocks';
-import { decodeBlock } from '../../../server/src/commandLine/decode/block';
+import { BlockDecoder } from '../../../server/src/commandLine/decode/block';
 
 const STYLE = { json: true, colour: false };
 
@@ -19,10 +19,11 @@ async function decode(log: string, sizes: BlockSizes): Promise<Decoded[]> {
   const pieces = (async function* () {
     for (let at = 0; at < bytes.length; at += 100) yield await Promise.resolve(bytes.subarray(at, at + 100));
   })();
+  const decoder = new BlockDecoder();
   let json = '';
   for await (const block of lineBlocks(pieces, sizes)) {
     json += new TextDecoder().decode(
-      decodeBlock({ block, file: 'audit.log', style: STYLE, accounts: NO_ACCOUNTS }).bytes,
+      decoder.decode({ block, file: 'audit.log', style: STYLE, accounts: NO_ACCOUNTS }).bytes,
     );
   }
   return json
@@ -47,7 +48,7 @@ const interleaved = fc
       .join(''),
   );
 
-describe('decodeBlock', () => {
+describe('BlockDecoder', () => {
   it('gives each event once and whole', async () => {
     const sizes = fc.record({ own: fc.integer({ min: 50, max: 2000 }), around: fc.constant(2000) });
     await fc.assert(

@@ -22,6 +22,7 @@ function subCallOf(call: string, record: AuditRecord): string | null {
 }
 
 export const syscall: Kind = {
+  contextual: true,
   value: ({ raw, record }) => {
     const call = callOf(record);
     if (call !== null) {

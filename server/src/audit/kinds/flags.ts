@@ -35,6 +35,7 @@ function openFlagsOf(raw: string): number | null {
 }
 
 export const openFlags: Kind = {
+  contextual: true,
   value: context => {
     const flags = openFlagsOf(context.raw);
     const names = tableFor(context, 'open');
@@ -48,6 +49,7 @@ const MAP_TYPE = 0xf;
 const MAP_SHARED_VALIDATE = 3;
 
 export const mapFlags: Kind = {
+  contextual: true,
   value: context => {
     const flags = flagsOf(context.raw);
     const names = tableFor(context, 'mmap');
@@ -108,6 +110,7 @@ export function ioctlRequestOf(number: number, architecture: string): { value: s
 
 /** ioctlcmd=, a request in hexadecimal. */
 export const ioctlRequest: Kind = {
+  contextual: true,
   value: context => {
     const number = flagsOf(context.raw);
     return number === null ? context.raw : ioctlRequestOf(number, machineIn(context)).value;

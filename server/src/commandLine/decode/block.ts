@@ -1,12 +1,12 @@
 // Decodes one block of lines: the audit events that begin in it, as bytes for stdout. Runs in any thread.
 import type { AccountNames } from '../../audit/accounts';
 import { groupAuditEvents, type AuditEvent, type PlacedRecord } from '../../audit/event';
-import { LineCursor, type LineBlock } from '../../casefile/blocks';
+import type { LineBlock } from '../../casefile/blocks';
+import { BlockLines } from './blockLines';
 import type { Placed } from '../../containers/identity';
 import { readLine } from '../../reading/line';
-import { MAX_LINE } from '../../reading/lines';
 import { ByteWriter } from './byteWriter';
-import { eventRenderer, type DecodeStyle } from './eventText';
+import { eventWriter, type DecodeStyle, type WriteEvent } from './eventText';
 
 /** A block with all that its decoding depends on; plain data, for another thread. */
 export interface DecodeJob {
@@ -34,40 +34,44 @@ export function decodeAlone(event: AuditEvent): readonly Placed<AuditEvent>[] {
   return first ? [{ at: { file: first.file, line: first.line }, also: [], value: event }] : [];
 }
 
-/** The events whose first record is one of the block's own lines; their other records may stand behind those. */
-export function decodeBlock({ block, file, style, accounts }: DecodeJob, resolve: Resolve = decodeAlone): DecodedBlock {
-  const longLines: number[] = [];
-  const render = eventRenderer(style, accounts);
-  const out = new ByteWriter(block.bytes.length * (style.json ? 5 : 2));
-  const found = groupAuditEvents(readRecords(block, file, longLines));
-  let events = 0;
-  // From the last to the first, so that an event that is done with can be taken off and forgotten.
-  for (let event = found.reverse().pop(); event; event = found.pop()) {
-    const line = event.records[0]?.line ?? -1;
-    if (line < block.firstOwn || line >= block.endOwn) continue;
-    for (const placed of resolve(event)) {
-      out.write(render(placed));
-      events++;
+/** Decodes blocks one after the other; what it has learnt of the fields of a file serves for its next block. */
+export class BlockDecoder {
+  private file: string | null = null;
+  private write: WriteEvent = () => undefined;
+
+  /**
+   * The events whose first record is one of the block's own lines; their other records may stand behind those. One event
+   * is read after the other: all records of a block would live until its end, and the garbage collector would move them.
+   */
+  decode({ block, file, style, accounts }: DecodeJob, resolve: Resolve = decodeAlone): DecodedBlock {
+    if (this.file !== file) this.write = eventWriter(style, accounts);
+    this.file = file;
+    const lines = new BlockLines(block);
+    const out = new ByteWriter(block.bytes.length * (style.json ? 5 : 2));
+    let events = 0;
+    for (const indices of lines.byEvent()) {
+      for (const event of groupAuditEvents(recordsAt(lines, indices, file))) {
+        for (const placed of resolve(event)) {
+          this.write(placed, out);
+          events++;
+        }
+      }
     }
-  }
-  return { bytes: out.bytes, events, longLines };
-}
-
-/** The audit records of all lines of a block; the numbers of its own lines that are too long to be read whole go into `longLines`. */
-export function* readRecords(block: LineBlock, file: string, longLines: number[]): Generator<PlacedRecord> {
-  const { bytes, firstOwn, endOwn } = block;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const lines = new LineCursor(bytes, 0, bytes.length);
-  for (let line = block.firstLine; lines.next(); line++) {
-    const text = lineText(buffer, lines, line);
-    if (text.length === MAX_LINE && line >= firstOwn && line < endOwn) longLines.push(line);
-    const { payload } = readLine(text);
-    if (payload.kind === 'audit') yield { record: payload.record, file, line };
+    return { bytes: out.bytes, events, longLines: lines.longLines };
   }
 }
 
-/** Each line is decoded by itself: the scanners of its parsers are three times as fast on such a text as on a slice of a larger one. */
-function lineText(buffer: Buffer, { start, end }: LineCursor, line: number): string {
-  const text = buffer.toString('utf8', start, end);
-  return (line === 0 && text.startsWith('\ufeff') ? text.slice(1) : text).slice(0, MAX_LINE);
+/** The audit records of a block's own lines. */
+export function readRecords(block: LineBlock, file: string): PlacedRecord[] {
+  const lines = new BlockLines(block);
+  return [...lines.byEvent(true)].flatMap(indices => recordsAt(lines, indices, file));
+}
+
+function recordsAt(lines: BlockLines, indices: readonly number[], file: string): PlacedRecord[] {
+  const records: PlacedRecord[] = [];
+  for (const index of indices) {
+    const { payload } = readLine(lines.text(index));
+    if (payload.kind === 'audit') records.push({ record: payload.record, file, line: lines.number(index) });
+  }
+  return records;
 }

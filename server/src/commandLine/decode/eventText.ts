@@ -1,39 +1,39 @@
 // An audit event as a line of JSON, or as lines for people.
 import type { AccountNames } from '../../audit/accounts';
 import { describeEvent } from '../../audit/describe';
-import type { AuditEvent, PlacedRecord } from '../../audit/event';
-import { decodeValue } from '../../audit/fields';
+import type { AuditEvent } from '../../audit/event';
+import type { AuditField } from '../../audit/record';
 import type { Placed } from '../../containers/identity';
 import { text } from '../../render/text';
 import { also, at, styled, time } from '../output';
+import type { ByteWriter } from './byteWriter';
+import { FieldTexts } from './fieldTexts';
 
 export interface DecodeStyle {
   readonly json: boolean;
   readonly colour: boolean;
 }
 
-/** Turns events into what stdout gets of them, line breaks included; `accounts` names the users of their node. */
-export function eventRenderer(
-  { json, colour }: DecodeStyle,
-  accounts: AccountNames,
-): (event: Placed<AuditEvent>) => string {
-  if (json) return event => eventJson(event, accounts);
-  const style = styled(colour);
-  return ({ value: event }) => {
-    const head = [
-      time(event.time) ?? '-',
-      String(event.serial ?? '-'),
-      ...(event.node === null ? [] : [event.node]),
-    ].join('  ');
-    let lines = style.line(`${style.paint('dim', head)}  ${style.paint('bold', text(describeEvent(event, accounts)))}`);
+/** Writes what stdout gets of an event, line breaks included. */
+export type WriteEvent = (event: Placed<AuditEvent>, out: ByteWriter) => void;
+
+/** @param accounts the names of the users of the events' node */
+export function eventWriter({ json, colour }: DecodeStyle, accounts: AccountNames): WriteEvent {
+  return json ? jsonWriter(accounts) : textWriter(colour, accounts);
+}
+
+function textWriter(colour: boolean, accounts: AccountNames): WriteEvent {
+  const { paint, plain } = styled(colour);
+  const fields = new FieldTexts(({ name }, value) => `${paint('blue', name)}=${plain(value)}`, ' ', accounts);
+  return ({ value: event }, out) => {
+    const node = event.node === null ? '' : `  ${event.node}`;
+    const head = `${time(event.time) ?? '-'}  ${String(event.serial ?? '-')}${node}`;
+    out.write(`${paint('dim', head)}  ${paint('bold', text(describeEvent(event, accounts)))}\n`);
     for (const { record } of event.records) {
-      let line = `  ${style.paint('cyan', record.type)}`;
-      for (const field of record.fields) {
-        line += ` ${style.paint('blue', field.name)}=${style.plain(decodeValue(field, record, event, accounts))}`;
-      }
-      lines += style.line(line);
+      out.write(`  ${paint('cyan', record.type)} `);
+      fields.write(record, event, out);
+      out.write('\n');
     }
-    return lines;
   };
 }
 
@@ -41,17 +41,22 @@ export function eventRenderer(
  * The same as JSON.stringify of the contract's object, built by hand: most of it are texts that need no escape, and
  * making and visiting an object for every field costs more than all that was decoded.
  */
-function eventJson({ value: event, at: place, also: others }: Placed<AuditEvent>, accounts: AccountNames): string {
-  const { also: copies } = also(others);
-  let json = `{"time":${JSON.stringify(time(event.time))},"serial":${JSON.stringify(event.serial)},`;
-  json += `"node":${JSON.stringify(event.node)},${placeJson(place)},`;
-  json += `${copies === undefined ? '' : `"also":${JSON.stringify(copies)},`}`;
-  json += `"summary":${quote(text(describeEvent(event, accounts)))},"records":[`;
-  event.records.forEach((placed, index) => {
-    json += `${index === 0 ? '' : ','}{"type":${quote(placed.record.type)},${placeJson(placed)},`;
-    json += `"fields":[${fieldsJson(placed, event, accounts)}]}`;
-  });
-  return `${json}]}\n`;
+function jsonWriter(accounts: AccountNames): WriteEvent {
+  const fields = new FieldTexts(fieldJson, ',', accounts);
+  return ({ value: event, at: place, also: others }, out) => {
+    const { also: copies } = also(others);
+    out.write(`{"time":${JSON.stringify(time(event.time))},"serial":${String(event.serial)},`);
+    out.write(`"node":${event.node === null ? 'null' : quote(event.node)},${placeJson(place)},`);
+    if (copies !== undefined) out.write(`"also":${JSON.stringify(copies)},`);
+    out.write(`"summary":${quote(text(describeEvent(event, accounts)))},"records":[`);
+    event.records.forEach((placed, index) => {
+      const { record } = placed;
+      out.write(`${index === 0 ? '' : ','}{"type":${quote(record.type)},${placeJson(placed)},"fields":[`);
+      fields.write(record, event, out);
+      out.write(']}');
+    });
+    out.write(']}\n');
+  };
 }
 
 function placeJson(place: { readonly file: string; readonly line: number }): string {
@@ -59,14 +64,10 @@ function placeJson(place: { readonly file: string; readonly line: number }): str
   return `"file":${quote(file)},"line":${String(line)}`;
 }
 
-function fieldsJson({ record }: PlacedRecord, event: AuditEvent, accounts: AccountNames): string {
-  let json = '';
-  for (const field of record.fields) {
-    const value = decodeValue(field, record, event, accounts);
-    json += `${json === '' ? '' : ','}{"name":${quote(field.name)},"raw":${quote(field.raw)},"value":${quote(value)}`;
-    json += field.enriched === undefined ? '}' : `,"enriched":${quote(field.enriched)}}`;
-  }
-  return json;
+function fieldJson({ name, raw, enriched }: AuditField, value: string): string {
+  const written = quote(raw);
+  const field = `{"name":${quote(name)},"raw":${written},"value":${value === raw ? written : quote(value)}`;
+  return enriched === undefined ? `${field}}` : `${field},"enriched":${quote(enriched)}}`;
 }
 
 /** A JSON string. */

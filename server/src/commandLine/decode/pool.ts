@@ -2,7 +2,7 @@
 import type { LineBlock } from '../../casefile/blocks';
 import type { FoundFile } from '../../casefile/discover';
 import type { AccountNames } from '../../audit/accounts';
-import { decodeBlock, type DecodedBlock, type DecodeJob } from './block';
+import { BlockDecoder, type DecodedBlock, type DecodeJob } from './block';
 import type { DecodeStyle } from './eventText';
 import type { SharedEvents } from './sharedEvents';
 
@@ -22,6 +22,7 @@ const AHEAD = 2;
 
 export class DecodePool {
   private readonly threads: DecodeThread[] = [];
+  private readonly own = new BlockDecoder();
   private seen = 0;
   private turn = 0;
 
@@ -54,7 +55,7 @@ export class DecodePool {
     this.seen++;
     // What other files tell of these events is known here alone.
     const here = this.startThread === null || this.seen <= ALONE || shared.touches(job.block);
-    if (here) return Promise.resolve(decodeBlock(job, shared.resolverOf(file)));
+    if (here) return Promise.resolve(this.own.decode(job, shared.resolverOf(file)));
     return this.thread(this.startThread).decode(job);
   }
 

@@ -75,9 +75,7 @@ async function gather(
   const told: { group: string; events: AuditEvent[] }[] = [];
   for (const file of files) {
     for await (const block of read(file)) {
-      const records = [...readRecords(block, file.path, [])].filter(
-        ({ record, line }) => line >= block.firstOwn && line < block.endOwn && keys.has(keyOf(record)),
-      );
+      const records = readRecords(block, file.path).filter(({ record }) => keys.has(keyOf(record)));
       told.push({ group: file.group, events: groupAuditEvents(records) });
     }
   }

@@ -97,7 +97,8 @@ export class Call {
   /** The sentence of what was done or tried; null where the record does not say which. */
   told<Name extends Told>(name: Name, args: ToldArguments<Name>): Message | null {
     const { worked } = this;
-    return worked === null ? null : told(name, worked, doerOf(this.record), args, errorOf(this.record) ?? undefined);
+    const error = worked === false ? (errorOf(this.record) ?? undefined) : undefined;
+    return worked === null ? null : told(name, worked, doerOf(this.record), args, error);
   }
 }
 

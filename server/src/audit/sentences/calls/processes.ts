@@ -45,6 +45,7 @@ function fileName(path: string): string {
 function gainedCapabilities(record: AuditRecord | undefined): string | null {
   if (record === undefined) return null;
   const raw = (name: string) => findField(record, name)?.raw ?? '';
+  if (raw('pp') === raw('old_pp')) return null;
   const before = hexSet(raw('old_pp'));
   const after = hexSet(raw('pp'));
   const file = hexSet(raw('fp'));
