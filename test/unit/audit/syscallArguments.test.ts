@@ -32,7 +32,6 @@ const AS_AUSEARCH: readonly Row[] = [
   ['setns', '3 40000000 0 0', 1, 'CLONE_NEWNET'],
   ['clock_settime', '0 0 0 0', 0, 'CLOCK_REALTIME'],
   ['personality', '8 0 0 0', 0, 'PER_LINUX32'],
-  ['personality', '40000 0 0 0', 0, 'PER_LINUX|ADDR_NO_RANDOMIZE'],
   ['ptrace', '10 0 0 0', 0, 'PTRACE_ATTACH'],
   ['ptrace', '3 0 0 0', 0, 'PTRACE_PEEKUSER'],
   ['ptrace', '99 0 0 0', 0, 'unknown-ptrace(0x99)'],
@@ -165,6 +164,7 @@ const RIGHT: readonly (readonly [why: string, ...row: Row])[] = [
   ['access(2): faccessat has three arguments', 'faccessat', 'ffffff9c 0 0 7ffd96af12f0', 3, '0x7ffd96af12f0'],
   ['access(2)', 'faccessat2', 'ffffff9c 0 0 1200', 3, 'AT_EACCESS|AT_EMPTY_PATH'],
   ['highuid.h: 16 bits on i386', 'setuid', 'ffff 0 0 0', 0, 'unset', 'i386'],
+  ['personality(2): the flag is set', 'personality', '40000 0 0 0', 0, 'PER_LINUX|ADDR_NO_RANDOMIZE'],
   ['linux/mount.h: MOUNT_ATTR_NOATIME is 0x10', 'fsmount', '5 1 10 0', 2, 'MOUNT_ATTR_NOATIME'],
 ];
 for (const [why, call, digits, index, value, architecture] of RIGHT)

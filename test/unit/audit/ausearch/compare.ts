@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { typeName } from '../../../../server/src/audit/heads';
 import { decodeField } from '../../../../server/src/audit/fields';
 import { parseAuditRecord, type AuditField, type AuditRecord } from '../../../../server/src/audit/record';
 import { AUDITD } from '../../../host/auditd';
@@ -78,7 +79,8 @@ function interpret(file: string): Map<string, string[]> {
   for (const printed of run.stdout.split('\n')) {
     const match = /^(?:node=\S+ )?type=(\S+) msg=audit\([^)]*:(\d+)\) : (.*)$/.exec(printed);
     if (match === null) continue;
-    const id = `${match[2] ?? ''} ${match[1] ?? ''}`;
+    // It writes UNKNOWN[1424] of a type that is newer than it.
+    const id = `${match[2] ?? ''} ${typeName(match[1] ?? '')}`;
     const known = bodies.get(id);
     if (known === undefined) bodies.set(id, [match[3] ?? '']);
     else known.unshift(match[3] ?? '');
@@ -89,14 +91,16 @@ function interpret(file: string): Map<string, string[]> {
 /** Walks both sides field by field: a value of theirs ends where the next of our fields begins. */
 function align(line: string, record: AuditRecord, body: string, pairs: Pair[], lost: Lost[]): void {
   let rest = ` ${body}`;
-  record.fields.forEach((field, index) => {
+  // The decision of an AVC record stands in it without a name: `avc:  denied  { read }`.
+  const fields = record.fields.filter(({ nameSpan }) => nameSpan.start < nameSpan.end);
+  fields.forEach((field, index) => {
     const start = startOf(rest, field.name);
     if (start === -1) {
       lost.push({ record, field });
       return;
     }
     const ours = decodeField(field, record).value;
-    const following = record.fields.slice(index + 1);
+    const following = fields.slice(index + 1);
     const theirs = rest.slice(start, endOf(line, rest, start, ours, field, following));
     pairs.push({ record, field, ours, theirs });
     rest = rest.slice(start + theirs.length);

@@ -299,7 +299,10 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     id: 'ADDR_NO_RANDOMIZE is set',
     why: 'personality(2): the flag 0x0040000 switches randomizing off; ausearch writes ~, which says that it is not set.',
     example: 'per=40000: PER_LINUX|ADDR_NO_RANDOMIZE | PER_LINUX|~ADDR_NO_RANDOMIZE',
-    holds: ({ ours, theirs }) => theirs.includes('~ADDR_NO_RANDOMIZE') && ours === theirs.replace('~', ''),
+    holds: ({ record, field, ours, theirs }) =>
+      (field.name === 'per' || (field.name === 'a0' && callOf(record) === 'personality')) &&
+      theirs.includes('~ADDR_NO_RANDOMIZE') &&
+      ours === theirs.replace('~', ''),
   },
   {
     id: 'operations of io_uring',

@@ -56,15 +56,6 @@ export const PENDING_ARGUMENTS: readonly KnownDifference[] = [
     example: 'a2=21: unknown-ip6opt-name(0x21) | IPV6_FLOWINFO_SEND',
     holds: pair => pair.theirs === 'IPV6_FLOWINFO_SEND',
   },
-  {
-    id: 'modes wider than 16 bits',
-    why: 'umode_t has 16 bits, of which the call takes the lower 12: ausearch is right.',
-    example: 'a1=ffffffff: 37777777777 | suid,sgid,sticky,0777',
-    holds: pair =>
-      /^(open a2|openat a3|mq_open a2|creat a1|f?chmod a1|mkdir a1|mknod a1|fchmodat a2|mkdirat a2|mknodat a2)$/.test(
-        placeOf(pair) ?? '',
-      ) && pair.field.raw.length > 4,
-  },
 ];
 
 export const KNOWN_ARGUMENTS: readonly KnownDifference[] = [
