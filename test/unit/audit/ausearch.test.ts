@@ -20,6 +20,8 @@ const REAL = [
     join(samples ?? '', 'captures/node-a/logs', file),
   ),
 ];
+/** Made: 32-bit calls, ENRICHED without names, old and SELinux forms, a last record that is cut. */
+const SHAPES = join(import.meta.dirname, 'ausearch/shapes.log');
 /** How many of the differences that no row explains are written out. */
 const SHOWN = 40;
 
@@ -103,6 +105,10 @@ describe('ausearch -i beside us', { skip }, () => {
 
   test('the logs of node-a are compared too', t => {
     if (samples === undefined) t.skip('NODELOG_SAMPLES is not set: the samples of the capture are not here');
+  });
+
+  test('the values of records of many shapes, made after real ones, are those of ausearch -i', t => {
+    check(t, compareLog(SHAPES, linesOf(SHAPES)), sums.made);
   });
 
   for (const { title, lines } of skip ? [] : generateLogs())

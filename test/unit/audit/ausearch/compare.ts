@@ -131,8 +131,10 @@ function endOf(
   const ending = rest.slice(start + ours.length);
   const isSame = next === undefined ? ending.trimEnd() === behind.trimEnd() : ending.startsWith(behind);
   if (rest.startsWith(ours, start) && isSame) return start + ours.length;
-  const at = following.map(({ name }) => rest.indexOf(` ${name}=`, start)).find(found => found !== -1);
-  const value = at === undefined ? rest.replace(/ $/, '') : rest.slice(0, at);
+  const places = [...(next === undefined ? [] : [behind]), ...following.map(({ name }) => ` ${name}=`)];
+  const at = places.map(place => rest.indexOf(place, start)).find(found => found !== -1);
   const mark = between.trim();
+  // The commas of the oldest form (`(hostname=?, addr=?, terminal=cron res=success)`) are blanks there.
+  const value = at === undefined ? rest.replace(/ $/, '') : rest.slice(0, at).replace(mark === ',' ? / +$/ : '', '');
   return mark !== '' && value.endsWith(mark) ? value.length - mark.length : value.length;
 }

@@ -216,6 +216,16 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
       /^(none|rule_info|no|yes|unknown)$/.test(ours),
   },
   {
+    id: 'rules of a fanotify listener',
+    why: 'kernel/auditsc.c, __audit_fanotify: fan_info=%X is for fan_type=1 the number of a rule, in hex; ausearch prints its digits.',
+    example: 'fan_info=3137: 12599 | 3137',
+    holds: ({ record, field, ours, theirs }) =>
+      field.name === 'fan_info' &&
+      findField(record, 'fan_type')?.raw === '1' &&
+      theirs === field.raw &&
+      ours === String(parseInt(field.raw, 16)),
+  },
+  {
     id: 'filter lists that ausearch does not know',
     why: 'linux/audit.h: AUDIT_FILTER_ENTRY 2, AUDIT_FILTER_WATCH 3, AUDIT_FILTER_URING_EXIT 7.',
     example: 'list=7: io_uring | unknown-list(7)',
