@@ -170,7 +170,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     why: 'The quotes are how the kernel writes a text (audit_log_string), not part of it; cli.md: equal to raw without its quotes.',
     example: 'dev="vda": vda | "vda"',
     holds: ({ field, ours, theirs }) =>
-      theirs === field.raw && /^".*"$/.test(field.raw) && ours === field.raw.slice(1, -1),
+      theirs === field.raw && /^(["']).*\1$/.test(field.raw) && ours === field.raw.slice(1, -1),
   },
   {
     id: 'odd number of hex digits',

@@ -166,6 +166,15 @@ export const KNOWN_ARGUMENTS: readonly KnownDifference[] = [
       !pair.ours.includes('PROT_NONE'),
   },
   {
+    id: 'magic number of mount',
+    why: 'mount(2): MS_MGC_VAL 0xc0ed in the upper half is of programs before Linux 2.4 and no flags; the kernel takes it away.',
+    example: 'a3=c0ed0020: MS_REMOUNT | MS_REMOUNT|MS_POSIXACL|MS_PRIVATE|...',
+    holds: pair =>
+      placeOf(pair) === 'mount a3' &&
+      /^c0ed[0-9a-f]{4}$/.test(pair.field.raw) &&
+      pair.theirs.startsWith(`${pair.ours}|MS_POSIXACL|`),
+  },
+  {
     id: 'MS_NOREMOTELOCK',
     why: 'linux/mount.h: 1<<27; MS_SNAP_STABLE was a name within the kernel.',
     example: 'a3=8000000: MS_NOREMOTELOCK | MS_SNAP_STABLE',
