@@ -9,6 +9,8 @@ import { findField } from './record';
 const AF_UNSPEC = 0;
 const AF_LOCAL = 1;
 const AF_INET = 2;
+const AF_ATMPVC = 8;
+const AF_X25 = 9;
 const AF_INET6 = 10;
 const AF_NETLINK = 16;
 const AF_PACKET = 17;
@@ -20,6 +22,10 @@ const INET_LENGTH = 16;
 const INET6_LENGTH = 24;
 const INET6_SCOPE_AT = 24;
 const NETLINK_LENGTH = 12;
+/** Where the interface ends in struct sockaddr_atmpvc (linux/atm.h). */
+const ATM_INTERFACE_END = 6;
+/** struct x25_address (linux/x25.h): up to 15 digits. */
+const X25_DIGITS = 15;
 
 /** An address as bytes, with its family and the byte order of its node. */
 interface Address {
@@ -44,6 +50,10 @@ export const socketAddress: Kind = {
         return inet6(address);
       case AF_NETLINK:
         return netlink(address);
+      case AF_ATMPVC:
+        return atm(address);
+      case AF_X25:
+        return x25(address);
       default:
         return other(address.family);
     }
@@ -142,6 +152,19 @@ function inet6Text(groups: readonly number[]): string {
 function netlink({ view, little }: Address): string {
   if (view.byteLength < NETLINK_LENGTH) return '{ saddr_fam=netlink len too short }';
   return `{ saddr_fam=netlink nlnk-fam=${String(AF_NETLINK)} nlnk-pid=${String(view.getUint32(4, little))} }`;
+}
+
+/** linux/atm.h: the interface; its numbers of path and channel are behind it. */
+function atm({ view, little }: Address): string {
+  if (view.byteLength < ATM_INTERFACE_END) return '{ saddr_fam=atmpvc sockaddr len too short }';
+  return `{ saddr_fam=atmpvc int=${String(view.getInt16(ATM_INTERFACE_END - 2, little))} }`;
+}
+
+/** linux/x25.h: the digits of an address (ITU-T X.121), up to a NUL. */
+function x25({ bytes }: Address): string {
+  const digits = bytes.subarray(2, 2 + X25_DIGITS);
+  const end = digits.indexOf(0);
+  return `{ saddr_fam=x25 laddr=${utf8(end === -1 ? digits : digits.subarray(0, end))} }`;
 }
 
 /** What the notation does not say of an address. */

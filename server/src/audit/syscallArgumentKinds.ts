@@ -5,7 +5,7 @@ import { constants, constantsOf, type ConstantTable } from './data/constants';
 import { CAPABILITY_NAMES } from './data/capabilityTable';
 import { readRuns } from './data/tables';
 import { decodeWith, type Decoding, type FieldContext } from './decoding';
-import { decodeSignal, group, ioctlRequestOf, mode, shortMode, user } from './kinds';
+import { decodeSignal, group, ioctlRequestOf, mappingFlags, mode, shortMode, user } from './kinds';
 import { decodeSignalTarget } from './signalTarget';
 
 /** One argument, with what its reading depends on. */
@@ -135,29 +135,16 @@ const mountFlags: Kind = ({ raw, low }) => {
   return simple(bits(constants('mount'), flags) || prefixed(raw));
 };
 
+/** mprotect(2): PROT_NONE is the absence of all bits; ausearch writes it where only the three best known are absent. */
 const protection: Kind = ({ raw, low, architecture }) => {
   const names = constantsOf('prot', architecture);
   if (names === null) return simple(prefixed(raw));
-  return simple(bits(names, low, (low & 7) === 0 ? 'PROT_NONE' : ''));
+  return simple(low === 0 ? 'PROT_NONE' : bits(names, low) || prefixed(raw));
 };
 
-const MAP_HUGETLB = 0x40000;
-const MAP_HUGE_SHIFT = 26;
-/** MAP_SHARED_VALIDATE, a value of its own in the lowest bits and not both of the others (mmap(2)). */
-const MAP_SHARED_VALIDATE = 3;
-
-/** mmap(2): what the mapping is in the lowest bits, flags, and with MAP_HUGETLB the size of a page in the highest. */
 const mapFlags: Kind = ({ raw, low, architecture }) => {
   const names = constantsOf('mmap', architecture);
-  if (names === null) return simple(prefixed(raw));
-  const shift = (low & MAP_HUGETLB) === 0 ? 0 : low >>> MAP_HUGE_SHIFT;
-  let flags = shift === 0 ? low : low & ((1 << MAP_HUGE_SHIFT) - 1);
-  let kind = (flags & 0xf) === 0 ? 'MAP_FILE' : '';
-  if ((flags & 0xf) === MAP_SHARED_VALIDATE) {
-    kind = 'MAP_SHARED_VALIDATE';
-    flags &= ~MAP_SHARED_VALIDATE;
-  }
-  return simple(`${bits(names, flags, kind)}${shift === 0 ? '' : `|${String(shift)}<<MAP_HUGE_SHIFT`}`);
+  return simple((names && mappingFlags(names, low)) || prefixed(raw));
 };
 
 const access: Kind = ({ raw, low }) =>

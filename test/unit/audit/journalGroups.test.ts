@@ -102,7 +102,7 @@ for (const file of ['journal.txt', 'journal.iso.txt'])
     const types = (events: readonly AuditEvent[]): string[] =>
       events.map(({ records }) => records.map(({ record }) => record.type).join());
     assert.deepEqual(types(eventsOf(linesOf(join(RECORDED, file)))), [
-      'UNKNOWN[1424]',
+      'LANDLOCK_DOMAIN',
       ...types(bySerial.end().auditEvents),
     ]);
   });

@@ -32,7 +32,6 @@ const AS_AUSEARCH: readonly Row[] = [
   ['setns', '3 40000000 0 0', 1, 'CLONE_NEWNET'],
   ['clock_settime', '0 0 0 0', 0, 'CLOCK_REALTIME'],
   ['personality', '8 0 0 0', 0, 'PER_LINUX32'],
-  ['personality', '40000 0 0 0', 0, 'PER_LINUX|ADDR_NO_RANDOMIZE'],
   ['ptrace', '10 0 0 0', 0, 'PTRACE_ATTACH'],
   ['ptrace', '3 0 0 0', 0, 'PTRACE_PEEKUSER'],
   ['ptrace', '99 0 0 0', 0, 'unknown-ptrace(0x99)'],
@@ -88,6 +87,9 @@ const AS_AUSEARCH: readonly Row[] = [
   ['mmap', '0 0 5 22', 2, 'PROT_READ|PROT_EXEC'],
   ['mmap', '0 0 0 22', 2, 'PROT_NONE'],
   ['mmap', '0 0 5 22', 3, 'MAP_PRIVATE|MAP_ANONYMOUS'],
+  ['getsockopt', '3 29 21 0', 2, 'IPV6_FLOWINFO_SEND'],
+  ['recvmsg', '3 0 80000000 0', 2, 'MSG_CMSG_COMPAT'],
+  ['umount2', '0 80000001 0 0', 1, 'MNT_FORCE|UMOUNT_UNUSED'],
   ['mmap', '0 0 5 20', 3, 'MAP_FILE|MAP_ANONYMOUS'],
   ['mprotect', '0 0 7 0', 2, 'PROT_READ|PROT_WRITE|PROT_EXEC'],
   ['faccessat', 'ffffff9c 0 4 0', 2, 'R_OK'],
@@ -152,6 +154,10 @@ const RIGHT: readonly (readonly [why: string, ...row: Row])[] = [
   ['chown(2)', 'fchown', '3 0 0 0', 1, 'root'],
   ['chown(2)', 'fchownat', 'ffffff9c 0 0 0', 2, 'root'],
   ['mmap(2): MAP_SHARED_VALIDATE', 'mmap', '0 0 1 3', 3, 'MAP_SHARED_VALIDATE'],
+  ['linux/mman.h: the lowest four bits are one number', 'mmap', '0 0 1 b', 3, '0xb'],
+  ['linux/mman.h: the lowest four bits are one number', 'mmap', '0 0 1 25', 3, 'MAP_ANONYMOUS|0x5'],
+  ['mprotect(2): PROT_NONE is no bit at all', 'mprotect', '0 0 38 0', 2, 'PROT_SEM|0x30'],
+  ['mprotect(2): PROT_NONE is no bit at all', 'mprotect', '0 0 30 0', 2, '0x30'],
   [
     'mmap(2): the size of huge pages',
     'mmap',
@@ -165,6 +171,7 @@ const RIGHT: readonly (readonly [why: string, ...row: Row])[] = [
   ['access(2): faccessat has three arguments', 'faccessat', 'ffffff9c 0 0 7ffd96af12f0', 3, '0x7ffd96af12f0'],
   ['access(2)', 'faccessat2', 'ffffff9c 0 0 1200', 3, 'AT_EACCESS|AT_EMPTY_PATH'],
   ['highuid.h: 16 bits on i386', 'setuid', 'ffff 0 0 0', 0, 'unset', 'i386'],
+  ['personality(2): the flag is set', 'personality', '40000 0 0 0', 0, 'PER_LINUX|ADDR_NO_RANDOMIZE'],
   ['linux/mount.h: MOUNT_ATTR_NOATIME is 0x10', 'fsmount', '5 1 10 0', 2, 'MOUNT_ATTR_NOATIME'],
 ];
 for (const [why, call, digits, index, value, architecture] of RIGHT)

@@ -191,7 +191,7 @@ export const ROWS = {
   ip6Option: {
     include: ['linux/in6.h', 'linux/netfilter_ipv6/ip6_tables.h'],
     pick: 'IPV6_\\w+|IP6T_SO_(?:SET|ORIGINAL)\\w+|MCAST_\\w+',
-    drop: 'IPV6_(?:FL_|PRIORITY_|PMTUDISC_|TLV_|PREFER_SRC_|FLOWINFO_|SRCRT_|OPT_)\\w+|MCAST_(?:EX|IN)CLUDE',
+    drop: 'IPV6_(?:FL_|PRIORITY_|PMTUDISC_|TLV_|PREFER_SRC_|FLOWINFO_(?!SEND)|SRCRT_|OPT_)\\w+|MCAST_(?:EX|IN)CLUDE',
   },
   tcpOption: {
     include: ['linux/tcp.h'],

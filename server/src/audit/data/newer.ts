@@ -39,6 +39,8 @@ export const NEWER_CONSTANTS: Readonly<Record<string, string>> = {
   madvise: '102 MADV_GUARD_INSTALL MADV_GUARD_REMOVE',
   // Linux 6.3 (linux/memfd.h)
   memfd: '0x8 MFD_NOEXEC_SEAL 0x10 MFD_EXEC',
+  // Of the kernel alone, and named by ausearch: a 32-bit program's message (include/linux/socket.h)
+  message: '0x80000000 MSG_CMSG_COMPAT',
   // Linux 6.11 (linux/mman.h)
   mmap: '0x8 MAP_DROPPABLE',
   // Linux 6.5 (linux/mount.h)
@@ -64,6 +66,8 @@ export const NEWER_CONSTANTS: Readonly<Record<string, string>> = {
   tcpOption:
     '15 TCP_COOKIE_TRANSACTIONS 38 TCP_AO_ADD_KEY TCP_AO_DEL_KEY TCP_AO_INFO TCP_AO_GET_KEYS TCP_AO_REPAIR ' +
     'TCP_IS_MPTCP TCP_RTO_MAX_MS TCP_RTO_MIN_US TCP_DELACK_MAX_US',
+  // Of the kernel alone, and named by ausearch (include/linux/fs.h)
+  umount: '0x80000000 UMOUNT_UNUSED',
   // read_multishot to futex_waitv Linux 6.7, fixed_fd_install 6.8, ftruncate 6.9, bind and listen 6.11, recv_zc to
   // writev_fixed 6.15, pipe 6.16 (linux/io_uring.h, enum io_uring_op)
   uring:

@@ -157,6 +157,7 @@ export const PROCESSES: readonly FieldRow[] = [
       ['data=6122625CC3BC09', '"a\\"b\\\\\\303\\274",<tab>'],
       ['data="ls -la"', '"ls -la"'],
       ['data=61626', '"ab"'],
+      ['data=0', '0'],
       ['data=(null)', '(null)'],
     ],
   },

@@ -44,19 +44,36 @@ export const openFlags: Kind = {
   },
 };
 
+/** linux/mman.h: what the mapping is, one number and no flags (mmap(2)). */
 const MAP_TYPE = 0xf;
-/** mmap(2): a type of its own, not both of the others. */
-const MAP_SHARED_VALIDATE = 3;
+const MAP_TYPES: ReadonlyMap<number, string> = new Map([
+  [0, 'MAP_FILE'],
+  [1, 'MAP_SHARED'],
+  [2, 'MAP_PRIVATE'],
+  [3, 'MAP_SHARED_VALIDATE'],
+  [8, 'MAP_DROPPABLE'],
+]);
+const MAP_HUGETLB = 0x40000;
+/** With MAP_HUGETLB the bits from here on hold the size of a page as a power of two. */
+const MAP_HUGE_SHIFT = 26;
+
+/** The flags of mmap(2) by the names of an architecture's table; '' where none has a name. */
+export function mappingFlags(names: ReadonlyMap<number, string>, flags: number): string {
+  const shift = (flags & MAP_HUGETLB) === 0 ? 0 : flags >>> MAP_HUGE_SHIFT;
+  const type = MAP_TYPES.get(flags & MAP_TYPE);
+  const others = flags & (shift === 0 ? -1 : (1 << MAP_HUGE_SHIFT) - 1) & ~MAP_TYPE;
+  const size = shift === 0 ? '' : `|${String(shift)}<<MAP_HUGE_SHIFT`;
+  if (type !== undefined) return bits(names, others, type) + size;
+  const named = bits(names, others);
+  return named === '' ? '' : `${named}|0x${(flags & MAP_TYPE).toString(16)}${size}`;
+}
 
 export const mapFlags: Kind = {
   contextual: true,
   value: context => {
     const flags = flagsOf(context.raw);
     const names = tableFor(context, 'mmap');
-    if (flags === null || names === null) return context.raw;
-    const type = flags & MAP_TYPE;
-    if (type === MAP_SHARED_VALIDATE) return bits(names, flags & ~MAP_TYPE, 'MAP_SHARED_VALIDATE');
-    return bits(names, flags, type === 0 ? 'MAP_FILE' : '') || context.raw;
+    return flags === null || names === null ? context.raw : mappingFlags(names, flags) || context.raw;
   },
 };
 

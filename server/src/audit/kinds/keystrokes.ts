@@ -25,9 +25,12 @@ const longest = Math.max(...[...sequences.keys()].map(text => text.length));
 
 /** data= of TTY and USER_TTY records; a text in quotes is one that was typed without any key. */
 export const keystrokes: Kind = {
-  value: ({ raw }) => (isHex(raw) ? strokes(hexBytes(raw)) : raw),
-  explain: ({ raw }, value) => ({ hint: isHex(raw) ? value : null }),
+  value: ({ raw }) => (isBytes(raw) ? strokes(hexBytes(raw)) : raw),
+  explain: ({ raw }, value) => ({ hint: isBytes(raw) ? value : null }),
 };
+
+/** A single digit is what a cut left: not a byte, and not nothing either. */
+const isBytes = (raw: string): boolean => raw.length > 1 && isHex(raw);
 
 function strokes(bytes: Uint8Array): string {
   const parts: string[] = [];

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { typeName } from '../../../../server/src/audit/heads';
 import { decodeField } from '../../../../server/src/audit/fields';
 import { parseAuditRecord, type AuditField, type AuditRecord } from '../../../../server/src/audit/record';
 import { AUDITD } from '../../../host/auditd';
@@ -78,7 +79,8 @@ function interpret(file: string): Map<string, string[]> {
   for (const printed of run.stdout.split('\n')) {
     const match = /^(?:node=\S+ )?type=(\S+) msg=audit\([^)]*:(\d+)\) : (.*)$/.exec(printed);
     if (match === null) continue;
-    const id = `${match[2] ?? ''} ${match[1] ?? ''}`;
+    // It writes UNKNOWN[1424] of a type that is newer than it.
+    const id = `${match[2] ?? ''} ${typeName(match[1] ?? '')}`;
     const known = bodies.get(id);
     if (known === undefined) bodies.set(id, [match[3] ?? '']);
     else known.unshift(match[3] ?? '');
@@ -89,14 +91,16 @@ function interpret(file: string): Map<string, string[]> {
 /** Walks both sides field by field: a value of theirs ends where the next of our fields begins. */
 function align(line: string, record: AuditRecord, body: string, pairs: Pair[], lost: Lost[]): void {
   let rest = ` ${body}`;
-  record.fields.forEach((field, index) => {
+  // The decision of an AVC record stands in it without a name: `avc:  denied  { read }`.
+  const fields = record.fields.filter(({ nameSpan }) => nameSpan.start < nameSpan.end);
+  fields.forEach((field, index) => {
     const start = startOf(rest, field.name);
     if (start === -1) {
       lost.push({ record, field });
       return;
     }
     const ours = decodeField(field, record).value;
-    const following = record.fields.slice(index + 1);
+    const following = fields.slice(index + 1);
     const theirs = rest.slice(start, endOf(line, rest, start, ours, field, following));
     pairs.push({ record, field, ours, theirs });
     rest = rest.slice(start + theirs.length);
@@ -127,8 +131,10 @@ function endOf(
   const ending = rest.slice(start + ours.length);
   const isSame = next === undefined ? ending.trimEnd() === behind.trimEnd() : ending.startsWith(behind);
   if (rest.startsWith(ours, start) && isSame) return start + ours.length;
-  const at = following.map(({ name }) => rest.indexOf(` ${name}=`, start)).find(found => found !== -1);
-  const value = at === undefined ? rest.replace(/ $/, '') : rest.slice(0, at);
+  const places = [...(next === undefined ? [] : [behind]), ...following.map(({ name }) => ` ${name}=`)];
+  const at = places.map(place => rest.indexOf(place, start)).find(found => found !== -1);
   const mark = between.trim();
+  // The commas of the oldest form (`(hostname=?, addr=?, terminal=cron res=success)`) are blanks there.
+  const value = at === undefined ? rest.replace(/ $/, '') : rest.slice(0, at).replace(mark === ',' ? / +$/ : '', '');
   return mark !== '' && value.endsWith(mark) ? value.length - mark.length : value.length;
 }

@@ -40,32 +40,16 @@ function flagsOf(value: string): string[] {
   return value.split('|').filter(flag => !/^0x[0-9a-f]+$/.test(flag));
 }
 
-/** Names of bits that user space cannot set, which the public headers do not have. */
-const INTERNAL = /^(MSG_CMSG_COMPAT|MSG_SENDPAGE_\w+|MSG_NO_SHARED_FRAGS|UMOUNT_UNUSED)$/;
+/** Names of bits of the kernel alone, which it had up to Linux 6.4 (include/linux/socket.h). */
+const INTERNAL = /^MSG_SENDPAGE_\w+$/;
 /** Architectures whose asm/fcntl.h or asm/mman.h number some flags in their own way. */
 const OWN_OPEN_FLAGS = ['c00000b7', '40000028', 'c0000015'];
 const OPENS = /^(open a1|openat a2|mq_open a1|open_by_handle_at a2)$/;
 
-const archOf = ({ record }: Pair): string => findField(record, 'arch')?.raw ?? '';
+const isMapping = (pair: Pair): boolean =>
+  /^mmap2? a3$/.test(placeOf(pair) ?? '') || (pair.record.type === 'MMAP' && pair.field.name === 'flags');
 
-/** Differences in which ausearch is right: to be mended in the tables of arguments. */
-export const PENDING_ARGUMENTS: readonly KnownDifference[] = [
-  {
-    id: 'IPV6_FLOWINFO_SEND',
-    why: 'linux/in6.h: number 33; ausearch is right.',
-    example: 'a2=21: unknown-ip6opt-name(0x21) | IPV6_FLOWINFO_SEND',
-    holds: pair => pair.theirs === 'IPV6_FLOWINFO_SEND',
-  },
-  {
-    id: 'modes wider than 16 bits',
-    why: 'umode_t has 16 bits, of which the call takes the lower 12: ausearch is right.',
-    example: 'a1=ffffffff: 37777777777 | suid,sgid,sticky,0777',
-    holds: pair =>
-      /^(open a2|openat a3|mq_open a2|creat a1|f?chmod a1|mkdir a1|mknod a1|fchmodat a2|mkdirat a2|mknodat a2)$/.test(
-        placeOf(pair) ?? '',
-      ) && pair.field.raw.length > 4,
-  },
-];
+const archOf = ({ record }: Pair): string => findField(record, 'arch')?.raw ?? '';
 
 export const KNOWN_ARGUMENTS: readonly KnownDifference[] = [
   {
@@ -162,6 +146,35 @@ export const KNOWN_ARGUMENTS: readonly KnownDifference[] = [
         (archOf(pair) !== 'c000003e' && pair.theirs.includes('MAP_32BIT'))),
   },
   {
+    id: 'types of mappings without a name',
+    why: 'linux/mman.h, MAP_TYPE: the lowest four bits are one number, of which 0 to 3 and 8 have names; ausearch names each bit.',
+    example: 'a3=b: 0xb | MAP_SHARED|MAP_PRIVATE',
+    holds: pair => {
+      const type = pair.field.raw.slice(-1).toLowerCase();
+      const isOurs = pair.ours === `0x${pair.field.raw}` || pair.ours.split('|').includes(`0x${type}`);
+      return isMapping(pair) && isOurs && !['0', '1', '2', '3', '8'].includes(type);
+    },
+  },
+  {
+    id: 'PROT_NONE beside other bits',
+    why: 'mprotect(2): PROT_NONE is no bit at all; ausearch looks at three of the bits alone.',
+    example: 'a2=38: PROT_SEM|0x30 | PROT_NONE',
+    holds: pair =>
+      /^(mmap2?|mprotect|pkey_mprotect) a2$/.test(placeOf(pair) ?? '') &&
+      pair.theirs === 'PROT_NONE' &&
+      /^(PROT_[A-Z]+(\|PROT_[A-Z]+)*(\|0x[0-9a-f]+)?|0x[0-9a-f]+)$/.test(pair.ours) &&
+      !pair.ours.includes('PROT_NONE'),
+  },
+  {
+    id: 'magic number of mount',
+    why: 'mount(2): MS_MGC_VAL 0xc0ed in the upper half is of programs before Linux 2.4 and no flags; the kernel takes it away.',
+    example: 'a3=c0ed0020: MS_REMOUNT | MS_REMOUNT|MS_POSIXACL|MS_PRIVATE|...',
+    holds: pair =>
+      placeOf(pair) === 'mount a3' &&
+      /^c0ed[0-9a-f]{4}$/.test(pair.field.raw) &&
+      pair.theirs.startsWith(`${pair.ours}|MS_POSIXACL|`),
+  },
+  {
     id: 'MS_NOREMOTELOCK',
     why: 'linux/mount.h: 1<<27; MS_SNAP_STABLE was a name within the kernel.',
     example: 'a3=8000000: MS_NOREMOTELOCK | MS_SNAP_STABLE',
@@ -199,8 +212,7 @@ export const KNOWN_ARGUMENTS: readonly KnownDifference[] = [
     why: 'linux/mman.h: the bits from MAP_HUGE_SHIFT 26 on hold the size of a page as a power of two.',
     example: 'a3=6040000: MAP_FILE|MAP_HUGETLB|0x2000000|1<<MAP_HUGE_SHIFT | MAP_FILE|MAP_HUGETLB|MAP_UNINITIALIZED',
     holds: pair =>
-      placeOf(pair) === 'mmap a3' &&
-      (pair.ours.includes('MAP_HUGE_SHIFT') || pair.theirs.includes('MAP_UNINITIALIZED')),
+      isMapping(pair) && (pair.ours.includes('MAP_HUGE_SHIFT') || pair.theirs.includes('MAP_UNINITIALIZED')),
   },
   {
     id: 'pointers that ausearch takes for numbers',
