@@ -58,7 +58,7 @@ export function hasLogName({ name, named }: Pick<FoundFile, 'name' | 'named'>): 
 export async function readFile(
   host: Host,
   found: FoundFile,
-  options: ReadOptions,
+  options: ReadOptions = NO_LIMIT,
 ): Promise<FileReading | RulesReading | NotRead> {
   const refuse = (reason: Message, kind: NotRead['kind'] = 'unread'): NotRead => refused(found, reason, kind);
   const file = await openFile(host, found);

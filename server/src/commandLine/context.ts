@@ -36,6 +36,8 @@ export interface Command {
 export interface CommandInput {
   /** The paths that are there. */
   readonly roots: readonly string[];
+  /** Whether they are standard input alone, with more than is kept of it: it can be read once then. */
+  readonly once: boolean;
   /** Reads all of them as one case; what was not read is said at the end. */
   readonly openCase: () => Promise<Case>;
   readonly json: boolean;

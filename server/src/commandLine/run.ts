@@ -42,13 +42,15 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<St
     }
   };
   const roots = await existing(paths, terminal.host, unread);
-  const host = withStdin(terminal.host, terminal.stdin, roots.length > 1);
+  const { host, once } = roots.includes(STDIN)
+    ? await withStdin(terminal.host, terminal.stdin, roots.length > 1)
+    : { host: terminal.host, once: false };
   const opened = new LocalCase(host, roots, { maxFiles: Infinity, maxBytes: Infinity, zone: null });
   const openCase = async (): Promise<LocalCase> => {
     await opened.read();
     return opened;
   };
-  const found = await command.run({ roots, openCase, json, values, unread }, { ...terminal, host });
+  const found = await command.run({ roots, once, openCase, json, values, unread }, { ...terminal, host });
   for (const { path, kind, reason } of (await opened.notRead(0, Number.MAX_SAFE_INTEGER)).items) {
     if (kind !== 'foreign') {
       unread(`${path}: ${text(reason)}`);

@@ -111,3 +111,27 @@ describe('nodelog decode of rotated logs', () => {
     );
   });
 });
+
+describe('nodelog decode of records without an id of their own', () => {
+  const RECORDED = path.join(import.meta.dirname, '../audit/recorded');
+
+  for (const file of ['journal.txt', 'journal.iso.txt', 'ausearch-i.txt']) {
+    it(`prints the same for ${file} by name and from standard input`, async () => {
+      const named = await call(['decode', '--json', path.join(RECORDED, file)]);
+      const piped = await call(['decode', '--json', '-'], { stdin: await readFile(path.join(RECORDED, file)) });
+      assert.deepEqual([named.status, piped.status], [0, 0]);
+      assert.ok(linesOf(named.out).length > 1);
+      assert.equal(piped.out.replaceAll('"file":"-"', `"file":${JSON.stringify(path.join(RECORDED, file))}`), named.out);
+    });
+  }
+
+  it('knows the events of the journal again in audit.log', async () => {
+    const [log, both] = [
+      await call(['decode', '--json', path.join(RECORDED, 'audit.log')]),
+      await call(['decode', '--json', path.join(RECORDED, 'audit.log'), path.join(RECORDED, 'journal.iso.txt')]),
+    ];
+    const withCopies = decoded(both.out).filter(({ also }) => also !== undefined);
+    assert.ok(withCopies.length > 0);
+    assert.ok(linesOf(both.out).length < 2 * linesOf(log.out).length);
+  });
+});

@@ -1,17 +1,23 @@
 // nodelog decode: one object or block per audit event, every field decoded; a log of any size in constant memory.
 import type { AccountNames } from '../../audit/accounts';
+import { hasRecordWithoutId } from '../../casefile/auditKeys';
 import { CaseAccounts } from '../../casefile/accounts';
 import { discoverAll, type FoundFile } from '../../casefile/discover';
 import { lineBlocks, type LineBlock } from '../../casefile/blocks';
-import { refusal } from '../../casefile/file';
+import { readFile, refusal, type FileReading } from '../../casefile/file';
 import { openFile, unreadableBytes, type OpenFile } from '../../casefile/open';
 import { message, type Message } from '../../message';
 import { MAX_LINE } from '../../reading/lines';
 import { text } from '../../render/text';
+import { mergeAuditEvents } from '../../containers/identity';
+import { ByteWriter } from './byteWriter';
+import { eventWriter, type DecodeStyle } from './eventText';
 import type { Command, CommandInput, Terminal } from '../context';
-import { STDIN } from '../stdin';
 import { DecodePool } from './pool';
 import { SharedEvents } from './sharedEvents';
+
+/** What is set aside for an event at first; it grows where that is too little. */
+const EVENT_BYTES = 8192;
 
 export const decode: Command = {
   name: 'decode',
@@ -22,16 +28,17 @@ export const decode: Command = {
 
 class DecodeRun {
   private readonly pool: DecodePool;
+  private readonly style: DecodeStyle;
   private events = 0;
 
   constructor(
     private readonly input: CommandInput,
     private readonly terminal: Terminal,
   ) {
-    this.pool = new DecodePool({ json: input.json, colour: terminal.colour }, terminal.startThread);
+    this.style = { json: input.json, colour: terminal.colour };
+    this.pool = new DecodePool(this.style, terminal.startThread);
   }
 
-  /** Decodes the files one after the other; what several of them tell of one event is printed where it stands first. */
   async all(): Promise<number> {
     try {
       const discovery = await discoverAll(this.terminal.host, this.input.roots);
@@ -39,13 +46,33 @@ class DecodeRun {
       const given = { passwd: this.input.values('passwd'), group: this.input.values('group') };
       const { accounts, notRead } = await CaseAccounts.read(this.terminal.host, given, discovery);
       for (const { path, reason } of [...discovery.notRead, ...notRead]) this.unread(path, reason);
-      // Standard input alone comes by once: what stands in it twice is printed twice, unless it is near.
-      const once = files.every(({ path }) => path === STDIN);
-      const shared = once ? SharedEvents.NONE : await SharedEvents.find(files, file => this.blocks(file));
-      for (const file of shared.inOrder(files)) await this.one(file, accounts.namesOf(file), shared);
+      // What comes by once is not looked through first: an event that stands in it twice, far apart, is printed twice.
+      const shared = this.input.once ? SharedEvents.NONE : await SharedEvents.find(files, file => this.blocks(file));
+      if (shared === null) await this.whole(files, accounts);
+      else for (const file of shared.inOrder(files)) await this.one(file, accounts.namesOf(file), shared);
       return this.events;
     } finally {
       await this.pool.close();
+    }
+  }
+
+  /** Decodes files that have to be read as a whole, all in memory. */
+  private async whole(files: readonly FoundFile[], accounts: CaseAccounts): Promise<void> {
+    const readings: FileReading[] = [];
+    for (const file of files) {
+      const reading = await readFile(this.terminal.host, file);
+      if ('facts' in reading) readings.push(reading);
+      else if ('reason' in reading && reading.kind !== 'foreign') this.unread(file.path, reading.reason);
+    }
+    const write = new Map(
+      readings.map(({ found }) => [found.path, eventWriter(this.style, accounts.namesOf(found))] as const),
+    );
+    const told = readings.map(({ found, contents }) => ({ group: found.group, events: contents.auditEvents }));
+    for (const placed of mergeAuditEvents(told)) {
+      const out = new ByteWriter(EVENT_BYTES);
+      write.get(placed.at.file)?.(placed, out);
+      await this.terminal.writeBytes(out.bytes);
+      this.events++;
     }
   }
 
@@ -64,7 +91,10 @@ class DecodeRun {
     const opened = await this.open(file);
     if (!opened) return;
     try {
-      yield* lineBlocks(opened.pieces);
+      for await (const block of lineBlocks(opened.pieces)) {
+        if (this.input.once && hasRecordWithoutId(block)) this.unread(file.path, message('cli.without-id'));
+        yield block;
+      }
     } catch (error) {
       this.unread(file.path, unreadableBytes(error));
     }

@@ -22,11 +22,15 @@ export class SharedEvents {
     private readonly events: ReadonlyMap<number, readonly Placed<AuditEvent>[]>,
   ) {}
 
-  static async find(files: readonly FoundFile[], read: ReadBlocks): Promise<SharedEvents> {
+  /** Null where a file may hold records without an id: all have to be read as a whole then. */
+  static async find(files: readonly FoundFile[], read: ReadBlocks): Promise<SharedEvents | null> {
     const keysOf = new Map<FoundFile, AuditKeys>();
     for (const file of files) {
       const keys = new AuditKeys();
-      for await (const block of read(file)) keys.push(block);
+      for await (const block of read(file)) {
+        keys.push(block);
+        if (keys.withoutId) return null;
+      }
       if (keys.any) keysOf.set(file, keys);
     }
     const firstTimes = new Map([...keysOf].map(([file, { first }]) => [file, first]));
