@@ -7,8 +7,8 @@ import { run } from './commandLine/run';
 import { createNodeHost } from './nodeHost';
 import { serveDecode, startDecodeThread } from './decodeThread';
 
-/** More threads would take more memory than a node under load has to spare. */
-const MOST_THREADS = 3;
+/** More threads beside the first would take more memory than a node under load has to spare. */
+const MOST_THREADS = 2;
 
 /** Small writes are gathered: a system call a line would cost more than the line. */
 const GATHERED = 64 * 1024;
@@ -38,7 +38,7 @@ function main(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 3);
   });
-  const most = Math.min(MOST_THREADS, os.availableParallelism());
+  const most = Math.min(MOST_THREADS, os.availableParallelism() - 1);
   void run(process.argv.slice(2), {
     host: createNodeHost(path.dirname(__filename)),
     stdin: () => process.stdin,

@@ -1,8 +1,9 @@
 // `nodelog decode` beside `ausearch -i` on the same log in the same run: seconds, peak memory and the ratios of each pair.
-import { statSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../host/paths';
-import { findAusearch } from '../host/ausearch';
+import { AUDITD, provideAusearch } from '../host/auditd';
+import { findProgram } from '../host/machine';
 import { startProcess } from '../host/processes';
 import { generateAuditLog } from './auditLog';
 import type { Figure } from './figures';
@@ -24,10 +25,10 @@ export async function measureDecode(cli: string, folder: string, bytes: number, 
   const peer: number[] = [];
   for (let run = 0; run < RUNS; run++) {
     text.push(await decode(cli, [], log));
-    if ('command' in ausearch) peer.push(await secondsOf(() => startAusearch(ausearch.command, log)));
+    if (ausearch !== null) peer.push(await secondsOf(() => interpret(ausearch, log)));
     json.push(await decode(cli, ['--json'], log));
   }
-  const missing = 'command' in ausearch ? {} : { missing: ausearch.missing };
+  const missing = ausearch === null ? { missing: 'There is no ausearch (Debian: auditd).' } : {};
   const size = `${(megabytes / 1000).toFixed(1)} GB audit.log`;
   const speeds = (seconds: readonly number[]): number[] => seconds.map(value => megabytes / value);
   const ratios = (runs: readonly Run[]): number[] =>
@@ -53,4 +54,18 @@ async function decode(cli: string, options: readonly string[], log: string): Pro
   const { usage } = startMeasured(cli, ['decode', ...options, log]);
   const { peak } = await usage;
   return { seconds: (performance.now() - began) / 1000, peak };
+}
+
+async function findAusearch(): Promise<string | null> {
+  await provideAusearch(line => console.log(line));
+  const unpacked = path.join(AUDITD, 'bin/ausearch');
+  return findProgram(['ausearch']) ?? (existsSync(unpacked) ? unpacked : null);
+}
+
+/** In the C locale and in UTC, as our own output is; what it prints is thrown away, as ours. */
+function interpret(ausearch: string, log: string): ChildProcess {
+  return startProcess(ausearch, ['-i', '-if', log], {
+    stdio: 'ignore',
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+  });
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { BUNDLED_CASE } from '../host/paths';
 import { removeFolder, temporaryFolder } from '../host/processes';
 import { measureCommand, measureStart } from './commandLine';
+import { measureDecode } from './decode';
 import { measureEditor } from './editor';
 import { renderTable } from './figures';
 import type { Figure, Section } from './figures';
@@ -14,6 +15,7 @@ import { stageExtension } from './stage';
 
 const SEED = 137;
 const SMALL = { bytes: 10_000_000, runs: 5 };
+const GIGABYTE = 1_000_000_000;
 const LARGE = { bytes: 100_000_000, runs: 3 };
 
 interface Part {
@@ -43,9 +45,12 @@ async function main(): Promise<void> {
         'its start': () => measureStart(cli),
         'containers, 10 MB': () => measureCommand(cli, ['containers'], small.messages, SMALL.runs),
         'containers, 100 MB': () => measureCommand(cli, ['containers'], large.messages, LARGE.runs),
-        'decode, 10 MB': () => measureCommand(cli, decode, small['audit.log'], SMALL.runs),
         'decode, 100 MB': () => measureCommand(cli, decode, large['audit.log'], LARGE.runs),
       },
+    },
+    {
+      title: 'decode beside ausearch -i, in one run',
+      measures: { 'decode, 1 GB': () => measureDecode(cli, folder, GIGABYTE, SEED) },
     },
     {
       title: 'Language server, without an editor',

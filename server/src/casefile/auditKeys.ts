@@ -29,17 +29,15 @@ export function auditKey(time: number, serial: number): number {
 const WITHOUT_ID =
   /audit(?:\[\d{1,10}\])?: (?:<audit-|[A-Z][A-Z0-9_]+[ [])|audit\((?!\d{1,12}\.\d{1,9}:\d{1,15}\))[^)\n]{0,90}:\d{1,15}\)/;
 
-/** Whether a block may hold such a record. */
-export function hasRecordWithoutId({ bytes, ownStart, ownEnd }: LineBlock): boolean {
-  return WITHOUT_ID.test(new TextDecoder('latin1').decode(bytes.subarray(ownStart, ownEnd)));
+/** Whether a text may hold such a record. */
+export function hasRecordWithoutId(text: string): boolean {
+  return WITHOUT_ID.test(text);
 }
 
 /** Gathers the keys of one log's events: `audit(SECONDS.MILLISECONDS:SERIAL)` (audit.log(5)), wherever it stands in a line. */
 export class AuditKeys {
   /** When the first event happened, in milliseconds since the epoch. */
   first = Infinity;
-  /** Whether the log may hold records without an id. */
-  withoutId = false;
   private keys = new Float64Array(1024);
   private length = 0;
   /** Where the last record stands of each of the last events, by their number. */
@@ -52,9 +50,7 @@ export class AuditKeys {
   }
 
   /** Takes a block's own lines. */
-  push(block: LineBlock): void {
-    const { bytes, ownStart, ownEnd } = block;
-    this.withoutId ||= hasRecordWithoutId(block);
+  push({ bytes, ownStart, ownEnd }: LineBlock): void {
     for (let at = bytes.indexOf(OPENING, ownStart); at !== -1 && at < ownEnd; at = bytes.indexOf(OPENING, at + 1)) {
       const id = idAt(bytes, at);
       if (id !== null) this.add(id.time, id.serial, this.bytes + at - ownStart);

@@ -11,7 +11,7 @@ import { call, linesOf } from './call';
 
 const SEED = 137;
 /** Several times what is decoded before threads are started. */
-const BYTES = 5_500_000;
+const BYTES = 10_000_000;
 
 interface Decoded {
   readonly serial: number;
@@ -121,7 +121,10 @@ describe('nodelog decode of records without an id of their own', () => {
       const piped = await call(['decode', '--json', '-'], { stdin: await readFile(path.join(RECORDED, file)) });
       assert.deepEqual([named.status, piped.status], [0, 0]);
       assert.ok(linesOf(named.out).length > 1);
-      assert.equal(piped.out.replaceAll('"file":"-"', `"file":${JSON.stringify(path.join(RECORDED, file))}`), named.out);
+      assert.equal(
+        piped.out.replaceAll('"file":"-"', `"file":${JSON.stringify(path.join(RECORDED, file))}`),
+        named.out,
+      );
     });
   }
 

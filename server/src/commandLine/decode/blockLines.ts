@@ -60,3 +60,8 @@ export class BlockLines {
     return (marked ? text.slice(1) : text).slice(0, MAX_LINE);
   }
 }
+
+/** A block's own lines with a character for each byte: good enough to look for words in ASCII, at no cost. */
+export function ownText({ bytes, ownStart, ownEnd }: LineBlock): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1', ownStart, ownEnd);
+}

@@ -1,6 +1,6 @@
 // Gathers texts as UTF-8: to join all of a block's texts first would cost ten times as much as to encode each.
 
-/** A longer text is handed to the encoder; to call that for a short one costs more than to copy it. */
+/** Longer ones are handed to the encoder, or copied by the runtime; to call those for short ones costs more than a loop. */
 const SHORT = 64;
 
 export class ByteWriter {
@@ -25,7 +25,9 @@ export class ByteWriter {
   /** Takes what was encoded before. */
   writeBytes(bytes: Uint8Array): void {
     this.reserve(bytes.length);
-    this.buffer.set(bytes, this.length);
+    const { buffer, length } = this;
+    if (bytes.length > SHORT) buffer.set(bytes, length);
+    else for (let index = 0; index < bytes.length; index++) buffer[length + index] = bytes[index] ?? 0;
     this.length += bytes.length;
   }
 
@@ -44,6 +46,16 @@ export class ByteWriter {
     }
     this.length += text.length;
     return true;
+  }
+
+  /** How many bytes were written. */
+  get size(): number {
+    return this.length;
+  }
+
+  /** A copy of what was written from a byte on; `bytes` themselves may be handed to another thread. */
+  copyFrom(start: number): Uint8Array {
+    return Uint8Array.from(this.buffer.subarray(start, this.length));
   }
 
   /** What was written. */

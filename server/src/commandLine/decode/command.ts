@@ -10,6 +10,7 @@ import { message, type Message } from '../../message';
 import { MAX_LINE } from '../../reading/lines';
 import { text } from '../../render/text';
 import { mergeAuditEvents } from '../../containers/identity';
+import { ownText } from './blockLines';
 import { ByteWriter } from './byteWriter';
 import { eventWriter, type DecodeStyle } from './eventText';
 import type { Command, CommandInput, Terminal } from '../context';
@@ -92,7 +93,7 @@ class DecodeRun {
     if (!opened) return;
     try {
       for await (const block of lineBlocks(opened.pieces)) {
-        if (this.input.once && hasRecordWithoutId(block)) this.unread(file.path, message('cli.without-id'));
+        if (this.input.once && hasRecordWithoutId(ownText(block))) this.unread(file.path, message('cli.without-id'));
         yield block;
       }
     } catch (error) {

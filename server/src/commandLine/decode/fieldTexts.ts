@@ -17,11 +17,18 @@ class Kept {
   private readonly known = new Map<string, Uint8Array>();
   private found = 0;
   private worth = true;
+  /** The last one that was asked for: most fields of a record are as they were in the one before. */
+  private last = '';
+  private lastPrinted: Uint8Array | undefined;
 
   get(written: string): Uint8Array | undefined {
-    const printed = this.worth ? this.known.get(written) : undefined;
-    if (printed !== undefined) this.found++;
-    return printed;
+    if (!this.worth) return undefined;
+    if (this.lastPrinted === undefined || written !== this.last) {
+      this.lastPrinted = this.known.get(written);
+      this.last = written;
+    }
+    if (this.lastPrinted !== undefined) this.found++;
+    return this.lastPrinted;
   }
 
   add(written: string, printed: Uint8Array): void {
@@ -43,11 +50,14 @@ class Kept {
 
 /** What is known of the fields of one name in the records of one type. */
 interface Column extends FieldNature {
+  readonly name: string;
   readonly values: Kept;
 }
 
 interface RecordType {
   readonly columns: Map<string, Column>;
+  /** By the place of the field: records of a type mostly have the same fields in the same order. */
+  readonly inOrder: Column[];
   /** Whole records, by all that stands behind their heads. */
   readonly records: Kept;
 }
@@ -75,28 +85,39 @@ export class FieldTexts {
       out.writeBytes(known);
       return;
     }
-    const start = out.bytes.length;
-    for (const [index, field] of record.fields.entries()) {
+    const start = out.size;
+    const { fields } = record;
+    for (let index = 0; index < fields.length; index++) {
+      const field = fields[index];
+      if (field === undefined) continue;
       if (index > 0) out.write(this.between);
-      this.one(field, this.column(type, field.name, record), record, event, out);
+      this.one(field, this.column(type, field.name, index, record), record, event, out);
     }
-    type.records.add(written, out.bytes.slice(start));
+    if (!type.records.isDropped) type.records.add(written, out.copyFrom(start));
   }
 
   private typeOf({ type, form }: AuditRecord): RecordType {
     const name = form === 'interpreted' ? `${type} ${form}` : type;
     let known = this.types.get(name);
-    if (known === undefined) this.types.set(name, (known = { columns: new Map(), records: new Kept() }));
+    if (known === undefined) this.types.set(name, (known = { columns: new Map(), inOrder: [], records: new Kept() }));
     return known;
   }
 
-  private column({ columns, records }: RecordType, name: string, { type }: AuditRecord): Column {
+  private column(
+    { columns, inOrder, records }: RecordType,
+    name: string,
+    place: number,
+    { type }: AuditRecord,
+  ): Column {
+    const expected = inOrder[place];
+    if (expected?.name === name) return expected;
     let column = columns.get(name);
     if (column === undefined) {
-      columns.set(name, (column = { ...natureOf(name, type), values: new Kept() }));
+      columns.set(name, (column = { ...natureOf(name, type), name, values: new Kept() }));
       // What depends on other records than its own must be decoded anew in each event.
       if (column.contextual) records.drop();
     }
+    inOrder[place] = column;
     return column;
   }
 

@@ -12,7 +12,7 @@ export interface DecodeThread {
   close(): Promise<void>;
 }
 
-/** Makes a thread, and says how many are worth having; null where there are none (a host without threads). */
+/** Makes a thread, and says how many beside this one are worth having; null where there are none (a host without threads). */
 export type StartThread = { readonly start: () => DecodeThread; readonly most: number } | null;
 
 /** So many blocks are decoded here before threads are started: a small log is done before they are. */
@@ -20,11 +20,17 @@ const ALONE = 4;
 /** So many blocks a thread has before it, so that it never waits for the next. */
 const AHEAD = 2;
 
+/** A thread with the number of the blocks that it has before it. */
+interface BusyThread {
+  readonly thread: DecodeThread;
+  waiting: number;
+}
+
+/** Blocks that no thread is free for are decoded here, so that this thread works as the others do. */
 export class DecodePool {
-  private readonly threads: DecodeThread[] = [];
+  private readonly threads: BusyThread[] = [];
   private readonly own = new BlockDecoder();
   private seen = 0;
-  private turn = 0;
 
   constructor(
     private readonly style: DecodeStyle,
@@ -41,8 +47,10 @@ export class DecodePool {
     const underWay: Promise<DecodedBlock>[] = [];
     try {
       for await (const block of blocks) {
-        underWay.push(this.start({ block, file: file.path, style: this.style, accounts }, file, shared));
-        while (underWay.length > this.threads.length * AHEAD) yield await next(underWay);
+        const started = this.start({ block, file: file.path, style: this.style, accounts }, file, shared);
+        started.catch(() => undefined); // heard when its turn comes
+        underWay.push(started);
+        while (underWay.length > this.threads.length * (AHEAD + 1)) yield await next(underWay);
       }
       while (underWay.length > 0) yield await next(underWay);
     } finally {
@@ -54,21 +62,29 @@ export class DecodePool {
   private start(job: DecodeJob, file: FoundFile, shared: SharedEvents): Promise<DecodedBlock> {
     this.seen++;
     // What other files tell of these events is known here alone.
-    const here = this.startThread === null || this.seen <= ALONE || shared.touches(job.block);
-    if (here) return Promise.resolve(this.own.decode(job, shared.resolverOf(file)));
-    return this.thread(this.startThread).decode(job);
+    const free = this.seen <= ALONE || shared.touches(job.block) ? null : this.freeThread();
+    return free ? this.hand(free, job) : Promise.resolve(this.own.decode(job, shared.resolverOf(file)));
   }
 
-  /** The threads take turns. */
-  private thread({ start, most }: NonNullable<StartThread>): DecodeThread {
-    if (this.threads.length < most) this.threads.push(start());
-    const thread = this.threads[this.turn++ % this.threads.length];
-    if (!thread) throw new RangeError('a host with threads starts one at least');
-    return thread;
+  private freeThread(): BusyThread | null {
+    const free = this.threads.find(({ waiting }) => waiting < AHEAD);
+    if (free || this.startThread === null || this.threads.length >= this.startThread.most) return free ?? null;
+    const started = { thread: this.startThread.start(), waiting: 0 };
+    this.threads.push(started);
+    return started;
+  }
+
+  private async hand(busy: BusyThread, job: DecodeJob): Promise<DecodedBlock> {
+    busy.waiting++;
+    try {
+      return await busy.thread.decode(job);
+    } finally {
+      busy.waiting--;
+    }
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.threads.map(thread => thread.close()));
+    await Promise.all(this.threads.map(({ thread }) => thread.close()));
   }
 }
 

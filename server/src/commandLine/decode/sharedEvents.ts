@@ -1,10 +1,11 @@
 // The audit events that stand in several places: copies of a log, events that a rotation split, logs put one behind the other.
 import { groupAuditEvents, type AuditEvent } from '../../audit/event';
-import { auditKey, AuditKeys } from '../../casefile/auditKeys';
+import { auditKey, AuditKeys, hasRecordWithoutId } from '../../casefile/auditKeys';
 import type { LineBlock } from '../../casefile/blocks';
 import type { FoundFile } from '../../casefile/discover';
 import { mergeAuditEvents, type Placed } from '../../containers/identity';
 import { decodeAlone, readRecords, type Resolve } from './block';
+import { ownText } from './blockLines';
 
 type ReadBlocks = (file: FoundFile) => AsyncIterable<LineBlock>;
 
@@ -29,7 +30,7 @@ export class SharedEvents {
       const keys = new AuditKeys();
       for await (const block of read(file)) {
         keys.push(block);
-        if (keys.withoutId) return null;
+        if (hasRecordWithoutId(ownText(block))) return null;
       }
       if (keys.any) keysOf.set(file, keys);
     }
