@@ -47,7 +47,7 @@ function findTheKiller(step: Step): void {
     assert.equal(killed, '18b2fe723696 shim died · 02-19 16:00');
     assert.equal(incomplete, 'ff1a37ba009b… exited, cause unknown · 02-20 22:47');
     assert.equal(panicked, 'de42a6372c1d shim panicked (likely) · 02-25 22:07');
-    assert.deepEqual(others, ['Other files: 2']);
+    assert.deepEqual(others, ['Other files: 1']);
   });
 
   step('opens the audit log at the record that kills', async person => {
