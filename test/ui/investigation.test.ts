@@ -12,7 +12,7 @@ import type { Step } from './window';
 const THEMES = [
   { pictures: 'dark', theme: 'Default Dark Modern' },
   { pictures: 'light', theme: 'Default Light Modern' },
-];
+] as const;
 
 /** The record that kills, and its command line as far as the kernel kept it. */
 const KILL = 'type=SYSCALL msg=audit(1582099207.232:3369619)';
