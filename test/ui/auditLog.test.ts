@@ -146,7 +146,6 @@ function chooseTheHints(step: Step): void {
 
   step('explains its settings', async person => {
     await person.run('Preferences: Open Settings (UI)');
-    await person.sees('Settings');
     await person.page.locator('.settings-editor .suggest-input-container').click();
     await person.page.keyboard.type('nodelog audit');
     await person.page.locator('.settings-editor .setting-item-label', { hasText: 'Passwd' }).first().waitFor();

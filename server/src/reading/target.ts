@@ -3,6 +3,7 @@ import type { AuditEvent } from '../audit/event';
 import { readFields, TAIL_MARK } from '../audit/fieldScan';
 import type { AuditField, AuditRecord } from '../audit/record';
 import { eventSubject, subjectsOf, type NamedSubject } from '../audit/subjects';
+import { encodedIds } from '../containers/encodedIds';
 import { hexRuns } from '../containers/ids';
 import { parseApiCall, parseFormData, type ApiCall } from '../daemon/dockerApi';
 import type { Span } from '../place';
@@ -26,6 +27,8 @@ export type Target =
       readonly event: AuditEvent | null;
       /** The same: a process by its pid on the host, a key of a rule. */
       readonly named: NamedSubject | null;
+      /** The id at the very position, else the last one in a value that is hex-encoded. */
+      readonly digits: string | null;
     }
   | { readonly kind: 'id'; readonly span: Span; readonly digits: string }
   | { readonly kind: 'form-data'; readonly span: Span; readonly json: unknown }
@@ -85,7 +88,14 @@ function auditTargetAt(document: LogDocument, line: number, column: number, reco
   }
   const named = subjectsOf(record, event).find(({ span }) => inside(span, column)) ?? null;
   const span = { start: field.nameSpan.start, end: field.span.end };
-  return { kind: 'audit-field', span, field, record, event, named };
+  const digits = plainId(field, column) ?? encodedIds(field).at(-1) ?? null;
+  return { kind: 'audit-field', span, field, record, event, named, digits };
+}
+
+/** The id that stands at a column of a quoted value; a bare one is a number, as an address is. */
+function plainId({ raw, span: { start } }: AuditField, column: number): string | null {
+  const runs = raw.startsWith('"') ? hexRuns(raw) : [];
+  return runs.find(({ span }) => inside(span, column - start))?.digits ?? null;
 }
 
 /** What auditd wrote of a field at the end of the line is about that field: `UID="root"` about `uid=0`. */
@@ -104,7 +114,7 @@ function tailTargetAt(document: LogDocument, line: number, column: number, recor
     return null;
   }
   const span = { start: written.nameSpan.start, end: written.span.end };
-  return { kind: 'audit-field', span, field, record, event: document.auditEvent(line), named: null };
+  return { kind: 'audit-field', span, field, record, event: document.auditEvent(line), named: null, digits: null };
 }
 
 function inside(span: Span, column: number): boolean {

@@ -153,6 +153,23 @@ const NAMES: readonly (readonly [text: string, named: string | null])[] = [
   [barBefore(EVENT, 'comm='), null],
 ];
 
+describe('the id at a position of an audit field', () => {
+  const EXECUTED = `type=EXECVE msg=audit(1582099207.232:1): argc=2 a0="runc" a1="/run/${KILLED}/${PANICKED}.pid" a2=7fc1fff88ac0`;
+  for (const [what, text, expected] of [
+    ['the one under the cursor', barBefore(EXECUTED, KILLED.slice(4)), KILLED],
+    ['not the one beside it', barBefore(EXECUTED, PANICKED.slice(4)), PANICKED],
+    ['none where the value has none there', barBefore(EXECUTED, '/run/'), null],
+    ['no number', barBefore(EXECUTED, '7fc1'), null],
+    ['the last of a hex-encoded value', barBefore(EVENT, '636F6E7461'), KILLED.slice(0, 27)],
+  ] as const) {
+    it(`is ${what}`, () => {
+      const bar = text.indexOf('|');
+      const target = targetAt(documentOf(text.replace('|', '')), 0, bar);
+      assert.equal(target?.kind === 'audit-field' ? target.digits : 'no field', expected);
+    });
+  }
+});
+
 describe('what the value at a position names', () => {
   for (const [text, expected] of NAMES) {
     const bar = text.indexOf('|');
