@@ -140,6 +140,7 @@ function chooseTheHints(step: Step): void {
     const settings = { 'nodelog.inlayHints.kinds': { signals: false, times: false } };
     writeFileSync(path.join(folder, '.vscode/settings.json'), JSON.stringify(settings));
     await person.until('line without SIGKILL', async () => /a1=9 a2=/.test(await person.line(KILL)));
+    await person.goTo(3);
     await person.picture('hints-by-kind');
     assert.match(await person.line(KILL), /^type=SYSCALL .* syscall=62\s*kill /);
   });
@@ -148,7 +149,7 @@ function chooseTheHints(step: Step): void {
     await person.run('Preferences: Open Settings (UI)');
     await person.page.locator('.settings-editor .suggest-input-container').click();
     await person.page.keyboard.type('nodelog audit');
-    await person.page.locator('.settings-editor .setting-item-label', { hasText: 'Passwd' }).first().waitFor();
+    await person.page.locator('.settings-editor .setting-item-label', { hasText: 'Kinds' }).waitFor();
     await person.picture('settings');
   });
 }
