@@ -76,7 +76,7 @@ describe('what should not be overlooked', () => {
     const document = await openFile(folder.uri('audit.log'));
     const [refused] = await marks(document, 'failed-permission', found => found.length === 1);
     assert.equal(document.getText(refused?.range), 'exit=-13');
-    assert.match(refused?.message ?? '', /^nine \(pid 90\) called openat on \/etc\/shadow: failed, EACCES/);
+    assert.match(refused?.message ?? '', /^nine \(pid 90\) tried to open \/etc\/shadow: failed, EACCES/);
   });
 
   it('is an anomaly, and of a flood the first hundred and how many more there are', async () => {

@@ -51,9 +51,9 @@ describe('outline', () => {
         range.end.line + 1,
       ]),
       [
-        ['seven (pid 70) called openat on /etc/passwd: succeeded', '4 records', 1, 2],
-        ['eight (pid 80) called openat on /etc/group: succeeded', '2 records', 3, 3],
-        ['nine (pid 90) called openat on /etc/shadow: failed, EACCES (Permission denied)', '2 records', 7, 8],
+        ['seven (pid 70) opened /etc/passwd', '4 records', 1, 2],
+        ['eight (pid 80) opened /etc/group', '2 records', 3, 3],
+        ['nine (pid 90) tried to open /etc/shadow: failed, EACCES (Permission denied)', '2 records', 7, 8],
       ],
     );
   });

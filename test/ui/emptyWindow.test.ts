@@ -7,6 +7,7 @@ import { BUNDLED_CASE } from '../host/paths';
 import { removeFolder, temporaryFolder } from '../host/processes';
 import type { Person } from './person';
 import { story } from './window';
+import type { WindowOptions } from './window';
 
 /** The lesson's steps with the heading of the page beside each. */
 const STEPS: Readonly<Record<string, string>> = {
@@ -25,7 +26,7 @@ before(async () => {
 });
 after(() => removeFolder(folder));
 
-const options = {
+const options: WindowOptions = {
   pictures: 'empty-window',
   theme: 'Default Light Modern',
   machineSettings: { 'nodelog.source.repositories': { 'github.com/containerd/containerd': repository } },

@@ -12,7 +12,7 @@ import type { Step } from './window';
 const THEMES = [
   { pictures: 'dark', theme: 'Default Dark Modern' },
   { pictures: 'light', theme: 'Default Light Modern' },
-];
+] as const;
 
 /** The record that kills, and its command line as far as the kernel kept it. */
 const KILL = 'type=SYSCALL msg=audit(1582099207.232:3369619)';
@@ -47,7 +47,7 @@ function findTheKiller(step: Step): void {
     assert.equal(killed, '18b2fe723696 shim died · 02-19 16:00');
     assert.equal(incomplete, 'ff1a37ba009b… exited, cause unknown · 02-20 22:47');
     assert.equal(panicked, 'de42a6372c1d shim panicked (likely) · 02-25 22:07');
-    assert.deepEqual(others, ['Other files: 2']);
+    assert.deepEqual(others, ['Other files: 1']);
   });
 
   step('opens the audit log at the record that kills', async person => {

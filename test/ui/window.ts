@@ -8,14 +8,20 @@ import { startWorkbench } from '../host/workbench';
 import type { Workbench } from '../host/workbench';
 import { Person } from './person';
 
+/** The colour themes by label, and the class that a workbench in their colours has. High contrast is the system's to ask for. */
+const THEMES = {
+  'Default Dark Modern': 'vs-dark',
+  'Default Light Modern': 'vs',
+  'Default High Contrast': 'hc-black',
+} as const;
+
 const START_MS = 180_000;
 const STEP_MS = 180_000;
 
 export interface WindowOptions {
   /** The folder of its pictures below test/output/ui. */
   readonly pictures: string;
-  /** The label of a colour theme. */
-  readonly theme: string;
+  readonly theme: keyof typeof THEMES;
   /** A folder; an empty window where absent. */
   readonly workspace?: string;
   /** Settings of the machine that the window works on: a user's own reach no setting of the scope `machine`. */
@@ -47,7 +53,10 @@ export function story(title: string, options: WindowOptions, tell: (step: Step) 
           settings: { 'workbench.colorTheme': options.theme },
         });
         person = new Person(workbench.page, folder);
+        if (THEMES[options.theme] === 'hc-black')
+          await workbench.page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
         await workbench.page.locator('.statusbar-item').first().waitFor();
+        await workbench.page.locator(`.monaco-workbench.${THEMES[options.theme]}`).waitFor();
       },
       { timeout: START_MS },
     );

@@ -1,6 +1,5 @@
 // Hover: what stands at the position, decoded, with what the case knows of it.
 import { MarkupKind, type MarkupContent, type Position, type Range } from 'vscode-languageserver';
-import { encodedIds } from '../containers/encodedIds';
 import type { Case } from '../casefile/case';
 import type { TimeModel } from '../log/time';
 import { lessonStepDone } from '../protocol';
@@ -70,8 +69,7 @@ async function contentOf(
     case 'audit-head':
       return headHover(target.record, target.event, zone, await inCase?.accountNames(filePath(uri)));
     case 'audit-field': {
-      const digits = encodedIds(target.field).at(-1);
-      const container = digits === undefined ? null : await idHover(digits, inCase, zone);
+      const container = target.digits === null ? null : await idHover(target.digits, inCase, zone);
       const accounts = await inCase?.accountNames(filePath(uri));
       const field = fieldHover(target.field, target.record, target.event, accounts);
       return container === null ? field : `${field}\n\n---\n\n${container}`;

@@ -1,7 +1,6 @@
 // Find all references: on an id every line of the case that means it, in hex or as a prefix too; on an audit event's serial,
 // a pid or a key every record that names it.
 import type { NamedSubject } from '../audit/subjects';
-import { encodedIds } from '../containers/encodedIds';
 import { targetAt, type Target } from '../reading/target';
 import { lessonStepDone } from '../protocol';
 import { auditReferences } from './auditReferences';
@@ -43,8 +42,5 @@ export function namedBy(target: Target | null): NamedSubject | null {
 
 /** The id that stands there: as it is, or inside a hex-encoded command line. */
 export function digitsOf(target: Target | null): string | null {
-  if (target?.kind === 'id') {
-    return target.digits;
-  }
-  return target?.kind === 'audit-field' ? (encodedIds(target.field).at(-1) ?? null) : null;
+  return target?.kind === 'id' || target?.kind === 'audit-field' ? target.digits : null;
 }

@@ -1,7 +1,9 @@
 // What stands at a position of a log: the one place that decides what hover, definition and references are about.
 import type { AuditEvent } from '../audit/event';
+import { readFields, TAIL_MARK } from '../audit/fieldScan';
 import type { AuditField, AuditRecord } from '../audit/record';
 import { eventSubject, subjectsOf, type NamedSubject } from '../audit/subjects';
+import { encodedIds } from '../containers/encodedIds';
 import { hexRuns } from '../containers/ids';
 import { parseApiCall, parseFormData, type ApiCall } from '../daemon/dockerApi';
 import type { Span } from '../place';
@@ -25,6 +27,8 @@ export type Target =
       readonly event: AuditEvent | null;
       /** The same: a process by its pid on the host, a key of a rule. */
       readonly named: NamedSubject | null;
+      /** The id at the very position, else the last one in a value that is hex-encoded. */
+      readonly digits: string | null;
     }
   | { readonly kind: 'id'; readonly span: Span; readonly digits: string }
   | { readonly kind: 'form-data'; readonly span: Span; readonly json: unknown }
@@ -80,11 +84,37 @@ function auditTargetAt(document: LogDocument, line: number, column: number, reco
   }
   const field = record.fields.find(candidate => column >= candidate.nameSpan.start && column <= candidate.span.end);
   if (!field) {
-    return null;
+    return tailTargetAt(document, line, column, record);
   }
   const named = subjectsOf(record, event).find(({ span }) => inside(span, column)) ?? null;
   const span = { start: field.nameSpan.start, end: field.span.end };
-  return { kind: 'audit-field', span, field, record, event, named };
+  const digits = plainId(field, column) ?? encodedIds(field).at(-1) ?? null;
+  return { kind: 'audit-field', span, field, record, event, named, digits };
+}
+
+/** The id that stands at a column of a quoted value; a bare one is a number, as an address is. */
+function plainId({ raw, span: { start } }: AuditField, column: number): string | null {
+  const runs = raw.startsWith('"') ? hexRuns(raw) : [];
+  return runs.find(({ span }) => inside(span, column - start))?.digits ?? null;
+}
+
+/** What auditd wrote of a field at the end of the line is about that field: `UID="root"` about `uid=0`. */
+function tailTargetAt(document: LogDocument, line: number, column: number, record: AuditRecord): Target | null {
+  const text = document.text(line);
+  const mark = text.indexOf(TAIL_MARK, record.head.end);
+  if (mark < 0 || column <= mark) {
+    return null;
+  }
+  const tail = readFields(text, mark + 1);
+  const index = tail.findIndex(({ nameSpan, span }) => column >= nameSpan.start && column <= span.end);
+  const written = tail[index];
+  const nth = tail.slice(0, index + 1).filter(({ name }) => name === written?.name).length;
+  const field = record.fields.filter(({ name }) => name === written?.name.toLowerCase())[nth - 1];
+  if (!written || !field) {
+    return null;
+  }
+  const span = { start: written.nameSpan.start, end: written.span.end };
+  return { kind: 'audit-field', span, field, record, event: document.auditEvent(line), named: null, digits: null };
 }
 
 function inside(span: Span, column: number): boolean {

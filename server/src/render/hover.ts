@@ -42,24 +42,24 @@ export function fieldHover(
 ): string {
   const decoded = decodeField(field, record, event, accounts);
   const title = `**${escapeMarkdown(text(decoded.title))}** ${code(field.name)}`;
-  const plain = field.raw.replace(/^"(.*)"$/, '$1');
-  const raw = field.raw.length <= MAX_RAW ? `${code(field.raw)} → ` : '';
-  const value =
-    decoded.value === plain
-      ? code(field.raw)
-      : decoded.value.length > MAX_RAW
-        ? fence(decoded.value)
-        : raw + code(decoded.value);
   const signature = field.name === 'syscall' && record.type === 'SYSCALL' ? describeCallSignature(record) : null;
   const here = paragraphs(
     title,
-    value,
+    valueLine(field.raw, decoded.value),
     words(decoded.meaning),
     signature && callLine(signature, record),
     words(decoded.note),
   );
   const references = [signature?.manual ?? '', decoded.reference].filter(reference => reference !== '').join('; ');
   return here + RULE + paragraphs(words(fieldGuide(field.name, record.type)), `*${escapeMarkdown(references)}*`);
+}
+
+/** The value as it stands there and decoded, each where it says more than the other. */
+function valueLine(raw: string, decoded: string): string {
+  if (decoded === raw.replace(/^"(.*)"$/, '$1')) return code(raw);
+  if (decoded === `0x${raw}`) return code(decoded);
+  if (decoded.length > MAX_RAW) return fence(decoded);
+  return raw.length <= MAX_RAW ? `${code(raw)} → ${code(decoded)}` : code(decoded);
 }
 
 /** The call as one would write it, with the arguments of this event, and what it returned. */

@@ -52,7 +52,7 @@ describe('KilledInits', () => {
     const finding = first && inits.push(first);
     assert.deepEqual(
       finding?.related.map(({ at, text: words }) => `${at.file}:${String(at.line + 1)} ${text(words)}`),
-      ['/case/messages-20200219:2 Container 18b2fe723696 in the line nearest in time that names it'],
+      ['/case/messages-20200219:2 The line nearest in time that names container 18b2fe723696'],
     );
   });
 

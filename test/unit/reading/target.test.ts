@@ -43,6 +43,9 @@ const HEAD = 'Feb 25 22:07:13 gpu-ser-xyz dockerd: ';
 const CALL = 'time="2020-02-25T22:07:13.7+08:00" level=debug msg="Calling GET /v1.38/containers/json?all=1&limit=0"';
 const FORM = 'time="2020-02-25T22:07:13.3+08:00" level=debug msg="form data: {\\"Tty\\":false}"';
 const EVENT = caseText('audit.log').split('\n').slice(0, 3).join('\n');
+/** Made: what auditd writes at the end of a line with `log_format = ENRICHED`. */
+const ENRICHED =
+  'type=SYSCALL msg=audit(1582099207.232:1): auid=1000 uid=0 uid=7\x1dAUID="alice" UID="root" UID="tom" EUID="root"';
 const frameLines = caseText('messages-20200225').split('\n').slice(21, 36);
 const bareFrames = frameLines.map(line => line.replace(/^.*? dockerd: /, '').replace(/^\//, '\t/'));
 
@@ -62,6 +65,10 @@ const EXEC_GO = '/go/src/github.com/containerd/containerd/runtime/v1/linux/proc/
 const SAMPLES: readonly (readonly [what: string, text: string, expected: string])[] = [
   ['an audit field', barBefore(EVENT, 'a1=9'), 'audit-field "a1=9" 9 of SYSCALL'],
   ['the end of an audit field', barBehind(EVENT, 'a1=9'), 'audit-field "a1=9" 9 of SYSCALL'],
+  ["auditd's own decoding of a field", barBefore(ENRICHED, 'AUID='), 'audit-field "AUID="alice"" 1000 of SYSCALL'],
+  ['the second decoding of a doubled name', barBefore(ENRICHED, 'tom'), 'audit-field "UID="tom"" 7 of SYSCALL'],
+  ['the start of what auditd decoded', barBefore(ENRICHED, '\x1d'), 'audit-field "uid=7" 7 of SYSCALL'],
+  ['a decoding without its field', barBefore(ENRICHED, 'EUID='), 'nothing'],
   [
     "a record's head",
     `ty|${EVENT.slice(2)}`,
@@ -145,6 +152,23 @@ const NAMES: readonly (readonly [text: string, named: string | null])[] = [
   [barBefore(EVENT, 'key='), null],
   [barBefore(EVENT, 'comm='), null],
 ];
+
+describe('the id at a position of an audit field', () => {
+  const EXECUTED = `type=EXECVE msg=audit(1582099207.232:1): argc=2 a0="runc" a1="/run/${KILLED}/${PANICKED}.pid" a2=7fc1fff88ac0`;
+  for (const [what, text, expected] of [
+    ['the one under the cursor', barBefore(EXECUTED, KILLED.slice(4)), KILLED],
+    ['not the one beside it', barBefore(EXECUTED, PANICKED.slice(4)), PANICKED],
+    ['none where the value has none there', barBefore(EXECUTED, '/run/'), null],
+    ['no number', barBefore(EXECUTED, '7fc1'), null],
+    ['the last of a hex-encoded value', barBefore(EVENT, '636F6E7461'), KILLED.slice(0, 27)],
+  ] as const) {
+    it(`is ${what}`, () => {
+      const bar = text.indexOf('|');
+      const target = targetAt(documentOf(text.replace('|', '')), 0, bar);
+      assert.equal(target?.kind === 'audit-field' ? target.digits : 'no field', expected);
+    });
+  }
+});
 
 describe('what the value at a position names', () => {
   for (const [text, expected] of NAMES) {

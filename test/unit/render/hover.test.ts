@@ -129,6 +129,11 @@ describe('hovers', () => {
     assert.match(hover, /kill&#40;2&#41;/);
   });
 
+  it('of a number in hex shows it once', () => {
+    const unused = auditHovers(caseText('audit.log')).find(one => one.startsWith('**not an argument of kill** `a2`'));
+    assert.match(unused ?? '', /\n\n`0x0`\n\n/);
+  });
+
   it('of a field tell the learner below a rule what it is in general', () => {
     const hover = auditHovers(caseText('audit.log')).find(one => one.startsWith('**login user')) ?? '';
     const [here = '', general = ''] = hover.split('\n\n---\n\n');

@@ -87,7 +87,7 @@ export const auditRulesMessages = {
   'rules.killer.title':
     'Who ends a container by a signal: rules that log SIGKILL and SIGTERM, whichever call sends them.',
   'rules.killer.titleOf':
-    'Who ends container {container} by a signal: rules that log SIGKILL and SIGTERM, whichever call sends them.',
+    'Audit rules for the killer of container {container}: they log each SIGKILL and SIGTERM, whichever call sends it.',
   'rules.killer.unseen': 'What these rules cannot see:',
   'rules.killer.unseenCgroup':
     '- a write to cgroup.kill, by which runtimes end all processes of a cgroup (cgroups(7)): it is no call that sends a signal;',

@@ -18,9 +18,9 @@ export const editorMessages = {
     '{kill}: possibly the init of one of {count} containers whose ids begin with {digits}',
   'finding.killed-init.by-pid': '{kill}: likely the init of container {container}, which had this pid',
   'finding.killed-init.certain': '{kill}: the init of container {container}, by {runtime} {subcommand}',
-  'finding.killed-init.command': 'The command line of the sender, as its pid was given it',
+  'finding.killed-init.command': 'The command line with which the sender was started',
   'finding.killed-init.likely': '{kill}: likely the init of container {container}, by {runtime} {subcommand}',
-  'finding.killed-init.line': 'Container {container} in the line nearest in time that names it',
+  'finding.killed-init.line': 'The line nearest in time that names container {container}',
   'finding.more': '{count} more of this kind in this document are not marked',
   'finding.serial':
     'The audit event with serial {first} is missing: it may be lost, or stand in another file, such as the log of the kernel',
