@@ -91,8 +91,7 @@ export function findAuditRecord(text: string, from: number, envelope: Envelope |
 /** The first field of that name, where the record has one. */
 export function findField(record: AuditRecord, name: string): AuditField | undefined {
   // A loop, since sentences ask for a dozen fields of each record of a log.
-  const { fields } = record;
-  for (let index = 0; index < fields.length; index++) if (fields[index]?.name === name) return fields[index];
+  for (const field of record.fields) if (field.name === name) return field;
   return undefined;
 }
 
