@@ -24,7 +24,7 @@ export function startDecodeThread(script: string): DecodeThread {
           return;
         }
         waiting.push({ resolve, reject });
-        worker.postMessage(job, [transferable(job.block.bytes)]);
+        worker.postMessage(job, [job.block.bytes, ...(job.spare ? [job.spare] : [])].map(transferable));
       }),
     async close() {
       await worker.terminate();

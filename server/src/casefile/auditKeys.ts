@@ -1,5 +1,6 @@
 // The ids of a log's audit events, found in its bytes without reading its records.
-import { BLOCK_SIZES, type LineBlock } from './blocks';
+import { BLOCK_SIZES } from './blocks';
+import { concat } from './open';
 
 const OPENING = 0x28;
 const DOT = 0x2e;
@@ -10,6 +11,8 @@ const NEAR_EVENTS = 64;
 const NEAR_BYTES = BLOCK_SIZES.around / 2;
 /** "audit" before the parenthesis. */
 const WORD = [0x61, 0x75, 0x64, 0x69, 0x74];
+/** More digits than readEventId takes. */
+const LONGEST_ID = 64;
 const TIMES = 2 ** 33;
 const SERIALS = 2 ** 20;
 
@@ -42,20 +45,37 @@ export class AuditKeys {
   private length = 0;
   /** Where the last record stands of each of the last events, by their number. */
   private readonly lastAt = new Float64Array(NEAR_EVENTS);
-  /** How many bytes of the log have been taken. */
+  /** The last bytes that have come, how many of them have been looked at, and how many bytes of the log are before them. */
+  private rest = new Uint8Array(0);
+  private known = 0;
   private bytes = 0;
 
   get any(): boolean {
     return this.length > 0;
   }
 
-  /** Takes a block's own lines. */
-  push({ bytes, ownStart, ownEnd }: LineBlock): void {
-    for (let at = bytes.indexOf(OPENING, ownStart); at !== -1 && at < ownEnd; at = bytes.indexOf(OPENING, at + 1)) {
+  /** Takes the next bytes of the log. */
+  push(piece: Uint8Array): void {
+    this.scan(concat([this.rest, piece], this.rest.length + piece.length), false);
+  }
+
+  /** Takes what may have been the beginning of an id; nothing must be pushed afterwards. */
+  end(): this {
+    this.scan(this.rest, true);
+    return this;
+  }
+
+  /** An id that begins in the last bytes may go on in the next piece: they are looked at together with that. */
+  private scan(bytes: Uint8Array, atEnd: boolean): void {
+    const end = atEnd ? bytes.length : Math.max(0, bytes.length - LONGEST_ID);
+    for (let at = bytes.indexOf(OPENING, this.known); at !== -1 && at < end; at = bytes.indexOf(OPENING, at + 1)) {
       const id = idAt(bytes, at);
-      if (id !== null) this.add(id.time, id.serial, this.bytes + at - ownStart);
+      if (id !== null) this.add(id.time, id.serial, this.bytes + at);
     }
-    this.bytes += ownEnd - ownStart;
+    const keep = Math.max(0, end - WORD.length);
+    this.known = end - keep;
+    this.bytes += keep;
+    this.rest = bytes.slice(keep);
   }
 
   /** Takes the id of a record that stands at byte `at` of the log. */
@@ -104,6 +124,13 @@ export class AuditKeys {
     }
     return shared;
   }
+}
+
+/** The keys of the records in some bytes. */
+export function keysIn(bytes: Uint8Array): AuditKeys {
+  const keys = new AuditKeys();
+  keys.push(bytes);
+  return keys.end();
 }
 
 /** The key of the record that a line holds; null for a line without the id of one. */

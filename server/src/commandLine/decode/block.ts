@@ -14,6 +14,8 @@ export interface DecodeJob {
   readonly file: string;
   readonly style: DecodeStyle;
   readonly accounts: AccountNames;
+  /** A buffer that nobody needs any more, for what comes out: else hundreds of megabytes wait for the garbage collector. */
+  readonly spare?: Uint8Array | undefined;
 }
 
 /** What stands for an event that several files tell of; empty where it is printed at another of its places. */
@@ -43,11 +45,11 @@ export class BlockDecoder {
    * The events whose first record is one of the block's own lines; their other records may stand behind those. One event
    * is read after the other: all records of a block would live until its end, and the garbage collector would move them.
    */
-  decode({ block, file, style, accounts }: DecodeJob, resolve: Resolve = decodeAlone): DecodedBlock {
+  decode({ block, file, style, accounts, spare }: DecodeJob, resolve: Resolve = decodeAlone): DecodedBlock {
     if (this.file !== file) this.write = eventWriter(style, accounts);
     this.file = file;
     const lines = new BlockLines(block);
-    const out = new ByteWriter(block.bytes.length * (style.json ? 5 : 2));
+    const out = new ByteWriter(block.bytes.length * (style.json ? 5 : 2), spare);
     let events = 0;
     for (const indices of lines.byEvent()) {
       for (const event of groupAuditEvents(recordsAt(lines, indices, file))) {

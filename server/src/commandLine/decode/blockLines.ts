@@ -61,7 +61,7 @@ export class BlockLines {
   }
 }
 
-/** A block's own lines with a character for each byte: good enough to look for words in ASCII, at no cost. */
-export function ownText({ bytes, ownStart, ownEnd }: LineBlock): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1', ownStart, ownEnd);
+/** Bytes with a character for each: good enough to look for words in ASCII, at no cost. */
+export function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }

@@ -8,10 +8,13 @@ export class ByteWriter {
   private length = 0;
   private readonly encoder = new TextEncoder();
 
-  /** @param expected how many bytes there will be, about */
-  constructor(expected: number) {
+  /**
+   * @param expected how many bytes there will be, about
+   * @param spare a buffer that nobody needs any more
+   */
+  constructor(expected: number, spare?: Uint8Array) {
     // Not filled with zeros: only what was written is ever shown. A buffer of its own, not of node's pool.
-    this.buffer = Buffer.allocUnsafeSlow(Math.max(1024, expected));
+    this.buffer = spare ?? Buffer.allocUnsafeSlow(Math.max(1024, expected));
   }
 
   write(text: string): void {

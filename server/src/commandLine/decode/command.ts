@@ -10,7 +10,7 @@ import { message, type Message } from '../../message';
 import { MAX_LINE } from '../../reading/lines';
 import { text } from '../../render/text';
 import { mergeAuditEvents } from '../../containers/identity';
-import { ownText } from './blockLines';
+import { latin1 } from './blockLines';
 import { ByteWriter } from './byteWriter';
 import { eventWriter, type DecodeStyle } from './eventText';
 import type { Command, CommandInput, Terminal } from '../context';
@@ -48,7 +48,13 @@ class DecodeRun {
       const { accounts, notRead } = await CaseAccounts.read(this.terminal.host, given, discovery);
       for (const { path, reason } of [...discovery.notRead, ...notRead]) this.unread(path, reason);
       // What comes by once is not looked through first: an event that stands in it twice, far apart, is printed twice.
-      const shared = this.input.once ? SharedEvents.NONE : await SharedEvents.find(files, file => this.blocks(file));
+      const shared = this.input.once
+        ? SharedEvents.NONE
+        : await SharedEvents.find(
+            files,
+            file => this.pieces(file),
+            file => this.blocks(file),
+          );
       if (shared === null) await this.whole(files, accounts);
       else for (const file of shared.inOrder(files)) await this.one(file, accounts.namesOf(file), shared);
       return this.events;
@@ -87,15 +93,20 @@ class DecodeRun {
     }
   }
 
-  /** The blocks of a file that may hold audit records; why one cannot be read, or not to its end, is said. */
+  /** The blocks of a file that may hold audit records. */
   private async *blocks(file: FoundFile): AsyncGenerator<LineBlock> {
+    for await (const block of lineBlocks(this.pieces(file))) {
+      const own = block.bytes.subarray(block.ownStart, block.ownEnd);
+      if (this.input.once && hasRecordWithoutId(latin1(own))) this.unread(file.path, message('cli.without-id'));
+      yield block;
+    }
+  }
+
+  /** The bytes of such a file; why one cannot be read, or not to its end, is said. */
+  private async *pieces(file: FoundFile): AsyncGenerator<Uint8Array> {
     const opened = await this.open(file);
-    if (!opened) return;
     try {
-      for await (const block of lineBlocks(opened.pieces)) {
-        if (this.input.once && hasRecordWithoutId(ownText(block))) this.unread(file.path, message('cli.without-id'));
-        yield block;
-      }
+      if (opened) yield* opened.pieces;
     } catch (error) {
       this.unread(file.path, unreadableBytes(error));
     }

@@ -30,6 +30,8 @@ interface BusyThread {
 export class DecodePool {
   private readonly threads: BusyThread[] = [];
   private readonly own = new BlockDecoder();
+  /** What came out and was printed. */
+  private readonly spare: Uint8Array[] = [];
   private seen = 0;
 
   constructor(
@@ -47,16 +49,26 @@ export class DecodePool {
     const underWay: Promise<DecodedBlock>[] = [];
     try {
       for await (const block of blocks) {
-        const started = this.start({ block, file: file.path, style: this.style, accounts }, file, shared);
+        const spare = this.spare.pop();
+        const started = this.start({ block, file: file.path, style: this.style, accounts, spare }, file, shared);
         started.catch(() => undefined); // heard when its turn comes
         underWay.push(started);
-        while (underWay.length > this.threads.length * (AHEAD + 1)) yield await next(underWay);
+        while (underWay.length > this.threads.length * (AHEAD + 1)) yield* this.next(underWay);
       }
-      while (underWay.length > 0) yield await next(underWay);
+      while (underWay.length > 0) yield* this.next(underWay);
     } finally {
       // Where one has failed, the others end unheard.
       await Promise.allSettled(underWay);
     }
+  }
+
+  /** The oldest of those under way, which leaves them once it is done; its buffer serves again when it was printed. */
+  private async *next(underWay: Promise<DecodedBlock>[]): AsyncGenerator<DecodedBlock> {
+    const first = await underWay[0];
+    void underWay.shift();
+    if (!first) return;
+    yield first;
+    this.spare.push(new Uint8Array(first.bytes.buffer));
   }
 
   private start(job: DecodeJob, file: FoundFile, shared: SharedEvents): Promise<DecodedBlock> {
@@ -86,12 +98,4 @@ export class DecodePool {
   async close(): Promise<void> {
     await Promise.all(this.threads.map(({ thread }) => thread.close()));
   }
-}
-
-/** The oldest of those under way, which leaves them once it is done. */
-async function next(underWay: Promise<DecodedBlock>[]): Promise<DecodedBlock> {
-  const first = await underWay[0];
-  if (!first) throw new RangeError('nothing is under way');
-  void underWay.shift();
-  return first;
 }

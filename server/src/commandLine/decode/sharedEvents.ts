@@ -1,13 +1,17 @@
 // The audit events that stand in several places: copies of a log, events that a rotation split, logs put one behind the other.
 import { groupAuditEvents, type AuditEvent } from '../../audit/event';
-import { auditKey, AuditKeys, hasRecordWithoutId } from '../../casefile/auditKeys';
+import { auditKey, AuditKeys, hasRecordWithoutId, keysIn } from '../../casefile/auditKeys';
 import type { LineBlock } from '../../casefile/blocks';
 import type { FoundFile } from '../../casefile/discover';
 import { mergeAuditEvents, type Placed } from '../../containers/identity';
 import { decodeAlone, readRecords, type Resolve } from './block';
-import { ownText } from './blockLines';
+import { latin1 } from './blockLines';
+
+/** As much of a line is kept for the next piece, where what it is may be told by both (characters). */
+const LINE_START = 1024;
 
 type ReadBlocks = (file: FoundFile) => AsyncIterable<LineBlock>;
+type ReadPieces = (file: FoundFile) => AsyncIterable<Uint8Array>;
 
 /**
  * Found in one pass over the files that looks at nothing but the ids of events (eight bytes are kept of each), and a
@@ -24,20 +28,23 @@ export class SharedEvents {
   ) {}
 
   /** Null where a file may hold records without an id: all have to be read as a whole then. */
-  static async find(files: readonly FoundFile[], read: ReadBlocks): Promise<SharedEvents | null> {
+  static async find(files: readonly FoundFile[], pieces: ReadPieces, blocks: ReadBlocks): Promise<SharedEvents | null> {
     const keysOf = new Map<FoundFile, AuditKeys>();
     for (const file of files) {
       const keys = new AuditKeys();
-      for await (const block of read(file)) {
-        keys.push(block);
-        if (hasRecordWithoutId(ownText(block))) return null;
+      let rest = '';
+      for await (const piece of pieces(file)) {
+        keys.push(piece);
+        const text = rest + latin1(piece);
+        if (hasRecordWithoutId(text)) return null;
+        rest = text.slice(text.lastIndexOf('\n') + 1).slice(-LINE_START);
       }
-      if (keys.any) keysOf.set(file, keys);
+      if (keys.end().any) keysOf.set(file, keys);
     }
     const firstTimes = new Map([...keysOf].map(([file, { first }]) => [file, first]));
     const keys = AuditKeys.shared([...keysOf.values()]);
     const holders = [...keysOf].filter(([, own]) => own.hasSome(keys)).map(([file]) => file);
-    return new SharedEvents(firstTimes, keys, await gather(inOrder(holders, firstTimes), keys, read));
+    return new SharedEvents(firstTimes, keys, await gather(inOrder(holders, firstTimes), keys, blocks));
   }
 
   /** The files with audit records in the order of their first events; all of them where that is not known. */
@@ -48,9 +55,7 @@ export class SharedEvents {
   /** Whether a block has records of such an event. */
   touches(block: LineBlock): boolean {
     if (this.keys.size === 0) return false;
-    const keys = new AuditKeys();
-    keys.push(block);
-    return keys.hasSome(this.keys);
+    return keysIn(block.bytes.subarray(block.ownStart, block.ownEnd)).hasSome(this.keys);
   }
 
   /** What is printed in a file for an event of it: the whole event, at the first of its places only. */
