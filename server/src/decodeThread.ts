@@ -12,9 +12,14 @@ export function startDecodeThread(script: string): DecodeThread {
   const waiting: { resolve: (decoded: DecodedBlock) => void; reject: (error: Error) => void }[] = [];
   let failure: Error | null = null;
   worker.on('message', (decoded: DecodedBlock) => waiting.shift()?.resolve(decoded));
-  worker.on('error', error => {
-    failure = error;
+  const fail = (error: Error): void => {
+    failure ??= error;
     for (const { reject } of waiting.splice(0)) reject(error);
+  };
+  worker.on('error', fail);
+  worker.on('messageerror', fail);
+  worker.on('exit', code => {
+    fail(new Error(`a thread ended early (${String(code)})`));
   });
   return {
     decode: job =>
@@ -23,8 +28,8 @@ export function startDecodeThread(script: string): DecodeThread {
           reject(failure);
           return;
         }
-        waiting.push({ resolve, reject });
         worker.postMessage(job, [job.block.bytes, ...(job.spare ? [job.spare] : [])].map(transferable));
+        waiting.push({ resolve, reject });
       }),
     async close() {
       await worker.terminate();

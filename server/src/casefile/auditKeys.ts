@@ -1,12 +1,13 @@
 // The ids of a log's audit events, found in its bytes without reading its records.
 import { BLOCK_SIZES } from './blocks';
+import { readLine } from '../reading/line';
 import { concat } from './open';
 
 const OPENING = 0x28;
 const DOT = 0x2e;
 const COLON = 0x3a;
 const CLOSING = 0x29;
-/** The records of an event stand near each other: so many other events and bytes lie between them at most. */
+/** Records of an event are near each other with so many other events and bytes between them at most: a block brings as much. */
 const NEAR_EVENTS = 64;
 const NEAR_BYTES = BLOCK_SIZES.around / 2;
 /** "audit" before the parenthesis. */
@@ -30,11 +31,18 @@ export function auditKey(time: number, serial: number): number {
  * whose times are local dates. Such a log has to be read as a whole: neighbours and stamps tell what belongs together.
  */
 const WITHOUT_ID =
-  /audit(?:\[\d{1,10}\])?: (?:<audit-|[A-Z][A-Z0-9_]+[ [])|audit\((?!\d{1,12}\.\d{1,9}:\d{1,15}\))[^)\n]{0,90}:\d{1,15}\)/;
+  /audit(?:\[\d{1,10}\])?: (?:<audit-|[A-Z][A-Z0-9_]+[ [])|audit\((?!\d{1,12}\.\d{1,9}:\d{1,15}\))[^)\n]{0,90}:\d{1,15}\)/g;
 
-/** Whether a text may hold such a record. */
+/** Whether a text holds such a record. The words alone may stand in an argument too: the line is read. */
 export function hasRecordWithoutId(text: string): boolean {
-  return WITHOUT_ID.test(text);
+  for (const { index } of text.matchAll(WITHOUT_ID)) {
+    const end = text.indexOf('\n', index);
+    const { payload } = readLine(text.slice(text.lastIndexOf('\n', index) + 1, end === -1 ? undefined : end));
+    if (payload.kind === 'audit' && (payload.record.form === 'journal' || payload.record.form === 'interpreted')) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Gathers the keys of one log's events: `audit(SECONDS.MILLISECONDS:SERIAL)` (audit.log(5)), wherever it stands in a line. */
@@ -43,8 +51,10 @@ export class AuditKeys {
   first = Infinity;
   private keys = new Float64Array(1024);
   private length = 0;
-  /** Where the last record stands of each of the last events, by their number. */
-  private readonly lastAt = new Float64Array(NEAR_EVENTS);
+  /** Where the first record stands of each of the last events, by their number. */
+  private readonly firstAt = new Float64Array(NEAR_EVENTS);
+  private lastKey = NaN;
+  private lastAt = 0;
   /** The last bytes that have come, how many of them have been looked at, and how many bytes of the log are before them. */
   private rest = new Uint8Array(0);
   private known = 0;
@@ -61,7 +71,9 @@ export class AuditKeys {
 
   /** Takes what may have been the beginning of an id; nothing must be pushed afterwards. */
   end(): this {
+    const { length } = this.rest;
     this.scan(this.rest, true);
+    if (this.length > 0 && this.bytes + length - this.lastAt > NEAR_BYTES / 2) this.append(this.lastKey, this.lastAt);
     return this;
   }
 
@@ -81,24 +93,27 @@ export class AuditKeys {
   /** Takes the id of a record that stands at byte `at` of the log. */
   private add(time: number, serial: number, at: number): void {
     if (this.length === 0) this.first = time;
-    const key = auditKey(time, serial);
-    if (this.isNear(key, at)) return;
+    // The line before may be as long as that: the end of its event may lie outside of what a block brings.
+    if (this.length > 0 && at - this.lastAt > NEAR_BYTES / 2) this.append(this.lastKey, at);
+    this.lastAt = at;
+    this.lastKey = auditKey(time, serial);
+    if (!this.isNear(this.lastKey, at)) this.append(this.lastKey, at);
+  }
+
+  private append(key: number, at: number): void {
     if (this.length === this.keys.length) {
       const larger = new Float64Array(2 * this.length);
       larger.set(this.keys);
       this.keys = larger;
     }
-    this.lastAt[this.length % NEAR_EVENTS] = at;
+    this.firstAt[this.length % NEAR_EVENTS] = at;
     this.keys[this.length++] = key;
   }
 
-  /** Whether a record is one of an event whose last one stands near; then that is the last one now. */
+  /** Whether a record is one of an event whose first one stands near. */
   private isNear(key: number, at: number): boolean {
     for (let index = this.length - 1; index >= Math.max(0, this.length - NEAR_EVENTS); index--) {
-      if (this.keys[index] !== key) continue;
-      const near = at - (this.lastAt[index % NEAR_EVENTS] ?? 0) <= NEAR_BYTES;
-      if (near) this.lastAt[index % NEAR_EVENTS] = at;
-      return near;
+      if (this.keys[index] === key) return at - (this.firstAt[index % NEAR_EVENTS] ?? 0) <= NEAR_BYTES;
     }
     return false;
   }

@@ -67,6 +67,7 @@ export async function readFile(
   }
   const foreign = await refusal(found, file.head, options);
   if (foreign) {
+    await file.close();
     return foreign;
   }
   let text: string;

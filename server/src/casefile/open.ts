@@ -9,6 +9,8 @@ export interface OpenFile {
   readonly head: Uint8Array;
   /** All of it from the start, once. Rejects where the file, or what inflates it, fails in the middle. */
   readonly pieces: AsyncIterable<Uint8Array>;
+  /** Lets go of the file where its pieces are not read. */
+  close(): Promise<void>;
 }
 
 /** A large file whose name says nothing is judged by this much of it: a workspace may hold more than logs. */
@@ -31,14 +33,18 @@ const TAR_AT = 257;
 
 /** Opens a file by its first bytes. Never rejects: what is no text is told with its reason. */
 export async function openFile(host: Host, found: Pick<FoundFile, 'path' | 'name'>): Promise<OpenFile | NotRead> {
+  let raw: OpenFile | null = null;
   try {
-    const raw = await peek(host.readPieces(found.path), GZIP.length);
+    raw = await peek(host.readPieces(found.path), GZIP.length);
     const packed = isGzip(raw.head);
     // A failure to inflate comes with the first piece or with a later one: both are told as one.
     const file = await peek(packed ? inflated(host, raw.pieces) : raw.pieces, HEAD_BYTES);
     const reason = refusal(file.head);
-    return reason ? { path: found.path, name: found.name, ...reason } : file;
+    if (reason === null) return file;
+    await file.close();
+    return { path: found.path, name: found.name, ...reason };
   } catch (error) {
+    await raw?.close();
     return { path: found.path, name: found.name, kind: 'unread', reason: unreadableBytes(error) };
   }
 }
@@ -112,7 +118,10 @@ async function peek(pieces: AsyncIterable<Uint8Array>, bytes: number): Promise<O
       length += next.value.length;
     }
   }
-  return { head: concat(first, length).subarray(0, bytes), pieces: rest(first, iterator) };
+  const close = async (): Promise<void> => {
+    await iterator.return?.();
+  };
+  return { head: concat(first, length).subarray(0, bytes), pieces: rest(first, iterator), close };
 }
 
 async function* rest(

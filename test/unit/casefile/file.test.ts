@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { discover } from '../../../server/src/casefile/discover';
 import { readFile, type FileReading } from '../../../server/src/casefile/file';
+import { HEAD_BYTES } from '../../../server/src/casefile/open';
 import type { Message } from '../../../server/src/message';
 import { MAX_LINE } from '../../../server/src/reading/lines';
 import { message } from '../../../server/src/message';
@@ -86,6 +87,24 @@ describe('readFile', () => {
     assert.ok(found);
     const result = await readFile(host, found, { zone: null, maxBytes: Infinity });
     assert.deepEqual('reason' in result && result.reason, message('case.inflated-limit', { megabytes: 2147 }));
+  });
+
+  it('lets go of a file that is refused', async () => {
+    let open = 0;
+    const host = Object.assign(new MemoryHost({ '/case/core': 'x' }), {
+      readPieces: async function* () {
+        open++;
+        try {
+          for (;;) yield await Promise.resolve(new Uint8Array(HEAD_BYTES));
+        } finally {
+          open--;
+        }
+      },
+    });
+    const [found] = (await discover(host, '/case')).files;
+    assert.ok(found);
+    assert.ok('reason' in (await readFile(host, found, { zone: null, maxBytes: 1e9 })));
+    assert.equal(open, 0);
   });
 
   it('reads gzip of several members as one text', async () => {

@@ -112,6 +112,55 @@ describe('nodelog decode of rotated logs', () => {
   });
 });
 
+describe('nodelog decode of odd logs', () => {
+  const folder = temporaryFolder();
+  const filler = (from: number, bytes: number): string => {
+    let text = '';
+    for (let serial = from; text.length < bytes; serial++) text += record('CWD', serial, `cwd="/${'x'.repeat(500)}"`);
+    return text;
+  };
+
+  it('gives an event that is longer than what a block brings, whole and once', async () => {
+    const pieces = Array.from({ length: 50 }, (_, index) =>
+      record('EXECVE', 5, `a0[${String(index)}]=${'61'.repeat(3500)}`),
+    );
+    const long =
+      record('SYSCALL', 5, 'arch=c000003e syscall=59') + pieces.join('') + record('PROCTITLE', 5, 'proctitle="a"');
+    const file = path.join(folder.path, 'long.log');
+    await writeFile(file, filler(10, (1 << 20) - 20_000) + long + filler(9000, 300_000));
+    const events = decoded((await call(['decode', '--json', file])).out).filter(({ serial }) => serial === 5);
+    assert.deepEqual(
+      events.map(({ records }) => records.length),
+      [52],
+    );
+  });
+
+  it('takes an argument that looks like an id of another form for what it is', async () => {
+    const file = path.join(folder.path, 'argument.log');
+    const words = record('EXECVE', 7, 'argc=2 a0="echo" a1="audit(x:1) audit[5]: SYSCALL arch=c000003e"');
+    await writeFile(file, words + filler(10, 2000));
+    const { status, out } = await call(['decode', '--json', file]);
+    assert.equal(status, 0);
+    assert.equal(decoded(out)[0]?.serial, 7);
+  });
+
+  it('names a long line, and reads what it would read alone, beside records without an id', async () => {
+    const files = { 'journal.txt': '', 'audit.log': `${record('CWD', 7, `cwd="${'y'.repeat(1_200_000)}"`)}` };
+    for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder.path, name), text);
+    await copyFile(
+      path.join(import.meta.dirname, '../audit/recorded/journal.iso.txt'),
+      path.join(folder.path, 'journal.txt'),
+    );
+    const { status, err } = await call([
+      'decode',
+      '--json',
+      ...Object.keys(files).map(name => path.join(folder.path, name)),
+    ]);
+    assert.equal(status, 3);
+    assert.match(err, /audit\.log: line 1 is longer than/);
+  });
+});
+
 describe('nodelog decode of records without an id of their own', () => {
   const RECORDED = path.join(import.meta.dirname, '../audit/recorded');
 

@@ -42,7 +42,8 @@ export class BlockDecoder {
   private write: WriteEvent = () => undefined;
 
   /**
-   * The events whose first record is one of the block's own lines; their other records may stand behind those. One event
+   * The events whose first record is one of the block's own lines; their other records stand near behind those (what
+   * does not is found by SharedEvents). One event
    * is read after the other: all records of a block would live until its end, and the garbage collector would move them.
    */
   decode({ block, file, style, accounts, spare }: DecodeJob, resolve: Resolve = decodeAlone): DecodedBlock {

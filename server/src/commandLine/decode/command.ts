@@ -1,11 +1,11 @@
-// nodelog decode: one object or block per audit event, every field decoded; a log of any size in constant memory.
+// nodelog decode: one object or block per audit event, every field decoded; in little memory, unless events stand in several places.
 import type { AccountNames } from '../../audit/accounts';
 import { hasRecordWithoutId } from '../../casefile/auditKeys';
 import { CaseAccounts } from '../../casefile/accounts';
 import { discoverAll, type FoundFile } from '../../casefile/discover';
 import { lineBlocks, type LineBlock } from '../../casefile/blocks';
-import { readFile, refusal, type FileReading } from '../../casefile/file';
-import { openFile, unreadableBytes, type OpenFile } from '../../casefile/open';
+import { readText, refusal, type FileReading } from '../../casefile/file';
+import { openFile, readAll, unreadableBytes, type OpenFile } from '../../casefile/open';
 import { message, type Message } from '../../message';
 import { MAX_LINE } from '../../reading/lines';
 import { text } from '../../render/text';
@@ -67,9 +67,15 @@ class DecodeRun {
   private async whole(files: readonly FoundFile[], accounts: CaseAccounts): Promise<void> {
     const readings: FileReading[] = [];
     for (const file of files) {
-      const reading = await readFile(this.terminal.host, file);
-      if ('facts' in reading) readings.push(reading);
-      else if ('reason' in reading && reading.kind !== 'foreign') this.unread(file.path, reading.reason);
+      try {
+        const opened = await this.open(file);
+        if (opened === null) continue;
+        const reading = await readText(file, new TextDecoder().decode(await readAll(opened, Infinity)));
+        for (const note of reading.notes) this.unread(file.path, note);
+        readings.push(reading);
+      } catch (error) {
+        this.unread(file.path, unreadableBytes(error));
+      }
     }
     const write = new Map(
       readings.map(({ found }) => [found.path, eventWriter(this.style, accounts.namesOf(found))] as const),
@@ -116,7 +122,9 @@ class DecodeRun {
     const opened = await openFile(this.terminal.host, file);
     const refused = 'reason' in opened ? opened : await refusal(file, opened.head);
     if (refused && refused.kind !== 'foreign') this.unread(file.path, refused.reason);
-    return refused || 'reason' in opened ? null : opened;
+    if ('reason' in opened) return null;
+    if (refused) await opened.close();
+    return refused ? null : opened;
   }
 
   private unread(path: string, reason: Message): void {

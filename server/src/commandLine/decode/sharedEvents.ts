@@ -4,11 +4,9 @@ import { auditKey, AuditKeys, hasRecordWithoutId, keysIn } from '../../casefile/
 import type { LineBlock } from '../../casefile/blocks';
 import type { FoundFile } from '../../casefile/discover';
 import { mergeAuditEvents, type Placed } from '../../containers/identity';
+import { MAX_LINE } from '../../reading/lines';
 import { decodeAlone, readRecords, type Resolve } from './block';
 import { latin1 } from './blockLines';
-
-/** As much of a line is kept for the next piece, where what it is may be told by both (characters). */
-const LINE_START = 1024;
 
 type ReadBlocks = (file: FoundFile) => AsyncIterable<LineBlock>;
 type ReadPieces = (file: FoundFile) => AsyncIterable<Uint8Array>;
@@ -32,12 +30,13 @@ export class SharedEvents {
     const keysOf = new Map<FoundFile, AuditKeys>();
     for (const file of files) {
       const keys = new AuditKeys();
+      // The beginning of a line that the next piece ends.
       let rest = '';
       for await (const piece of pieces(file)) {
         keys.push(piece);
         const text = rest + latin1(piece);
         if (hasRecordWithoutId(text)) return null;
-        rest = text.slice(text.lastIndexOf('\n') + 1).slice(-LINE_START);
+        rest = text.slice(text.lastIndexOf('\n') + 1).slice(0, MAX_LINE);
       }
       if (keys.end().any) keysOf.set(file, keys);
     }
