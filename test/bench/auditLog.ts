@@ -36,9 +36,13 @@ const PROGRAMS: readonly [readonly [string, string], ...(readonly [string, strin
 const FILES = ['/etc/passwd', '/etc/ld.so.cache', '/var/lib/docker/containers', '/proc/self/exe', '/run/a b'] as const;
 const UNSET = '4294967295';
 
+/** How many containers run, one of which each execution is about. */
+const CONTAINERS = 200;
+
 /** Who acts, and the random choices. */
 interface Made {
   readonly random: Random;
+  readonly containers: readonly [string, ...string[]];
   readonly comm: string;
   readonly exe: string;
   readonly pid: number;
@@ -71,6 +75,8 @@ function* events(random: Random): Generator<string, never, void> {
   let time = START;
   let serial = 3_369_619;
   let held: readonly string[] = [];
+  const ids = Array.from({ length: CONTAINERS }, () => random.hex(64));
+  const containers: Made['containers'] = [random.hex(64), ...ids];
   for (;;) {
     time += random.below(40);
     const id = `msg=audit(${String(Math.floor(time / 1000))}.${String(time % 1000).padStart(3, '0')}:${String(serial++)})`;
@@ -78,7 +84,7 @@ function* events(random: Random): Generator<string, never, void> {
     let chance = random.below(weights);
     const row = EVENTS.find(({ weight }) => (chance -= weight) < 0);
     if (!row) throw new RangeError('the weights do not add up');
-    const made = row.make({ random, comm, exe, pid: 1000 + random.below(60_000) });
+    const made = row.make({ random, containers, comm, exe, pid: 1000 + random.below(60_000) });
     const lines = made.map(([type, fields]) => `type=${type} ${id}: ${fields}\n`);
     if (held.length === 0 && random.below(INTERLEAVED) === 0) {
       held = lines;
@@ -105,8 +111,9 @@ function args(random: Random, ...given: readonly (string | undefined)[]): string
   return [0, 1, 2, 3].map(index => `a${String(index)}=${given[index] ?? `7ff${random.hex(9)}`}`).join(' ');
 }
 
-function path(random: Random, item: number, name: string, nametype: string, mode = '0100644'): [string, string] {
-  const inode = String(random.below(20_000_000));
+function path(item: number, name: string, nametype: string, mode = '0100644'): [string, string] {
+  // A file keeps its number.
+  const inode = String([...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 20_000_000, 7));
   const caps = 'cap_fp=0 cap_fi=0 cap_fe=0 cap_fver=0 cap_frootid=0';
   const file = `item=${String(item)} name="${name}" inode=${inode} dev=fe:00 mode=${mode}`;
   return ['PATH', `${file} ouid=0 ogid=0 rdev=00:00 nametype=${nametype} ${caps}`];
@@ -114,7 +121,7 @@ function path(random: Random, item: number, name: string, nametype: string, mode
 
 function execution(made: Made): Records {
   const { random, comm, exe } = made;
-  const id = random.hex(64);
+  const id = random.pick(made.containers);
   const words = [
     comm,
     '--root',
@@ -133,8 +140,8 @@ function execution(made: Made): Records {
     ],
     ['EXECVE', `argc=${String(words.length)} ${listed}`],
     ['CWD', `cwd="/run/containerd/io.containerd.runtime.v2.task/moby/${id}"`],
-    path(random, 0, exe, 'NORMAL', '0100755'),
-    path(random, 1, '/lib64/ld-linux-x86-64.so.2', 'NORMAL', '0100755'),
+    path(0, exe, 'NORMAL', '0100755'),
+    path(1, '/lib64/ld-linux-x86-64.so.2', 'NORMAL', '0100755'),
     ['PROCTITLE', `proctitle=${proctitle(words)}`],
   ];
 }
@@ -147,7 +154,7 @@ function opening(made: Made): Records {
   return [
     call(made, `syscall=257 ${result} ${args(random, 'ffffff9c', undefined, flags, '1b6')} items=1`, '"files"'),
     ['CWD', 'cwd="/"'],
-    path(random, 0, random.pick(FILES), random.pick(['NORMAL', 'CREATE'])),
+    path(0, random.pick(FILES), random.pick(['NORMAL', 'CREATE'])),
     ['PROCTITLE', `proctitle=${proctitle([comm, '-c', 'cat /etc/passwd'])}`],
   ];
 }
@@ -176,10 +183,10 @@ function renaming(made: Made): Records {
   return [
     call(made, `syscall=264 success=yes exit=0 ${args(random, 'ffffff9c', undefined, 'ffffff9c')} items=4`, '"files"'),
     ['CWD', 'cwd="/var/lib/docker"'],
-    path(random, 0, '/var/lib/docker/', 'PARENT', '040710'),
-    path(random, 1, '/var/lib/docker/', 'PARENT', '040710'),
-    path(random, 2, `/var/lib/docker/.tmp-${name}`, 'DELETE'),
-    path(random, 3, `/var/lib/docker/${name}`, 'CREATE'),
+    path(0, '/var/lib/docker/', 'PARENT', '040710'),
+    path(1, '/var/lib/docker/', 'PARENT', '040710'),
+    path(2, `/var/lib/docker/.tmp-${name}`, 'DELETE'),
+    path(3, `/var/lib/docker/${name}`, 'CREATE'),
     ['PROCTITLE', `proctitle=${proctitle([comm, name])}`],
   ];
 }
