@@ -55,16 +55,20 @@ export function catches(rule: Rule, call: string, bits: Bits, signal: number): C
   const width = bitsOfRule(rule);
   const reaches = logsCalls(rule) && (calls === 'all' || calls.includes(call)) && (width === null || width === bits);
   if (!reaches || rule.watch !== null) return 'never';
+  const field = signalField(call);
+  const looks = rule.tests.some(test => test.field.text === field && !test.comparison);
   let answer: Catch = 'always';
   for (const test of rule.tests) {
     if (test.field.text === 'arch' && !test.comparison) continue;
     const argument = /^a[0-3]$/.test(test.field.text) && !test.comparison;
     if (!argument) {
       answer = 'sometimes';
-    } else if (test.field.text !== signalField(call)) {
+    } else if (test.field.text === field) {
+      if (!holds(test, signal)) return 'never';
+    } else if (looks) {
+      answer = 'sometimes'; // a condition besides the signal: one pid, one thread
+    } else {
       return 'never'; // compares a pid, a thread or an address with what is meant to be a signal
-    } else if (!holds(test, signal)) {
-      return 'never';
     }
   }
   return answer;

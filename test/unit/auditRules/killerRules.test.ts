@@ -29,6 +29,24 @@ function written(changes: Partial<typeof question> = {}): string {
   return killerRulesText(writeKillerRules({ ...question, ...changes }));
 }
 
+describe('catches', () => {
+  for (const [line, call, answer] of [
+    ['-S kill -F a1=9', 'kill', 'always'],
+    ['-S kill -F a0=1234 -F a1=9', 'kill', 'sometimes'],
+    ['-S kill -F a1=9 -F a0=1234', 'kill', 'sometimes'],
+    ['-S kill -F a0=1234 -F a1=15', 'kill', 'never'],
+    ['-S tgkill -F a1=77 -F a2=9', 'tgkill', 'sometimes'],
+    ['-S kill,tgkill -F a1=9', 'tgkill', 'never'],
+    ['-S kill,tgkill -F a0=1234 -F a1=9', 'tgkill', 'never'],
+  ] as const) {
+    it(`says that ${line} logs SIGKILL by ${call}: ${answer}`, () => {
+      const [entry] = readRules('a.rules', `-a always,exit -F arch=b64 ${line} -k k`).rules;
+      assert.ok(entry);
+      assert.equal(catches(entry.rule, call, 64, 9), answer);
+    });
+  }
+});
+
 describe('writeKillerRules', () => {
   it('writes rules that log SIGKILL and SIGTERM by every call that sends a signal, on both widths', () => {
     const document = readRules('killer.rules', written());
