@@ -57,12 +57,17 @@ export function groupAuditEvents(
   for (const placed of records) {
     if (placed.record.serial === null) {
       journal.eventOf(placed.record, () => begin(placed)).records.push(placed);
+      last = undefined;
       continue;
     }
     if (last === undefined || !isOf(last, placed.record)) {
       const identity = identityOf(placed.record);
-      last = byIdentity.get(identity);
-      if (last === undefined) byIdentity.set(identity, (last = begin(placed)));
+      if (identity === null) {
+        if (last === undefined || !isUndatedOf(last, placed.record)) last = begin(placed);
+      } else {
+        last = byIdentity.get(identity);
+        if (last === undefined) byIdentity.set(identity, (last = begin(placed)));
+      }
     }
     last.records.push(placed);
   }
@@ -75,8 +80,18 @@ function isOf(event: GrowingEvent, record: AuditRecord): boolean {
   return time !== null && event.serial === serial && event.time?.ns === time.ns && event.node === node;
 }
 
-/** An interpreted record has a local date in place of a time: it is never of one event with one of another form. */
-function identityOf({ serial, time, stamp, node }: AuditRecord): string {
+/** Serials begin anew with each boot: without a readable date only what stands together is of one event. */
+function isUndatedOf({ records }: GrowingEvent, { serial, node }: AuditRecord): boolean {
+  const before = records.at(-1)?.record;
+  return before?.serial === serial && before?.node === node && identityOf(before) === null;
+}
+
+/**
+ * An interpreted record has a local date in place of a time: it is never of one event with one of another form. Null
+ * where its date cannot be read.
+ */
+function identityOf({ serial, time, stamp, node }: AuditRecord): string | null {
+  if (time === null && stamp === null) return null;
   const date = time === null ? JSON.stringify(stamp) : String(time.ns);
   return `${String(serial)} ${date} ${node ?? ''}`;
 }

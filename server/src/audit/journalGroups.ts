@@ -12,6 +12,9 @@ const COMPANIONS = new Set(
   ).split(' '),
 );
 
+/** More calls than these are never open at once on a sound log; each record is compared with all of them. */
+const MAX_OPEN = 64;
+
 interface Open<E> {
   readonly event: E;
   /** How many PATH records the call has (`items`); null where it does not say. */
@@ -25,6 +28,8 @@ interface Moment<E> {
   open: Open<E>[];
   /** PROCTITLE records since that could be of several calls. */
   unsureEnds: number;
+  /** More calls were open than MAX_OPEN: nothing more is put together. */
+  crowded: boolean;
 }
 
 /**
@@ -42,7 +47,11 @@ export class JournalGroups<E> {
     const moment = this.momentOf(record);
     if (LEADERS.has(record.type)) {
       const event = begin();
-      moment.open.push({ event, items: itemsOf(record), paths: 0 });
+      if (moment.open.length >= MAX_OPEN) {
+        moment.open = [];
+        moment.crowded = true;
+      }
+      if (!moment.crowded) moment.open.push({ event, items: itemsOf(record), paths: 0 });
       return event;
     }
     const able = moment.open.filter(open => accepts(open, record));
@@ -61,7 +70,7 @@ export class JournalGroups<E> {
     const host = node ?? '';
     const known = this.moments.get(host);
     if (known?.stamp === stamp) return known;
-    const moment = { stamp, open: [], unsureEnds: 0 };
+    const moment = { stamp, open: [], unsureEnds: 0, crowded: false };
     this.moments.set(host, moment);
     return moment;
   }

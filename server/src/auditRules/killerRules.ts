@@ -6,7 +6,8 @@ import { fileName } from '../place';
 import { abisOf, type Bits } from './abi';
 import type { RuleEntry, RulesDocument } from './document';
 import { problemsOf } from './problems';
-import { catches, signalField, signalsOf } from './reach';
+import { catches, signalField, signalsOf, type Catch } from './reach';
+import type { Rule } from './rule';
 import { SIGNAL_CALLS, signalRules } from './signalRules';
 
 const SIGKILL = 9;
@@ -20,10 +21,10 @@ const SIGNALS: readonly (readonly [signal: number, key: string])[] = [
 const MAX_KILLS = 20;
 const MAX_RULES = 50;
 
-/** A kill of a container that audit has logged, with how wide its call was. */
+/** A kill of a container that audit has logged, with how wide its call was; null where its record does not tell. */
 export interface LoggedKill {
   readonly kill: AuditKill;
-  readonly bits: Bits;
+  readonly bits: Bits | null;
 }
 
 export interface KillerQuestion {
@@ -58,15 +59,18 @@ function head({ container, architecture }: KillerQuestion): WrittenLine[] {
 
 /** What the case tells: the kills that were logged, and what its own rules would log. */
 function known({ kills, rules: files }: KillerQuestion): WrittenLine[] {
+  const read = files.map(file => ({ file, entries: reachable(file), hidden: hiddenLines(file) }));
   const lines = kills
     .slice(0, MAX_KILLS)
     .flatMap(logged => [
       comment(killLine(logged)),
-      ...files.flatMap(file => reachable(file).map(entry => comment(verdict(file, entry, logged)))),
+      ...read.flatMap(({ file, entries, hidden }) =>
+        entries.map(entry => comment(verdict(file, entry, hidden.has(entry.number), logged))),
+      ),
     ]);
-  const ways = files.flatMap(file => [
+  const ways = read.flatMap(({ file, entries, hidden }) => [
     ...refused(file).map(comment),
-    ...reachable(file).flatMap(entry => waysOf(file, entry).map(comment)),
+    ...entries.filter(({ number }) => !hidden.has(number)).flatMap(entry => waysOf(file, entry).map(comment)),
   ]);
   const none = kills.length === 0 ? [comment(message('rules.killer.noKill'))] : [];
   const all = [...none, ...lines, ...ways];
@@ -77,6 +81,11 @@ function killLine({ kill, bits }: LoggedKill): Message {
   const sender = kill.sender.name ?? '?';
   const signal = kill.signal?.name ?? '?';
   const { call, key } = kill;
+  if (bits === null) {
+    return key === null
+      ? message('rules.killer.killUnknown', { sender, signal, call })
+      : message('rules.killer.killUnknownKey', { sender, signal, call, key });
+  }
   return key === null
     ? message('rules.killer.kill', { sender, signal, call, bits })
     : message('rules.killer.killKey', { sender, signal, call, bits, key });
@@ -88,15 +97,27 @@ function reachable(file: RulesDocument): RuleEntry[] {
 }
 
 /** Whether a rule would have logged a kill. */
-function verdict(file: RulesDocument, entry: RuleEntry, { kill, bits }: LoggedKill): Message {
+function verdict(file: RulesDocument, entry: RuleEntry, hidden: boolean, { kill, bits }: LoggedKill): Message {
   const place = { file: fileName(file.file), line: entry.number + 1 };
-  if (isHidden(file, entry)) return message('rules.killer.hidden', place);
-  const answer = kill.signal === null ? 'never' : catches(entry.rule, kill.call, bits, kill.signal.number);
+  if (hidden) return message('rules.killer.hidden', place);
+  const answer = kill.signal === null ? 'never' : catchesOf(entry.rule, kill.call, bits, kill.signal.number);
   return message(`rules.killer.${answer}`, place);
 }
 
-function isHidden(file: RulesDocument, { number }: RuleEntry): boolean {
-  return problemsOf(file).some(problem => problem.code === 'never-before' && problem.number === number);
+/** The same for a call of unknown width: what holds for one width only is a condition. */
+function catchesOf(rule: Rule, call: string, bits: Bits | null, signal: number): Catch {
+  if (bits !== null) return catches(rule, call, bits, signal);
+  const [wide, narrow] = [catches(rule, call, 64, signal), catches(rule, call, 32, signal)];
+  return wide === narrow ? wide : 'sometimes';
+}
+
+/** The lines of the rules of a file that a rule before them keeps from being reached. */
+function hiddenLines(file: RulesDocument): ReadonlySet<number> {
+  return new Set(
+    problemsOf(file)
+      .filter(({ code }) => code === 'never-before')
+      .map(({ number }) => number),
+  );
 }
 
 /** By which calls a rule logs the signal that it looks for, and by which it does not. */

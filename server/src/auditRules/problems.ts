@@ -19,8 +19,16 @@ export interface Problem {
   readonly fix: Fix | null;
 }
 
-/** The problems of a file in the order of its lines. */
-export function problemsOf(document: RulesDocument): Problem[] {
+const known = new WeakMap<RulesDocument, readonly Problem[]>();
+
+/** The problems of a file in the order of its lines; looked for once in each version of it. */
+export function problemsOf(document: RulesDocument): readonly Problem[] {
+  const problems = known.get(document) ?? findProblems(document);
+  known.set(document, problems);
+  return problems;
+}
+
+function findProblems(document: RulesDocument): Problem[] {
   return [...refusals(document), ...blindSpots(document)].sort(
     (a, b) => a.number - b.number || a.span.start - b.span.start,
   );

@@ -5,8 +5,20 @@ import { ruleField } from './fields';
 import { isUnset, readNumber } from './numbers';
 import { valueOf, type Rule, type Test } from './rule';
 
+/** Worked out once for each rule: rules are compared with one another. */
+export function oncePerRule<T>(read: (rule: Rule) => T): (rule: Rule) => T {
+  const known = new WeakMap<Rule, { readonly answer: T }>();
+  return rule => {
+    let entry = known.get(rule);
+    if (entry === undefined) known.set(rule, (entry = { answer: read(rule) }));
+    return entry.answer;
+  };
+}
+
 /** The calls of a rule by name, numbers where no name is known; 'all' for every call. */
-export function callsOf(rule: Rule): 'all' | readonly string[] {
+export const callsOf = oncePerRule(readCalls);
+
+function readCalls(rule: Rule): 'all' | readonly string[] {
   const arch = valueOf(rule, 'arch');
   const names = rule.syscalls.map(({ text }) => (text === 'all' ? text : (callName(text, arch) ?? text)));
   return names.length === 0 || names.includes('all') ? 'all' : names;
@@ -19,7 +31,9 @@ export function signalCallsOf(rule: Rule): string[] {
 }
 
 /** How wide the calls are that a rule reaches; null for both. Without arch= a named call is the machine's own. */
-export function bitsOfRule(rule: Rule): Bits | null {
+export const bitsOfRule = oncePerRule(readBits);
+
+function readBits(rule: Rule): Bits | null {
   const arch = rule.tests.find(test => test.field.text === 'arch');
   if (arch === undefined) return rule.syscalls.some(({ text }) => text !== 'all') ? 64 : null;
   const bits = bitsOf(arch.value.text);
@@ -55,16 +69,20 @@ export function catches(rule: Rule, call: string, bits: Bits, signal: number): C
   const width = bitsOfRule(rule);
   const reaches = logsCalls(rule) && (calls === 'all' || calls.includes(call)) && (width === null || width === bits);
   if (!reaches || rule.watch !== null) return 'never';
+  const field = signalField(call);
+  const looks = rule.tests.some(test => test.field.text === field && !test.comparison);
   let answer: Catch = 'always';
   for (const test of rule.tests) {
     if (test.field.text === 'arch' && !test.comparison) continue;
     const argument = /^a[0-3]$/.test(test.field.text) && !test.comparison;
     if (!argument) {
       answer = 'sometimes';
-    } else if (test.field.text !== signalField(call)) {
+    } else if (test.field.text === field) {
+      if (!holds(test, signal)) return 'never';
+    } else if (looks) {
+      answer = 'sometimes'; // a condition besides the signal: one pid, one thread
+    } else {
       return 'never'; // compares a pid, a thread or an address with what is meant to be a signal
-    } else if (!holds(test, signal)) {
-      return 'never';
     }
   }
   return answer;
@@ -95,7 +113,9 @@ function holds({ operator, value }: Test, number: number): boolean {
 }
 
 /** The conditions of a rule, arch and calls apart, in one spelling each. */
-export function conditionsOf(rule: Rule): string[] {
+export const conditionsOf = oncePerRule(readConditions);
+
+function readConditions(rule: Rule): readonly string[] {
   const tests = rule.tests.filter(test => test.field.text !== 'arch' || test.comparison);
   return [
     ...tests.map(spelling),
@@ -128,12 +148,14 @@ export function covers(wide: Rule, narrow: Rule): boolean {
   if (width !== null && width !== other) return false;
   const [calls, others] = [callsOf(wide), callsOf(narrow)];
   if (calls !== 'all' && (others === 'all' || !others.every(call => calls.includes(call)))) return false;
-  const conditions = new Set(conditionsOf(narrow));
-  return conditionsOf(wide).every(condition => conditions.has(condition));
+  const conditions = conditionsOf(narrow);
+  return conditionsOf(wide).every(condition => conditions.includes(condition));
 }
 
 /** The same for two lines whose rules the kernel takes for one (kernel/auditfilter.c, audit_compare: the order counts). */
-export function identity(rule: Rule): string {
+export const identity = oncePerRule(readIdentity);
+
+function readIdentity(rule: Rule): string {
   const arch = rule.tests.find(test => test.field.text === 'arch');
   const calls = callsOf(rule);
   return JSON.stringify([

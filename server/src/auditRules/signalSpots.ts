@@ -8,7 +8,17 @@ import { architecturesOf, bitsOf, type Bits } from './abi';
 import { addLines, callsSpan, insert, MAX_COMPARED, type BlindSpotRow, type Fix, type Spot } from './blindSpot';
 import type { RuleEntry, RulesDocument } from './document';
 import { isUnset } from './numbers';
-import { bitsOfRule, callsOf, catches, conditionsOf, logsCalls, signalCallsOf, signalField, signalsOf } from './reach';
+import {
+  bitsOfRule,
+  callsOf,
+  catches,
+  conditionsOf,
+  logsCalls,
+  oncePerRule,
+  signalCallsOf,
+  signalField,
+  signalsOf,
+} from './reach';
 import { valueOf, type Rule } from './rule';
 import { SIGNAL_CALLS, signalRules } from './signalRules';
 
@@ -126,8 +136,17 @@ function signalArgument(entry: RuleEntry, document: RulesDocument): Spot[] {
   );
 }
 
+const caught = new WeakMap<RulesDocument, Map<string, boolean>>();
+
+/** Looked for once in each document: every rule of it asks the same. */
 function isCaught(document: RulesDocument, call: string, bits: Bits, signal: number): boolean {
-  return document.rules.some(({ rule }) => catches(rule, call, bits, signal) !== 'never');
+  const answers = caught.get(document) ?? new Map<string, boolean>();
+  caught.set(document, answers);
+  const question = `${call} ${String(bits)} ${String(signal)}`;
+  const answer =
+    answers.get(question) ?? document.rules.some(({ rule }) => catches(rule, call, bits, signal) !== 'never');
+  answers.set(question, answer);
+  return answer;
 }
 
 /** The calls by which a signal is sent that no rule of the file logs. */
@@ -205,6 +224,9 @@ const OTHER: Readonly<Record<Bits, 'b64' | 'b32'>> = { 64: 'b32', 32: 'b64' };
 /** Machines that have no calls of the other width. */
 const SINGLE = /^(?:ppc64le|riscv64|riscv32|arm.*|i.86|ppc|s390)$/;
 
+/** The same for rules of the same conditions in whatever order. */
+const alikeness = oncePerRule(rule => [...conditionsOf(rule)].sort().join(' '));
+
 function oneAbi({ rules }: RulesDocument): Spot[] {
   return rules.slice(0, MAX_COMPARED).flatMap(entry => {
     const { rule, number, line } = entry;
@@ -212,12 +234,12 @@ function oneAbi({ rules }: RulesDocument): Spot[] {
     const bits = arch && bitsOf(arch.value.text);
     if (!arch || !bits || SINGLE.test(arch.value.text) || !logsCalls(rule)) return [];
     const wanted = callsOf(rule);
-    const conditions = conditionsOf(rule).sort().join(' ');
+    const conditions = alikeness(rule);
     const sibling = rules.some(({ rule: other }) => {
       const calls = callsOf(other);
       const width = bitsOfRule(other);
       const same = calls === 'all' || (wanted !== 'all' && wanted.some(call => calls.includes(call)));
-      const alike = conditionsOf(other).sort().join(' ') === conditions || conditionsOf(other).length === 0;
+      const alike = alikeness(other) === conditions || conditionsOf(other).length === 0;
       return other !== rule && logsCalls(other) && (width === null || width !== bits) && same && alike;
     });
     const names = rule.syscalls.length === 0 ? ['all'] : namesOn(rule, OTHER[bits]);

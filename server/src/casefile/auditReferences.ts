@@ -52,20 +52,31 @@ export async function findAuditReferences(
         turn = Date.now();
       }
       for (const { placed, named, key } of placesIn(event, subject)) {
-        const whole = `${subject.kind === 'event' ? file : group} ${String(event.time?.ns)} ${String(event.serial)} ${key}`;
+        const source = subject.kind === 'event' ? file : group;
+        const whole = `${source} ${identityOf(event, placed)} ${key}`;
         const entry = {
           at: { file: placed.file, line: placed.line },
           span: named,
           ns: event.time?.ns ?? 0n,
           key: whole,
         };
-        if (!found.has(whole) || file === preferred) {
-          found.set(whole, entry);
-        }
+        const known = found.get(whole);
+        if (known === undefined || (file === preferred && known.at.file !== file)) found.set(whole, entry);
       }
     }
   }
-  return { items: nearest([...found.values()], momentOf(subject)), total: found.size };
+  return { items: nearest(inOrder(found.values(), files), momentOf(subject)), total: found.size };
+}
+
+function inOrder(found: Iterable<Found>, files: readonly AuditFileEvents[]): Found[] {
+  const order = new Map(files.map(({ file }, index) => [file, index]));
+  const fileOf = ({ at }: Found): number => order.get(at.file) ?? 0;
+  return [...found].sort((a, b) => fileOf(a) - fileOf(b) || a.at.line - b.at.line || a.span.start - b.span.start);
+}
+
+/** The same for copies of an event; without a serial nothing tells a copy from another event of that second. */
+function identityOf({ time, serial }: AuditEvent, { file, line }: PlacedRecord): string {
+  return serial === null ? `${file} ${String(line)}` : `${String(time?.ns)} ${String(serial)}`;
 }
 
 interface PlaceInEvent {

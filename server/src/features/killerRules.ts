@@ -47,16 +47,18 @@ function loggedKill({ at, also }: ContainerEvent, files: readonly FileReading[])
     const kill = event && readKill(event);
     const record = event?.records.find(({ record: { type } }) => type === 'SYSCALL')?.record;
     const bits = record && bitsOf(findField(record, 'arch')?.raw ?? '');
-    return kill ? [{ kill, bits: bits ?? 64 }] : [];
+    return kill ? [{ kill, bits: bits ?? null }] : [];
   });
 }
 
 /** One audit event is told once, however many events and files it stands in. */
-function distinctKills(kills: readonly LoggedKill[]): LoggedKill[] {
-  const byIdentity = new Map(
-    kills.map(logged => [`${String(logged.kill.serial)} ${String(logged.kill.time?.ns)}`, logged]),
-  );
-  return [...byIdentity.values()];
+export function distinctKills(kills: readonly LoggedKill[]): LoggedKill[] {
+  return [...new Map(kills.map(logged => [identityOf(logged), logged])).values()];
+}
+
+/** The same for copies of an event; without a serial nothing tells a copy from another kill of that second. */
+function identityOf({ kill: { node, time, serial, sender } }: LoggedKill): string {
+  return JSON.stringify(serial === null ? sender.place : [node, serial, String(time?.ns)]);
 }
 
 /** The one architecture that the records of a node name; that of 64 bits where it runs programs of 32 bits too. */

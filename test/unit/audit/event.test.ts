@@ -77,3 +77,13 @@ describe('firstRun', () => {
     });
   }
 });
+
+it('records whose date cannot be read are of one event only where they stand together', () => {
+  const undated = (type: string, serial: number): string =>
+    `type=${type} msg=audit(Tue Foo 24 14:33:20.665:${String(serial)}) : pid=7`;
+  const lines = [undated('SYSCALL', 7), undated('CWD', 7), undated('SYSCALL', 8), undated('PROCTITLE', 7)];
+  assert.deepEqual(
+    events(lines).map(({ records }) => records.map(({ line }) => line)),
+    [[0, 1], [2], [3]],
+  );
+});

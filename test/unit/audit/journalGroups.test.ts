@@ -171,3 +171,15 @@ test('records of all forms together come out once, each with its own serial', ()
     { numRuns: 50 },
   );
 });
+
+test('with more calls open than can be told apart, every record of that second stands by itself', () => {
+  const lines = made(`${'K'.repeat(65)}o.Ko`);
+  assert.deepEqual(lineNumbers(eventsOf(lines)), [...Array.from({ length: 66 }, (_, line) => [line]), [66, 67]]);
+});
+
+test('calls that stay open take no time that a person waits for', () => {
+  const lines = made('K0'.repeat(20_000));
+  const begun = performance.now();
+  assert.ok(eventsOf(lines).length >= 20_000);
+  assert.ok(performance.now() - begun < 3000);
+});

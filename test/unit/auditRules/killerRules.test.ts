@@ -29,6 +29,24 @@ function written(changes: Partial<typeof question> = {}): string {
   return killerRulesText(writeKillerRules({ ...question, ...changes }));
 }
 
+describe('catches', () => {
+  for (const [line, call, answer] of [
+    ['-S kill -F a1=9', 'kill', 'always'],
+    ['-S kill -F a0=1234 -F a1=9', 'kill', 'sometimes'],
+    ['-S kill -F a1=9 -F a0=1234', 'kill', 'sometimes'],
+    ['-S kill -F a0=1234 -F a1=15', 'kill', 'never'],
+    ['-S tgkill -F a1=77 -F a2=9', 'tgkill', 'sometimes'],
+    ['-S kill,tgkill -F a1=9', 'tgkill', 'never'],
+    ['-S kill,tgkill -F a0=1234 -F a1=9', 'tgkill', 'never'],
+  ] as const) {
+    it(`says that ${line} logs SIGKILL by ${call}: ${answer}`, () => {
+      const [entry] = readRules('a.rules', `-a always,exit -F arch=b64 ${line} -k k`).rules;
+      assert.ok(entry);
+      assert.equal(catches(entry.rule, call, 64, 9), answer);
+    });
+  }
+});
+
 describe('writeKillerRules', () => {
   it('writes rules that log SIGKILL and SIGTERM by every call that sends a signal, on both widths', () => {
     const document = readRules('killer.rules', written());
@@ -64,6 +82,28 @@ describe('writeKillerRules', () => {
       rules: [readRules('a.rules', '-a never,exit\n-a always,exit -F arch=b64 -S kill -F a1=9 -k k')],
     });
     assert.match(text, /^# a\.rules, line 2: does not log it, a rule before it keeps it from being reached\.$/m);
+    assert.doesNotMatch(text, /line 2: logs/);
+  });
+
+  it('claims no width where the record of the kill tells none', () => {
+    assert.ok(first);
+    const narrow = '-a always,exit -F arch=b32 -S kill -F a1=9 -k k';
+    const files = [
+      readRules('a.rules', `${narrow}\n${narrow.replace('b32', 'b64')}\n${narrow.replace('a1=9', 'a1=15')}`),
+    ];
+    const text = killerRulesText(
+      writeKillerRules({ ...question, kills: [{ kill: first.kill, bits: null }], rules: files }),
+    );
+    assert.match(
+      text,
+      /^# In this case nvidia-container-runtime sent SIGKILL by kill; it was logged with key trace_kill_9\.$/m,
+    );
+    for (const line of ['a.rules, line 1', 'a.rules, line 2'])
+      assert.ok(text.includes(`# ${line}: logs it where its other conditions hold.\n`), line);
+    assert.match(text, /^# a\.rules, line 3: does not log it\.$/m);
+    const keyless = { ...first.kill, key: null };
+    const plain = killerRulesText(writeKillerRules({ ...question, kills: [{ kill: keyless, bits: null }] }));
+    assert.match(plain, /^# In this case nvidia-container-runtime sent SIGKILL by kill\.$/m);
   });
 
   it('says what it cannot see', () => {

@@ -106,3 +106,21 @@ describe('the problems of a file', () => {
     assert.deepEqual(codes(rules, '/etc/audit/rules.d/10-kill.rules'), []);
   });
 });
+
+describe('problemsOf a long file', () => {
+  const lines = Array.from(
+    { length: 2000 },
+    (_, at) => `-a always,exit -F arch=b64 -S kill,tgkill -F a1=9 -F auid=${String(at)} -k k${String(at)}`,
+  );
+  const document = readRules('long.rules', lines.join('\n'));
+
+  it('takes no time that a person waits for', () => {
+    const begun = performance.now();
+    assert.ok(problemsOf(document).length >= lines.length);
+    assert.ok(performance.now() - begun < 3000);
+  });
+
+  it('looks for them once in each version of a file', () => {
+    assert.equal(problemsOf(document), problemsOf(document));
+  });
+});

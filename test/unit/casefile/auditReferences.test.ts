@@ -89,6 +89,45 @@ describe('references of an audit case', () => {
     assert.deepEqual(places, ['a/audit.log:2', 'b/audit.log:1', 'b/audit.log:3']);
   });
 
+  it('of a key in the journal, which tells neither a serial nor more than the second, are each its own', async () => {
+    const line = (pid: number): string =>
+      `2020-02-19T08:00:07+00:00 vm audit[${String(pid)}]: SYSCALL arch=c000003e syscall=62 pid=${String(pid)} key="k"\n`;
+    const local = await opened({ messages: line(7) + line(8) });
+    assert.deepEqual(await placesOf(local, { kind: 'key', key: 'k' }, 'messages'), ['messages:1', 'messages:2']);
+  });
+
+  it('are in the order of the files and of their lines, also where copies and events overlap', async () => {
+    const [early, late] = [record('SYSCALL', '100.000:11', 'pid=7'), record('SYSCALL', '101.000:12', 'pid=7')];
+    const other = record('SYSCALL', '102.000:13', 'pid=7');
+    const files = [
+      { file: 'a', group: '', events: events([late.trim()], 'a') },
+      {
+        file: 'b',
+        group: '',
+        events: events(
+          [early, other, late].map(text => text.trim()),
+          'b',
+        ),
+      },
+      {
+        file: 'c',
+        group: '',
+        events: events(
+          [record('OBJ_PID', '103.000:14', 'opid=7'), other, record('CWD', '103.000:14', 'pid=7')].map(text =>
+            text.trim(),
+          ),
+          'c',
+        ),
+      },
+    ];
+    const subject: AuditSubject = { kind: 'process', node: null, pid: 7, moment: moment(100, 11) };
+    const { items } = await findAuditReferences(files, subject, 'b');
+    assert.deepEqual(
+      items.map(({ at }) => `${at.file}:${String(at.line + 1)}`),
+      ['b:1', 'b:2', 'b:3', 'c:1', 'c:3'],
+    );
+  });
+
   it('are cut to those nearest in time, and the number of all is told', async () => {
     const lines = Array.from({ length: 2 * MAX_REFERENCES }, (_, at) =>
       record('SYSCALL', `${String(1000 + at)}.000:${String(at + 1)}`, 'pid=7').trim(),

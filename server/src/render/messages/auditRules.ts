@@ -76,6 +76,8 @@ export const auditRulesMessages = {
   'rules.killer.kill': 'In this case {sender} sent {signal} by {call}, on {bits} bits.',
   'rules.killer.killKey':
     'In this case {sender} sent {signal} by {call}, on {bits} bits; it was logged with key {key}.',
+  'rules.killer.killUnknown': 'In this case {sender} sent {signal} by {call}.',
+  'rules.killer.killUnknownKey': 'In this case {sender} sent {signal} by {call}; it was logged with key {key}.',
   'rules.killer.load':
     'Load them with auditctl -R FILE, or put them below /etc/audit/rules.d/ and run augenrules --load.',
   'rules.killer.never': '{file}, line {line}: does not log it.',
