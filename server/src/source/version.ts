@@ -34,6 +34,13 @@ const COMMIT = /^(?:\S+-g)?([0-9a-f]{7,40})(-dirty|\.m|-unsupported)?$/;
 /** `1.6.20~ds1`, `20.10.24+dfsg1`, `1.3.3-0ubuntu2`: what Debian and Ubuntu make of an upstream version. */
 const PACKAGED = /~ds|\+ds|\+dfsg|\+deb|-\d+(?:ubuntu|\+deb)|\.(?:el|fc)\d/;
 
+/** Whether a line alone states no version. */
+export function tellsNoVersion(text: string): boolean {
+  const reader = new VersionReader('');
+  reader.push(text, 0);
+  return reader.end().length === 0;
+}
+
 /** Takes the lines of one file in their order. */
 export class VersionReader {
   private readonly facts: VersionFact[] = [];
@@ -44,6 +51,12 @@ export class VersionReader {
   private line = -1;
 
   constructor(private readonly file: string) {}
+
+  /** Passes over lines of a traceback that tell no version, none longer than what is pasted: they end an output. */
+  pass(lines: number): void {
+    this.line += lines;
+    if (this.section !== null) this.leave();
+  }
 
   /** Takes the next line, whose payload begins at column `from`. */
   push(text: string, from: number): void {
