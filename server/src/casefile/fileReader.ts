@@ -43,17 +43,18 @@ export class FileReader {
   /** Takes the next bytes. Rejects only on cancellation. */
   async push(piece: Uint8Array): Promise<void> {
     const end = piece.lastIndexOf(LF) + 1;
-    if (end > 0) await this.pushLines(this.withRest(piece.subarray(0, end)));
+    const start = end > 0 && this.rest.length > 0 ? piece.indexOf(LF) + 1 : 0;
+    if (start > 0) await this.pushRest(piece.subarray(0, start));
+    if (end > start) await this.pushLines(piece.subarray(start, end));
     if (end < piece.length) this.rest.push(piece.subarray(end));
   }
 
-  private withRest(bytes: Uint8Array): Uint8Array {
+  /** Takes the line whose beginning came with the pieces before. */
+  private async pushRest(bytes: Uint8Array): Promise<void> {
     const pieces = [...this.rest, bytes];
     this.rest = [];
-    return concat(
-      pieces,
-      pieces.reduce((sum, { length }) => sum + length, 0),
-    );
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    await this.pushLines(concat(pieces, length));
   }
 
   /** Takes whole lines, stretch by stretch. */
@@ -121,7 +122,7 @@ export class FileReader {
   /** What has been read; the reader must not be used afterwards. */
   async end(): Promise<FileReading> {
     const { found, log, facts, versions, notes } = this;
-    await this.pushLines(this.withRest(new Uint8Array(0)));
+    await this.pushRest(new Uint8Array(0));
     const contents = log.end();
     return { found, bytes: found.bytes, facts: facts.end(contents), contents, versions: versions.end(), notes };
   }

@@ -6,7 +6,7 @@ const ASCII = /^[\x00-\x7f]*$/;
 
 export class ArgumentText {
   private readonly sealed: string[] = [];
-  private chunk: Uint8Array | null = null;
+  private chunk: DataView | null = null;
   private used = 0;
   /** Texts that are not ASCII, which only the end of a line that is cut can bring in. */
   private readonly odd = new Map<number, string>();
@@ -14,9 +14,9 @@ export class ArgumentText {
   /** Keeps a text, which is shorter than a chunk; returns where it stands. */
   add(text: string): number {
     if (text === '') return 0;
-    const bytes = this.room(text.length);
+    const to = this.room(text.length);
     if (ASCII.test(text)) {
-      for (let index = 0; index < text.length; index++) bytes[this.used + index] = text.charCodeAt(index);
+      for (let index = 0; index < text.length; index++) to.setUint8(this.used + index, text.charCodeAt(index));
       return this.take(text.length);
     }
     const place = this.take(text.length);
@@ -24,19 +24,21 @@ export class ArgumentText {
     return place;
   }
 
-  /** Makes room for so many bytes more, which the caller may write from `end` on, ASCII only. */
-  room(length: number): Uint8Array {
+  /** Keeps so many bytes of ASCII, fewer than a chunk has; returns where they stand. */
+  addBytes(from: DataView, start: number, length: number): number {
+    const to = this.room(length);
+    const end = this.used;
+    // Four at a time: to copy so few by a call costs more.
+    for (let index = 0; index < length; index += 4) to.setInt32(end + index, from.getInt32(start + index));
+    return this.take(length);
+  }
+
+  private room(length: number): DataView {
     if (this.used + length > CHUNK) this.seal();
-    return (this.chunk ??= new Uint8Array(CHUNK));
+    return (this.chunk ??= new DataView(new ArrayBuffer(CHUNK + 4)));
   }
 
-  /** Where in these bytes the next text begins. */
-  get end(): number {
-    return this.used;
-  }
-
-  /** Keeps so many bytes that were written from `end` on; returns where they stand. */
-  take(length: number): number {
+  private take(length: number): number {
     const at = this.sealed.length * CHUNK + this.used;
     this.used += length;
     return at;
@@ -54,7 +56,7 @@ export class ArgumentText {
   }
 
   private seal(): void {
-    this.sealed.push(new TextDecoder().decode(this.chunk?.subarray(0, this.used)));
+    this.sealed.push(new TextDecoder().decode(this.chunk?.buffer.slice(0, this.used)));
     this.used = 0;
   }
 }

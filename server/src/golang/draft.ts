@@ -2,7 +2,7 @@
 import type { Call } from './calls';
 import type { FrameTable } from './frameTable';
 import { StackTree } from './groups';
-import { ENDED, GoroutineTable, HEADED, NAMED, OFFSET } from './goroutineTable';
+import { ENDED, FRAMED, GoroutineTable, HEADED, NAMED, OFFSET } from './goroutineTable';
 import type { Head } from './heads';
 import type { Header } from './headers';
 import type { Goroutine, Traceback, TracebackKind, TracebackSignal } from './traceback';
@@ -78,17 +78,12 @@ export class TracebackDraft {
 
   /** Whether only a head of one goroutine is there and that goroutine is complete: what follows is another trace. */
   get isComplete(): boolean {
-    return this.single && (this.current & ENDED) !== 0;
+    return this.single && (this.goroutines.current & ENDED) !== 0;
   }
 
   /** Whether a line that adds to a head may belong here. */
   takesDetail(): boolean {
     return this.headed !== 'no' && this.waits;
-  }
-
-  /** The flags of the goroutine that is being read. */
-  private get current(): number {
-    return this.waits ? 0 : this.goroutines.flags(this.goroutines.length - 1);
   }
 
   addHead(head: Head, role: 'head' | 'preamble', single: boolean, line: number): void {
@@ -137,7 +132,7 @@ export class TracebackDraft {
 
   /** Whether the current stack has a header, so that a frame without a package or an offset can be believed. */
   isAnnounced(): boolean {
-    return (this.current & (HEADED | ENDED)) === HEADED;
+    return (this.goroutines.current & (HEADED | ENDED)) === HEADED;
   }
 
   /**
@@ -150,23 +145,30 @@ export class TracebackDraft {
     const { goroutines } = this;
     const createdBy = fn?.createdBy ?? false;
     // Behind a `created by` frame another goroutine begins, whose header is missing.
-    if (this.waits || (this.current & ENDED) !== 0) goroutines.add(null, functionAt, this.tree.root);
-    const last = goroutines.length - 1;
-    const id = goroutines.lastId;
+    if (this.waits || (goroutines.current & ENDED) !== 0) goroutines.add(null, functionAt, this.tree.root);
     // A goroutine that ran on another thread is named first with its creator only.
-    if (id !== null && !createdBy && goroutines.depth(last) === 0) this.ids.add(id);
+    if (!createdBy && (goroutines.current & FRAMED) === 0) this.noteId(goroutines.lastId);
+    goroutines.current |= FRAMED | (createdBy ? ENDED : 0) | (file.offset ? OFFSET : 0) | (fn === null ? 0 : NAMED);
+    goroutines.node = this.tree.step(goroutines.node, call.place);
     this.frames.add(call.id, functionAt, fileAt, argsAt, argsLength);
-    const flags = (createdBy ? ENDED : 0) | (file.offset ? OFFSET : 0) | (fn === null ? 0 : NAMED);
-    goroutines.addFrame(this.tree.step(goroutines.lastNode, call.place), flags);
     this.reach(functionAt);
     this.reach(fileAt);
+  }
+
+  private noteId(id: number | null): void {
+    if (id !== null) this.ids.add(id);
+  }
+
+  /** The place of the call that followed the same calls as have been read of this goroutine when they were last met; -1 for none. */
+  get expected(): number {
+    return this.tree.lastStep(this.goroutines.node);
   }
 
   /** The traceback; null where what was read is not sound enough to be called one. */
   finish(): Traceback | null {
     const { goroutines, kind, message, signal, program, first: line, last: endLine } = this;
     const deep = goroutines.complete(
-      index => this.isSound(index),
+      flags => this.isSound(flags),
       node => this.tree.group(node),
     );
     if (!deep && (this.headed !== 'head' || goroutines.length === 0) && !signal?.pc) return null;
@@ -174,10 +176,9 @@ export class TracebackDraft {
   }
 
   /** A stack without a header needs a head, or a function with an offset. */
-  private isSound(index: number): boolean {
-    const flags = this.goroutines.flags(index);
+  private isSound(flags: number): boolean {
     if ((flags & HEADED) !== 0) return true;
     const believable = this.headed !== 'no' || (flags & (OFFSET | NAMED)) === (OFFSET | NAMED);
-    return believable && this.goroutines.depth(index) > 0;
+    return believable && (flags & FRAMED) !== 0;
   }
 }

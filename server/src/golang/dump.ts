@@ -1,12 +1,12 @@
 // The quick way through dumps of goroutines: lines as Go prints them are found in the bytes, and no text is made of what has
 // been met before. What a line means is learned from the parsers of its form; whatever looks otherwise is left to the reader.
 import type { ArgumentText } from './argumentText';
-import { ByteTable, HASH_BASIS, HASH_PRIME, type Entry } from './byteTable';
+import { ByteTable, findKey, makeKey, WORD, type Behind, type Entry, type Key } from './byteTable';
 import type { Call, Calls } from './calls';
 import type { TracebackDraft } from './draft';
 import { parseFileLine, parseFunctionLine, type FileLine, type FunctionLine } from './frames';
 import { parseHeader } from './headers';
-import { isDigit, isHexDigit } from './scan';
+import { isDigit } from './scan';
 
 /** Hardly a line of a dump is longer (bytes). */
 const LONGEST = 300;
@@ -14,7 +14,7 @@ const LONGEST = 300;
 const MOST_BLANKS = 16;
 const GOROUTINE = ascii('goroutine ');
 const CREATED_BY = ascii('created by ');
-const IN_GOROUTINE = ascii(' in goroutine ');
+const IN_GOROUTINE = ascii('in goroutine ');
 const MINUTES = ascii(' minutes');
 const LOCKED = ascii(', locked to thread');
 /** What stands behind a path: the offset, then registers where a crash prints them. */
@@ -28,24 +28,24 @@ const CLOSE = 0x29;
 const COMMA = 0x2c;
 const LEFT_BRACE = 0x7b;
 const RIGHT_BRACE = 0x7d;
+const BRACKET = 0x5d;
 
-/** What has been met before, each with what followed it last: stacks repeat. The keys end with `(`, or before ` in goroutine`. */
+/** What arguments begin with, and no receiver: `(0x1`, `({0x1`, `(...`, `(_`, `()`. */
+const ARGUMENTS = tableOf('0{._)');
+const ANYTHING: Behind = new Uint8Array(256).fill(1);
+const HEX = tableOf('0123456789abcdef');
+
+/** A call whose two lines were met before. */
+interface KnownCall {
+  readonly call: Call;
+  readonly fn: Entry<KnownFunction>;
+  readonly file: Entry<FileLine>;
+}
+
+/** A function with the call that it was met in last. */
 interface KnownFunction {
   readonly line: FunctionLine;
-  file: Entry<KnownFile> | null;
-  /** What the two are together. */
-  call: Call | null;
-}
-
-/** The keys begin with the tab and end with what stands behind the path's line. */
-interface KnownFile {
-  readonly line: FileLine;
-  next: Entry<KnownFunction> | null;
-}
-
-interface KnownState {
-  readonly state: string;
-  next: Entry<KnownFunction> | null;
+  last: KnownCall | null;
 }
 
 /** Lines that were taken. */
@@ -59,16 +59,21 @@ export interface TakenLines {
 export const NOTHING_TAKEN: TakenLines = { bytes: 0, lines: 0, traced: 0 };
 
 export class DumpScanner {
+  /** By `name(`; creators by `created by name` and the blank or the line feed behind it. */
   private readonly functions = new ByteTable<KnownFunction>();
-  private readonly files = new ByteTable<KnownFile>();
-  private readonly states = new ByteTable<KnownState>();
+  /** By the path's line from its tab to the blank or the line feed behind it. */
+  private readonly files = new ByteTable<FileLine>();
+  private readonly states = new ByteTable<string>();
+  /** By the number of their place. */
+  private readonly known: (KnownCall | undefined)[] = [];
   private bytes: Uint8Array = new Uint8Array(0);
-  /** Where the last function or its arguments end. */
+  private view: DataView = new DataView(new ArrayBuffer(0));
+  private readonly key: Key = { end: 0, hash: 0 };
+  /** Where the arguments of the last function are, as [from, to). */
+  private argsFrom = 0;
+  private argsTo = 0;
+  /** Where the line behind the last function, or behind the last path, begins. */
   private end = 0;
-  private argsLength = 0;
-  /** What the next function is expected to follow. */
-  private before: KnownFile | KnownState | null = null;
-
   /** @param isPlain whether a line that is one of a traceback is nothing else to anybody who reads the log */
   constructor(
     private readonly calls: Calls,
@@ -81,8 +86,13 @@ export class DumpScanner {
    * headers, frames of two lines, blank lines. `line` is the number of the first.
    */
   take(bytes: Uint8Array, from: number, to: number, line: number, draft: TracebackDraft): TakenLines {
+    if (bytes.byteOffset + to + WORD > bytes.buffer.byteLength) {
+      const padded = new Uint8Array(to - from + WORD);
+      padded.set(bytes.subarray(from, to));
+      return this.take(padded, 0, to - from, line, draft);
+    }
     this.bytes = bytes;
-    this.before = null;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, to + WORD);
     let at = from;
     let lines = 0;
     let traced = 0;
@@ -94,7 +104,7 @@ export class DumpScanner {
       }
       const number = line + lines;
       if (number - draft.latest > MOST_BLANKS) break;
-      const isHeader = this.has(GOROUTINE, at);
+      const isHeader = bytes[at] === 0x67 /* g */ && this.has(GOROUTINE, at);
       const end = isHeader ? this.header(at, number, draft) : this.frame(at, to, number, draft);
       if (end < 0) break;
       at = end;
@@ -117,15 +127,10 @@ export class DumpScanner {
     let at = this.digitsEnd(digits);
     const id = this.number(digits, at);
     if (at === digits || bytes[at] !== BLANK || bytes[at + 1] !== 0x5b /* [ */) return -1;
+
     const from = at + 2;
-    let hash = HASH_BASIS;
-    for (at = from; ; at++) {
-      const code = bytes[at] ?? LF;
-      if (code === LF) return -1;
-      if (code === COMMA || code === 0x5d /* ] */) break;
-      hash = Math.imul(hash ^ code, HASH_PRIME);
-    }
-    const to = at;
+    for (at = from; bytes[at] !== COMMA && bytes[at] !== BRACKET; at++) if (bytes[at] === LF) return -1;
+    makeKey(this.view, from, at, this.key);
     let waitMinutes: number | null = null;
     if (bytes[at] === COMMA && isDigit(bytes[at + 2] ?? 0)) {
       const count = at + 2;
@@ -136,168 +141,144 @@ export class DumpScanner {
     }
     const locked = this.has(LOCKED, at);
     if (locked) at += LOCKED.length;
-    if (at - start > LONGEST || bytes[at] !== 0x5d || bytes[at + 1] !== 0x3a || bytes[at + 2] !== LF) return -1;
-    const known = this.states.find(bytes, from, to, hash) ?? this.learnState(start, at + 2, from, to, hash);
+    if (at - start > LONGEST || bytes[at] !== BRACKET || bytes[at + 1] !== 0x3a || bytes[at + 2] !== LF) return -1;
+    const known = this.states.find(this.view, from, this.key) ?? this.learnState(start, at + 2, from);
     if (!known) return -1;
-    const header = { id, state: known.value.state, waitMinutes, locked };
+    const header = { id, state: known.value, waitMinutes, locked };
     if (!draft.takesHeader(header)) return -1;
     draft.addHeader(header, line);
-    this.before = known.value;
     return at + 3;
   }
 
-  private learnState(start: number, end: number, from: number, to: number, hash: number): Entry<KnownState> | null {
+  private learnState(start: number, end: number, from: number): Entry<string> | null {
     const text = this.text(start, end);
     const header = text === null ? null : parseHeader(text, 0, text.length);
-    if (text === null || header?.state !== text.slice(from - start, to - start) || !this.isPlain(text)) return null;
-    return this.states.add(this.bytes, from, to, hash, { state: header.state, next: null });
+    if (text === null || header?.state !== text.slice(from - start, this.key.end - start) || !this.isPlain(text))
+      return null;
+    return this.states.add(this.view, from, this.key, header.state);
   }
 
   /** Takes the two lines of a frame; returns where the next line begins, -1 for other lines. */
   private frame(start: number, to: number, line: number, draft: TracebackDraft): number {
     if (!draft.isAnnounced()) return -1;
-    const fn = this.function(start);
-    if (!fn) return -1;
-    const file = this.end < to ? this.file(fn.value, this.end) : null;
-    if (!file) return -1;
+    const known = this.expected(start, to, draft) ?? this.find(start, to);
+    if (!known) return -1;
     const { end } = this;
+    const { call } = known;
     // A path without an offset may go on in the next line, as far as that begins like an offset.
-    if (!file.value.line.offset && !(end < to && beginsLine(this.bytes[end] ?? 0))) return -1;
-    const call = this.call(fn, file);
+    if (!call.file.offset && !(end < to && beginsLine(this.bytes[end] ?? 0))) return -1;
     if (!call.agrees) return -1;
-    draft.addFrame(call, line, line + 1, this.argsLength === 0 ? 0 : this.args.take(this.argsLength), this.argsLength);
-    this.before = file.value;
+    const length = this.argsTo - this.argsFrom;
+    draft.addFrame(
+      call,
+      line,
+      line + 1,
+      length === 0 ? 0 : this.args.addBytes(this.view, this.argsFrom, length),
+      length,
+    );
     return end;
   }
 
-  private call({ value: fn }: Entry<KnownFunction>, file: Entry<KnownFile>): Call {
-    if (fn.file !== file || !fn.call) {
-      fn.file = file;
-      fn.call = this.calls.of(fn.line, file.value.line);
-    }
-    return fn.call;
+  /** The call that followed the last time, where these are its lines: stacks repeat. */
+  private expected(start: number, to: number, draft: TracebackDraft): KnownCall | null {
+    const known = this.known[draft.expected];
+    if (!known || !this.functions.matches(known.fn, this.view, start)) return null;
+    if (!this.functionRest(start, start + known.fn.length, known.fn.value.line.createdBy) || this.end >= to)
+      return null;
+    return this.isFile(known.file, this.end) ? known : null;
   }
 
-  /** The function's line, whose arguments are copied; `end` is behind it. */
-  private function(start: number): Entry<KnownFunction> | null {
-    const { before } = this;
-    const expected = before?.next;
-    if (expected && this.functions.matches(expected, this.bytes, start)) {
-      if (this.functionRest(start, start + expected.length, expected.value.line.createdBy)) return expected;
-    }
-    const found = this.has(CREATED_BY, start) ? this.findCreator(start) : this.findFunction(start);
-    if (found && before) before.next = found;
-    return found;
+  /** Any call whose lines these are. */
+  private find(start: number, to: number): KnownCall | null {
+    const fn = this.findFunction(start);
+    if (!fn || this.end >= to) return null;
+    const { last } = fn.value;
+    if (last && this.isFile(last.file, this.end)) return last;
+    const file = this.findFile(this.end);
+    if (!file) return null;
+    const known = { call: this.calls.of(fn.value.line, file.value), fn, file };
+    fn.value.last = known;
+    this.known[known.call.place] = known;
+    return known;
+  }
+
+  private isFile(file: Entry<FileLine>, start: number): boolean {
+    return this.files.matches(file, this.view, start) && this.fileRest(start, start + file.length);
   }
 
   private findFunction(start: number): Entry<KnownFunction> | null {
-    const { bytes } = this;
-    let hash = HASH_BASIS;
-    let open = start;
-    let openHash = 0;
-    let at = start;
-    for (; ; at++) {
-      const code = bytes[at] ?? LF;
-      if (code === LF) break;
-      hash = Math.imul(hash ^ code, HASH_PRIME);
-      if (code === OPEN) {
-        open = at + 1;
-        openHash = hash;
-      }
-    }
-    if (open === start || at - start > LONGEST || !this.functionRest(start, open, false)) return null;
-    return this.functions.find(bytes, start, open, openHash) ?? this.learnFunction(start, open, openHash);
+    const createdBy = this.bytes[start] === 0x63 /* c */ && this.has(CREATED_BY, start);
+    const { key, view } = this;
+    if (createdBy) findKey(view, start + CREATED_BY.length, BLANK, ANYTHING, key);
+    else findKey(view, start, OPEN, ARGUMENTS, key);
+    if (!this.functionRest(start, key.end, createdBy)) return null;
+    return this.functions.find(view, start, key) ?? this.learnFunction(start);
   }
 
-  private findCreator(start: number): Entry<KnownFunction> | null {
-    const { bytes } = this;
-    let hash = HASH_BASIS;
-    let at = start + CREATED_BY.length;
-    for (; ; at++) {
-      const code = bytes[at] ?? LF;
-      if (code === LF || code === BLANK) break;
-      hash = Math.imul(hash ^ code, HASH_PRIME);
-    }
-    if (!this.functionRest(start, at, true)) return null;
-    return this.functions.find(bytes, start, at, hash) ?? this.learnFunction(start, at, hash);
-  }
-
-  private learnFunction(start: number, to: number, hash: number): Entry<KnownFunction> | null {
+  private learnFunction(start: number): Entry<KnownFunction> | null {
     const text = this.text(start, this.end - 1);
     const line = text === null ? null : parseFunctionLine(text, 0, text.length);
-    if (text === null || !line || !this.isPlain(text)) return null;
-    if (line.end + (line.createdBy ? 0 : 1) !== to - start) return null;
-    return this.functions.add(this.bytes, start, to, hash, { line, file: null, call: null });
+    if (text === null || line?.end !== this.key.end - 1 - start || !this.isPlain(text)) return null;
+    return this.functions.add(this.view, start, this.key, { line, last: null });
   }
 
-  /** Whether a line goes on as it has to behind `name(` or `created by name`; sets `end` behind it. */
+  /** Whether a line goes on as it has to behind `name(` or `created by name `, or ends with the latter; notes where it ends. */
   private functionRest(start: number, from: number, createdBy: boolean): boolean {
     const { bytes } = this;
-    let at = from;
-    this.argsLength = 0;
-    if (createdBy) {
-      if (this.has(IN_GOROUTINE, at)) {
-        const digits = at + IN_GOROUTINE.length;
-        at = this.digitsEnd(digits);
-        if (at === digits) return false;
-      }
-    } else {
-      at = this.copyArguments(from);
-      if (at < 0) return false;
+    const last = bytes[from - 1];
+    this.argsFrom = from;
+    this.argsTo = from;
+    if (createdBy && last === LF) {
+      this.end = from;
+      return from - start <= LONGEST;
     }
+    if (!createdBy && last !== OPEN) return false;
+    const at = createdBy ? this.goroutineEnd(from) : this.argumentsEnd(from);
+    if (at < 0 || bytes[at] !== LF) return false;
     this.end = at + 1;
-    return bytes[at] === LF && at - start <= LONGEST;
+    return at - start <= LONGEST;
   }
 
-  /** Copies arguments to where they may be kept, as far as they are what scanArguments takes; returns the column behind their parenthesis, or -1. */
-  private copyArguments(from: number): number {
+  /** The column behind `in goroutine 1`; -1 for another text. */
+  private goroutineEnd(from: number): number {
+    const digits = from + IN_GOROUTINE.length;
+    const end = this.has(IN_GOROUTINE, from) ? this.digitsEnd(digits) : digits;
+    return end === digits ? -1 : end;
+  }
+
+  /** The column behind arguments and their parenthesis, as far as they are what scanArguments takes; -1 for another text. */
+  private argumentsEnd(from: number): number {
     const { bytes } = this;
-    if (bytes[from] === CLOSE) return from + 1;
-    const out = this.args.room(2 * LONGEST);
-    const begin = this.args.end;
-    let to = begin;
     let at = from;
-    for (;;) {
-      while (bytes[at] === LEFT_BRACE) out[to++] = bytes[at++] ?? 0;
-      const behind = argumentEnd(bytes, at);
-      if (behind < 0 || behind - from > LONGEST) return -1;
-      while (at < behind) out[to++] = bytes[at++] ?? 0;
-      while (bytes[at] === RIGHT_BRACE) out[to++] = bytes[at++] ?? 0;
+    while (bytes[at] !== CLOSE) {
+      while (bytes[at] === LEFT_BRACE) at++;
+      at = argumentEnd(bytes, at);
+      if (at < 0) return -1;
+      while (bytes[at] === RIGHT_BRACE) at++;
       if (bytes[at] === CLOSE) break;
-      if (bytes[at] !== COMMA || bytes[at + 1] !== BLANK) return -1;
-      out[to++] = COMMA;
-      out[to++] = BLANK;
+      if (bytes[at] !== COMMA || bytes[at + 1] !== BLANK || bytes[at + 2] === CLOSE) return -1;
       at += 2;
     }
-    this.argsLength = to - begin;
+    this.argsTo = at;
     return at + 1;
   }
 
-  /** The path's line, from its tab on; `end` is behind it. */
-  private file(fn: KnownFunction, start: number): Entry<KnownFile> | null {
-    const expected = fn.file;
-    if (expected && this.files.matches(expected, this.bytes, start)) {
-      return this.fileRest(start, start + expected.length) ? expected : null;
-    }
-    const { bytes } = this;
-    if (bytes[start] !== TAB) return null;
-    let hash = HASH_BASIS;
-    let at = start;
-    let code: number;
-    do {
-      code = bytes[at++] ?? LF;
-      hash = Math.imul(hash ^ code, HASH_PRIME);
-    } while (code !== LF && code !== BLANK);
-    if (!this.fileRest(start, at)) return null;
-    return this.files.find(bytes, start, at, hash) ?? this.learnFile(start, at, hash);
+  /** The path's line, from its tab on; where it ends is noted. */
+  private findFile(start: number): Entry<FileLine> | null {
+    const { view, key } = this;
+    if (this.bytes[start] !== TAB) return null;
+    findKey(view, start, BLANK, ANYTHING, key);
+    if (!this.fileRest(start, key.end)) return null;
+    return this.files.find(view, start, key) ?? this.learnFile(start);
   }
 
-  private learnFile(start: number, to: number, hash: number): Entry<KnownFile> | null {
+  private learnFile(start: number): Entry<FileLine> | null {
+    const to = this.key.end;
     const text = this.text(start, this.end - 1);
     const line = text === null ? null : parseFileLine(text, 1, text.length);
-    if (text === null || !line || !this.isPlain(text)) return null;
-    if (line.end !== to - 1 - start || line.offset !== (this.bytes[to - 1] === BLANK)) return null;
-    return this.files.add(this.bytes, start, to, hash, { line, next: null });
+    if (text === null || line?.end !== to - 1 - start || !this.isPlain(text)) return null;
+    if (line.offset !== (this.bytes[to - 1] === BLANK)) return null;
+    return this.files.add(this.view, start, this.key, line);
   }
 
   /** Whether a line goes on as it has to behind the path's line and a blank, or ends with it; sets `end` behind it. */
@@ -338,6 +319,12 @@ export class DumpScanner {
   }
 }
 
+function tableOf(characters: string): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const code of ascii(characters)) table[code] = 1;
+  return table;
+}
+
 function ascii(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
@@ -349,7 +336,7 @@ export function beginsLine(code: number): boolean {
 
 function hexEnd(bytes: Uint8Array, from: number): number {
   let at = from;
-  while (isHexDigit(bytes[at] ?? 0)) at++;
+  while (HEX[bytes[at] ?? 0] === 1) at++;
   return at;
 }
 

@@ -5,16 +5,24 @@ import type { Frame } from './traceback';
 
 /** Numbers of a frame: its call, the lines of function and path, where its arguments stand and how long they are. */
 const WIDTH = 5;
+/** So many frames stand in one array, so that none has to be copied when there are more. */
+const BLOCK = 4096;
 const FEW = 16;
 
 export class FrameTable {
-  private rows = new Int32Array(FEW * WIDTH);
+  /** All blocks are full but the last; the first one grows up to its size. */
+  private readonly blocks: Int32Array[] = [];
+  private block = new Int32Array(FEW * WIDTH);
+  /** Where in the last block the next frame goes. */
+  private next = 0;
   private count = 0;
 
   constructor(
     private readonly calls: Calls,
     private readonly args: ArgumentText,
-  ) {}
+  ) {
+    this.blocks.push(this.block);
+  }
 
   get length(): number {
     return this.count;
@@ -25,31 +33,39 @@ export class FrameTable {
    * @param argsAt where the arguments stand in the text of all arguments
    */
   add(call: number, functionAt: number, fileAt: number, argsAt: number, argsLength: number): void {
-    const at = this.count++ * WIDTH;
-    if (at === this.rows.length) this.grow();
-    const { rows } = this;
-    rows[at] = call;
-    rows[at + 1] = functionAt;
-    rows[at + 2] = fileAt;
-    rows[at + 3] = argsAt;
-    rows[at + 4] = argsLength;
+    if (this.next === this.block.length) this.grow();
+    const { block, next } = this;
+    block[next] = call;
+    block[next + 1] = functionAt;
+    block[next + 2] = fileAt;
+    block[next + 3] = argsAt;
+    block[next + 4] = argsLength;
+    this.next = next + WIDTH;
+    this.count++;
   }
 
   private grow(): void {
-    const larger = new Int32Array(Math.ceil(this.count / 2) * 3 * WIDTH);
-    larger.set(this.rows);
-    this.rows = larger;
+    const full = this.block.length === BLOCK * WIDTH;
+    const larger = new Int32Array(full ? BLOCK * WIDTH : 2 * this.block.length);
+    if (full) this.next = 0;
+    else {
+      larger.set(this.block);
+      this.blocks.pop();
+    }
+    this.blocks.push(larger);
+    this.block = larger;
   }
 
   /** New objects for the frames [from, to). */
   frames(from: number, to: number): Frame[] {
     const frames: Frame[] = [];
-    for (let index = from; index < to; index++) frames.push(this.frame(index * WIDTH));
+    for (let index = from; index < to; index++) frames.push(this.frame(index));
     return frames;
   }
 
-  private frame(at: number): Frame {
-    const { rows } = this;
+  private frame(index: number): Frame {
+    const rows = this.blocks[Math.floor(index / BLOCK)] ?? this.block;
+    const at = (index % BLOCK) * WIDTH;
     const { fn, file } = this.calls.get(rows[at] ?? 0);
     const args = this.args.text((rows[at + 3] ?? 0) >>> 0, rows[at + 4] ?? 0);
     return {

@@ -16,7 +16,7 @@ const FLAGS = 6;
 const WIDTH = 7;
 const FEW = 4;
 
-/** Flags of a goroutine. */
+/** Flags of a goroutine. It has a header. */
 export const HEADED = 1;
 export const LOCKED = 2;
 /** A frame has the offset of a return address, which hardly any other text has. */
@@ -25,6 +25,7 @@ export const OFFSET = 4;
 export const NAMED = 8;
 /** A `created by` frame has ended the stack. */
 export const ENDED = 16;
+export const FRAMED = 32;
 
 const NONE = -1;
 
@@ -35,6 +36,9 @@ export class GoroutineTable {
   private readonly stateNames: string[] = [];
   private readonly stateNumbers = new Map<string, number>();
   private count = 0;
+  /** Of the goroutine that was added last: its flags and the node of its stack, which change with each frame. */
+  current = 0;
+  node = 0;
 
   constructor(private readonly frames: FrameTable) {}
 
@@ -44,16 +48,16 @@ export class GoroutineTable {
 
   /** Begins a goroutine; `header` is null where a stack has none. */
   add(header: Header | null, line: number, node: number): void {
+    this.settle();
     if (this.count === this.ids.length) this.grow();
     const at = this.count * WIDTH;
     const { rows, frames } = this;
     rows[at + LINE] = line;
     rows[at + FIRST] = frames.length;
-    rows[at + END] = frames.length;
-    rows[at + STACK] = node;
     rows[at + WAIT] = header?.waitMinutes ?? NONE;
     rows[at + STATE] = header === null ? NONE : this.state(header.state);
-    rows[at + FLAGS] = header === null ? 0 : HEADED | (header.locked ? LOCKED : 0);
+    this.current = header === null ? 0 : HEADED | (header.locked ? LOCKED : 0);
+    this.node = node;
     this.ids[this.count++] = header?.id ?? NaN;
   }
 
@@ -75,43 +79,39 @@ export class GoroutineTable {
     return number;
   }
 
-  /** The flags of a goroutine by its index. */
-  flags(index: number): number {
-    return this.rows[index * WIDTH + FLAGS] ?? 0;
-  }
-
-  /** The number of the last goroutine; null where it has none. */
+  /** The number of the goroutine that was added last; null where it has none. */
   get lastId(): number | null {
     const id = this.ids[this.count - 1] ?? NaN;
     return Number.isNaN(id) ? null : id;
   }
 
-  /** The node of the last goroutine's stack. */
-  get lastNode(): number {
-    return this.rows[(this.count - 1) * WIDTH + STACK] ?? 0;
+  private flags(index: number): number {
+    return this.rows[index * WIDTH + FLAGS] ?? 0;
   }
 
-  /** Notes that the last goroutine has one frame more, which was added to the table of frames. */
-  addFrame(node: number, flags: number): void {
+  /** Writes down what is known of the last goroutine. */
+  private settle(): void {
     const at = (this.count - 1) * WIDTH;
+    if (at < 0) return;
     const { rows } = this;
     rows[at + END] = this.frames.length;
-    rows[at + STACK] = node;
-    rows[at + FLAGS] = ((rows[at + FLAGS] ?? 0) & ~ENDED) | flags;
+    rows[at + STACK] = this.node;
+    rows[at + FLAGS] = this.current;
   }
 
   /** How many frames a goroutine has. */
-  depth(index: number): number {
+  private depth(index: number): number {
     const at = index * WIDTH;
     return (this.rows[at + END] ?? 0) - (this.rows[at + FIRST] ?? 0);
   }
 
   /** Drops the goroutines that are not sound, and turns the nodes of the others into groups; returns whether one of these has a frame. */
-  complete(isSound: (index: number) => boolean, groupOf: (node: number) => number): boolean {
+  complete(isSound: (flags: number) => boolean, groupOf: (node: number) => number): boolean {
+    this.settle();
     let kept = 0;
     let deep = false;
     for (let index = 0; index < this.count; index++) {
-      if (!isSound(index)) continue;
+      if (!isSound(this.flags(index))) continue;
       deep ||= this.depth(index) > 0;
       const at = kept * WIDTH;
       this.rows.copyWithin(at, index * WIDTH, (index + 1) * WIDTH);

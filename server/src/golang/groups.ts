@@ -27,6 +27,12 @@ export class StackTree {
     return below;
   }
 
+  /** The call that was asked for last below a node; -1 where none was. */
+  lastStep(node: number): number {
+    const at = node * WIDTH;
+    return this.nodes[at + 1] === 0 ? -1 : (this.nodes[at] ?? -1);
+  }
+
   /** The number of a stack, from 1 in the order in which they are first asked for. */
   group(node: number): number {
     const at = node * WIDTH + 2;
