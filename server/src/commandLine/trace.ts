@@ -2,15 +2,18 @@
 import { mergePlaces, type Placed } from '../containers/identity';
 import type { HostedTraceback } from '../containers/facts';
 import { tracebackKey } from '../containers/panics';
-import type { Frame, Goroutine } from '../golang/traceback';
-import { text } from '../render/text';
+import { passingGoroutines } from '../golang/draft';
+import type { Frame } from '../golang/traceback';
 import { describeGoroutine, describeTraceback } from '../render/traceback';
 import { moduleOf } from '../source/moduleFile';
 import type { SourceLocation } from '../source/model';
 import type { Case } from '../casefile/case';
-import type { Command, Terminal } from './context';
-import { also, at, time, writeJson, writeLine, type Part } from './output';
+import type { Command } from './context';
+import { FramePlaces } from './framePlaces';
+import { lineOf, time, type Part } from './output';
+import { Printer } from './printer';
 import { SourceOption } from './sourceOption';
+import { reasonsOf, writeTraceJson, type Locate } from './traceJson';
 
 export const trace: Command = {
   name: 'trace',
@@ -19,10 +22,12 @@ export const trace: Command = {
   async run(input, terminal) {
     const sources = await SourceOption.parse(input.values('source'), terminal.host, input.unread);
     const opened = await input.openCase();
+    const files = await opened.files();
     const traces = mergePlaces(
-      (await opened.files()).map(file =>
+      files.map(file =>
         file.facts.tracebacks.map(placed => ({
-          key: tracebackKey(placed),
+          // In one file nothing stands twice.
+          key: files.length > 1 ? tracebackKey(placed) : null,
           at: { file: file.found.path, line: placed.traceback.line },
           value: placed,
         })),
@@ -31,17 +36,14 @@ export const trace: Command = {
     for (const placed of traces) {
       const versions = await opened.versions(placed.at.file);
       const locate = (frame: Frame): Promise<SourceLocation | null> => sources.locate(frame, versions);
-      if (input.json) {
-        writeJson(terminal, await traceJson(placed, await containerOf(placed, opened), locate));
-      } else {
-        await writeTrace(placed, locate, terminal);
-      }
+      const out = new Printer(terminal);
+      if (input.json) await writeTraceJson(placed, await containerOf(placed, opened), locate, out);
+      else await writeTrace(placed, locate, out);
+      await out.flush();
     }
     return traces.length;
   },
 };
-
-type Locate = (frame: Frame) => Promise<SourceLocation | null>;
 
 /** The container whose events hold the traceback; null where none or several do. */
 async function containerOf({ at: place }: Placed<HostedTraceback>, opened: Case): Promise<string | null> {
@@ -54,103 +56,34 @@ async function containerOf({ at: place }: Placed<HostedTraceback>, opened: Case)
   return holders.length === 1 ? (holders[0]?.id ?? null) : null;
 }
 
-async function traceJson(
-  { at: place, also: others, value }: Placed<HostedTraceback>,
-  container: string | null,
-  locate: Locate,
-): Promise<object> {
+async function writeTrace({ at: place, value }: Placed<HostedTraceback>, locate: Locate, out: Printer): Promise<void> {
   const { traceback } = value;
-  const { kind, message, signal, program, endLine, goroutines } = traceback;
-  return {
-    ...at(place),
-    endLine: endLine + 1,
-    ...also(others),
-    time: time(value.time),
-    node: value.host,
-    container,
-    kind,
-    message,
-    ...(signal && { signal }),
-    program,
-    goroutines: await Promise.all(goroutines.map(goroutine => goroutineJson(goroutine, place.file, locate))),
-  };
-}
-
-async function goroutineJson(goroutine: Goroutine, file: string, locate: Locate): Promise<object> {
-  const { id, state, waitMinutes, locked, group, frames } = goroutine;
-  return {
-    id,
-    state,
-    waitMinutes,
-    locked,
-    group,
-    frames: await Promise.all(frames.map(frame => frameJson(frame, file, locate))),
-  };
-}
-
-async function frameJson(frame: Frame, file: string, locate: Locate): Promise<object> {
-  const source = await locate(frame);
-  return {
-    function: frame.function,
-    file: frame.file,
-    line: frame.line,
-    args: frame.args,
-    inlined: frame.inlined,
-    createdBy: frame.createdBy,
-    at: at({ file, line: frame.functionAt?.line ?? frame.fileAt.line }),
-    ...(source && { source: sourceJson(source) }),
-  };
-}
-
-function sourceJson(source: SourceLocation): object {
-  const { module, path, commit, chosen, status } = source;
-  const revision = commit ?? chosen?.revision ?? chosen?.version ?? null;
-  const reasons = reasonsOf(source);
-  return {
-    repository: module,
-    path,
-    revision,
-    status,
-    function: source.function,
-    text: source.text,
-    ...(reasons.length > 0 && { reason: reasons.join(' ') }),
-  };
-}
-
-/** What is shown instead of what ran, and why a frame is not verified. */
-function reasonsOf({ instead, reason }: SourceLocation): string[] {
-  return [instead, reason].filter(said => said !== null).map(text);
-}
-
-async function writeTrace(
-  { at: place, value }: Placed<HostedTraceback>,
-  locate: Locate,
-  terminal: Terminal,
-): Promise<void> {
-  const { traceback } = value;
+  const { colour } = out;
+  const calls = new FramePlaces(() => ({ text: null as Uint8Array | null }));
   const head = [time(value.time) ?? '-', `${place.file}:${String(place.line + 1)}`].join('  ');
-  writeLine(terminal, ['dim', head]);
-  writeLine(terminal, ['red', describeTraceback(traceback)]);
-  for (const goroutine of traceback.goroutines) {
-    writeLine(terminal, ['bold', describeGoroutine(goroutine)]);
+  out.write(lineOf(colour, ['dim', head]));
+  out.write(lineOf(colour, ['red', describeTraceback(traceback)]));
+  for (const goroutine of passingGoroutines(traceback)) {
+    out.write(lineOf(colour, ['bold', describeGoroutine(goroutine)]));
     for (const frame of goroutine.frames) {
-      await writeFrame(frame, locate, terminal);
+      const call = calls.of(frame);
+      call.text ??= out.encode(frameText(frame, await locate(frame), colour));
+      out.writeBytes(call.text);
     }
+    if (out.isFull) await out.flush();
   }
-  writeLine(terminal);
+  out.write(lineOf(colour));
 }
 
-async function writeFrame(frame: Frame, locate: Locate, terminal: Terminal): Promise<void> {
+/** All that is printed of a frame: nothing of it is its own, for its arguments are not printed. */
+function frameText(frame: Frame, source: SourceLocation | null, colour: boolean): string {
   const name = frame.function?.replace(/^.*\//, '') ?? '?';
   const path = moduleOf(frame)?.path ?? frame.file;
-  const source = await locate(frame);
   const status: Part[] = source ? ['  ', [source.status === 'verified' ? 'green' : 'yellow', source.status]] : [];
-  writeLine(terminal, `  ${frame.createdBy ? 'created by ' : ''}${name}`);
-  writeLine(terminal, '      ', ['dim', `${path}:${String(frame.line)}`], ...status);
-  if (typeof source?.text === 'string') {
-    writeLine(terminal, `      ${source.text}`);
-  }
-  for (const reason of source ? reasonsOf(source) : []) {
-    writeLine(terminal, '      ', ['dim', reason]);
-  }
+  return [
+    lineOf(colour, `  ${frame.createdBy ? 'created by ' : ''}${name}`),
+    lineOf(colour, '      ', ['dim', `${path}:${String(frame.line)}`], ...status),
+    ...(typeof source?.text === 'string' ? [lineOf(colour, `      ${source.text}`)] : []),
+    ...(source ? reasonsOf(source) : []).map(reason => lineOf(colour, '      ', ['dim', reason])),
+  ].join('');
 }

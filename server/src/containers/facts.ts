@@ -13,6 +13,7 @@ import { encodedIds } from './encodedIds';
 import { ExecCommands } from './execCommands';
 import { hexRuns } from './ids';
 import { readRuntimeCommand, type RuntimeCommand } from './runtimeCommand';
+import { TextHash } from './textHash';
 import { readStatement, type Statement } from './wordings';
 
 /** A statement of a daemon with its place. */
@@ -163,19 +164,7 @@ export class FactReader {
 
 /** The identity of a log entry: its stamp and all that it says, to the nanosecond and to the letter, on whatever line. */
 function identity(time: Instant, payload: string): string {
-  return `${String(time.ns)} ${hash(payload)}`;
-}
-
-/** FNV-1a over UTF-16 units, twice with different seeds: 64 bits keep no slice of the file's text alive. */
-function hash(text: string): string {
-  let a = 0x811c9dc5;
-  let b = 0x01000193;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    a = Math.imul(a ^ c, 0x01000193);
-    b = Math.imul(b ^ c, 0x85ebca6b);
-  }
-  return `${(a >>> 0).toString(16)}.${(b >>> 0).toString(16)}`;
+  return `${String(time.ns)} ${new TextHash().add(payload).value}`;
 }
 
 /** The runtime's command that an event tells of; null where it tells of none. */

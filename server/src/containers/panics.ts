@@ -1,11 +1,13 @@
 // Ties the panic of a containerd-shim to the container whose shim was reaped right after it. No line names it: by time only.
-import { framesOf, type Frame, type TracebackKind } from '../golang/traceback';
+import { passingGoroutines } from '../golang/draft';
+import type { Frame, TracebackKind } from '../golang/traceback';
 import { NS_PER_SECOND, type Instant } from '../log/time';
 import { message } from '../message';
 import type { PlacedTraceback } from '../reading/log';
 import type { FileFacts, HostedTraceback } from './facts';
 import { mergePlaces, type Placed } from './identity';
 import type { ContainerEvent } from './model';
+import { TextHash } from './textHash';
 
 /** A shim that dies is reaped at once; the panic's own stamp may have whole seconds only. */
 const WINDOW_NS = 2_000_000_000n;
@@ -33,7 +35,9 @@ type Panic = Placed<{ readonly panic: HostedTraceback; readonly group: string }>
 
 /** Whether a traceback tells the end of a shim: by the code of the goroutine that panicked, which is printed first. */
 export function isShimPanic({ traceback }: PlacedTraceback): boolean {
-  return FATAL.includes(traceback.kind) && (traceback.goroutines[0]?.frames.some(runsInShim) ?? false);
+  if (!FATAL.includes(traceback.kind)) return false;
+  const [first] = passingGoroutines(traceback);
+  return first?.frames.some(runsInShim) ?? false;
 }
 
 function runsInShim(frame: Frame): boolean {
@@ -79,8 +83,16 @@ export function panicsOfShims(
  */
 export function tracebackKey({ traceback, time }: PlacedTraceback): string {
   const second = time === null ? '' : String(time.ns / NS_PER_SECOND);
-  const calls = framesOf(traceback).map(frame => `${frame.file}:${String(frame.line)} ${frame.args}`);
-  return [second, traceback.kind, traceback.message, ...calls].join('\n');
+  const calls = new TextHash();
+  for (const { frames } of passingGoroutines(traceback)) {
+    for (const { file, line, args } of frames)
+      calls
+        .add(file)
+        .add(`:${String(line)} `)
+        .add(args)
+        .add('\n');
+  }
+  return [second, traceback.kind, traceback.message, calls.value].join('\n');
 }
 
 /** Whether an event tells the end of a shim. Every end of one is reaped; a clean-up follows only where its task was still there. */

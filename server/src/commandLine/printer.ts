@@ -1,0 +1,42 @@
+// Gathers what goes to stdout: to hand over each text by itself would cost more than to make it.
+import type { Terminal } from './context';
+import { ByteWriter } from './decode/byteWriter';
+
+/** So many bytes are worth handing over. */
+const FULL = 1 << 20;
+
+export class Printer {
+  readonly colour: boolean;
+  private gathered = new ByteWriter(FULL);
+
+  constructor(private readonly terminal: Pick<Terminal, 'writeBytes' | 'colour'>) {
+    this.colour = terminal.colour;
+  }
+
+  write(text: string): void {
+    this.gathered.write(text);
+  }
+
+  /** Takes what was encoded before. */
+  writeBytes(bytes: Uint8Array): void {
+    this.gathered.writeBytes(bytes);
+  }
+
+  /** A text as bytes, to be written many times. */
+  encode(text: string): Uint8Array {
+    return this.gathered.encode(text);
+  }
+
+  get isFull(): boolean {
+    return this.gathered.size >= FULL;
+  }
+
+  /** Hands over what was gathered; resolves when more may come. */
+  async flush(): Promise<void> {
+    const { bytes } = this.gathered;
+    if (bytes.length === 0) return;
+    // Who takes the bytes may still hold them: what follows goes to others.
+    this.gathered = new ByteWriter(FULL);
+    await this.terminal.writeBytes(bytes);
+  }
+}
