@@ -74,6 +74,7 @@ export class DumpScanner {
   private argsTo = 0;
   /** Where the line behind the last function, or behind the last path, begins. */
   private end = 0;
+
   /** @param isPlain whether a line that is one of a traceback is nothing else to anybody who reads the log */
   constructor(
     private readonly calls: Calls,
@@ -82,15 +83,20 @@ export class DumpScanner {
   ) {}
 
   /**
-   * Takes whole lines of bytes[from, to) for a traceback that is being read forward, as far as they are known forms:
+   * Takes whole lines of all[start, end) for a traceback that is being read forward, as far as they are known forms:
    * headers, frames of two lines, blank lines. `line` is the number of the first.
    */
-  take(bytes: Uint8Array, from: number, to: number, line: number, draft: TracebackDraft): TakenLines {
-    if (bytes.byteOffset + to + WORD > bytes.buffer.byteLength) {
-      const padded = new Uint8Array(to - from + WORD);
-      padded.set(bytes.subarray(from, to));
-      return this.take(padded, 0, to - from, line, draft);
-    }
+  take(all: Uint8Array, start: number, end: number, line: number, draft: TracebackDraft): TakenLines {
+    const to = all.lastIndexOf(LF, end - 1) + 1;
+    if (to <= start) return NOTHING_TAKEN;
+    // The last word that is read may reach behind the last line.
+    const padded = all.byteOffset + to + WORD > all.buffer.byteLength;
+    const bytes = padded ? new Uint8Array(to - start + WORD) : all;
+    if (padded) bytes.set(all.subarray(start, to));
+    return this.takeFrom(bytes, padded ? 0 : start, padded ? to - start : to, line, draft);
+  }
+
+  private takeFrom(bytes: Uint8Array, from: number, to: number, line: number, draft: TracebackDraft): TakenLines {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, to + WORD);
     let at = from;
@@ -127,7 +133,6 @@ export class DumpScanner {
     let at = this.digitsEnd(digits);
     const id = this.number(digits, at);
     if (at === digits || bytes[at] !== BLANK || bytes[at + 1] !== 0x5b /* [ */) return -1;
-
     const from = at + 2;
     for (at = from; bytes[at] !== COMMA && bytes[at] !== BRACKET; at++) if (bytes[at] === LF) return -1;
     makeKey(this.view, from, at, this.key);

@@ -37,8 +37,7 @@ export class TracebackReader {
   }
 
   /**
-   * Takes lines that are bytes, as far as they are those of a dump in their common form; the next one is for `push`.
-   * @param to behind a line feed
+   * Takes lines of bytes[from, to), as far as they are those of a dump in their common form; the next one is for `push`, and so is a last one without a line feed.
    * @param line the number of the first line
    */
   takeDump(bytes: Uint8Array, from: number, to: number, line: number): TakenLines {

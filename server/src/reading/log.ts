@@ -52,8 +52,8 @@ export class LogReader {
   }
 
   /**
-   * Takes lines that are bytes, as far as they are those of a dump of goroutines in its common form: quicker than `push`,
-   * to the same end. `to` is behind a line feed.
+   * Takes lines of bytes[from, to), as far as they are those of a dump of goroutines in its common form: quicker than `push`,
+   * to the same end.
    */
   takeDump(bytes: Uint8Array, from: number, to: number): TakenLines {
     const taken = this.tracebacks.takeDump(bytes, from, to, this.count);
