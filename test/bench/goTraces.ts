@@ -48,14 +48,17 @@ interface Stack {
 /**
  * @param bytes how large the dump becomes, up to the goroutine that reaches it
  * @param seed the same seed gives the same dump, a smaller one being the beginning of a larger one
+ * @returns how many frames it has
  */
-export async function generateGoTraces(file: string, bytes: number, seed: number): Promise<void> {
+export async function generateGoTraces(file: string, bytes: number, seed: number): Promise<number> {
   const stream = createWriteStream(file);
   let pending = 'SIGQUIT: quit\nPC=0x45eac1 m=0 sigcode=0\n\n';
   let written = 0;
+  let frames = 0;
   for (const text of goroutines(new Random(seed))) {
     pending += text;
     written += text.length;
+    frames += text.split('\n\t').length - 1;
     if (pending.length >= CHUNK || written >= bytes) {
       if (!stream.write(pending)) await once(stream, 'drain');
       pending = '';
@@ -64,6 +67,7 @@ export async function generateGoTraces(file: string, bytes: number, seed: number
   }
   stream.end();
   await once(stream, 'close');
+  return frames;
 }
 
 /** One goroutine after the other, without end. */

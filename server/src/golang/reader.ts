@@ -41,7 +41,7 @@ export class TracebackReader {
    * @param line the number of the first line
    */
   takeDump(bytes: Uint8Array, from: number, to: number, line: number): TakenLines {
-    if (from < to && beginsLine(bytes[from] ?? 0)) this.releaseHalf();
+    if (this.half?.file && from < to && beginsLine(bytes[from] ?? 0)) this.releaseHalf();
     this.streams.enterBare();
     const stream = this.streams.current;
     const draft = this.half ? null : stream?.draftAt(line);
