@@ -22,6 +22,11 @@ export class Printer {
     this.gathered.writeBytes(bytes);
   }
 
+  /** Takes some of the bytes that others keep: few, which cost more to be cut out than to be copied. */
+  copy(bytes: Uint8Array, from: number, to: number): void {
+    this.gathered.copyBytes(bytes, from, to);
+  }
+
   /** A text as bytes, to be written many times. */
   encode(text: string): Uint8Array {
     return this.gathered.encode(text);

@@ -2,14 +2,13 @@
 import { mergePlaces, type Placed } from '../containers/identity';
 import type { HostedTraceback } from '../containers/facts';
 import { tracebackKey } from '../containers/panics';
-import { passingGoroutines } from '../golang/draft';
+import { keptGoroutines } from '../golang/draft';
 import type { Frame } from '../golang/traceback';
 import { describeGoroutine, describeTraceback } from '../render/traceback';
 import { moduleOf } from '../source/moduleFile';
 import type { SourceLocation } from '../source/model';
 import type { Case } from '../casefile/case';
 import type { Command } from './context';
-import { FramePlaces } from './framePlaces';
 import { lineOf, time, type Part } from './output';
 import { Printer } from './printer';
 import { SourceOption } from './sourceOption';
@@ -59,24 +58,28 @@ async function containerOf({ at: place }: Placed<HostedTraceback>, opened: Case)
 async function writeTrace({ at: place, value }: Placed<HostedTraceback>, locate: Locate, out: Printer): Promise<void> {
   const { traceback } = value;
   const { colour } = out;
-  const calls = new FramePlaces(() => ({ text: null as Uint8Array | null }));
+  /** All that is printed of a frame, by its call. */
+  const texts: (Uint8Array | undefined)[] = [];
   const head = [time(value.time) ?? '-', `${place.file}:${String(place.line + 1)}`].join('  ');
   out.write(lineOf(colour, ['dim', head]));
   out.write(lineOf(colour, ['red', describeTraceback(traceback)]));
-  for (const goroutine of passingGoroutines(traceback)) {
+  for (const { goroutine, frames, first, end } of keptGoroutines(traceback)) {
     out.write(lineOf(colour, ['bold', describeGoroutine(goroutine)]));
-    for (const frame of goroutine.frames) {
-      const call = calls.of(frame);
-      call.text ??= out.encode(frameText(frame, await locate(frame), colour));
-      out.writeBytes(call.text);
+    for (let index = first; index < end; index++) {
+      const call = frames.call(index);
+      const known = texts[call];
+      const said = known ?? out.encode(await frameText(frames.frame(index), locate, colour));
+      texts[call] = said;
+      out.writeBytes(said);
     }
     if (out.isFull) await out.flush();
   }
   out.write(lineOf(colour));
 }
 
-/** All that is printed of a frame: nothing of it is its own, for its arguments are not printed. */
-function frameText(frame: Frame, source: SourceLocation | null, colour: boolean): string {
+/** Nothing of it is the frame's own, for its arguments are not printed. */
+async function frameText(frame: Frame, locate: Locate, colour: boolean): Promise<string> {
+  const source = await locate(frame);
   const name = frame.function?.replace(/^.*\//, '') ?? '?';
   const path = moduleOf(frame)?.path ?? frame.file;
   const status: Part[] = source ? ['  ', [source.status === 'verified' ? 'green' : 'yellow', source.status]] : [];

@@ -1,21 +1,22 @@
 // A traceback as one line of JSON, goroutine by goroutine: the whole of a dump would be a text of hundreds of megabytes.
 import type { HostedTraceback } from '../containers/facts';
 import type { Placed } from '../containers/identity';
-import { passingGoroutines } from '../golang/draft';
+import { keptGoroutines } from '../golang/draft';
+import type { ArgumentSink } from '../golang/argumentText';
 import type { Frame, Goroutine } from '../golang/traceback';
 import { text } from '../render/text';
 import type { SourceLocation } from '../source/model';
-import { FramePlaces } from './framePlaces';
 import { also, at, time } from './output';
 import type { Printer } from './printer';
 
 export type Locate = (frame: Frame) => Promise<SourceLocation | null>;
 
 /** What is printed of a frame before, between and behind its arguments and its line in the log. */
-type FrameParts = readonly [before: Uint8Array, between: Uint8Array, behind: Uint8Array];
-
-/** Arguments that are printed as they are. */
-const PLAIN = /^[ !#-[\]-~]*$/;
+interface FrameParts {
+  readonly before: Uint8Array;
+  readonly between: Uint8Array;
+  readonly behind: Uint8Array;
+}
 
 /** @param container the one whose events hold the traceback, or null */
 export async function writeTraceJson(
@@ -37,19 +38,29 @@ export async function writeTraceJson(
     ...(signal && { signal }),
     program,
   };
-  const calls = new FramePlaces(() => ({ parts: null as FrameParts | null }));
+  const parts: (FrameParts | undefined)[] = [];
+  const args: ArgumentSink = {
+    plain: (bytes, from, to) => {
+      out.copy(bytes, from, to);
+    },
+    other: odd => {
+      out.write(JSON.stringify(odd).slice(1, -1));
+    },
+  };
   out.write(`${JSON.stringify(head).slice(0, -1)},"goroutines":[`);
-  let between = '';
-  for (const goroutine of passingGoroutines(value.traceback)) {
-    out.write(`${between}${goroutineJson(goroutine)},"frames":[`);
-    between = ',';
-    let comma = '';
-    for (const frame of goroutine.frames) {
-      const call = calls.of(frame);
-      call.parts ??= frameParts(frame, place.file, await locate(frame), out);
-      out.write(comma);
-      comma = ',';
-      writeFrame(frame, call.parts, out);
+  let separator = '';
+  for (const { goroutine, frames, first, end } of keptGoroutines(value.traceback)) {
+    out.write(`${separator}${goroutineJson(goroutine)},"frames":[`);
+    separator = ',';
+    for (let index = first; index < end; index++) {
+      const call = frames.call(index);
+      const known = (parts[call] ??= await partsOf(frames.frame(index), place.file, locate, out));
+      if (index > first) out.write(',');
+      out.writeBytes(known.before);
+      frames.passArgs(index, args);
+      out.writeBytes(known.between);
+      out.write(String(frames.line(index) + 1));
+      out.writeBytes(known.behind);
     }
     out.write(']}');
     if (out.isFull) await out.flush();
@@ -62,25 +73,17 @@ function goroutineJson({ id, state, waitMinutes, locked, group }: Goroutine): st
   return JSON.stringify({ id, state, waitMinutes, locked, group }).slice(0, -1);
 }
 
-function writeFrame(frame: Frame, [before, between, behind]: FrameParts, out: Printer): void {
-  const { args, functionAt, fileAt } = frame;
-  out.writeBytes(before);
-  out.write(PLAIN.test(args) ? args : JSON.stringify(args).slice(1, -1));
-  out.writeBytes(between);
-  out.write(String((functionAt ?? fileAt).line + 1));
-  out.writeBytes(behind);
-}
-
-function frameParts(frame: Frame, file: string, source: SourceLocation | null, out: Printer): FrameParts {
+async function partsOf(frame: Frame, file: string, locate: Locate, out: Printer): Promise<FrameParts> {
   const { inlined, createdBy } = frame;
+  const source = await locate(frame);
   const call = JSON.stringify({ function: frame.function, file: frame.file, line: frame.line }).slice(0, -1);
   const rest = JSON.stringify({ inlined, createdBy }).slice(1, -1);
   const located = source === null ? '' : `,"source":${JSON.stringify(sourceJson(source))}`;
-  return [
-    out.encode(`${call},"args":"`),
-    out.encode(`",${rest},"at":{"file":${JSON.stringify(file)},"line":`),
-    out.encode(`}${located}}`),
-  ];
+  return {
+    before: out.encode(`${call},"args":"`),
+    between: out.encode(`",${rest},"at":{"file":${JSON.stringify(file)},"line":`),
+    behind: out.encode(`}${located}}`),
+  };
 }
 
 function sourceJson(source: SourceLocation): object {

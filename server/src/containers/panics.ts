@@ -1,5 +1,5 @@
 // Ties the panic of a containerd-shim to the container whose shim was reaped right after it. No line names it: by time only.
-import { passingGoroutines } from '../golang/draft';
+import { keptGoroutines } from '../golang/draft';
 import type { Frame, TracebackKind } from '../golang/traceback';
 import { NS_PER_SECOND, type Instant } from '../log/time';
 import { message } from '../message';
@@ -36,8 +36,8 @@ type Panic = Placed<{ readonly panic: HostedTraceback; readonly group: string }>
 /** Whether a traceback tells the end of a shim: by the code of the goroutine that panicked, which is printed first. */
 export function isShimPanic({ traceback }: PlacedTraceback): boolean {
   if (!FATAL.includes(traceback.kind)) return false;
-  const [first] = passingGoroutines(traceback);
-  return first?.frames.some(runsInShim) ?? false;
+  const [first] = keptGoroutines(traceback);
+  return first?.goroutine.frames.some(runsInShim) ?? false;
 }
 
 function runsInShim(frame: Frame): boolean {
@@ -84,8 +84,8 @@ export function panicsOfShims(
 export function tracebackKey({ traceback, time }: PlacedTraceback): string {
   const second = time === null ? '' : String(time.ns / NS_PER_SECOND);
   const calls = new TextHash();
-  for (const { frames } of passingGoroutines(traceback)) {
-    for (const { file, line, args } of frames)
+  for (const { goroutine } of keptGoroutines(traceback)) {
+    for (const { file, line, args } of goroutine.frames)
       calls
         .add(file)
         .add(`:${String(line)} `)

@@ -1,30 +1,41 @@
 // The arguments of all frames of a log, one behind the other: numbers that hardly repeat.
 
-/** Texts are cut off from the bytes of so many; none is longer. */
+/** Texts stand in so many bytes each; none is longer. */
 const CHUNK = 1 << 16;
-const ASCII = /^[\x00-\x7f]*$/;
+/** What arguments are made of, as far as they were not cut by a terminal's width: it is one byte each, and nothing escapes it. */
+const PLAIN = /^[0-9a-fx{}., _?]*$/;
+
+/** Takes arguments: as bytes that no notation escapes, or as text where they are something else. */
+export interface ArgumentSink {
+  readonly plain: (bytes: Uint8Array, from: number, to: number) => void;
+  readonly other: (text: string) => void;
+}
 
 export class ArgumentText {
-  private readonly sealed: string[] = [];
-  private chunk: DataView | null = null;
-  private used = 0;
-  /** Texts that are not ASCII, which only the end of a line that is cut can bring in. */
+  /** All are full but the last. */
+  private readonly chunks: Uint8Array[] = [];
+  /** The same as text, for those that were asked for. */
+  private readonly texts: string[] = [];
+  /** The last chunk. */
+  private view = new DataView(new ArrayBuffer(0));
+  private used = CHUNK;
+  /** Texts that are not plain. */
   private readonly odd = new Map<number, string>();
 
   /** Keeps a text, which is shorter than a chunk; returns where it stands. */
   add(text: string): number {
     if (text === '') return 0;
     const to = this.room(text.length);
-    if (ASCII.test(text)) {
-      for (let index = 0; index < text.length; index++) to.setUint8(this.used + index, text.charCodeAt(index));
-      return this.take(text.length);
+    const plain = PLAIN.test(text);
+    for (let index = 0; index < text.length; index++) {
+      to.setUint8(this.used + index, plain ? text.charCodeAt(index) : 0x3f /* ? */);
     }
     const place = this.take(text.length);
-    this.odd.set(place, text);
+    if (!plain) this.odd.set(place, text);
     return place;
   }
 
-  /** Keeps so many bytes of ASCII, fewer than a chunk has; returns where they stand. */
+  /** Keeps so many plain bytes, fewer than a chunk has; returns where they stand. */
   addBytes(from: DataView, start: number, length: number): number {
     const to = this.room(length);
     const end = this.used;
@@ -34,12 +45,16 @@ export class ArgumentText {
   }
 
   private room(length: number): DataView {
-    if (this.used + length > CHUNK) this.seal();
-    return (this.chunk ??= new DataView(new ArrayBuffer(CHUNK + 4)));
+    if (this.used + length > CHUNK) {
+      this.view = new DataView(new ArrayBuffer(CHUNK + 4));
+      this.chunks.push(new Uint8Array(this.view.buffer));
+      this.used = 0;
+    }
+    return this.view;
   }
 
   private take(length: number): number {
-    const at = this.sealed.length * CHUNK + this.used;
+    const at = (this.chunks.length - 1) * CHUNK + this.used;
     this.used += length;
     return at;
   }
@@ -47,16 +62,32 @@ export class ArgumentText {
   /** A text by its place and its length. */
   text(at: number, length: number): string {
     if (length === 0) return '';
-    const odd = this.odd.size > 0 ? this.odd.get(at) : undefined;
-    if (odd !== undefined) return odd;
     const index = Math.floor(at / CHUNK);
-    if (index === this.sealed.length) this.seal();
     const from = at % CHUNK;
-    return this.sealed[index]?.slice(from, from + length) ?? '';
+    const isLast = index === this.chunks.length - 1;
+    let text = this.texts[index] ?? '';
+    // The last chunk may have become fuller.
+    if (text.length < from + length) {
+      text = new TextDecoder().decode(this.chunks[index]?.subarray(0, isLast ? this.used : CHUNK));
+      this.texts[index] = text;
+    }
+    return this.oddAt(at) ?? text.slice(from, from + length);
   }
 
-  private seal(): void {
-    this.sealed.push(new TextDecoder().decode(this.chunk?.buffer.slice(0, this.used)));
-    this.used = 0;
+  /** Hands over the same to a sink. */
+  pass(at: number, length: number, sink: ArgumentSink): void {
+    const bytes = this.chunks[Math.floor(at / CHUNK)];
+    const odd = length === 0 ? '' : this.oddAt(at);
+    if (odd !== undefined) sink.other(odd);
+    else if (bytes) sink.plain(bytes, at % CHUNK, (at % CHUNK) + length);
+  }
+
+  /** Whether a text is `...`, as that of an inlined call is. */
+  isElided(at: number, length: number): boolean {
+    return length === 3 && this.chunks[Math.floor(at / CHUNK)]?.[at % CHUNK] === 0x2e; /* . */
+  }
+
+  private oddAt(at: number): string | undefined {
+    return this.odd.size > 0 ? this.odd.get(at) : undefined;
   }
 }

@@ -2,7 +2,7 @@
 import type { Call } from './calls';
 import type { FrameTable } from './frameTable';
 import { StackTree } from './groups';
-import { ENDED, FRAMED, GoroutineTable, HEADED, NAMED, OFFSET } from './goroutineTable';
+import { ENDED, FRAMED, GoroutineTable, HEADED, NAMED, OFFSET, type KeptGoroutine } from './goroutineTable';
 import type { Head } from './heads';
 import type { Header } from './headers';
 import type { Goroutine, Traceback, TracebackKind, TracebackSignal } from './traceback';
@@ -26,11 +26,13 @@ function tracebackOf(said: Omit<Traceback, 'goroutines'>, table: GoroutineTable)
 }
 
 /**
- * The goroutines of a traceback one after the other, as objects that nothing keeps: for whoever goes through a whole dump
- * once. Those of `traceback.goroutines` stay, and are always the same.
+ * The goroutines of a traceback one after the other, for whoever goes through a whole dump once: no objects are kept, and
+ * the frames need not become any.
  */
-export function passingGoroutines(traceback: Traceback): Iterable<Goroutine> {
-  return tables.get(traceback)?.passing() ?? traceback.goroutines;
+export function keptGoroutines(traceback: Traceback): Iterable<KeptGoroutine> {
+  const table = tables.get(traceback);
+  if (!table) throw new TypeError('the traceback is not one that was read');
+  return table.kept();
 }
 
 export class TracebackDraft {

@@ -1,5 +1,5 @@
 // The frames of a traceback as numbers in one array, since a dump has hundreds of thousands; objects are made of them when asked for.
-import type { ArgumentText } from './argumentText';
+import type { ArgumentSink, ArgumentText } from './argumentText';
 import type { Calls } from './calls';
 import type { Frame } from './traceback';
 
@@ -63,9 +63,9 @@ export class FrameTable {
     return frames;
   }
 
-  private frame(index: number): Frame {
-    const rows = this.blocks[Math.floor(index / BLOCK)] ?? this.block;
-    const at = (index % BLOCK) * WIDTH;
+  /** A new object for a frame. */
+  frame(index: number): Frame {
+    const { rows, at } = this.row(index);
     const { fn, file } = this.calls.get(rows[at] ?? 0);
     const args = this.args.text((rows[at + 3] ?? 0) >>> 0, rows[at + 4] ?? 0);
     return {
@@ -78,5 +78,28 @@ export class FrameTable {
       functionAt: fn && { line: rows[at + 1] ?? 0, start: fn.start, end: fn.end },
       fileAt: { line: rows[at + 2] ?? 0, start: file.start, end: file.end },
     };
+  }
+
+  /** A number that frames share which are the same but for their arguments and their log lines. */
+  call(index: number): number {
+    const { rows, at } = this.row(index);
+    const inlined = this.args.isElided((rows[at + 3] ?? 0) >>> 0, rows[at + 4] ?? 0);
+    return 2 * (rows[at] ?? 0) + (inlined ? 1 : 0);
+  }
+
+  /** The first log line of a frame, from 0. */
+  line(index: number): number {
+    const { rows, at } = this.row(index);
+    return rows[at + 1] ?? 0;
+  }
+
+  /** Hands over the arguments of a frame. */
+  passArgs(index: number, sink: ArgumentSink): void {
+    const { rows, at } = this.row(index);
+    this.args.pass((rows[at + 3] ?? 0) >>> 0, rows[at + 4] ?? 0, sink);
+  }
+
+  private row(index: number): { readonly rows: Int32Array; readonly at: number } {
+    return { rows: this.blocks[Math.floor(index / BLOCK)] ?? this.block, at: (index % BLOCK) * WIDTH };
   }
 }

@@ -29,6 +29,14 @@ export const FRAMED = 32;
 
 const NONE = -1;
 
+/** A goroutine whose frames are [first, end) of a table. */
+export interface KeptGoroutine {
+  readonly goroutine: Goroutine;
+  readonly frames: FrameTable;
+  readonly first: number;
+  readonly end: number;
+}
+
 export class GoroutineTable {
   private rows = new Int32Array(FEW * WIDTH);
   /** NaN where the header gives none. */
@@ -128,9 +136,13 @@ export class GoroutineTable {
     return Array.from({ length: this.count }, (_, index) => this.goroutine(index));
   }
 
-  /** The same one after the other. */
-  *passing(): Generator<Goroutine> {
-    for (let index = 0; index < this.count; index++) yield this.goroutine(index);
+  /** The same one after the other, with their frames as they are kept. */
+  *kept(): Generator<KeptGoroutine> {
+    const { rows, frames } = this;
+    for (let index = 0; index < this.count; index++) {
+      const at = index * WIDTH;
+      yield { goroutine: this.goroutine(index), frames, first: rows[at + FIRST] ?? 0, end: rows[at + END] ?? 0 };
+    }
   }
 
   /** A new object, whose frames are made when they are asked for. */

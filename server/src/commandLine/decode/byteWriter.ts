@@ -28,10 +28,19 @@ export class ByteWriter {
   /** Takes what was encoded before. */
   writeBytes(bytes: Uint8Array): void {
     this.reserve(bytes.length);
-    const { buffer, length } = this;
-    if (bytes.length > SHORT) buffer.set(bytes, length);
-    else for (let index = 0; index < bytes.length; index++) buffer[length + index] = bytes[index] ?? 0;
-    this.length += bytes.length;
+    if (bytes.length > SHORT) {
+      this.buffer.set(bytes, this.length);
+      this.length += bytes.length;
+    } else this.copyBytes(bytes, 0, bytes.length);
+  }
+
+  /** Takes bytes[from, to), of which there are few. */
+  copyBytes(bytes: Uint8Array, from: number, to: number): void {
+    this.reserve(to - from);
+    const { buffer } = this;
+    let { length } = this;
+    for (let index = from; index < to; index++) buffer[length++] = bytes[index] ?? 0;
+    this.length = length;
   }
 
   /** The text as bytes of their own, to be written many times. */
