@@ -1,15 +1,13 @@
 // The bytes of a file become lines, its lines facts.
 import { FactReader, tellsNoFact } from '../containers/facts';
 import { message, type Message } from '../message';
-import { MAX_LINE, splitLines, TextLines } from '../reading/lines';
+import { MAX_LINE, splitLines, STRETCH, TextLines } from '../reading/lines';
 import { LogReader } from '../reading/log';
 import { tellsNoVersion, VersionReader } from '../source/version';
 import type { FoundFile } from './discover';
 import type { FileReading, ReadOptions } from './file';
 import { concat } from './open';
 
-/** So many bytes become text at a time, in whole lines: little enough to be forgotten soon. */
-const STRETCH = 1 << 16;
 const LF = 0x0a;
 const INNER = new TextDecoder('utf-8', { ignoreBOM: true });
 /** So many lines are read before the clock is looked at. */

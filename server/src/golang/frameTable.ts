@@ -93,6 +93,19 @@ export class FrameTable {
     return rows[at + 1] ?? 0;
   }
 
+  /** The first and the last log line of the frames [from, to), of which there is one at least. */
+  linesOf(from: number, to: number): { readonly first: number; readonly last: number } {
+    let first = Infinity;
+    let last = -1;
+    for (let index = from; index < to; index++) {
+      const { rows, at } = this.row(index);
+      const [a = 0, b = 0] = [rows[at + 1], rows[at + 2]];
+      first = Math.min(first, a, b);
+      last = Math.max(last, a, b);
+    }
+    return { first, last };
+  }
+
   /** Hands over the arguments of a frame. */
   passArgs(index: number, sink: ArgumentSink): void {
     const { rows, at } = this.row(index);

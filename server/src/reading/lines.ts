@@ -3,6 +3,9 @@
 /** A line longer than this (UTF-16 units) is read up to here only, and that is said: no log writes such lines on purpose. */
 export const MAX_LINE = 1 << 20;
 
+/** So much of a log is bytes and text at the same time, in whole lines: little enough to be forgotten soon. */
+export const STRETCH = 1 << 16;
+
 /**
  * Walks over the lines of a text without their breaks, which are the editor's (LF, CRLF, a lone CR): line numbers agree
  * with it. A last line without a break counts, an empty rest does not.

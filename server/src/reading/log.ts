@@ -8,6 +8,9 @@ import { spanText } from '../log/envelope';
 import { resolveStamp, stampOfInstant, type Instant, type Stamp, type TimeModel } from '../log/time';
 import { TimeModels } from '../log/timeModels';
 import { readLine, stampOf, type Entry } from './line';
+import { STRETCH, TextLines } from './lines';
+
+const ENCODER = new TextEncoder();
 
 /** A traceback with the time of its first line. */
 export interface PlacedTraceback {
@@ -82,6 +85,26 @@ export class LogReader {
     }
     this.models.push(envelope.stamp, innerStamp(entry), line);
     return entry;
+  }
+
+  /** Reads a whole text. */
+  pushText(text: string): void {
+    for (let from = 0; from < text.length;) {
+      const feed = text.indexOf('\n', from + STRETCH);
+      const to = feed < 0 ? text.length : feed + 1;
+      this.pushStretch(text.slice(from, to));
+      from = to;
+    }
+  }
+
+  /** Reads whole lines; a dump in them as bytes, whose columns are those of the text as long as that is ASCII. */
+  private pushStretch(text: string): void {
+    const bytes = ENCODER.encode(text);
+    const lines = new TextLines(text);
+    while (lines.next()) {
+      this.push(lines.text);
+      if (bytes.length === text.length) lines.skip(this.takeDump(bytes, lines.following, bytes.length).bytes);
+    }
   }
 
   /** What has been gathered; the reader must not be used afterwards. */
