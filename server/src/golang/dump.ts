@@ -6,6 +6,7 @@ import type { Call, Calls } from './calls';
 import type { TracebackDraft } from './draft';
 import { parseFileLine, parseFunctionLine, type FileLine, type FunctionLine } from './frames';
 import { parseHeader } from './headers';
+import { argumentsEnd, ascii, digitsEnd, has, hexEnd, numberAt, tableOf } from './lineBytes';
 import { isDigit } from './scan';
 
 /** Hardly a line of a dump is longer (bytes). */
@@ -24,16 +25,12 @@ const LF = 0x0a;
 const TAB = 0x09;
 const BLANK = 0x20;
 const OPEN = 0x28;
-const CLOSE = 0x29;
 const COMMA = 0x2c;
-const LEFT_BRACE = 0x7b;
-const RIGHT_BRACE = 0x7d;
 const BRACKET = 0x5d;
 
 /** What arguments begin with, and no receiver: `(0x1`, `({0x1`, `(...`, `(_`, `()`. */
 const ARGUMENTS = tableOf('0{._)');
 const ANYTHING: Behind = new Uint8Array(256).fill(1);
-const HEX = tableOf('0123456789abcdef');
 
 /** A call whose two lines were met before. */
 interface KnownCall {
@@ -110,7 +107,7 @@ export class DumpScanner {
       }
       const number = line + lines;
       if (number - draft.latest > MOST_BLANKS) break;
-      const isHeader = bytes[at] === 0x67 /* g */ && this.has(GOROUTINE, at);
+      const isHeader = bytes[at] === 0x67 /* g */ && has(bytes, at, GOROUTINE);
       const end = isHeader ? this.header(at, number, draft) : this.frame(at, to, number, draft);
       if (end < 0) break;
       at = end;
@@ -120,18 +117,12 @@ export class DumpScanner {
     return traced === 0 ? NOTHING_TAKEN : { bytes: at - from, lines, traced };
   }
 
-  private has(word: Uint8Array, at: number): boolean {
-    const { bytes } = this;
-    for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word[index]) return false;
-    return true;
-  }
-
   /** Takes `goroutine 17 [syscall, 2 minutes, locked to thread]:`; returns where the next line begins, -1 for another one. */
   private header(start: number, line: number, draft: TracebackDraft): number {
     const { bytes } = this;
     const digits = start + GOROUTINE.length;
-    let at = this.digitsEnd(digits);
-    const id = this.number(digits, at);
+    let at = digitsEnd(this.bytes, digits);
+    const id = numberAt(bytes, digits, at);
     if (at === digits || bytes[at] !== BLANK || bytes[at + 1] !== 0x5b /* [ */) return -1;
     const from = at + 2;
     for (at = from; bytes[at] !== COMMA && bytes[at] !== BRACKET; at++) if (bytes[at] === LF) return -1;
@@ -139,12 +130,12 @@ export class DumpScanner {
     let waitMinutes: number | null = null;
     if (bytes[at] === COMMA && isDigit(bytes[at + 2] ?? 0)) {
       const count = at + 2;
-      at = this.digitsEnd(count);
-      waitMinutes = this.number(count, at);
-      if (bytes[count - 1] !== BLANK || at - count > 9 || !this.has(MINUTES, at)) return -1;
+      at = digitsEnd(this.bytes, count);
+      waitMinutes = numberAt(bytes, count, at);
+      if (bytes[count - 1] !== BLANK || at - count > 9 || !has(bytes, at, MINUTES)) return -1;
       at += MINUTES.length;
     }
-    const locked = this.has(LOCKED, at);
+    const locked = has(bytes, at, LOCKED);
     if (locked) at += LOCKED.length;
     if (at - start > LONGEST || bytes[at] !== BRACKET || bytes[at + 1] !== 0x3a || bytes[at + 2] !== LF) return -1;
     const known = this.states.find(this.view, from, this.key) ?? this.learnState(start, at + 2, from);
@@ -212,7 +203,7 @@ export class DumpScanner {
   }
 
   private findFunction(start: number): Entry<KnownFunction> | null {
-    const createdBy = this.bytes[start] === 0x63 /* c */ && this.has(CREATED_BY, start);
+    const createdBy = this.bytes[start] === 0x63 /* c */ && has(this.bytes, start, CREATED_BY);
     const { key, view } = this;
     if (createdBy) findKey(view, start + CREATED_BY.length, BLANK, ANYTHING, key);
     else findKey(view, start, OPEN, ARGUMENTS, key);
@@ -244,28 +235,17 @@ export class DumpScanner {
     return at - start <= LONGEST;
   }
 
+  /** The column behind arguments and their parenthesis; -1 for another text. */
+  private argumentsEnd(from: number): number {
+    this.argsTo = argumentsEnd(this.bytes, from);
+    return this.argsTo < 0 ? -1 : this.argsTo + 1;
+  }
+
   /** The column behind `in goroutine 1`; -1 for another text. */
   private goroutineEnd(from: number): number {
     const digits = from + IN_GOROUTINE.length;
-    const end = this.has(IN_GOROUTINE, from) ? this.digitsEnd(digits) : digits;
+    const end = has(this.bytes, from, IN_GOROUTINE) ? digitsEnd(this.bytes, digits) : digits;
     return end === digits ? -1 : end;
-  }
-
-  /** The column behind arguments and their parenthesis, as far as they are what scanArguments takes; -1 for another text. */
-  private argumentsEnd(from: number): number {
-    const { bytes } = this;
-    let at = from;
-    while (bytes[at] !== CLOSE) {
-      while (bytes[at] === LEFT_BRACE) at++;
-      at = argumentEnd(bytes, at);
-      if (at < 0) return -1;
-      while (bytes[at] === RIGHT_BRACE) at++;
-      if (bytes[at] === CLOSE) break;
-      if (bytes[at] !== COMMA || bytes[at + 1] !== BLANK || bytes[at + 2] === CLOSE) return -1;
-      at += 2;
-    }
-    this.argsTo = at;
-    return at + 1;
   }
 
   /** The path's line, from its tab on; where it ends is noted. */
@@ -292,7 +272,7 @@ export class DumpScanner {
     let at = from;
     if (bytes[from - 1] === BLANK) {
       for (const word of TAIL) {
-        if (!this.has(word, at)) break;
+        if (!has(bytes, at, word)) break;
         const digits = at + word.length;
         at = hexEnd(bytes, digits);
         if (at === digits || at - digits > 16) return false;
@@ -304,19 +284,6 @@ export class DumpScanner {
     return at - start <= LONGEST;
   }
 
-  private digitsEnd(from: number): number {
-    let at = from;
-    while (isDigit(this.bytes[at] ?? 0)) at++;
-    // More of them are no exact number.
-    return at - from > 15 ? from : at;
-  }
-
-  private number(from: number, to: number): number {
-    let value = 0;
-    for (let at = from; at < to; at++) value = value * 10 + (this.bytes[at] ?? 0) - 0x30;
-    return value;
-  }
-
   /** The bytes [from, to) as text whose columns are those of the bytes; null where it has others, or where a break or the like stands in it. */
   private text(from: number, to: number): string | null {
     const bytes = this.bytes.subarray(from, to);
@@ -324,36 +291,7 @@ export class DumpScanner {
   }
 }
 
-function tableOf(characters: string): Uint8Array {
-  const table = new Uint8Array(256);
-  for (const code of ascii(characters)) table[code] = 1;
-  return table;
-}
-
-function ascii(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}
-
 /** Whether a line that begins with a character is no rest of a path's line: it is no offset, and no envelope, which begins with another, hides one. */
 export function beginsLine(code: number): boolean {
   return code === LF || code === 0x2e /* . */ || code === 0x5f /* _ */ || (code >= 0x61 && code <= 0x7a);
-}
-
-function hexEnd(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (HEX[bytes[at] ?? 0] === 1) at++;
-  return at;
-}
-
-/** The column behind one word of the arguments, or `from` between braces without any; -1 where there is another text. */
-function argumentEnd(bytes: Uint8Array, from: number): number {
-  const code = bytes[from];
-  if (code === 0x30 /* 0 */ && bytes[from + 1] === 0x78 /* x */) {
-    const end = hexEnd(bytes, from + 2);
-    if (end === from + 2 || end - from > 18) return -1;
-    return bytes[end] === 0x3f /* ? */ ? end + 1 : end;
-  }
-  if (code === 0x2e /* . */) return bytes[from + 1] === 0x2e && bytes[from + 2] === 0x2e ? from + 3 : -1;
-  if (code === 0x5f /* _ */) return from + 1;
-  return code === RIGHT_BRACE && bytes[from - 1] === LEFT_BRACE ? from : -1;
 }
