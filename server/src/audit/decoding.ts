@@ -45,7 +45,10 @@ export type Decoder = (context: FieldContext) => Decoding;
  */
 export interface Kind {
   readonly value: (context: FieldContext) => string;
-  /** Set where the value depends on the record or its event too, not on the written text and the names of users alone. */
+  /**
+   * Set where the value depends on more than the written text and the names of users: on other fields of its record or on
+   * other records of its event. The two are not told apart, so that equal records with such a field may differ in it.
+   */
   readonly contextual?: true;
   /** `value` is what the method above gave. */
   readonly explain?: (context: FieldContext, value: string) => Explanation;

@@ -53,7 +53,7 @@ export function decodeField(
 
 /** What is known of a field's values before one is seen. */
 export interface FieldNature {
-  /** Whether they depend on the record or event, not on what is written and the names of users alone. */
+  /** Whether they may depend on other fields or records: Kind.contextual. */
   readonly contextual: boolean;
   /** Whether they stand as they are, but for quotes. */
   readonly plain: boolean;
