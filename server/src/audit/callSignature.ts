@@ -7,7 +7,7 @@ import { knownCall, readArgument, type KnownCall } from './syscallArguments';
 import type { Kind } from './syscallArgumentKinds';
 
 /** One argument of a call as its manual page names it. */
-export interface CallArgument {
+interface CallArgument {
   readonly name: string;
   /** The hexadecimal digits of a0..a3; null for the fifth and sixth argument, which audit does not record. */
   readonly raw: string | null;

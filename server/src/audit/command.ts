@@ -2,10 +2,11 @@
 import { decodeText, isHex, escapeControls, textOf, utf8Length } from './encoded';
 import { findRecord, type AuditEvent } from './event';
 import { isCutCommandLine, MAX_PROCTITLE_AUDIT_LEN } from './kinds';
-import { findField, unquote, type AuditRecord } from './record';
+import { unquote } from './fieldScan';
+import { findField, type AuditRecord } from './record';
 
 /** A command line; control characters stand as \ooo in it. */
-export interface AuditCommand {
+interface AuditCommand {
   /** Never empty: argv[0] is the program as it was called. */
   readonly argv: readonly string[];
   /** True where arguments or the end of one are missing, or may be (a proctitle of 128 bytes). */

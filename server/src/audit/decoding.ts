@@ -19,7 +19,7 @@ export interface FieldContext {
 }
 
 /** What there is to say about a value; what is left out is null. */
-export interface Explanation {
+interface Explanation {
   /** The field in words where that depends on other fields (an argument of a call); else the row's title. */
   readonly title?: Message;
   readonly meaning?: Message | null;
@@ -65,7 +65,7 @@ export function kindOf(decode: Decoder): Kind {
 }
 
 /** A field as it stands in a record (`a1=9`), its value, and the other fields of the record where they matter. */
-export type Example = readonly [field: string, value: string, others?: string];
+type Example = readonly [field: string, value: string, others?: string];
 
 /** One row of the table of fields. */
 export interface FieldRow {

@@ -1,5 +1,5 @@
 // Text as audit records carry it: "quoted", or in hex where it holds blanks, quotes or control characters.
-import { unquote } from './record';
+import { unquote } from './fieldScan';
 
 const DOUBLE_QUOTE = 0x22;
 const SINGLE_QUOTE = 0x27;

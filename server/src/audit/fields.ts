@@ -7,7 +7,8 @@ import { escapeControls } from './encoded';
 import type { AuditEvent } from './event';
 import { EXECVE_ARGUMENT, FIELDS, TRUSTED_APP_FIELD } from './fieldTable';
 import { plain } from './kinds';
-import { unquote, type AuditField, type AuditRecord } from './record';
+import { unquote } from './fieldScan';
+import type { AuditField, AuditRecord } from './record';
 
 /** A field for people and scripts. */
 export interface DecodedField {

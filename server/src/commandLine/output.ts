@@ -6,7 +6,7 @@ import { visibleLine } from '../render/visible';
 import type { Terminal } from './context';
 
 /** A place as the contract has it: lines from 1. */
-export interface At {
+interface At {
   readonly file: string;
   readonly line: number;
 }
@@ -36,7 +36,7 @@ const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, cyan:
 export type Part = string | readonly [colour: keyof typeof CODES, text: string];
 
 /** How parts of a line for people are written: all of them go through here, so that no command can forget to make one printable. */
-export interface Style {
+interface Style {
   readonly paint: (colour: keyof typeof CODES, text: string) => string;
   readonly plain: (text: string) => string;
 }

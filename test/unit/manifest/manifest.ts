@@ -1,7 +1,7 @@
 // The parts of package.json that the tests of the manifest look at.
 import json from '../../../package.json';
 
-export interface Language {
+interface Language {
   readonly id: string;
   readonly aliases?: readonly string[];
   readonly extensions?: readonly string[];
@@ -11,13 +11,13 @@ export interface Language {
   readonly configuration?: string;
 }
 
-export interface Command {
+interface Command {
   readonly command: string;
   readonly category?: string;
   readonly title?: string;
 }
 
-export interface Setting {
+interface Setting {
   readonly order?: number;
   readonly scope?: string;
   readonly default?: unknown;
