@@ -3,7 +3,6 @@ import json from '../../../package.json';
 
 interface Language {
   readonly id: string;
-  readonly aliases?: readonly string[];
   readonly extensions?: readonly string[];
   readonly filenames?: readonly string[];
   readonly filenamePatterns?: readonly string[];
@@ -27,7 +26,6 @@ interface Setting {
 }
 
 interface Manifest {
-  readonly main: string;
   readonly icon: string;
   readonly engines: { readonly vscode: string };
   readonly activationEvents: readonly string[];
