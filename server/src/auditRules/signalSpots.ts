@@ -119,9 +119,11 @@ function misplaced({ rule }: RuleEntry): { readonly signal: number; readonly cal
 }
 
 function signalArgument(entry: RuleEntry, document: RulesDocument): Spot[] {
+  const bits = bitsOfRule(entry.rule);
+  if (bits === null) return [];
   return misplaced(entry).flatMap(({ signal, calls }) =>
     calls
-      .filter(call => !isCaught(document, call, bitsOfRule(entry.rule) ?? 64, signal))
+      .filter(call => !isCaught(document, call, bits, signal))
       .map(call => {
         const field = signalField(call);
         const name = entry.rule.syscalls.find(({ text }) => text.toLowerCase() === call);
@@ -130,7 +132,7 @@ function signalArgument(entry: RuleEntry, document: RulesDocument): Spot[] {
           number: entry.number,
           span: name?.span ?? callsSpan(entry),
           text,
-          fix: addSignal(entry, document, signal),
+          fix: addSignal(entry, document, bits, signal),
         };
       }),
   );
@@ -154,8 +156,8 @@ function uncaught(document: RulesDocument, bits: Bits, signal: number): string[]
   return SIGNAL_CALLS.filter(call => !isCaught(document, call, bits, signal));
 }
 
-function addSignal(entry: RuleEntry, document: RulesDocument, signal: number): Fix {
-  const calls = uncaught(document, bitsOfRule(entry.rule) ?? 64, signal);
+function addSignal(entry: RuleEntry, document: RulesDocument, bits: Bits, signal: number): Fix {
+  const calls = uncaught(document, bits, signal);
   const lines = signalRules(archWord(entry.rule), calls, signal, keyText(entry.rule));
   return {
     title: message('rules.fix.addSignal', { signal: nameOf(signal), calls: calls.join(', ') }),
@@ -168,15 +170,15 @@ function signalCalls(document: RulesDocument): Spot[] {
   const told = new Set<string>();
   return document.rules.flatMap(entry =>
     signalsOf(entry.rule).flatMap(signal => {
-      const bits = bitsOfRule(entry.rule) ?? 64;
+      const bits = bitsOfRule(entry.rule);
       const about = `${String(signal)} ${String(bits)}`;
-      if (told.has(about) || signal === 0 || !logsCalls(entry.rule)) return [];
+      if (bits === null || told.has(about) || signal === 0 || !logsCalls(entry.rule)) return [];
       told.add(about);
       const named = new Set(document.rules.flatMap(other => misplaced(other).flatMap(({ calls }) => calls)));
       const calls = uncaught(document, bits, signal).filter(call => !named.has(call));
       if (calls.length === 0) return [];
       const text = message('rules.spot.signalCalls', { signal: nameOf(signal), calls: calls.join(', '), bits });
-      return [{ number: entry.number, span: callsSpan(entry), text, fix: addSignal(entry, document, signal) }];
+      return [{ number: entry.number, span: callsSpan(entry), text, fix: addSignal(entry, document, bits, signal) }];
     }),
   );
 }
