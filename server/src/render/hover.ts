@@ -42,7 +42,7 @@ export function fieldHover(
 ): string {
   const decoded = decodeField(field, record, event, accounts);
   const title = `**${escapeMarkdown(text(decoded.title))}** ${code(field.name)}`;
-  const signature = field.name === 'syscall' && record.type === 'SYSCALL' ? describeCallSignature(record) : null;
+  const signature = field.name === 'syscall' && record.type === 'SYSCALL' ? describeCallSignature(record, event) : null;
   const here = paragraphs(
     title,
     decoded.inWords ? wordsLine(field.raw, decoded.inWords) : valueLine(field.raw, decoded.value),
