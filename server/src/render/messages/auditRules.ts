@@ -54,6 +54,7 @@ export const auditRulesMessages = {
   'rules.field.suid': 'saved user: whom the process can become again',
   'rules.field.uid': 'user of the process',
   'rules.fix.addAbi': 'Add the rule for arch={arch}',
+  'rules.fix.addAbis': 'Add the {count} rules for arch={arch}',
   'rules.fix.addArch': 'Add arch=b64, and the rule for b32',
   'rules.fix.addSignal': 'Add rules for {signal} sent by {calls}',
   'rules.fix.addUnset': 'Leave processes without login session out',
@@ -223,6 +224,8 @@ export const auditRulesMessages = {
     'No call of a process that is made from now on is audited: the rules of the exit list see older processes only.',
   'rules.spot.numberCut': 'auditctl reads {written} as {read}.',
   'rules.spot.oneAbi': 'Only {bits}-bit calls are logged; a {other}-bit program goes unseen where the node runs such.',
+  'rules.spot.oneAbis':
+    '{count} rules log only {bits}-bit calls (lines {lines}); a {other}-bit program goes unseen where the node runs such.',
   'rules.spot.quotes': 'auditctl knows no quotes: the key is {key}, with them.',
   'rules.spot.relative': 'auditctl warns: relative path notation is not supported.',
   'rules.spot.signalArgument':
