@@ -33,8 +33,7 @@ export interface GitOptions {
  * (the system's reason included) when the thing cannot be had; only git and removeFolder write.
  */
 export interface Host {
-  /** Reads at most `limit` bytes from the start of a file (default: all of it). */
-  readFile(path: string, limit?: number): Promise<Uint8Array>;
+  readFile(path: string): Promise<Uint8Array>;
   listFolder(path: string): Promise<readonly FolderEntry[]>;
   /** Follows symbolic links. */
   stat(path: string): Promise<FileStat>;

@@ -4,7 +4,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Host } from '../host';
 
 /** A function as Go names it within its package: 'NewService', '(*Service).Create', 'State.String'. Lines count from 1, both inclusive. */
-export interface GoFunction {
+interface GoFunction {
   readonly name: string;
   readonly startLine: number;
   readonly endLine: number;
@@ -57,7 +57,7 @@ function readDeclaration(node: Node): GoFunction[] {
 }
 
 /** The name of functions that the compiler counts up in a package's variables (`glob..func1`, since Go 1.21 `init.func1`). */
-export const GLOBAL = 'glob.';
+const GLOBAL = 'glob.';
 
 function place(name: string, node: Node): GoFunction {
   return { name, startLine: node.startPosition.row + 1, endLine: node.endPosition.row + 1 };
