@@ -14,6 +14,7 @@ import { setBundle } from './render/text';
 import { inBackground } from './services/background';
 import { Cases } from './services/cases';
 import { Documents } from './services/documents';
+import { Histories } from './services/histories';
 import { SettingsStore } from './services/settings';
 import { Sources } from './services/sources';
 
@@ -25,6 +26,7 @@ export function startServer(connection: Connection, host: Host): void {
   const sources = new Sources(host, settings, cases, text => {
     connection.console.warn(text);
   });
+  const histories = new Histories(sources);
   let folders: readonly string[] = [];
   let foldersCanChange = false;
 
@@ -67,6 +69,7 @@ export function startServer(connection: Connection, host: Host): void {
 
   settings.onChanged(() => {
     sources.forget();
+    histories.forget();
     inBackground(connection, cases.reconfigure());
   });
   connection.onNotification(DidChangeWatchedFilesNotification.type, ({ changes }) => {
@@ -79,7 +82,7 @@ export function startServer(connection: Connection, host: Host): void {
   documents.open.onDidClose(follow);
 
   for (const feature of features) {
-    feature.register({ connection, host, settings, documents, cases, sources });
+    feature.register({ connection, host, settings, documents, cases, sources, histories });
   }
   connection.listen();
 }

@@ -15,10 +15,11 @@ import { moduleOf } from '../source/moduleFile';
 import { webUrl } from '../source/modules';
 import type { ModuleTable } from '../source/moduleTable';
 import { SourceProblem } from '../source/problem';
+import { isCloneOf } from '../source/recognition';
 import { Repository } from '../source/repository';
 import { chooseRevision, shorten } from '../source/revision';
 import type { Cases } from './cases';
-import { remember } from './remember';
+import { remember } from '../remember';
 import { Repositories } from './repositories';
 import { filePath } from './fileUri';
 import { modulesOf, type SettingsStore } from './settings';
@@ -103,7 +104,7 @@ export class Sources {
     const facts = (await (await this.cases.ready(log))?.versions(filePath(log))) ?? [];
     const chosen = chooseRevision({ version: null, ...file }, facts, settings.source.revisions[file.module] ?? null);
     const repository = await this.repositories.find(file.module, settings);
-    const outline = await remember(this.outlines, 'go', () => GoOutline.load(this.host));
+    const outline = await this.outline();
     try {
       return {
         location: await locateFrame(frame, file, { chosen, repository, outline }),
@@ -115,6 +116,26 @@ export class Sources {
       }
       return { location: unavailable(frame, file, chosen, error.said), repository };
     }
+  }
+
+  /** The repository in which a module is looked up for a log; null where none is known. */
+  async repositoryOf(module: string, log: string): Promise<Repository | null> {
+    return this.repositories.find(module, await this.settings.get(log));
+  }
+
+  /** The reader of Go source; one serves all. */
+  outline(): Promise<GoOutline> {
+    return remember(this.outlines, 'go', () => GoOutline.load(this.host));
+  }
+
+  /** The file that a frame lies in, whole, as it was in the revision that ran; null where it is not at hand. */
+  async textOf(frame: Pick<Frame, 'function' | 'file' | 'line'>, log: string): Promise<string | null> {
+    const { location } = await this.locate(frame, log);
+    if (!location || location.commit === null) {
+      return null;
+    }
+    const repository = await this.repositoryOf(location.module, log);
+    return (await repository?.readFile(location.commit, location.path)) ?? null;
   }
 
   /** The text of a source document: the file at its commit, or why it is not at hand. */
@@ -138,7 +159,7 @@ export class Sources {
   async check(module: string, folder: string): Promise<{ readonly problem: string | null }> {
     try {
       const repository = await Repository.open(this.host, folder, await this.table());
-      const known = await repository.hasModule(module);
+      const known = await isCloneOf(repository, module);
       if (known) {
         this.forget(); // it may have been looked for in vain before
       }

@@ -30,7 +30,11 @@ export async function locateFrame(
   if (!chosen) return missing(message('source.noRevision', { module }));
   if (!repository) return missing(message('source.noRepository', { module }));
   const resolved = await repository.resolve(chosen);
-  if (!resolved) return missing(message('source.revisionMissing', { module, wanted: wantedOf(chosen) }));
+  if (!resolved) {
+    const wanted = wantedOf(chosen);
+    const shallow = await repository.isShallow();
+    return missing(message(shallow ? 'source.revisionCut' : 'source.revisionMissing', { module, wanted }));
+  }
   const { commit } = resolved;
   const instead = tagInstead(resolved, chosen);
   const source = await repository.readFile(commit, path);

@@ -58,3 +58,18 @@ export interface SourceLocation {
   /** What is shown instead of the revision that was asked for: a tag where the clone lacks the commit. */
   readonly instead: Message | null;
 }
+
+/** A commit as it is told to people. */
+export interface CommitLine {
+  /** The full commit. */
+  readonly commit: string;
+  readonly subject: string;
+  /** When its author wrote it: ISO 8601 in UTC, '2019-02-01T10:08:49Z'. */
+  readonly date: string;
+}
+
+/** A commit that changed a function after the revision that ran. */
+export interface Change extends CommitLine {
+  /** The tag of the first release that contains it, by the order of versions; null where none does. */
+  readonly firstRelease: string | null;
+}
