@@ -65,7 +65,8 @@ function callsOf(statement: Node, row: number): Call[] {
 
 /** The name under which something is called: of a selector its last part, of an instantiated function its own. */
 function calledName(callee: Node | null): string | null {
-  switch (callee?.type) {
+  if (!callee) return null;
+  switch (callee.type) {
     case 'identifier':
       return callee.text;
     case 'selector_expression':

@@ -4,6 +4,8 @@ export const sourceMessages = {
   // Why a revision was chosen; each stands alone or within source.contradicted.
   'source.bySetting': 'revision {revision} from the settings',
   'source.byPath': 'version {version} from the path in the frame',
+  'source.byBuild': 'revision {build} from the build folder in the frame',
+  'source.afterTrace': '{reason}, said after the trace',
   'source.byRevision': 'revision {revision} from {file}, line {line}',
   'source.byChangedRevision': 'revision {revision} from {file}, line {line}, with changes that were never committed',
   'source.byVersion': 'version {version} from {file}, line {line}',
