@@ -56,8 +56,7 @@ export interface GoFolders {
  * (the system's reason included) when the thing cannot be had; only git, writeFile and removeFolder write.
  */
 export interface Host {
-  /** Reads at most `limit` bytes from the start of a file (default: all of it). */
-  readFile(path: string, limit?: number): Promise<Uint8Array>;
+  readFile(path: string): Promise<Uint8Array>;
   listFolder(path: string): Promise<readonly FolderEntry[]>;
   /** Follows symbolic links. */
   stat(path: string): Promise<FileStat>;

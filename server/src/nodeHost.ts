@@ -1,7 +1,7 @@
 // The Host of a Node process: files, zlib, the installed git, and the wasm files beside the bundle.
 import { spawn } from 'node:child_process';
 import { createReadStream, type Stats } from 'node:fs';
-import { mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -57,7 +57,7 @@ export function createNodeHost(wasmFolder: string): Host {
     process.env['NoDefaultCurrentDirectoryInExePath'] = '1';
   }
   return {
-    readFile: (file, limit) => (limit === undefined ? readFile(file) : readStart(file, limit)),
+    readFile: file => readFile(file),
     listFolder,
     stat: async file => fileStat(await stat(file)),
     realPath: file => realpath(file),
@@ -70,17 +70,6 @@ export function createNodeHost(wasmFolder: string): Host {
     wasm: name => readFile(path.join(wasmFolder, `${name}.wasm`)),
     removeFolder: folder => rm(folder, { recursive: true, force: true }),
   };
-}
-
-async function readStart(file: string, limit: number): Promise<Uint8Array> {
-  const handle = await open(file, 'r');
-  try {
-    const buffer = Buffer.alloc(limit);
-    const { bytesRead } = await handle.read(buffer, 0, limit, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Errors of the source end the reading as those of the data do. */

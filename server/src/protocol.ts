@@ -107,7 +107,6 @@ export interface EventItem {
   /** Markdown, escaped: time in UTC and in the node's zone, place, how it was matched and how sure that is. */
   readonly tooltip: string;
   readonly kind: EventKind;
-  readonly certainty: 'certain' | 'likely' | 'possible';
   readonly at: Location;
 }
 export const listEvents = new RequestType<PageQuery & { readonly container: string }, Page<EventItem>, void>(

@@ -32,7 +32,7 @@ export interface RulesReading {
   readonly rules: RulesDocument;
 }
 
-export interface ReadOptions {
+interface ReadOptions {
   /** The node's zone where the user has set it; else it is inferred. */
   readonly zone: TimeModel | null;
   /** What is left of the case's limit: an inflated file may not become larger (bytes). */

@@ -46,7 +46,7 @@ function child(node: StackNode, key: number): StackNode {
 }
 
 /** Goroutines with the same stack (functions, files, lines and creator; arguments and states apart). */
-export interface GoroutineGroup {
+interface GoroutineGroup {
   /** The number that its goroutines bear. */
   readonly number: number;
   /** In the order of the log; never empty. */

@@ -7,7 +7,7 @@ import { fileName, type Certainty } from '../place';
 import { code, escapeMarkdown } from './markdown';
 import { text } from './text';
 
-export interface Row {
+interface Row {
   readonly label: string;
   readonly description: string;
   /** Markdown, escaped. */

@@ -14,8 +14,6 @@ export interface LineCalls {
   readonly deferred: readonly Call[];
 }
 
-export const NO_CALLS: LineCalls = { calls: [], deferred: [] };
-
 /** What in a statement has statements of its own: they have their own lines. */
 const BODY = new Set([
   'block',
@@ -31,7 +29,9 @@ const STATEMENT = /_(?:statement|declaration|case)$/;
 /** Reads the calls of the statement that covers a line (from 1). */
 export function readCalls(root: Node, line: number): LineCalls {
   const statement = innermost(root, line - 1);
-  return statement ? { calls: callsOf(statement, line - 1), deferred: deferredAround(statement) } : NO_CALLS;
+  return statement
+    ? { calls: callsOf(statement, line - 1), deferred: deferredAround(statement) }
+    : { calls: [], deferred: [] };
 }
 
 /** The innermost statement that covers a row; of several on it the one that begins first. */

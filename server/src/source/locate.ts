@@ -10,7 +10,7 @@ import type { Repository, ResolvedRevision } from './repository';
 import { shorten } from './revision';
 
 /** What is known of a module on this machine. */
-export interface SourceContext {
+interface SourceContext {
   readonly chosen: ChosenRevision | null;
   readonly repository: Repository | null;
   readonly outline: GoOutline;

@@ -51,7 +51,7 @@ export interface ChosenRevision {
 }
 
 /** verified: the frame's function encloses the line. drift: it does not. unverified: not checked (no Go, no function). unavailable: no source. */
-export type SourceStatus = 'verified' | 'drift' | 'unverified' | 'unavailable';
+type SourceStatus = 'verified' | 'drift' | 'unverified' | 'unavailable';
 
 /** Where a frame lies in source code. `line` counts from 1, as Go prints it. */
 export interface SourceLocation {

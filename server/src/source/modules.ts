@@ -27,7 +27,7 @@ export interface ModuleRow {
 }
 
 /** A frame's file (and function, where the path alone does not tell) with its path in the repository. */
-export interface FrameSample {
+interface FrameSample {
   readonly file: string;
   readonly function: string | null;
   readonly path: string;
