@@ -34,16 +34,27 @@ const RANKS: readonly Answer[] = ['open', 'outside', 'silent', 'other', 'calls']
 /** Names that the compiler makes for what has none in the source: closures, wrappers, method values. */
 const MADE = /\.(?:func|gowrap|deferwrap)\d|-fm$|-range\d|·|^glob\./;
 
-/** The questions that frames of a module raise, each once. `fileOf` says where a frame lies, null where elsewhere. */
+/** A dump holds thousands of stacks: the first questions tell as much. */
+const MOST_QUESTIONS = 100;
+
+/**
+ * The questions that frames of a module raise, each once, of one goroutine for each stack. `fileOf` says where a frame
+ * lies, null where elsewhere.
+ */
 export function questionsOf(
   goroutines: readonly Goroutine[],
   fileOf: (frame: Frame) => Pick<ModuleFile, 'path'> | null,
 ): FrameQuestion[] {
   const questions = new Map<string, FrameQuestion>();
+  const seen = new Set<number>();
   let number = 0;
-  for (const { frames } of goroutines) {
+  for (const { frames, group } of goroutines) {
+    const again = seen.has(group);
+    seen.add(group);
+    if (questions.size >= MOST_QUESTIONS) break;
     frames.forEach((frame, index) => {
       number++;
+      if (again) return;
       const file = fileOf(frame);
       const name = frame.function;
       if (file === null || name === null || !file.path.endsWith('.go') || !isComparable(name, file.path)) return;
@@ -53,7 +64,22 @@ export function questionsOf(
       if (!questions.has(key)) questions.set(key, { ...question, frame: number });
     });
   }
-  return [...questions.values()];
+  return [...questions.values()].slice(0, MOST_QUESTIONS);
+}
+
+/** The module that most frames of a trace lie in, Go's own apart; the one nearer to the trace's beginning of equals. */
+export function mainModule(
+  goroutines: readonly Goroutine[],
+  fileOf: (frame: Frame) => Pick<ModuleFile, 'module'> | null,
+): string | null {
+  const counts = new Map<string, number>();
+  for (const { frames } of goroutines) {
+    for (const frame of frames) {
+      const module = fileOf(frame)?.module ?? 'std';
+      if (module !== 'std') counts.set(module, (counts.get(module) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
 /** The name by which a frame's function is called in source; null where it has none, or the runtime calls it unasked. */
