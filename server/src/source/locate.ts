@@ -107,7 +107,7 @@ function check(
  * a package's initialization, the closures of Go 1.4 and older, and functions that runtime lends to other packages
  * (`sync.runtime_Semacquire` stands in runtime/sema.go).
  */
-function isComparable(name: string, path: string): boolean {
+export function isComparable(name: string, path: string): boolean {
   const { importPath, member } = splitFunction(name);
   if (!isQualified(name) || /^init(?:\.|$)|^glob\.|·/.test(member)) return false;
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));

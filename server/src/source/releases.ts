@@ -38,6 +38,11 @@ export function compareVersions(a: string, b: string): number {
   return Number(right.before) - Number(left.before) || naturalOrder(left.rest, right.rest);
 }
 
+/** Whether a tag names a version that is none yet: v1.0.0-rc.1. */
+export function isPreRelease(tag: string): boolean {
+  return parse(tag.replace(/^.*?(?=\d)/, '')).before;
+}
+
 function parse(version: string): { readonly numbers: number[]; readonly rest: string; readonly before: boolean } {
   const [core = ''] = /^\d+(?:\.\d+)*/.exec(version) ?? [];
   const rest = version.slice(core.length);

@@ -19,6 +19,8 @@ export interface ResolvedRevision {
 }
 
 const ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/** So many blobs are asked for together. */
+const AT_ONCE = 32;
 const SHORT_COMMIT = /^[0-9a-f]{7,64}$/;
 
 export class Repository {
@@ -97,6 +99,18 @@ export class Repository {
   async readText(id: string): Promise<string | null> {
     const object = await this.objects.read(id);
     return object?.type === 'blob' ? decode(object.bytes) : null;
+  }
+
+  /** The texts of blobs in their order. Rejects as readText does, and where the clone lacks one. */
+  async *readTexts(ids: readonly string[], signal?: AbortSignal): AsyncGenerator<string> {
+    for (let at = 0; at < ids.length; at += AT_ONCE) {
+      const texts = await Promise.all(ids.slice(at, at + AT_ONCE).map(id => this.readText(id)));
+      for (const text of texts) {
+        signal?.throwIfAborted();
+        if (text === null) throw new SourceProblem(message('source.objectMissing'));
+        yield text;
+      }
+    }
   }
 
   private async idOf(name: string): Promise<string | null> {

@@ -4,12 +4,26 @@ export const sourceMessages = {
   // Why a revision was chosen; each stands alone or within source.contradicted.
   'source.bySetting': 'revision {revision} from the settings',
   'source.byPath': 'version {version} from the path in the frame',
+  'source.byBuild': 'revision {build} from the build folder in the frame',
+  'source.afterTrace': '{reason}, said after the trace',
   'source.byRevision': 'revision {revision} from {file}, line {line}',
   'source.byChangedRevision': 'revision {revision} from {file}, line {line}, with changes that were never committed',
   'source.byVersion': 'version {version} from {file}, line {line}',
   'source.byPackage':
     'the nearest release to {version} from {file}, line {line}: a distribution’s build, which may be patched',
   'source.contradicted': '{reason}; but {file}, line {line} says {other}',
+
+  'source.byTrace': '{inference} (by the trace itself)',
+
+  'source.inferring': 'Looking for the revision of {module} that ran',
+
+  // What the trace itself says of the revision that ran.
+  'source.oneRelease': 'consistent release: {release}',
+  'source.someReleases': 'consistent releases: {releases}',
+  'source.manyReleases': 'consistent releases: {count} from {first} to {last}',
+  'source.untagged': 'no release fits: an untagged build; commit {commit} ({date}, {subject}) does',
+  'source.patched': 'no release fits: a patched build; nearest {tag}, frame {frame} differs',
+  'source.noRelease': 'no release fits: none of {count} has these functions at these lines',
 
   // Where a frame lies, and whether that was checked.
   'source.tagInstead': 'This clone lacks commit {revision}: its tag {tag} is shown instead.',
