@@ -6,7 +6,7 @@ import { text } from '../render/text';
 import type { ModuleTable } from '../source/moduleTable';
 import { SourceProblem } from '../source/problem';
 import { Repository } from '../source/repository';
-import { remember } from './remember';
+import { remember } from '../remember';
 import { modulesOf, type Settings } from './settings';
 
 export class Repositories {

@@ -18,7 +18,7 @@ import { SourceProblem } from '../source/problem';
 import { Repository } from '../source/repository';
 import { chooseRevision, shorten } from '../source/revision';
 import type { Cases } from './cases';
-import { remember } from './remember';
+import { remember } from '../remember';
 import { Repositories } from './repositories';
 import { filePath } from './fileUri';
 import { modulesOf, type SettingsStore } from './settings';

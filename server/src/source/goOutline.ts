@@ -34,10 +34,15 @@ export class GoOutline {
 
   /** Total: of source that is no Go, what looks like functions is returned. */
   parse(source: string): Outline {
+    return new Outline(this.read(source, root => root.namedChildren.flatMap(readDeclaration)) ?? []);
+  }
+
+  /** What `reader` makes of the source's tree, whose nodes are gone afterwards; null where there is no tree. */
+  read<T>(source: string, reader: (root: Node) => T): T | null {
     const tree = this.parser.parse(source);
-    if (!tree) return new Outline([]);
+    if (!tree) return null;
     try {
-      return new Outline(tree.rootNode.namedChildren.flatMap(readDeclaration));
+      return reader(tree.rootNode);
     } finally {
       tree.delete();
     }
