@@ -12,13 +12,15 @@ export function readFile(root: Node): GoFile {
   const types = new Map<string, TypeDeclaration>();
   const constants = new Map<string, number>();
   const results = new Map<string, GoType>();
+  const methods = new Map<string, boolean>();
   const variables = new Map<string, GoType>();
   for (const node of root.namedChildren) {
     if (node.type === 'type_declaration') for (const spec of node.namedChildren) addType(types, spec);
     else if (node.type === 'const_declaration') for (const spec of node.namedChildren) addConstant(constants, spec);
     else if (node.type === 'var_declaration') {
       for (const spec of node.descendantsOfType('var_spec')) addVariable(variables, spec);
-    } else if (node.type === 'function_declaration' || node.type === 'method_declaration') addResult(results, node);
+    } else if (node.type === 'function_declaration' || node.type === 'method_declaration')
+      addFunction(results, methods, node);
   }
   const clause = root.namedChildren.find(node => node.type === 'package_clause');
   return {
@@ -33,6 +35,7 @@ export function readFile(root: Node): GoFile {
     types,
     constants,
     results,
+    methods,
     variables,
   };
 }
@@ -57,12 +60,13 @@ function addVariable(variables: Map<string, GoType>, spec: Node): void {
   for (const name of spec.childrenForFieldName('name')) if (name.isNamed) variables.set(name.text, readType(type));
 }
 
-function addResult(results: Map<string, GoType>, node: Node): void {
+function addFunction(results: Map<string, GoType>, methods: Map<string, boolean>, node: Node): void {
+  const receiver = node.childForFieldName('receiver');
+  const owner = receiver?.descendantsOfType('type_identifier')[0]?.text;
+  const name = (owner === undefined ? '' : `${owner}.`) + (node.childForFieldName('name')?.text ?? '');
+  if (receiver) methods.set(name, receiver.descendantsOfType('pointer_type').length > 0);
   const [only, more] = readResults(node.childForFieldName('result'));
-  if (!only || more) return;
-  const receiver = node.childForFieldName('receiver')?.descendantsOfType('type_identifier')[0]?.text;
-  const owner = receiver === undefined ? '' : `${receiver}.`;
-  results.set(owner + (node.childForFieldName('name')?.text ?? ''), only.type);
+  if (only && !more) results.set(name, only.type);
 }
 
 function readResults(result: Node | null): Parameter[] {

@@ -53,6 +53,8 @@ export interface GoFile {
   readonly constants: ReadonlyMap<string, number>;
   /** The single result of functions and methods ('T.M' for both receivers), for those that have one. */
   readonly results: ReadonlyMap<string, GoType>;
+  /** Methods ('T.M'), and whether they take a pointer. */
+  readonly methods: ReadonlyMap<string, boolean>;
   /** Types of the package's variables, where they are written. */
   readonly variables: ReadonlyMap<string, GoType>;
 }

@@ -2,7 +2,7 @@
 import { remember } from '../remember';
 import type { Field, GoType } from './goTypes';
 import { UNIVERSE } from './goTypes';
-import type { GoPackage, Scope } from './sourceTree';
+import { declares, type GoPackage, type Scope } from './sourceTree';
 
 /** Sizes and offsets in bytes. `type` is the type as its user writes it. */
 export type Layout = { readonly type: string; readonly size: number; readonly align: number } & (
@@ -123,9 +123,7 @@ export class Types {
   /** Where a file's package declares a name; null where it does not, or not once. */
   async declaring(scope: Scope, name: string): Promise<Scope | null> {
     this.signal?.throwIfAborted();
-    const { file } = scope;
-    if (file.types.has(name) || file.results.has(name) || file.variables.has(name) || file.constants.has(name))
-      return scope;
+    if (declares(scope.file, name)) return scope;
     return scope.package.tree.declaring(scope.package, name);
   }
 
@@ -257,7 +255,7 @@ function declared(name: string, scope: Scope): Found | null {
 }
 
 /** Whether a package at an import path may call itself so: 'go-runc' is runc, 'typeurl/v2' typeurl, 'yaml.v2' yaml. */
-function mayBeCalled(importPath: string, name: string): boolean {
+export function mayBeCalled(importPath: string, name: string): boolean {
   const elements = importPath.split('/');
   const last = elements.at(-1) ?? '';
   const own = /^v\d+$/.test(last) && elements.length > 1 ? (elements.at(-2) ?? '') : last;

@@ -80,14 +80,13 @@ export class SourceTree {
   async declaring(owner: GoPackage, name: string): Promise<Scope | null> {
     const { folder } = owner;
     if (folder === null) return null;
-    const word = new RegExp(`\\b${name.replace(/\W/g, '')}\\b`);
+    const word = new RegExp(`\\b${name.slice(name.indexOf('.') + 1).replace(/\W/g, '')}\\b`);
     let found: Scope | null = null;
     for (const path of await this.goFiles(folder)) {
       const text = await this.text(path);
       if (text === null || !word.test(text) || CONSTRAINED.test(text)) continue;
       const file = this.parse(path, text);
-      if (!file.types.has(name) && !file.results.has(name) && !file.variables.has(name) && !file.constants.has(name))
-        continue;
+      if (!declares(file, name)) continue;
       // Files for several systems may each declare it: which one was built is not known.
       if (found) return null;
       found = { file, package: owner };
@@ -153,5 +152,11 @@ const NOTHING: GoFile = {
   types: new Map(),
   constants: new Map(),
   results: new Map(),
+  methods: new Map(),
   variables: new Map(),
 };
+
+/** Whether a file declares a name, or a method 'T.M', at its top. */
+export function declares({ types, results, methods, variables, constants }: GoFile, name: string): boolean {
+  return [types, results, methods, variables, constants].some(names => names.has(name));
+}
