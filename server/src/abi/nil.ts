@@ -126,10 +126,6 @@ function isWithin(address: number, { offset, size }: NonNullable<Access['at']>):
   return offset <= address && address < offset + size;
 }
 
-function isWithin(address: number, { offset, size }: NonNullable<Access['at']>): boolean {
-  return offset <= address && address < offset + size;
-}
-
 async function accessesOf({ expressions, locals }: Line, scope: Scope, types: Types, minor: number): Promise<Access[]> {
   const typing = new Typing(types, scope, locals);
   const accesses: Access[] = [];
