@@ -30,7 +30,7 @@ export interface FrameArguments {
   readonly rest: readonly Word[];
 }
 
-type Traced = Pick<Frame, 'function' | 'args' | 'inlined' | 'createdBy'>;
+type Traced = Pick<Frame, 'function' | 'args' | 'cut' | 'inlined' | 'createdBy'>;
 
 /**
  * Names a frame's words after the parameters of its function. Null where there are none, or where they cannot be those
@@ -44,7 +44,7 @@ export async function argumentsOf(
   machine: Machine,
   signal?: AbortSignal,
 ): Promise<FrameArguments | null> {
-  const items = frame.inlined || frame.createdBy ? null : parseWords(frame.args);
+  const items = frame.inlined || frame.createdBy || frame.cut ? null : parseWords(frame.args);
   if (!items || items.length === 0 || frame.function === null) return null;
   const { member } = splitFunction(frame.function);
   const text = await tree.text(place.path);

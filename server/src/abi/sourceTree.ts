@@ -28,13 +28,19 @@ export interface Scope {
   readonly package: GoPackage;
 }
 
+/** A package's folder in another tree. */
+export interface Elsewhere {
+  readonly tree: SourceTree;
+  readonly folder: string;
+}
+
 export interface SourceTreeOptions {
   readonly files: Files;
   readonly parser: GoOutline;
   /** Import paths of the repository's root, the one in go.mod among them where it is known; 'std' is Go itself. */
   readonly roots: readonly string[];
   /** The tree that has a package which this one lacks, and its folder there; null where none is at hand. */
-  readonly elsewhere?: (importPath: string) => Promise<{ readonly tree: SourceTree; readonly folder: string } | null>;
+  readonly elsewhere?: (importPath: string) => Promise<Elsewhere | null>;
 }
 
 /** Folders of dependencies, best first: Go's own and staging of kubernetes, GOPATH in the repository (docker), godep. */

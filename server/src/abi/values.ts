@@ -9,6 +9,7 @@ export type Value =
   | { readonly kind: 'integer'; readonly value: bigint }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'uintptr'; readonly value: bigint }
   | { readonly kind: 'address'; readonly value: bigint }
   | { readonly kind: 'string'; readonly address: bigint; readonly length: bigint }
   | { readonly kind: 'slice'; readonly address: bigint; readonly length: bigint; readonly capacity: bigint }
@@ -90,8 +91,9 @@ function valueOf({ kind, size }: Layout, [first = 0n, second = 0n, third = 0n]: 
       return first > 1n ? UNKNOWN : { kind: 'boolean', value: first === 1n };
     case 'float':
       return { kind: 'float', value: floatOf(first, size) };
-    case 'pointer':
     case 'uintptr':
+      return { kind: 'uintptr', value: first };
+    case 'pointer':
       return { kind: 'address', value: first };
     case 'string': {
       const length = BigInt.asIntN(bits, second);
