@@ -19,7 +19,7 @@ export type Locals = ReadonlyMap<string, { readonly type: GoType } | { readonly 
 
 /** What is read on one line of a function. */
 export interface Line {
-  /** Selectors, dereferences and calls of names whose code stands on the line, outer ones before those in them. */
+  /** Selectors, dereferences and calls whose code stands on the line, outer ones before those in them. */
   readonly expressions: readonly Expression[];
   readonly locals: Locals;
 }
@@ -41,8 +41,7 @@ export function readLine(fn: Node, line: number): Line {
 }
 
 function readsMemory(node: Node): boolean {
-  if (node.type === 'selector_expression') return true;
-  if (node.type === 'call_expression') return node.childForFieldName('function')?.type === 'identifier';
+  if (node.type === 'selector_expression' || node.type === 'call_expression') return true;
   return node.type === 'unary_expression' && node.childForFieldName('operator')?.text === '*';
 }
 

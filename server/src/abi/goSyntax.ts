@@ -91,18 +91,28 @@ export function readFunction(node: Node): GoFunction {
 }
 
 function readParameters(list: Node | null, changed: ReadonlySet<string>): Parameter[] {
-  return (list?.namedChildren ?? []).flatMap(node => {
-    const written = node.childForFieldName('type');
-    if (!written) return [];
-    const type = readType(written);
-    const variadic = node.type === 'variadic_parameter_declaration';
+  const groups = (list?.namedChildren ?? []).flatMap(node => {
+    const type = node.childForFieldName('type');
     const names = node.childrenForFieldName('name').filter(name => name.isNamed);
-    return (names.length === 0 ? ['_'] : names.map(name => name.text)).map(name => ({
-      name,
-      type: variadic ? { kind: 'slice' as const, of: type, text: `...${type.text}` } : type,
-      reassigned: changed.has(name),
-    }));
+    return type ? [{ type, names, variadic: node.type === 'variadic_parameter_declaration' }] : [];
   });
+  const named = groups.some(({ names }) => names.length > 0);
+  const read: Parameter[] = [];
+  let waiting: string[] = [];
+  for (const { type: written, names, variadic } of groups) {
+    // If one parameter has a name, all have: of `a, b, c int` the grammar may take a and b for types.
+    if (named && names.length === 0) {
+      waiting.push(written.text);
+      continue;
+    }
+    const inner = readType(written);
+    const type: GoType = variadic ? { kind: 'slice', of: inner, text: `...${inner.text}` } : inner;
+    for (const name of named ? [...waiting, ...names.map(({ text }) => text)] : ['_']) {
+      read.push({ name, type, reassigned: changed.has(name) });
+    }
+    waiting = [];
+  }
+  return read;
 }
 
 /** Names that a body assigns to, counts up or down, or takes the address of; of other variables of that name too. */

@@ -38,6 +38,8 @@ const LARGEST = 1 << 30;
 const MOST_TYPES = 5000;
 const NUMBER = /^(u?)int(8|16|32|64)$/;
 
+const ERROR: GoType = { kind: 'interface', methods: ['Error'], embedded: [], text: 'error' };
+
 /** Layouts and declarations of types for one machine; reads files as it needs them. */
 export class Types {
   private readonly found = new Map<Scope['file'], Map<string, Promise<Found | null>>>();
@@ -112,6 +114,7 @@ export class Types {
   async underlying(type: GoType, scope: Scope): Promise<{ readonly type: GoType; readonly scope: Scope } | null> {
     let at = { type, scope };
     for (let step = 0; at.type.kind === 'name'; step++) {
+      if (at.type.package === null && at.type.name === 'error') return { type: ERROR, scope: at.scope };
       const own = at.type.package === null && UNIVERSE.has(at.type.name);
       const found = own || step > DEEPEST ? null : await this.find(at.type, at.scope);
       if (!found) return null;

@@ -1,5 +1,5 @@
 // What a traceback tells of the program that printed it: the size of its words and how its Go passes arguments.
-import { framesOf, type Traceback } from '../golang/traceback';
+import { framesOf, type Frame, type Traceback } from '../golang/traceback';
 import { EPOCHS } from './standardTypes';
 import { parseWords, wordsOf, type Word } from './words';
 
@@ -40,30 +40,38 @@ const OLD_HEAP = 0xc420000000n;
 /** `goVersion` as printed, 'go1.10.3', or null. Null for a machine whose bytes may lie the other way round. */
 export function machineOf(traceback: Traceback, goVersion: string | null): Machine | null {
   const frames = framesOf(traceback);
-  const lists = frames.map(({ args }) => parseWords(args) ?? []);
-  const words = lists.flatMap(wordsOf);
+  const words = frames.flatMap(({ args }) => wordsOf(parseWords(args) ?? []));
   const minor = minorOf(goVersion);
-  const grouped = lists.some(items => items.some(({ kind }) => kind === 'group')) || words.some(isMarked);
   const stale = words.some(word => word.stale);
-  const epochs = EPOCHS.filter(epoch => (grouped ? epoch >= 17 : true) && (stale ? epoch >= 18 : true));
-  const likely = minor !== null ? [minor] : !grouped && isOld(words) ? epochs.filter(epoch => epoch <= 10) : epochs;
-  const style = likely.every(epoch => epoch >= 17) ? 'grouped' : likely.every(epoch => epoch < 17) ? 'flat' : null;
+  const bounds = boundsOf(frames, words);
+  const epochs = minor === null ? EPOCHS.filter(epoch => epoch >= bounds.from && epoch < bounds.before) : [minor];
+  const style = epochs.every(epoch => epoch >= 17) ? 'grouped' : epochs.every(epoch => epoch < 17) ? 'flat' : null;
   const named = frames.flatMap(({ file }) => ASSEMBLY.exec(file)?.[1] ?? []);
   const sizes = [...new Set(named.map(name => WORD_SIZES.get(name)))];
   if (sizes.length > 1 || (sizes.length === 1 && sizes[0] === undefined)) return null;
+  if (epochs.length === 0) return null;
   const [size] = sizes;
   const sized = size !== undefined || words.some(({ value }) => value !== null && isWide(value, style));
-  return { wordSize: size ?? 8, sized, style, minor, epochs: likely, marks: stale || (minor ?? 0) >= 18 };
+  return { wordSize: size ?? 8, sized, style, minor, epochs, marks: stale || (minor ?? 0) >= 18 };
 }
 
-/** Whether all addresses of the heap lie where Go 1.10 and older had it. */
-function isOld(words: readonly Word[]): boolean {
+/** Functions of the runtime with one parameter of two words: since Go 1.17 these stand in braces. */
+const TWO_WORDS = /^(?:panic|runtime\.throw)$/;
+const PAIR = /^(\{?)0x[0-9a-f]+\??, 0x[0-9a-f]+\??\}?$/;
+
+/** The minor versions of Go 1 that print such arguments. */
+function boundsOf(
+  frames: readonly Frame[],
+  words: readonly Word[],
+): { readonly from: number; readonly before: number } {
+  const pairs = frames.filter(frame => TWO_WORDS.test(frame.function ?? '')).map(({ args }) => PAIR.exec(args)?.[1]);
   const heap = words.flatMap(({ value }) => (value !== null && value >= HEAP.from && value < HEAP.to ? [value] : []));
-  return heap.length > 0 && heap.every(value => value >= OLD_HEAP);
-}
-
-function isMarked({ stale, value }: Word): boolean {
-  return stale || value === null;
+  const marked = words.some(({ stale }) => stale);
+  const grouped = marked || words.some(({ value }) => value === null) || frames.some(({ args }) => args.includes('{'));
+  const newHeap = heap.some(value => value < OLD_HEAP);
+  // Each is a sign of its own, the latest of the early ones and the earliest of the late ones count.
+  const from = marked ? 18 : grouped ? 17 : newHeap ? 11 : 0;
+  return { from, before: grouped ? Infinity : heap.length > 0 && !newHeap ? 11 : pairs.includes('') ? 17 : Infinity };
 }
 
 /** Whether only a 64-bit program prints this number: since Go 1.17 others print their 64-bit integers in one, too. */

@@ -3,12 +3,12 @@ import { splitFunction } from '../golang/frames';
 import type { Frame, Traceback } from '../golang/traceback';
 import type { Certainty } from '../place';
 import type { FramePlace } from './arguments';
-import { readLine, type Expression, type Line } from './expressions';
+import { accessesOf, type Access } from './accesses';
+import { readLine } from './expressions';
 import { findFunction } from './functions';
 import { Types } from './layout';
 import type { Machine } from './machine';
-import type { Scope, SourceTree } from './sourceTree';
-import { Typing } from './typing';
+import type { SourceTree } from './sourceTree';
 
 /** What can be nil on the line of a fault, and what was. */
 export interface NilReport {
@@ -25,7 +25,7 @@ export interface NilFinding {
   readonly expression: string;
   /** What lies at the address: a field ('execProcess.pid'), or the method of an interface ('Any.GetTypeUrl'). */
   readonly member: string;
-  readonly kind: 'field' | 'method' | 'value';
+  readonly kind: Access['kind'];
   /** possible: another expression of the line, whose type is unknown, may have been nil too. */
   readonly certainty: Certainty;
 }
@@ -80,18 +80,10 @@ export async function nilAt(
   // Where Go's version decides what lies at the address, nothing is claimed unless all that it may be agree.
   const views: Access[][] = [];
   for (const minor of machine.epochs) {
-    views.push(await accessesOf(line, scope, new Types(machine.wordSize, minor, signal), minor));
+    views.push(await accessesOf(line, scope, new Types(machine.wordSize, minor, signal)));
   }
   const candidates = [...new Set(views.flat().map(({ base }) => base))];
   return { addr, candidates, found: agreed(views, Number(address), place.certainty, machine) };
-}
-
-/** A read through `base`, which is a pointer or an interface; `at` null where its place is not known. */
-interface Access {
-  readonly base: string;
-  readonly member: string;
-  readonly kind: NilFinding['kind'];
-  readonly at: { readonly offset: number; readonly size: number } | null;
 }
 
 function agreed(
@@ -124,77 +116,4 @@ function agreed(
 
 function isWithin(address: number, { offset, size }: NonNullable<Access['at']>): boolean {
   return offset <= address && address < offset + size;
-}
-
-async function accessesOf({ expressions, locals }: Line, scope: Scope, types: Types, minor: number): Promise<Access[]> {
-  const typing = new Typing(types, scope, locals);
-  const accesses: Access[] = [];
-  // What lies in a struct that is read through one pointer is told by the outer expression.
-  const covered = new Set<string>();
-  for (const expression of expressions) {
-    if (covered.has(expression.text)) continue;
-    const access = await accessOf(expression, typing, minor, covered);
-    if (access) accesses.push(access);
-  }
-  return accesses;
-}
-
-async function accessOf(
-  expression: Expression,
-  typing: Typing,
-  minor: number,
-  covered: Set<string>,
-): Promise<Access | null> {
-  if (expression.kind === 'selector') return selected(expression, typing, minor, covered);
-  const { wordSize } = typing.types;
-  if (expression.kind === 'pointee') {
-    const typed = await typing.typeOf(expression);
-    const layout = typed && (await typing.types.layout(typed.type, typed.scope));
-    const base = expression.operand.text;
-    return { base, member: expression.text, kind: 'value', at: layout && { offset: 0, size: layout.size } };
-  }
-  if (expression.kind !== 'call') return null;
-  // A call of a variable reads the function's address from it.
-  const typed = await typing.typeOf(expression.operand);
-  const made = typed && (await typing.types.underlying(typed.type, typed.scope));
-  if (made?.type.kind !== 'function') return null;
-  return { base: expression.operand.text, member: expression.text, kind: 'value', at: { offset: 0, size: wordSize } };
-}
-
-async function selected(
-  { operand, field }: Extract<Expression, { kind: 'selector' }>,
-  typing: Typing,
-  minor: number,
-  covered: Set<string>,
-): Promise<Access | null> {
-  // A name that is a package's selects nothing.
-  if (operand.kind === 'name' && !typing.isVariable(operand.text)) return null;
-  const base = operand.text;
-  const unknown: Access = { base, member: field, kind: 'field', at: null };
-  const typed = await typing.typeOf(operand);
-  const member = typed && (await typing.member(typed, field));
-  if (!typed || !member) return unknown;
-  const { wordSize } = typing.types;
-  if (member.kind === 'interface-method') {
-    // The words before the methods of a table (runtime/runtime2.go: itab); one more before Go 1.10.
-    const words = wordSize === 8 ? (minor < 10 ? 4 : 3) : minor < 10 ? 5 : 4;
-    const offset = (words + member.index) * wordSize;
-    return { base, member: `${typed.type.text}.${field}`, kind: 'method', at: { offset, size: wordSize } };
-  }
-  const made = typed.type.kind === 'pointer' ? typed : await typing.types.underlying(typed.type, typed.scope);
-  if (made?.type.kind === 'pointer') {
-    // Where an embedded interface leads on, that may have been nil itself.
-    if (member.kind === 'field') return { ...unknown, member: member.name, at: member.leads ? null : member.place };
-    // A method for values copies what the pointer leads to; one for pointers takes nil as it is.
-    return member.pointer ? null : unknown;
-  }
-  // A value in a struct: what is read lies behind the pointer to that.
-  covered.add(operand.text);
-  const outer = operand.kind === 'selector' ? await selected(operand, typing, minor, covered) : null;
-  if (!outer) return null;
-  // Of a pointer to a part of a struct it is asked whether the struct's is nil.
-  if (member.kind === 'method') return member.pointer ? { ...outer, at: { offset: 0, size: 1 } } : outer;
-  const place = member.leads ? null : member.place;
-  const at = outer.at && place && { offset: outer.at.offset + place.offset, size: place.size };
-  return { ...outer, member: `${outer.member}.${field}`, at };
 }

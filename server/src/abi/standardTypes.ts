@@ -101,8 +101,8 @@ export const ROWS: readonly Row[] = [
   { package: 'reflect', source: 'type Value struct { typ, ptr *int; flag uintptr }\ntype Kind uint' },
 ];
 
-/** Minor versions of Go 1 of which each stands for those up to the next: between them nothing above changes. */
-export const EPOCHS: readonly number[] = [7, 9, 10, 11, 13, 15, 17, 18, 19, 20];
+/** Minor versions of Go 1 of which each stands for those up to the next: between them nothing changes that is of use here. */
+export const EPOCHS: readonly number[] = [7, 9, 10, 11, 13, 15, 17, 18, 19, 20, 22];
 
 /** The declarations of a package for a minor version of Go 1, or (null) those that all versions have; null for none. */
 export function standardSource(importPath: string, minor: number | null): string | null {

@@ -25,8 +25,8 @@ export interface FieldMember {
   readonly place: { readonly offset: number; readonly size: number } | null;
   /** The struct that declares it, and its name: 'execProcess.pid'. */
   readonly name: string;
-  /** Whether `name` is embedded and only leads to what was asked for: a pointer or an interface. */
-  readonly leads: boolean;
+  /** What was asked for lies behind this embedded pointer or interface: how the field is called, and what it leads to. */
+  readonly through: { readonly field: string; readonly member: Member } | null;
 }
 
 const DEEPEST = 12;
@@ -57,7 +57,7 @@ export class Typing {
       case 'selector': {
         const typed = await this.typeOf(expression.operand, depth + 1);
         const member = typed && (await this.member(typed, expression.field));
-        return member?.kind === 'field' && !member.leads ? member.typed : null;
+        return member && lastField(member);
       }
       case 'call':
         return this.typeOfCall(expression.operand, depth);
@@ -143,11 +143,13 @@ export class Typing {
       const typed: Typed = { type: field.type, scope: struct.scope };
       const laid = (await this.types.place(fields.slice(0, index + 1), struct.scope)).fields[index];
       const place = laid ? { offset: laid.offset, size: laid.layout.size } : null;
-      const own: FieldMember = { kind: 'field', typed, place, name: `${owner}.${field.name}`, leads: at < 0 };
+      const own: FieldMember = { kind: 'field', typed, place, name: `${owner}.${field.name}`, through: null };
       if (at >= 0) return own;
       const inner = await this.member(typed, name, depth + 1);
       if (!inner) continue;
-      if (field.type.kind === 'pointer' || inner.kind === 'interface-method') return own;
+      if (field.type.kind === 'pointer' || inner.kind === 'interface-method') {
+        return { ...own, through: { field: field.name, member: inner } };
+      }
       if (inner.kind !== 'field') return inner;
       return { ...inner, place: place && inner.place && { ...inner.place, offset: place.offset + inner.place.offset } };
     }
@@ -176,4 +178,10 @@ function isExported(name: string): boolean {
 /** 'Service' of 'github.com/containerd/containerd/runtime/v1/shim.Service'. */
 function baseName(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
+}
+
+/** The type of the field at the end of embedded pointers; null for a method. */
+function lastField(member: Member): Typed | null {
+  if (member.kind !== 'field') return null;
+  return member.through ? lastField(member.through.member) : member.typed;
 }
