@@ -24,7 +24,7 @@ export interface Elision extends Span {
 export type Item = Word | Group | Elision;
 
 const TOKEN = /(0x[0-9a-f]{1,16}|_)(\??)|\.\.\.|[{}]/gy;
-const SEPARATOR = /,? ?/y;
+const SEPARATOR = /, ?/y;
 
 /** Reads a frame's arguments; null where they are no list of words, as after a line that is cut. Never throws. */
 export function parseWords(args: string): readonly Item[] | null {
