@@ -4,6 +4,7 @@ import type { HostedTraceback } from '../containers/facts';
 import { tracebackKey } from '../containers/panics';
 import type { Frame, Goroutine } from '../golang/traceback';
 import { text } from '../render/text';
+import { detailLines } from '../render/arguments';
 import { describeGoroutine, describeTraceback } from '../render/traceback';
 import { moduleOf } from '../source/moduleFile';
 import type { SourceLocation } from '../source/model';
@@ -34,7 +35,7 @@ export const trace: Command = {
       if (input.json) {
         writeJson(terminal, await traceJson(placed, await containerOf(placed, opened), locate));
       } else {
-        await writeTrace(placed, locate, terminal);
+        await writeTrace(placed, locate, sources, terminal);
       }
     }
     return traces.length;
@@ -125,6 +126,7 @@ function reasonsOf({ instead, reason }: SourceLocation): string[] {
 async function writeTrace(
   { at: place, value }: Placed<HostedTraceback>,
   locate: Locate,
+  sources: SourceOption,
   terminal: Terminal,
 ): Promise<void> {
   const { traceback } = value;
@@ -134,16 +136,20 @@ async function writeTrace(
   for (const goroutine of traceback.goroutines) {
     writeLine(terminal, ['bold', describeGoroutine(goroutine)]);
     for (const frame of goroutine.frames) {
-      await writeFrame(frame, locate, terminal);
+      const source = await locate(frame);
+      writeFrame(frame, source, terminal);
+      const details = source && (await sources.details(frame, traceback, source));
+      for (const line of details ? detailLines(details) : []) {
+        writeLine(terminal, `      ${line}`);
+      }
     }
   }
   writeLine(terminal);
 }
 
-async function writeFrame(frame: Frame, locate: Locate, terminal: Terminal): Promise<void> {
+function writeFrame(frame: Frame, source: SourceLocation | null, terminal: Terminal): void {
   const name = frame.function?.replace(/^.*\//, '') ?? '?';
   const path = moduleOf(frame)?.path ?? frame.file;
-  const source = await locate(frame);
   const status: Part[] = source ? ['  ', [source.status === 'verified' ? 'green' : 'yellow', source.status]] : [];
   writeLine(terminal, `  ${frame.createdBy ? 'created by ' : ''}${name}`);
   writeLine(terminal, '      ', ['dim', `${path}:${String(frame.line)}`], ...status);

@@ -185,7 +185,7 @@ describe('nodelog trace --source', () => {
         ['verified', '(*execProcess).pidv', 'return e.pid'],
         ['verified', '(*execStoppedState).Pid', 'return s.p.pidv()'],
         ['verified', '(*execProcess).Pid', 'return e.execState.Pid()'],
-        ['verified', '(*Service).checkProcesses', 'if p.Pid() == e.pid {'],
+        ['verified', '(*Service).checkProcesses', 'if p.Pid() == e.Pid {'],
         ['verified', '(*Service).processExits', 's.checkProcesses(e)'],
         ['verified', 'NewService', 'go s.processExits()'],
       ],
@@ -221,6 +221,21 @@ describe('nodelog trace --source', () => {
     assert.match(
       out,
       /proc\.\(\*execProcess\)\.pidv\n +runtime\/v1\/linux\/proc\/exec\.go:76 {2}verified\n +return e\.pid\n/,
+    );
+  });
+
+  it('prints the arguments by their names, and what was nil', async () => {
+    const { out } = await call(['trace', ...source('@v1.2.2'), CASE]);
+    const said = out.split('\n').filter(line => / = |nil/.test(line) && !/ == |panic:/.test(line));
+    assert.deepEqual(
+      said.map(line => line.trim()),
+      [
+        'addr=0x78 is the offset of execProcess.pid: e was nil.',
+        's = 0x8d8cf0',
+        'e = 0xc4201e0000',
+        's = 0xc42000e0c0, e = {Timestamp: 2020-02-25T14:07:13.848Z, Pid: 17160, Status: 0}',
+        's = 0xc42000e0c0',
+      ],
     );
   });
 
