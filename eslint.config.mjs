@@ -37,6 +37,7 @@ const PURE_ROOMS = [
   'daemon',
   'golang',
   'source',
+  'abi',
   'containers',
   'verdict',
   'findings',

@@ -212,7 +212,7 @@ describe('nodelog trace --source', () => {
         ['verified', '(*execProcess).pidv', 'return e.pid'],
         ['verified', '(*execStoppedState).Pid', 'return s.p.pidv()'],
         ['verified', '(*execProcess).Pid', 'return e.execState.Pid()'],
-        ['verified', '(*Service).checkProcesses', 'if p.Pid() == e.pid {'],
+        ['verified', '(*Service).checkProcesses', 'if p.Pid() == e.Pid {'],
         ['verified', '(*Service).processExits', 's.checkProcesses(e)'],
         ['verified', 'NewService', 'go s.processExits()'],
       ],
@@ -251,6 +251,21 @@ describe('nodelog trace --source', () => {
     );
   });
 
+  it('prints the arguments by their names, and what was nil', async () => {
+    const { out } = await call(['trace', ...source('@v1.2.2'), CASE]);
+    const said = out.split('\n').filter(line => / = |nil/.test(line) && !/ == |panic:/.test(line));
+    assert.deepEqual(
+      said.map(line => line.trim()),
+      [
+        'addr=0x78 is the offset of execProcess.pid: e was nil.',
+        's = 0x8d8cf0',
+        'e = 0xc4201e0000',
+        's = 0xc42000e0c0, e = {Timestamp: 2020-02-25T14:07:13.848Z, Pid: 17160, Status: 0}',
+        's = 0xc42000e0c0',
+      ],
+    );
+  });
+
   for (const [what, value, status] of [
     ['no folder', 'containerd', 2],
     ['an unknown module', 'nothing-known=/tmp', 2],
@@ -280,15 +295,16 @@ describe('nodelog trace --source', () => {
   }
 
   it('warns once where git fails on frames, and ends with 3', async () => {
+    const said = 'fatal: packed object 12 is corrupt\n';
     const failing: Host = {
       ...host,
-      git: (args, options) =>
-        args.includes('cat-file')
-          ? Promise.resolve({ code: 128, stdout: new Uint8Array(), stderr: 'fatal: loose object is corrupt\n' })
-          : host.git(args, options),
+      startGit: (_args, { onEnd }) => {
+        setImmediate(onEnd, said);
+        return { write: () => undefined, hold: () => undefined, stop: () => undefined };
+      },
     };
     const { status, out, err } = await call(['trace', ...source('@v1.2.2'), MESSAGES, '--json'], { host: failing });
-    assert.deepEqual({ status, err }, { status: 3, err: 'nodelog: git failed: loose object is corrupt\n' });
+    assert.deepEqual({ status, err }, { status: 3, err: 'nodelog: git failed: packed object 12 is corrupt\n' });
     const statuses = frames(JSON.parse(out) as Traceback).map(frame => frame.source?.status);
     assert.deepEqual([...new Set(statuses)], ['unavailable']);
   });
