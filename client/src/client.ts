@@ -32,7 +32,7 @@ export function startClient(
   const { subscriptions, extensionUri, globalStorageUri } = context;
   const log = vscode.window.createOutputChannel('Nodelog', { log: true });
   const trace = traceChannel(log, subscriptions);
-  const server = new Server(errorHandler => makeClient(clientOptions(errorHandler, log, trace)), log);
+  const server = new Server(errorHandler => makeClient(clientOptions(errorHandler, globalStorageUri, log, trace)), log);
   const report = (error: unknown): void => reportError(error, log);
 
   const view = new ContainersView(server, log);
@@ -60,6 +60,7 @@ export function startClient(
 
 function clientOptions(
   errorHandler: ErrorHandler,
+  storage: vscode.Uri,
   outputChannel: vscode.LogOutputChannel,
   traceOutputChannel: vscode.LogOutputChannel,
 ): LanguageClientOptions {
@@ -68,6 +69,7 @@ function clientOptions(
     initializationOptions: (): InitializationOptions => ({
       bundle: vscode.l10n.bundle,
       trusted: vscode.workspace.isTrusted,
+      storage: storage.fsPath,
     }),
     errorHandler,
     initializationFailedHandler: () => false,

@@ -1,11 +1,12 @@
-// nodelog trace: one object or block per traceback, each frame with its source where a repository is given.
+// nodelog trace: one object or block per traceback, for people like goroutines once, each frame with its source where a repository is given.
 import { mergePlaces, type Placed } from '../containers/identity';
 import type { HostedTraceback } from '../containers/facts';
 import { tracebackKey } from '../containers/panics';
+import { groupsOf } from '../golang/groups';
 import type { Frame, Goroutine } from '../golang/traceback';
 import { text } from '../render/text';
 import { detailLines } from '../render/arguments';
-import { describeGoroutine, describeTraceback } from '../render/traceback';
+import { describeGroup, describeTraceback } from '../render/traceback';
 import { moduleOf } from '../source/moduleFile';
 import type { SourceLocation } from '../source/model';
 import type { Case } from '../casefile/case';
@@ -133,12 +134,14 @@ async function writeTrace(
   const head = [time(value.time) ?? '-', `${place.file}:${String(place.line + 1)}`].join('  ');
   writeLine(terminal, ['dim', head]);
   writeLine(terminal, ['red', describeTraceback(traceback)]);
-  for (const goroutine of traceback.goroutines) {
-    writeLine(terminal, ['bold', describeGoroutine(goroutine)]);
-    for (const frame of goroutine.frames) {
+  for (const group of groupsOf(traceback)) {
+    writeLine(terminal, ['bold', describeGroup(group)]);
+    // Like goroutines have arguments of their own.
+    const alone = group.goroutines.length === 1;
+    for (const frame of group.goroutines[0]?.frames ?? []) {
       const source = await locate(frame);
       writeFrame(frame, source, terminal);
-      const details = source && (await sources.details(frame, traceback, source));
+      const details = alone && source ? await sources.details(frame, traceback, source) : null;
       for (const line of details ? detailLines(details) : []) {
         writeLine(terminal, `      ${line}`);
       }

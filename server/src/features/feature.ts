@@ -3,6 +3,7 @@ import type { Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { Host } from '../host';
 import type { Cases } from '../services/cases';
 import type { Documents } from '../services/documents';
+import type { Histories } from '../services/histories';
 import type { SettingsStore } from '../services/settings';
 import type { Sources } from '../services/sources';
 
@@ -14,6 +15,7 @@ export interface Services {
   readonly documents: Documents;
   readonly cases: Cases;
   readonly sources: Sources;
+  readonly histories: Histories;
 }
 
 /** One LSP method or a family of requests: what it announces, and what it answers. */

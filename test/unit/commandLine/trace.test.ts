@@ -159,6 +159,33 @@ describe('nodelog trace on the 137 case', () => {
     );
   });
 
+  it('prints goroutines with the same stack once for people, and each of them as JSON', async () => {
+    const waiting = (
+      id: number,
+      minutes: number,
+    ): string => `goroutine ${String(id)} [select, ${String(minutes)} minutes]:
+main.work(0x${String(id)})
+\t/src/work.go:10 +0x20
+created by main.main
+\t/src/main.go:5 +0x1
+
+`;
+    const dump = `panic: boom\n\ngoroutine 1 [running]:\nmain.main()\n\t/src/main.go:9 +0x1\n\n${waiting(7, 655)}${waiting(8, 2)}`;
+    const { out } = await call(['trace', '-'], { stdin: dump });
+    assert.match(out, /^goroutine 1 \[running\]$/m);
+    assert.match(out, /^2 goroutines \[select, 2 to 655 minutes\]: 7, 8\n {2}main\.work\n {6}\/src\/work\.go:10\n/m);
+    assert.equal(out.split('main.work').length - 1, 1);
+    const json = JSON.parse((await call(['trace', '--json', '-'], { stdin: dump })).out) as Traceback;
+    assert.deepEqual(
+      json.goroutines.map(({ id, group }) => [id, group]),
+      [
+        [1, 1],
+        [7, 2],
+        [8, 2],
+      ],
+    );
+  });
+
   it('names no source where no repository is given', async () => {
     assert.deepEqual(
       frames(await theTrace(CASE)).filter(({ source }) => source !== undefined),
@@ -268,15 +295,16 @@ describe('nodelog trace --source', () => {
   }
 
   it('warns once where git fails on frames, and ends with 3', async () => {
+    const said = 'fatal: packed object 12 is corrupt\n';
     const failing: Host = {
       ...host,
-      git: (args, options) =>
-        args.includes('cat-file')
-          ? Promise.resolve({ code: 128, stdout: new Uint8Array(), stderr: 'fatal: loose object is corrupt\n' })
-          : host.git(args, options),
+      startGit: (_args, { onEnd }) => {
+        setImmediate(onEnd, said);
+        return { write: () => undefined, hold: () => undefined, stop: () => undefined };
+      },
     };
     const { status, out, err } = await call(['trace', ...source('@v1.2.2'), MESSAGES, '--json'], { host: failing });
-    assert.deepEqual({ status, err }, { status: 3, err: 'nodelog: git failed: loose object is corrupt\n' });
+    assert.deepEqual({ status, err }, { status: 3, err: 'nodelog: git failed: packed object 12 is corrupt\n' });
     const statuses = frames(JSON.parse(out) as Traceback).map(frame => frame.source?.status);
     assert.deepEqual([...new Set(statuses)], ['unavailable']);
   });

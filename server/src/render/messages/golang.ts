@@ -8,8 +8,13 @@ export const golangMessages = {
   'golang.kind.http-panic': 'panic in an HTTP handler: {message}',
   'golang.dump': 'stacks of {goroutines} goroutine(s)',
   'golang.goroutine': 'goroutine {id} [{state}]',
+  'golang.group': '{count} goroutines [{state}]: {ids}',
+  'golang.headlessGroup': '{count} stacks whose headers are missing',
   'golang.headless': 'a stack whose header is missing',
   'golang.wait': '{minutes} minutes',
+  'golang.waits': '{least} to {most} minutes',
+  'golang.waitUpTo': 'up to {most} minutes',
+  'golang.someLocked': 'some locked to their threads',
   'golang.locked': 'locked to thread',
 
   // Values of arguments, and how sure they are.
