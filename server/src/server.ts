@@ -16,6 +16,7 @@ import { Cases } from './services/cases';
 import { Documents } from './services/documents';
 import { SettingsStore } from './services/settings';
 import { Sources } from './services/sources';
+import { Traces } from './services/traces';
 
 /** Starts to answer on a connection; the host is what the machine gives. */
 export function startServer(connection: Connection, host: Host): void {
@@ -25,6 +26,7 @@ export function startServer(connection: Connection, host: Host): void {
   const sources = new Sources(host, settings, cases, text => {
     connection.console.warn(text);
   });
+  const traces = new Traces(documents, cases, settings);
   let folders: readonly string[] = [];
   let foldersCanChange = false;
 
@@ -79,7 +81,7 @@ export function startServer(connection: Connection, host: Host): void {
   documents.open.onDidClose(follow);
 
   for (const feature of features) {
-    feature.register({ connection, host, settings, documents, cases, sources });
+    feature.register({ connection, host, settings, documents, cases, sources, traces });
   }
   connection.listen();
 }

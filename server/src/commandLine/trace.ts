@@ -1,7 +1,6 @@
 // nodelog trace: one object or block per traceback, each frame with its source where a repository is given.
-import { mergePlaces, type Placed } from '../containers/identity';
+import type { Placed } from '../containers/identity';
 import type { HostedTraceback } from '../containers/facts';
-import { tracebackKey } from '../containers/panics';
 import type { Frame, Goroutine } from '../golang/traceback';
 import { text } from '../render/text';
 import { describeGoroutine, describeTraceback } from '../render/traceback';
@@ -19,15 +18,7 @@ export const trace: Command = {
   async run(input, terminal) {
     const sources = await SourceOption.parse(input.values('source'), terminal.host, input.unread);
     const opened = await input.openCase();
-    const traces = mergePlaces(
-      (await opened.files()).map(file =>
-        file.facts.tracebacks.map(placed => ({
-          key: tracebackKey(placed),
-          at: { file: file.found.path, line: placed.traceback.line },
-          value: placed,
-        })),
-      ),
-    );
+    const { items: traces } = await opened.traces(0, Number.MAX_SAFE_INTEGER);
     for (const placed of traces) {
       const versions = await opened.versions(placed.at.file);
       const locate = (frame: Frame): Promise<SourceLocation | null> => sources.locate(frame, versions);

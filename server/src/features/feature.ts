@@ -5,6 +5,7 @@ import type { Cases } from '../services/cases';
 import type { Documents } from '../services/documents';
 import type { SettingsStore } from '../services/settings';
 import type { Sources } from '../services/sources';
+import type { Traces } from '../services/traces';
 
 /** What every feature may use. */
 export interface Services {
@@ -14,6 +15,7 @@ export interface Services {
   readonly documents: Documents;
   readonly cases: Cases;
   readonly sources: Sources;
+  readonly traces: Traces;
 }
 
 /** One LSP method or a family of requests: what it announces, and what it answers. */

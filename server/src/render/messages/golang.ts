@@ -7,6 +7,8 @@ export const golangMessages = {
   'golang.kind.race': 'data race: {message}',
   'golang.kind.http-panic': 'panic in an HTTP handler: {message}',
   'golang.dump': 'stacks of {goroutines} goroutine(s)',
+  'golang.goroutines': '{count} goroutines [{states}]',
+  'golang.waits': '{least} to {most} minutes',
   'golang.goroutine': 'goroutine {id} [{state}]',
   'golang.headless': 'a stack whose header is missing',
   'golang.wait': '{minutes} minutes',

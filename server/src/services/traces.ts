@@ -1,0 +1,77 @@
+// The tracebacks that the view and a review speak of: found by their log and first line, with what is told of each frame.
+import { faultOf, type Fault } from '../golang/fault';
+import { groupsOf, type GoroutineGroup } from '../golang/groups';
+import type { Goroutine } from '../golang/traceback';
+import type { PlacedTraceback } from '../reading/log';
+import { Origins } from '../source/origin';
+import type { FrameRef, StackRef, TraceRef } from '../traceProtocol';
+import type { Cases } from './cases';
+import type { Documents } from './documents';
+import { fileUri } from './fileUri';
+import { modulesOf, type SettingsStore } from './settings';
+
+/** A traceback as a review sees it. */
+export interface Trace {
+  readonly ref: TraceRef;
+  readonly placed: PlacedTraceback;
+  readonly groups: readonly GoroutineGroup[];
+  readonly fault: Fault | null;
+  readonly origins: Origins;
+}
+
+/** Like goroutines; the frames are those of the first one. */
+export interface Stack {
+  readonly ref: StackRef;
+  readonly group: GoroutineGroup;
+  readonly goroutine: Goroutine;
+}
+
+export class Traces {
+  constructor(
+    private readonly documents: Documents,
+    private readonly cases: Cases,
+    private readonly settings: SettingsStore,
+  ) {}
+
+  /** A traceback, as the open document has it, else the case; null where neither has one at that line. */
+  async find({ uri, line }: TraceRef): Promise<Trace | null> {
+    const begins = ({ traceback }: PlacedTraceback): boolean => traceback.line === line;
+    const open = (await this.documents.log(uri))?.contents.tracebacks.find(begins);
+    const placed = open ?? (await this.inCase(uri))?.find(begins);
+    if (!placed) {
+      return null;
+    }
+    const { traceback } = placed;
+    const table = modulesOf(await this.settings.get(uri));
+    return {
+      ref: { uri, line },
+      placed,
+      groups: groupsOf(traceback),
+      fault: faultOf(traceback),
+      origins: new Origins(traceback, table),
+    };
+  }
+
+  private async inCase(uri: string): Promise<readonly PlacedTraceback[] | undefined> {
+    const files = (await this.cases.of(uri)?.files()) ?? [];
+    return files.find(({ found }) => fileUri(found.path) === uri)?.contents.tracebacks;
+  }
+}
+
+/** Like goroutines of a trace by their number, from 1; null where there are none. */
+export function stackOf({ ref, groups }: Trace, number: number): Stack | null {
+  const group = groups[number - 1];
+  const goroutine = group?.goroutines[0];
+  return group && goroutine ? { ref: { ...ref, stack: number }, group, goroutine } : null;
+}
+
+/** Whether a frame of a stack is the one that failed. */
+export function isFault({ fault }: Trace, { group }: Stack, frame: number): boolean {
+  return fault?.frame === frame && fault.goroutine.group === group.number;
+}
+
+/** The frame that failed, by reference; null where the trace does not tell. */
+export function faultRef({ ref, fault, groups }: Trace): FrameRef | null {
+  const stack = groups.findIndex(({ number }) => number === fault?.goroutine.group) + 1;
+  return fault && stack > 0 ? { ...ref, stack, frame: fault.frame } : null;
+}
