@@ -34,7 +34,7 @@ export function startClient(
   const { subscriptions, extensionUri, globalStorageUri } = context;
   const log = vscode.window.createOutputChannel('Nodelog', { log: true });
   const trace = traceChannel(log, subscriptions);
-  const server = new Server(errorHandler => makeClient(clientOptions(errorHandler, log, trace)), log);
+  const server = new Server(errorHandler => makeClient(clientOptions(errorHandler, globalStorageUri, log, trace)), log);
   const report = (error: unknown): void => reportError(error, log);
 
   const view = new ContainersView(server, log);
@@ -45,7 +45,7 @@ export function startClient(
   const dialog = new SourceDialog(server, documents, repositories, report);
   const lesson = new Lesson(server, cases, extensionUri);
   const status = new DocumentStatusItem(server, log);
-  const review = new Review(server);
+  const review = new Review(server, dialog);
   const traces = new TracesView(server, review, log);
   subscriptions.push(log, server, cases, view, detection, documents, dialog, lesson, status, review, traces);
 
@@ -64,6 +64,7 @@ export function startClient(
 
 function clientOptions(
   errorHandler: ErrorHandler,
+  storage: vscode.Uri,
   outputChannel: vscode.LogOutputChannel,
   traceOutputChannel: vscode.LogOutputChannel,
 ): LanguageClientOptions {
@@ -72,6 +73,7 @@ function clientOptions(
     initializationOptions: (): InitializationOptions => ({
       bundle: vscode.l10n.bundle,
       trusted: vscode.workspace.isTrusted,
+      storage: storage.fsPath,
     }),
     errorHandler,
     initializationFailedHandler: () => false,

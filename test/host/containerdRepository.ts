@@ -7,14 +7,14 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-export interface ContainerdRepositoryOptions {
+interface ContainerdRepositoryOptions {
   /** A bare repository; default: one with a work tree. */
   readonly bare?: boolean;
   /** The tag whose files the work tree holds; default v1.3.0, as a reader's clone is newer than the node. */
   readonly checkout?: Tag;
 }
 
-export type Tag = 'v1.2.2' | 'v1.3.0';
+type Tag = 'v1.2.2' | 'v1.3.0';
 
 export interface ContainerdRepository {
   readonly folder: string;

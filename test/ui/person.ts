@@ -7,7 +7,7 @@ import { placeInLine, plain } from './place';
 import type { Point } from './place';
 
 /** How long a state is waited for, on a machine that has much else to do. */
-export const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 60_000;
 /** How long one try of pointing or clicking is given before it is done again. */
 const ANSWER_MS = 6_000;
 const POLL_MS = 150;

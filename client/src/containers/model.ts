@@ -18,7 +18,7 @@ export interface CaseNode {
   readonly case: CaseItem;
 }
 /** Says that the case is one open file, and leads to its folder. */
-export interface OnlyFileNode {
+interface OnlyFileNode {
   readonly kind: 'onlyFile';
   readonly parent: CaseNode | null;
   readonly case: CaseItem;
@@ -34,12 +34,12 @@ export interface EventNode {
   readonly parent: ContainerNode;
   readonly event: EventItem;
 }
-export interface NotReadNode {
+interface NotReadNode {
   readonly kind: 'notRead';
   readonly parent: CaseNode | null;
   readonly case: CaseItem;
 }
-export interface NotReadFileNode {
+interface NotReadFileNode {
   readonly kind: 'notReadFile';
   readonly parent: NotReadNode;
   readonly file: NotReadItem;

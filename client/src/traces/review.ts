@@ -8,6 +8,7 @@ import {
   type TraceRef,
 } from '../../../server/src/traceProtocol';
 import type { Server } from '../server';
+import type { SourceDialog } from '../source/dialog';
 import { markdown } from '../tree/rows';
 import { Marks } from './marks';
 
@@ -24,7 +25,10 @@ export class Review implements vscode.Disposable {
   /** Steps that are asked for faster than frames can be shown are done one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly server: Server) {
+  constructor(
+    private readonly server: Server,
+    private readonly dialog: Pick<SourceDialog, 'keepQuiet'>,
+  ) {
     this.#marks = new Marks(server);
     this.#status.name = vscode.l10n.t('Trace Review');
     this.#status.command = 'nodelog.traces.focus';
@@ -89,6 +93,8 @@ export class Review implements vscode.Disposable {
     await this.#open(frame.log.uri, frame.cursor, columns.log);
     if (frame.source) {
       const { uri, line, call } = frame.source;
+      // A dialog would stop whoever steps on.
+      if (step !== null && step !== 'start') this.dialog.keepQuiet(this.server.uri(uri));
       await this.#open(uri, (call ?? line)?.start ?? FIRST, columns.source);
     }
     // An editor takes no marks before it has its document.

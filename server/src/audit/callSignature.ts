@@ -1,13 +1,13 @@
 // The signature of a record's system call with the arguments of this event filled in: kill(pid=18848, sig=SIGKILL).
 import { NO_ACCOUNTS, type AccountNames } from './accounts';
 import type { FieldContext } from './decoding';
-import { printable } from './encoded';
+import { escapeControls } from './encoded';
 import { findField, type AuditRecord } from './record';
 import { knownCall, readArgument, type KnownCall } from './syscallArguments';
 import type { Kind } from './syscallArgumentKinds';
 
 /** One argument of a call as its manual page names it. */
-export interface CallArgument {
+interface CallArgument {
   readonly name: string;
   /** The hexadecimal digits of a0..a3; null for the fifth and sixth argument, which audit does not record. */
   readonly raw: string | null;
@@ -57,5 +57,5 @@ function argumentOf(context: FieldContext, call: KnownCall, name: string, kind: 
   const reading = readArgument(context, call, kind);
   const used = reading !== null;
   if (field === undefined) return { name, raw: null, value: '?', used };
-  return { name, raw, value: printable(used ? (reading.shown ?? reading.value) : `0x${raw}`), used };
+  return { name, raw, value: escapeControls(used ? (reading.shown ?? reading.value) : `0x${raw}`), used };
 }

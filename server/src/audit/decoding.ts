@@ -19,7 +19,7 @@ export interface FieldContext {
 }
 
 /** What there is to say about a value; what is left out is null. */
-export interface Explanation {
+interface Explanation {
   /** The field in words where that depends on other fields (an argument of a call); else the row's title. */
   readonly title?: Message;
   readonly meaning?: Message | null;
@@ -45,7 +45,10 @@ export type Decoder = (context: FieldContext) => Decoding;
  */
 export interface Kind {
   readonly value: (context: FieldContext) => string;
-  /** Set where the value depends on the record or its event too, not on the written text and the names of users alone. */
+  /**
+   * Set where the value depends on more than the written text and the names of users: on other fields of its record or on
+   * other records of its event. The two are not told apart, so that equal records with such a field may differ in it.
+   */
   readonly contextual?: true;
   /** `value` is what the method above gave. */
   readonly explain?: (context: FieldContext, value: string) => Explanation;
@@ -62,7 +65,7 @@ export function kindOf(decode: Decoder): Kind {
 }
 
 /** A field as it stands in a record (`a1=9`), its value, and the other fields of the record where they matter. */
-export type Example = readonly [field: string, value: string, others?: string];
+type Example = readonly [field: string, value: string, others?: string];
 
 /** One row of the table of fields. */
 export interface FieldRow {

@@ -3,11 +3,12 @@ import { message, type Message } from '../message';
 import { NO_ACCOUNTS, type AccountNames } from './accounts';
 import { isKnown } from './call';
 import type { FieldContext, FieldRow } from './decoding';
-import { printable } from './encoded';
+import { escapeControls } from './encoded';
 import type { AuditEvent } from './event';
 import { EXECVE_ARGUMENT, FIELDS, TRUSTED_APP_FIELD } from './fieldTable';
 import { plain } from './kinds';
-import { unquote, type AuditField, type AuditRecord } from './record';
+import { unquote } from './fieldScan';
+import type { AuditField, AuditRecord } from './record';
 
 /** A field for people and scripts. */
 export interface DecodedField {
@@ -42,18 +43,18 @@ export function decodeField(
   const value = context.enriched ?? kind.value(context);
   const explained = kind.explain?.(context, value);
   return {
-    value: printable(value),
+    value: escapeControls(value),
     title: explained?.title ?? titleOf(field, row),
     meaning: explained?.meaning ?? null,
     note: explained?.note ?? null,
     reference: row?.reference ?? REFERENCE,
-    hint: explained?.hint ? printable(explained.hint) : null,
+    hint: explained?.hint ? escapeControls(explained.hint) : null,
   };
 }
 
 /** What is known of a field's values before one is seen. */
 export interface FieldNature {
-  /** Whether they depend on the record or event, not on what is written and the names of users alone. */
+  /** Whether they may depend on other fields or records: Kind.contextual. */
   readonly contextual: boolean;
   /** Whether they stand as they are, but for quotes. */
   readonly plain: boolean;
@@ -85,10 +86,10 @@ export function decodeValue(
 ): string {
   if (record.form === 'interpreted') return field.raw;
   const enriched = knownEnriched(field);
-  if (enriched !== null) return printable(enriched);
+  if (enriched !== null) return escapeControls(enriched);
   const kind = rowOf(field.name, record.type)?.kind ?? plain;
   const value = kind === plain ? unquote(field.raw) : kind.value(contextOf(field, record, event, accounts));
-  return printable(value);
+  return escapeControls(value);
 }
 
 function contextOf(

@@ -1,12 +1,10 @@
 // A signal that one process sent to others, as an audit event tells it.
 import type { Instant } from '../log/time';
 import type { Place } from '../place';
-import { readProctitle } from './command';
 import { signalName } from './data/signals';
 import { utf8Length } from './encoded';
 import type { AuditEvent, PlacedRecord } from './event';
 import { decodeField } from './fields';
-import { interpretedExit } from './interpreted';
 import { findField, type AuditRecord } from './record';
 import { readSignalCall } from './syscallArguments';
 
@@ -21,28 +19,19 @@ export interface AuditKill {
   readonly call: string;
   readonly signal: { readonly number: number; readonly name: string } | null;
   readonly success: boolean | null;
-  /** What the call returned: 0, or minus an error number. */
-  readonly exit: number | null;
   readonly sender: KillSender;
   /** Whom the signal reached, by the kernel's own numbering (OBJ_PID); empty where no record tells. */
   readonly targets: readonly KillTarget[];
   /** The pid as the sender gave it, in its own pid namespace; 0, -1 and minus a process group as in kill(2). */
   readonly argumentPid: number | null;
   readonly key: string | null;
-  /** All records of the event. */
-  readonly places: readonly Place[];
 }
 
-export interface KillSender {
+interface KillSender {
   /** On the host. */
   readonly pid: number | null;
-  readonly ppid: number | null;
-  readonly comm: string | null;
-  readonly exe: string | null;
-  /** What to call it: comm, or the name of its program where comm is a cut of that. */
+  /** comm, or the name of its program where comm is a cut of that. */
   readonly name: string | null;
-  /** Its command line, arguments joined by blanks; `cut` where its end is or may be missing. */
-  readonly command: { readonly text: string; readonly argv: readonly string[]; readonly cut: boolean } | null;
   readonly place: Place;
 }
 
@@ -50,7 +39,6 @@ export interface KillTarget {
   /** On the host. */
   readonly opid: number;
   readonly ocomm: string | null;
-  readonly place: Place;
 }
 
 /** Reads an event of a call that sends a signal; null for all other events. */
@@ -69,12 +57,10 @@ export function readKill(event: AuditEvent): AuditKill | null {
     call: call.call,
     signal: call.signal === null ? null : { number: call.signal, name: name ?? String(call.signal) },
     success: success === 'yes' ? true : success === 'no' ? false : null,
-    exit: exitOf(record),
-    sender: readSender(event, placed),
+    sender: readSender(placed),
     targets: event.records.flatMap(readTarget),
     argumentPid: call.target,
     key: key === undefined || key.raw === '(null)' ? null : decodeField(key, record).value,
-    places: event.records.map(placeOf),
   };
 }
 
@@ -94,32 +80,17 @@ function isCut(comm: string): boolean {
   return utf8Length(comm) === 15;
 }
 
-function readSender(event: AuditEvent, placed: PlacedRecord): KillSender {
-  const command = readProctitle(event);
+function readSender(placed: PlacedRecord): KillSender {
   return {
     pid: integer(placed.record, 'pid'),
-    ppid: integer(placed.record, 'ppid'),
-    comm: textOf(placed.record, 'comm'),
-    exe: textOf(placed.record, 'exe'),
     name: processName(placed.record),
-    command: command && { text: command.argv.join(' '), ...command },
-    place: placeOf(placed),
+    place: { file: placed.file, line: placed.line },
   };
 }
 
 function readTarget(placed: PlacedRecord): KillTarget[] {
   const opid = placed.record.type === 'OBJ_PID' ? integer(placed.record, 'opid') : null;
-  return opid === null ? [] : [{ opid, ocomm: textOf(placed.record, 'ocomm'), place: placeOf(placed) }];
-}
-
-function placeOf({ file, line }: PlacedRecord): Place {
-  return { file, line };
-}
-
-/** What the call returned; null where the record does not say. */
-export function exitOf(record: AuditRecord): number | null {
-  if (record.form !== 'interpreted') return integer(record, 'exit');
-  return interpretedExit(findField(record, 'exit')?.raw ?? '');
+  return opid === null ? [] : [{ opid, ocomm: textOf(placed.record, 'ocomm') }];
 }
 
 function integer(record: AuditRecord, name: string): number | null {

@@ -2,12 +2,10 @@
 import { spanText, type Envelope } from '../log/envelope';
 import type { Instant, Stamp } from '../log/time';
 import type { Span } from '../place';
-import { readFields, skipBlanks, TAIL_MARK, unquote, wordEnd } from './fieldScan';
+import { readFields, skipBlanks, TAIL_MARK, wordEnd } from './fieldScan';
 import { findHead, readOtherHead } from './forms';
 import { readEventId, typeName } from './heads';
 import { readInterpretedFields, readLocalId } from './interpreted';
-
-export { unquote };
 
 /** One name=value pair of a record. Doubled names stay two fields. */
 export interface AuditField {
@@ -30,7 +28,7 @@ export interface AuditField {
  * - journal: `SYSCALL ...` of the program `audit`, as journald keeps it (systemd, journald-audit.c): without the event id;
  * - interpreted: `type=SYSCALL msg=audit(02/19/20 16:00:07.232:7) : ...`, printed by `ausearch -i`: decoded already.
  */
-export type RecordForm = 'log' | 'kernel' | 'journal' | 'interpreted';
+type RecordForm = 'log' | 'kernel' | 'journal' | 'interpreted';
 
 /** A record of the audit system (audit.log(5)). */
 export interface AuditRecord {

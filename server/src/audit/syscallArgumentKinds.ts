@@ -71,7 +71,7 @@ export const signal: Kind = ({ raw, low }) => ({
 });
 
 /** Of open(2): the access mode in the two lowest bits, the rest by architecture (asm/fcntl.h). */
-export const openFlags: Kind = ({ raw, low, architecture }) => {
+const openFlags: Kind = ({ raw, low, architecture }) => {
   const names = constantsOf('open', architecture);
   if (names === null) return simple(prefixed(raw));
   return simple(bits(names, low, (low & 3) === 0 ? 'O_RDONLY' : '') || prefixed(raw));

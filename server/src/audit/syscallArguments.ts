@@ -10,7 +10,7 @@ import { KINDS, prefixed, type Argument, type Kind, type Reading } from './sysca
 import { KINDS_BY_COMMAND } from './syscallArgumentsByCommand';
 
 /** The signature of a call: its arguments by name, and its page in section 2 of the manual; '' where none is written. */
-export interface Signature {
+interface Signature {
   readonly arguments: readonly { readonly name: string; readonly kind: Kind }[];
   readonly manual: string;
 }
@@ -33,7 +33,7 @@ const SIGNAL_CALLS: ReadonlyMap<string, readonly [target: number | null, signal:
 ]);
 
 /** Where a call that sends signals has its signal, and the number of its target as the sender gives it. */
-export interface SignalCall {
+interface SignalCall {
   readonly call: string;
   readonly signal: number | null;
   /** For kill(2) also 0, -1 and minus a process group; null for a file descriptor, or where the argument is missing. */

@@ -27,7 +27,7 @@ export interface LoggedKill {
   readonly bits: Bits | null;
 }
 
-export interface KillerQuestion {
+interface KillerQuestion {
   /** The digits by which the container is called; null for rules for any container. */
   readonly container: string | null;
   readonly kills: readonly LoggedKill[];

@@ -48,7 +48,7 @@ export interface CaseProgress {
 }
 
 /** What digits mean: a container (with `others` where they begin several ids), or an exec of one. */
-export interface Meant {
+interface Meant {
   readonly container: Container;
   readonly exec: Exec | null;
   readonly others: readonly Container[];

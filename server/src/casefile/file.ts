@@ -2,9 +2,10 @@
 import { looksLikeRules, readRules, type RulesDocument } from '../auditRules/document';
 import { FactReader, type FileFacts } from '../containers/facts';
 import type { Host } from '../host';
-import type { TimeModel } from '../log/time';
+import { resolveStamp, type TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import { KLOG } from '../reading/detect';
+import { stampOf } from '../reading/line';
 import { MAX_LINE, splitLines } from '../reading/lines';
 import { LogReader, type LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
@@ -31,7 +32,7 @@ export interface RulesReading {
   readonly rules: RulesDocument;
 }
 
-export interface ReadOptions {
+interface ReadOptions {
   /** The node's zone where the user has set it; else it is inferred. */
   readonly zone: TimeModel | null;
   /** What is left of the case's limit: an inflated file may not become larger (bytes). */
@@ -125,7 +126,7 @@ export async function readText(found: FoundFile, text: string, options: ReadOpti
     }
     const entry = log.push(lineText);
     facts.push(lineText, entry);
-    versions.push(lineText, entry.envelope.payload);
+    versions.push(lineText, entry.envelope.payload, () => stampOf(entry));
     line++;
     if ((line & 0x3ff) === 0 && Date.now() - turn > SLICE_MS) {
       await new Promise(resolve => setTimeout(resolve, 0));
@@ -134,7 +135,8 @@ export async function readText(found: FoundFile, text: string, options: ReadOpti
     }
   }
   const contents = log.end();
-  return { found, bytes: found.bytes, facts: facts.end(contents), contents, versions: versions.end(), notes };
+  const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeModels.at(at)));
+  return { found, bytes: found.bytes, facts: facts.end(contents), contents, versions: stated, notes };
 }
 
 function isLog({ found, contents, versions }: FileReading): boolean {

@@ -32,7 +32,7 @@ interface Ending {
 type Panic = Placed<HostedTraceback>;
 
 /** Whether a traceback tells the end of a shim: by the code of the goroutine that panicked, which is printed first. */
-export function isShimPanic({ traceback }: PlacedTraceback): boolean {
+function isShimPanic({ traceback }: PlacedTraceback): boolean {
   return FATAL.includes(traceback.kind) && (traceback.goroutines[0]?.frames.some(runsInShim) ?? false);
 }
 

@@ -4,7 +4,7 @@ import type { Stamp } from '../log/time';
 import type { Span } from '../place';
 
 /** One key=value. `span` is where the value stands, without its quotes. */
-export interface LogrusField {
+interface LogrusField {
   readonly name: string;
   /** The value, escapes resolved. */
   readonly value: string;

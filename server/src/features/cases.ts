@@ -73,7 +73,6 @@ async function eventPage(
     ...eventRow(event, await from.timeModel(event.at.file)),
     key: `${event.at.file}:${String(event.at.line)}:${event.kind}`,
     kind: event.kind,
-    certainty: event.certainty,
     at: lineLocation(event.at),
   }));
 }

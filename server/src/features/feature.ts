@@ -3,6 +3,7 @@ import type { Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { Host } from '../host';
 import type { Cases } from '../services/cases';
 import type { Documents } from '../services/documents';
+import type { Histories } from '../services/histories';
 import type { SettingsStore } from '../services/settings';
 import type { Sources } from '../services/sources';
 import type { Traces } from '../services/traces';
@@ -16,6 +17,7 @@ export interface Services {
   readonly cases: Cases;
   readonly sources: Sources;
   readonly traces: Traces;
+  readonly histories: Histories;
 }
 
 /** One LSP method or a family of requests: what it announces, and what it answers. */

@@ -1,5 +1,11 @@
 // Hover: what stands at the position, decoded, with what the case knows of it.
-import { MarkupKind, type MarkupContent, type Position, type Range } from 'vscode-languageserver';
+import {
+  MarkupKind,
+  type CancellationToken,
+  type MarkupContent,
+  type Position,
+  type Range,
+} from 'vscode-languageserver';
 import type { Case } from '../casefile/case';
 import type { TimeModel } from '../log/time';
 import { lessonStepDone } from '../protocol';
@@ -22,7 +28,9 @@ import { filePath } from '../services/fileUri';
 export const hover: Feature = {
   capabilities: { hoverProvider: true },
   register(services) {
-    services.connection.onHover(({ textDocument, position }) => hoverAt(services, textDocument.uri, position));
+    services.connection.onHover(({ textDocument, position }, token) =>
+      hoverAt(services, textDocument.uri, position, token),
+    );
   },
 };
 
@@ -31,11 +39,12 @@ export async function hoverAt(
   services: Services,
   uri: string,
   { line, character }: Position,
+  token: CancellationToken,
 ): Promise<{ readonly contents: MarkupContent; readonly range: Range } | null> {
   const { connection, documents, cases } = services;
   const rules = documents.rules(uri);
   if (rules) {
-    return rulesHoverAt(services, uri, rules, { line, character });
+    return rulesHoverAt(services, uri, rules, { line, character }, token);
   }
   const log = await documents.log(uri);
   const target = log && targetAt(log, line, character);

@@ -43,9 +43,9 @@ export const inlayHint: Feature = {
       return hints;
     });
     // Asked when the pointer rests on a hint.
-    connection.languages.inlayHint.resolve(async hint => {
+    connection.languages.inlayHint.resolve(async (hint, token) => {
       const { uri, value } = hint.data as Origin;
-      const said = await hoverAt(services, uri, value);
+      const said = await hoverAt(services, uri, value, token);
       return said ? { ...hint, tooltip: said.contents } : hint;
     });
     // A client may turn them on and off while documents are open.

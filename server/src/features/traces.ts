@@ -51,16 +51,14 @@ function pageOf<T>(items: readonly T[], { offset, limit }: PageQuery, from: Case
 }
 
 function stackItem(trace: Trace, { ref, group, goroutine }: Stack): StackItem {
-  const failed = trace.fault?.goroutine.group === group.number;
   const { frames } = goroutine;
-  const telling = failed
-    ? frames[trace.fault.frame]
-    : (frames.find(frame => trace.origins.of(frame) === 'own') ?? frames[0]);
+  const fault = trace.fault?.goroutine.group === group.number ? trace.fault : null;
+  const telling = fault ? frames[fault.frame] : (frames.find(frame => trace.origins.of(frame) === 'own') ?? frames[0]);
   return {
     ...stackRow(group, telling),
     stack: ref,
     goroutines: group.goroutines.length,
-    failed,
+    failed: fault !== null,
     at: { uri: ref.uri, range: wholeLines(goroutine.line, goroutine.line) },
   };
 }

@@ -21,7 +21,7 @@ export interface FileLine extends Span {
 }
 
 /** A name of a function taken apart: 'a/b/proc.(*T).M' is the member '(*T).M' of the package 'proc' at 'a/b/proc'. */
-export interface FunctionName {
+interface FunctionName {
   readonly importPath: string;
   /** The last element of the import path without a major version: 'typeurl' of 'github.com/containerd/typeurl/v2'. */
   readonly package: string;

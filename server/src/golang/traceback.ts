@@ -22,7 +22,7 @@ export interface Frame {
 }
 
 /** A span of one log line; `line` counts from 0. */
-export interface LineSpan extends Span {
+interface LineSpan extends Span {
   readonly line: number;
 }
 

@@ -14,7 +14,7 @@ export interface Envelope {
   readonly pid: number | null;
 }
 
-export interface EnvelopeRow {
+interface EnvelopeRow {
   readonly id: string;
   /** Null where the line has another form. */
   readonly parse: (text: string) => Envelope | null;

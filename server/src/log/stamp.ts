@@ -2,7 +2,7 @@
 import { parseZone, type Stamp } from './time';
 
 /** A stamp and the column behind it. */
-export interface ReadStamp {
+interface ReadStamp {
   readonly stamp: Stamp;
   readonly end: number;
 }

@@ -4,7 +4,7 @@ import { parseLogrus, type LogrusEntry } from '../daemon/logrus';
 import { readEnvelope, type Envelope } from '../log/envelope';
 import type { Stamp } from '../log/time';
 
-export type Payload =
+type Payload =
   | { readonly kind: 'audit'; readonly record: AuditRecord }
   | { readonly kind: 'logrus'; readonly entry: LogrusEntry }
   | { readonly kind: 'text' };

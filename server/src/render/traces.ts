@@ -85,8 +85,8 @@ export function reviewStatus(frame: number, frames: number, source: SourceLocati
 /** 'containerd 1.2.2', 'containerd 9754871'. */
 function sourceText(source: SourceLocation | null): string {
   if (source === null) return text(message('trace.status.noModule'));
-  const { commit, chosen, module } = source;
-  if (commit === null) return text(message('trace.status.missing'));
+  const { commit, chosen, module, status } = source;
+  if (commit === null || status === 'unavailable') return text(message('trace.status.missing'));
   return `${fileName(module)} ${chosen?.version ?? shorten(commit)}`;
 }
 

@@ -7,6 +7,7 @@ import { unreadable } from '../casefile/discover';
 import type { Host } from '../host';
 import { message } from '../message';
 import { casesChanged, type CaseItem, type CaseState } from '../protocol';
+import type { PlacedTraceback } from '../reading/log';
 import { problemText } from '../render/problem';
 import { text } from '../render/text';
 import { inBackground } from './background';
@@ -140,6 +141,13 @@ export class Cases {
     const local = this.of(uri);
     await [...this.byUri.values()].find(entry => entry.local === local)?.reading;
     return local;
+  }
+
+  /** The tracebacks of a file of a case, as it lies on disk; none where no case has read it. */
+  async tracebacksOf(uri: string): Promise<readonly PlacedTraceback[]> {
+    const file = filePath(uri);
+    const files = (await (await this.ready(uri))?.files()) ?? [];
+    return files.find(({ found }) => found.path === file)?.contents.tracebacks ?? [];
   }
 
   /** The uris of the workspace's folders. */

@@ -5,7 +5,7 @@ import type { FindingGroup } from '../findings/model';
 import { parseZone, type TimeModel } from '../log/time';
 import { message } from '../message';
 import { MODULES, type ModuleTable, type UserModule } from '../source/moduleTable';
-import { remember } from './remember';
+import { remember } from '../remember';
 
 /** Section `nodelog` of the settings; package.json holds the same keys and defaults (a test compares them). */
 export interface Settings {

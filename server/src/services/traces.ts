@@ -5,9 +5,6 @@ import type { Goroutine } from '../golang/traceback';
 import type { PlacedTraceback } from '../reading/log';
 import { Origins } from '../source/origin';
 import type { FrameRef, StackRef, TraceRef } from '../traceProtocol';
-import type { Cases } from './cases';
-import type { Documents } from './documents';
-import { fileUri } from './fileUri';
 import { modulesOf, type SettingsStore } from './settings';
 
 /** A traceback as a review sees it. */
@@ -28,16 +25,14 @@ export interface Stack {
 
 export class Traces {
   constructor(
-    private readonly documents: Documents,
-    private readonly cases: Cases,
+    /** The tracebacks of a log, as it is open or lies on disk. */
+    private readonly tracebacksOf: (log: string) => Promise<readonly PlacedTraceback[]>,
     private readonly settings: SettingsStore,
   ) {}
 
-  /** A traceback, as the open document has it, else the case; null where neither has one at that line. */
+  /** The traceback that begins on a line of a log; null where none does. */
   async find({ uri, line }: TraceRef): Promise<Trace | null> {
-    const begins = ({ traceback }: PlacedTraceback): boolean => traceback.line === line;
-    const open = (await this.documents.log(uri))?.contents.tracebacks.find(begins);
-    const placed = open ?? (await this.inCase(uri))?.find(begins);
+    const placed = (await this.tracebacksOf(uri)).find(({ traceback }) => traceback.line === line);
     if (!placed) {
       return null;
     }
@@ -50,11 +45,6 @@ export class Traces {
       fault: faultOf(traceback),
       origins: new Origins(traceback, table),
     };
-  }
-
-  private async inCase(uri: string): Promise<readonly PlacedTraceback[] | undefined> {
-    const files = (await this.cases.of(uri)?.files()) ?? [];
-    return files.find(({ found }) => fileUri(found.path) === uri)?.contents.tracebacks;
   }
 }
 

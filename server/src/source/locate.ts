@@ -10,7 +10,7 @@ import type { Repository, ResolvedRevision } from './repository';
 import { shorten } from './revision';
 
 /** What is known of a module on this machine. */
-export interface SourceContext {
+interface SourceContext {
   readonly chosen: ChosenRevision | null;
   readonly repository: Repository | null;
   readonly outline: GoOutline;
@@ -30,7 +30,11 @@ export async function locateFrame(
   if (!chosen) return missing(message('source.noRevision', { module }));
   if (!repository) return missing(message('source.noRepository', { module }));
   const resolved = await repository.resolve(chosen);
-  if (!resolved) return missing(message('source.revisionMissing', { module, wanted: wantedOf(chosen) }));
+  if (!resolved) {
+    const wanted = wantedOf(chosen);
+    const shallow = await repository.isShallow();
+    return missing(message(shallow ? 'source.revisionCut' : 'source.revisionMissing', { module, wanted }));
+  }
   const { commit } = resolved;
   const instead = tagInstead(resolved, chosen);
   const source = await repository.readFile(commit, path);
@@ -112,7 +116,7 @@ function check(
  * a package's initialization, the closures of Go 1.4 and older, and functions that runtime lends to other packages
  * (`sync.runtime_Semacquire` stands in runtime/sema.go).
  */
-function isComparable(name: string, path: string): boolean {
+export function isComparable(name: string, path: string): boolean {
   const { importPath, member } = splitFunction(name);
   if (!isQualified(name) || /^init(?:\.|$)|^glob\.|·/.test(member)) return false;
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -125,8 +125,10 @@ describe('writeKillerRules', () => {
 
   it('keeps what a log says within its comment', () => {
     assert.ok(first);
-    const kill = { ...first.kill, sender: { ...first.kill.sender, name: 'x\n-D\r\n-e 0\u2028-D' } };
-    const document = readRules('killer.rules', written({ kills: [{ kill, bits: 64 }] }));
+    const kill = { ...first.kill, sender: { ...first.kill.sender, name: 'x\n-D\r\n-e 0\u2028-D\u202e' } };
+    const text = written({ kills: [{ kill, bits: 64 }] });
+    assert.doesNotMatch(text, /[\u202a-\u202e]/);
+    const document = readRules('killer.rules', text);
     assert.ok(document.entries.every(({ line }) => line.options.every(({ name }) => name !== '-D' && name !== '-e')));
   });
 });

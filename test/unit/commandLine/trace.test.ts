@@ -253,15 +253,16 @@ describe('nodelog trace --source', () => {
   }
 
   it('warns once where git fails on frames, and ends with 3', async () => {
+    const said = 'fatal: packed object 12 is corrupt\n';
     const failing: Host = {
       ...host,
-      git: (args, options) =>
-        args.includes('cat-file')
-          ? Promise.resolve({ code: 128, stdout: new Uint8Array(), stderr: 'fatal: loose object is corrupt\n' })
-          : host.git(args, options),
+      startGit: (_args, { onEnd }) => {
+        setImmediate(onEnd, said);
+        return { write: () => undefined, hold: () => undefined, stop: () => undefined };
+      },
     };
     const { status, out, err } = await call(['trace', ...source('@v1.2.2'), MESSAGES, '--json'], { host: failing });
-    assert.deepEqual({ status, err }, { status: 3, err: 'nodelog: git failed: loose object is corrupt\n' });
+    assert.deepEqual({ status, err }, { status: 3, err: 'nodelog: git failed: packed object 12 is corrupt\n' });
     const statuses = frames(JSON.parse(out) as Traceback).map(frame => frame.source?.status);
     assert.deepEqual([...new Set(statuses)], ['unavailable']);
   });

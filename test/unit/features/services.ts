@@ -1,6 +1,7 @@
 // The services of the server over a case in memory, and a connection that hands over what features register.
 import type { RequestType } from 'vscode-languageserver-protocol';
 import { LocalCase } from '../../../server/src/casefile/case';
+import type { PlacedTraceback } from '../../../server/src/reading/log';
 import type { Feature, Services } from '../../../server/src/features/feature';
 import { fileUri } from '../../../server/src/services/fileUri';
 import { DEFAULT_SETTINGS, type Settings } from '../../../server/src/services/settings';
@@ -36,7 +37,8 @@ export async function serve(
   const handlers = new Map<string, (params: unknown) => unknown>();
   const cases = { get: () => local, of: () => local };
   const store = { get: () => Promise.resolve({ ...DEFAULT_SETTINGS, ...settings }) };
-  const documents = { log: () => Promise.resolve(null) };
+  const tracebacksOf = async (log: string): Promise<readonly PlacedTraceback[]> =>
+    (await local.files()).find(({ found }) => fileUri(found.path) === log)?.contents.tracebacks ?? [];
   const services = {
     connection: {
       onRequest: ({ method }: { readonly method: string }, handler: (params: unknown) => unknown) => {
@@ -45,12 +47,11 @@ export async function serve(
     },
     cases,
     settings: store,
-    documents,
     sources: {
       locate: (frame: { readonly file: string; readonly line: number }) =>
         Promise.resolve(locate?.(frame) ?? { location: null, uri: null, line: frame.line }),
     },
-    traces: new Traces(documents as never, cases as never, store as never),
+    traces: new Traces(tracebacksOf, store as never),
   };
   for (const feature of features) feature.register(services as unknown as Services);
   return async (type, params) => (await handlers.get(type.method)?.(params)) as never;

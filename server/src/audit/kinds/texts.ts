@@ -2,7 +2,7 @@
 import { message, type Message } from '../../message';
 import type { Kind } from '../decoding';
 import { decodedBytes, decodeText, isHex, textOf, type DecodedText } from '../encoded';
-import { unquote } from '../record';
+import { unquote } from '../fieldScan';
 
 /** kernel/auditsc.c: a command line is kept up to this many bytes. */
 export const MAX_PROCTITLE_AUDIT_LEN = 128;

@@ -85,21 +85,3 @@ export const COMPANION_ROWS: readonly SentenceRow[] = [
     samples: [['a system call was made in the folder /root', 'CWD cwd="/root"']],
   },
 ];
-
-/** Records that never tell an event: they only add to what its SYSCALL record says, or mark its end. */
-export const COMPANIONS: readonly string[] = [
-  'SOCKETCALL',
-  'FD_PAIR',
-  'MMAP',
-  'IPC',
-  'IPC_SET_PERM',
-  'MQ_OPEN',
-  'MQ_SENDRECV',
-  'MQ_NOTIFY',
-  'MQ_GETSETATTR',
-  'BPRM_FCAPS',
-  'CAPSET',
-  'OPENAT2',
-  'AVC_PATH',
-  'EOE',
-];
