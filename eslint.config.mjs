@@ -38,6 +38,7 @@ const PURE_ROOMS = [
   'daemon',
   'golang',
   'source',
+  'abi',
   'containers',
   'verdict',
   'findings',

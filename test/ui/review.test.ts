@@ -86,7 +86,7 @@ function seeTheTraces(step: Step): void {
       'ttrpc.(*serviceSet).dispatch services.go:71',
       'shim.(*Service).checkProcesses service.go:508',
       'created by shim.NewService service.go:91',
-      '3 goroutines [chan receive] 3 to 655 minutes · shim.(*Service).processExits',
+      '3 goroutines [chan receive, 3 to 655 minutes]: 40, 41, 42 shim.(*Service).processExits',
       'panic: runtime error: invalid memory address or nil pointer dereference dockerd · 02-25 22:07 · messages-20200225:22',
     ]);
   });

@@ -79,7 +79,7 @@ export interface Case {
   /** The version lines that tell of the node that a file comes from. */
   versions(file: string | null): Promise<readonly VersionFact[]>;
   files(): Promise<readonly FileReading[]>;
-  /** The files of audit rules beside `file`: those of its sub-folder and of the top; all where there are none of these. */
+  /** The files of audit rules beside `file`, as they are now: those of its sub-folder and of the top; all where there are none of these. */
   rules(file: string | null): Promise<readonly RulesDocument[]>;
   notRead(offset: number, limit: number): Promise<CasePage<NotRead>>;
   /** Year and zone of the node, by the first file that tells. */
@@ -269,10 +269,24 @@ export class LocalCase implements Case {
     return Promise.resolve(this.readings);
   }
 
-  rules(file: string | null): Promise<readonly RulesDocument[]> {
+  async rules(file: string | null): Promise<readonly RulesDocument[]> {
     const group = this.readings.find(({ found }) => found.path === file)?.found.group;
     const near = this.ruleFiles.filter(({ found }) => [group, ''].includes(found.group));
-    return Promise.resolve((near.length > 0 ? near : this.ruleFiles).map(({ rules }) => rules));
+    const current = await Promise.all((near.length > 0 ? near : this.ruleFiles).map(known => this.currentRules(known)));
+    return current.flat();
+  }
+
+  /** A file of rules as it is now; none where it is gone, or holds rules no more. The next read of the case takes it over. */
+  private async currentRules({ found, rules }: RulesReading): Promise<RulesDocument[]> {
+    try {
+      const { bytes, modified } = await this.host.stat(found.path);
+      if (bytes === found.bytes && modified === found.modified) return [rules];
+      const { zone, maxBytes } = this.options;
+      const result = await readFile(this.host, { ...found, bytes, modified }, { zone, maxBytes });
+      return 'rules' in result ? [result.rules] : [];
+    } catch {
+      return []; // gone: the next read of the case tells
+    }
   }
 
   notRead(offset: number, limit: number): Promise<CasePage<NotRead>> {

@@ -1,5 +1,8 @@
 // --source MODULE=DIR[@REVISION]: the clones that frames are looked up in, and the revisions that ran.
-import type { Frame } from '../golang/traceback';
+import type { FrameArguments } from '../abi/arguments';
+import { FrameReader } from '../abi/frameReader';
+import type { NilReport } from '../abi/nil';
+import type { Frame, Traceback } from '../golang/traceback';
 import type { Host } from '../host';
 import { message } from '../message';
 import { text } from '../render/text';
@@ -21,12 +24,17 @@ interface Given {
 }
 
 export class SourceOption {
+  private readonly reader: FrameReader | null;
+
   private constructor(
     private readonly given: ReadonlyMap<string, Given>,
     private readonly outline: GoOutline | null,
     private readonly table: ModuleTable,
     private readonly unread: (problem: string) => void,
-  ) {}
+  ) {
+    const repositoryOf = (module: string): Promise<Repository | null> => Promise.resolve(this.repository(module));
+    this.reader = outline && new FrameReader({ parser: outline, table, repositoryOf });
+  }
 
   /**
    * Reads the option's values. Rejects with a UsageError for a wrong form or module; a wrong folder is told to `unread`,
@@ -70,6 +78,30 @@ export class SourceOption {
     }
     this.unread(text(found.said));
     return unavailable(frame, file, chosen, found.said);
+  }
+
+  /** The arguments of a frame that `locate` found, and what was nil there; null where its source is not verified. */
+  async details(
+    frame: Frame,
+    traceback: Traceback,
+    location: SourceLocation,
+  ): Promise<{ readonly arguments: FrameArguments | null; readonly nil: NilReport | null } | null> {
+    const repository = this.repository(location.module);
+    if (!repository || !this.reader) {
+      return null;
+    }
+    const located = { frame, traceback, location, repository };
+    try {
+      return { arguments: await this.reader.arguments(located), nil: await this.reader.nil(located) };
+    } catch (error) {
+      this.unread(text(problemOf(error).said));
+      return null;
+    }
+  }
+
+  private repository(module: string): Repository | null {
+    const repository = this.given.get(module)?.repository;
+    return repository instanceof Repository ? repository : null;
   }
 }
 

@@ -1,9 +1,11 @@
-// nodelog trace: one object or block per traceback, each frame with its source where a repository is given.
+// nodelog trace: one object or block per traceback, for people like goroutines once, each frame with its source where a repository is given.
 import type { Placed } from '../containers/identity';
 import type { HostedTraceback } from '../containers/facts';
+import { groupsOf } from '../golang/groups';
 import type { Frame, Goroutine } from '../golang/traceback';
 import { text } from '../render/text';
-import { describeGoroutine, describeTraceback } from '../render/traceback';
+import { detailLines } from '../render/arguments';
+import { describeGroup, describeTraceback } from '../render/traceback';
 import { moduleOf } from '../source/moduleFile';
 import type { SourceLocation } from '../source/model';
 import type { Case } from '../casefile/case';
@@ -25,7 +27,7 @@ export const trace: Command = {
       if (input.json) {
         writeJson(terminal, await traceJson(placed, await containerOf(placed, opened), locate));
       } else {
-        await writeTrace(placed, locate, terminal);
+        await writeTrace(placed, locate, sources, terminal);
       }
     }
     return traces.length;
@@ -116,25 +118,32 @@ function reasonsOf({ instead, reason }: SourceLocation): string[] {
 async function writeTrace(
   { at: place, value }: Placed<HostedTraceback>,
   locate: Locate,
+  sources: SourceOption,
   terminal: Terminal,
 ): Promise<void> {
   const { traceback } = value;
   const head = [time(value.time) ?? '-', `${place.file}:${String(place.line + 1)}`].join('  ');
   writeLine(terminal, ['dim', head]);
   writeLine(terminal, ['red', describeTraceback(traceback)]);
-  for (const goroutine of traceback.goroutines) {
-    writeLine(terminal, ['bold', describeGoroutine(goroutine)]);
-    for (const frame of goroutine.frames) {
-      await writeFrame(frame, locate, terminal);
+  for (const group of groupsOf(traceback)) {
+    writeLine(terminal, ['bold', describeGroup(group)]);
+    // Like goroutines have arguments of their own.
+    const alone = group.goroutines.length === 1;
+    for (const frame of group.goroutines[0]?.frames ?? []) {
+      const source = await locate(frame);
+      writeFrame(frame, source, terminal);
+      const details = alone && source ? await sources.details(frame, traceback, source) : null;
+      for (const line of details ? detailLines(details) : []) {
+        writeLine(terminal, `      ${line}`);
+      }
     }
   }
   writeLine(terminal);
 }
 
-async function writeFrame(frame: Frame, locate: Locate, terminal: Terminal): Promise<void> {
+function writeFrame(frame: Frame, source: SourceLocation | null, terminal: Terminal): void {
   const name = frame.function?.replace(/^.*\//, '') ?? '?';
   const path = moduleOf(frame)?.path ?? frame.file;
-  const source = await locate(frame);
   const status: Part[] = source ? ['  ', [source.status === 'verified' ? 'green' : 'yellow', source.status]] : [];
   writeLine(terminal, `  ${frame.createdBy ? 'created by ' : ''}${name}`);
   writeLine(terminal, '      ', ['dim', `${path}:${String(frame.line)}`], ...status);

@@ -52,7 +52,7 @@ function pageOf<T>(items: readonly T[], { offset, limit }: PageQuery, from: Case
 
 function stackItem(trace: Trace, { ref, group, goroutine }: Stack): StackItem {
   const { frames } = goroutine;
-  const fault = trace.fault?.goroutine.group === group.number ? trace.fault : null;
+  const fault = trace.fault?.goroutine.group === goroutine.group ? trace.fault : null;
   const telling = fault ? frames[fault.frame] : (frames.find(frame => trace.origins.of(frame) === 'own') ?? frames[0]);
   return {
     ...stackRow(group, telling),

@@ -12,12 +12,10 @@ import { shorten } from '../source/revision';
 import { shortStamp, timeText, type Row } from './items';
 import { code, escapeMarkdown } from './markdown';
 import { text } from './text';
-import { describeGoroutine, describeTraceback, shortFile, shortFunction } from './traceback';
+import { describeGoroutine, describeGroup, describeTraceback, shortFile, shortFunction } from './traceback';
 
 /** Of more goroutines than this a tooltip does not name all. */
 const MAX_NAMED = 20;
-/** Kinds of waiting that a row tells. */
-const MAX_STATES = 3;
 
 /** A traceback's row: what happened, then who logged it, when, and where it stands. */
 export function traceRow({ at, also, value }: Placed<HostedTraceback>, zone: TimeModel | null): Row {
@@ -36,29 +34,18 @@ export function traceRow({ at, also, value }: Placed<HostedTraceback>, zone: Tim
   };
 }
 
-/** The row of like goroutines: how many they are and what they wait for, how long, and in which frame that tells most. */
-export function stackRow({ goroutines, waitMinutes }: GoroutineGroup, telling: Frame | undefined): Row {
-  const [first, ...others] = goroutines;
-  const states = [...new Set(goroutines.map(({ state }) => state ?? '?'))];
-  const all = states.slice(0, MAX_STATES).join(', ') + (states.length > MAX_STATES ? '…' : '');
-  const alone = first && others.length === 0;
-  const label = alone
-    ? describeGoroutine(first)
-    : text(message('golang.goroutines', { count: goroutines.length, states: all }));
-  const waits = alone || !waitMinutes ? '' : waitText(waitMinutes);
+/** The row of like goroutines: how many they are, what they wait for and how long, and in which frame that tells most. */
+export function stackRow(group: GoroutineGroup, telling: Frame | undefined): Row {
+  const { goroutines } = group;
   const named = goroutines.slice(0, MAX_NAMED).map(goroutine => escapeMarkdown(describeGoroutine(goroutine)));
   const more = goroutines.length - MAX_NAMED;
   return {
-    label,
-    description: [waits, telling ? shortFunction(telling) : ''].filter(part => part !== '').join(' · '),
+    label: describeGroup(group),
+    description: telling ? shortFunction(telling) : '',
     tooltip: [...named, ...(more > 0 ? [escapeMarkdown(text(message('trace.more', { count: more })))] : [])].join(
       '  \n',
     ),
   };
-}
-
-function waitText({ least, most }: { readonly least: number; readonly most: number }): string {
-  return text(least === most ? message('golang.wait', { minutes: least }) : message('golang.waits', { least, most }));
 }
 
 /** A frame's row: the function within its package, and its file's name and line. */

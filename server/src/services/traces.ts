@@ -56,12 +56,12 @@ export function stackOf({ ref, groups }: Trace, number: number): Stack | null {
 }
 
 /** Whether a frame of a stack is the one that failed. */
-export function isFault({ fault }: Trace, { group }: Stack, frame: number): boolean {
-  return fault?.frame === frame && fault.goroutine.group === group.number;
+export function isFault({ fault }: Trace, { goroutine }: Stack, frame: number): boolean {
+  return fault?.frame === frame && fault.goroutine.group === goroutine.group;
 }
 
 /** The frame that failed, by reference; null where the trace does not tell. */
 export function faultRef({ ref, fault, groups }: Trace): FrameRef | null {
-  const stack = groups.findIndex(({ number }) => number === fault?.goroutine.group) + 1;
+  const stack = groups.findIndex(({ goroutines }) => goroutines[0]?.group === fault?.goroutine.group) + 1;
   return fault && stack > 0 ? { ...ref, stack, frame: fault.frame } : null;
 }

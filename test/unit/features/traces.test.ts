@@ -63,7 +63,7 @@ describe('the requests of the view', () => {
       items.map(({ label, description, failed, goroutines }) => [label, description, failed, goroutines]),
       [
         ['goroutine 1 [running]', 'main.fail', true, 1],
-        ['2 goroutines [chan receive]', '3 to 655 minutes · main.wait', false, 2],
+        ['2 goroutines [chan receive, 3 to 655 minutes]: 3, 655', 'main.wait', false, 2],
       ],
     );
   });
