@@ -1,7 +1,6 @@
 // nodelog trace: one object or block per traceback, for people like goroutines once, each frame with its source where a repository is given.
-import { mergePlaces, type Placed } from '../containers/identity';
+import type { Placed } from '../containers/identity';
 import type { HostedTraceback } from '../containers/facts';
-import { tracebackKey } from '../containers/panics';
 import { groupsOf } from '../golang/groups';
 import type { Frame, Goroutine } from '../golang/traceback';
 import { message, type Message } from '../message';
@@ -26,15 +25,7 @@ export const trace: Command = {
   async run(input, terminal) {
     const sources = await SourceOption.parse(input.values('source'), terminal.host, input.unread);
     const opened = await input.openCase();
-    const traces = mergePlaces(
-      (await opened.files()).map(file =>
-        file.facts.tracebacks.map(placed => ({
-          key: tracebackKey(placed),
-          at: { file: file.found.path, line: placed.traceback.line },
-          value: placed,
-        })),
-      ),
-    );
+    const { items: traces } = await opened.traces(0, Number.MAX_SAFE_INTEGER);
     const all = new TraceSources(sources, input.flag('changes'));
     for (const placed of traces) {
       const { at: place, value } = placed;
