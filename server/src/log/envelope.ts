@@ -81,7 +81,8 @@ export function messageSpan(text: string, { payload, end }: Envelope): Span {
 
 /** Where tracebacks are looked for in a line: from its message on, or from the object on that the message is a string of. */
 export function traceStart(text: string, { start, payload, end }: Envelope): number {
-  return end === null ? payload : text.indexOf('{', start);
+  const object = end === null ? -1 : text.indexOf('{', start);
+  return object < 0 || object > payload ? payload : object;
 }
 
 /** The message of a line as its writer meant it. */

@@ -52,8 +52,8 @@ export class LogDocument {
   get contents(): LogContents {
     if (!this.read) {
       let at = 0;
-      const reader = new LogReader(this.file, this.zone, (_, entry, alone) => {
-        if (!alone) this.joined.set(at, entry);
+      const reader = new LogReader(this.file, this.zone, (_, entry, part) => {
+        if (part !== 'whole') this.joined.set(at, entry);
         at++;
       });
       for (let line = 0; line < this.lineCount; line++) {

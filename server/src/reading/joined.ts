@@ -55,6 +55,15 @@ const LEAST_INDENT = 16;
 /** A longer entry is read line by line: its end may be lost. */
 const MOST_LINES = 1000;
 
+/**
+ * What a line is of its entry: all of it, as nearly all lines are; the first line of its message; another line of it; or
+ * a line in which no message stands.
+ */
+export type LinePart = 'whole' | 'first' | 'rest' | 'field';
+
+/** A line with its entry. */
+export type Visit = (text: string, entry: Entry, part: LinePart) => void;
+
 /** Takes the lines of a log in their order and gives each with its entry, in the same order. */
 export class EntryJoiner {
   private form: JoinedForm | null = null;
@@ -65,11 +74,8 @@ export class EntryJoiner {
   /** The envelope of the last line that had one by itself. */
   private last = BARE;
 
-  /**
-   * `visit` is given the lines of an entry when all of them have come; `alone` tells that the line says by itself what its
-   * entry is, as nearly all lines do.
-   */
-  constructor(private readonly visit: (text: string, entry: Entry, alone: boolean) => void) {}
+  /** `visit` is given the lines of an entry when all of them have come. */
+  constructor(private readonly visit: Visit) {}
 
   push(text: string): void {
     if (this.form && !this.pushInside(this.form, text)) return;
@@ -84,12 +90,12 @@ export class EntryJoiner {
   private single(text: string): void {
     const { payload } = this.last;
     if (text.charCodeAt(0) === 0x20 && payload >= LEAST_INDENT && text.startsWith(' '.repeat(payload))) {
-      this.visit(text, textEntry(this.last), false);
+      this.visit(text, textEntry(this.last), 'rest');
       return;
     }
     const entry = readLine(text);
     this.last = entry.envelope;
-    this.visit(text, entry, true);
+    this.visit(text, entry, 'whole');
   }
 
   /** No more lines come. */
@@ -112,9 +118,8 @@ export class EntryJoiner {
     this.form = null;
     this.lines = [];
     this.binary = null;
-    joinEntry(form, lines).forEach((entry, index) => {
-      this.visit(lines[index] ?? '', entry, false);
-    });
+    this.last = BARE;
+    joinEntry(form, lines, this.visit);
   }
 }
 
@@ -124,8 +129,8 @@ function mayBegin(text: string): boolean {
   return first === 0x5f || (first === 0x7b && text.length === 1) || text.charCodeAt(text.length - 1) === 0x5d;
 }
 
-/** The entry of each line: all have the envelope of the whole; the message's first has its payload, its others are text. */
-function joinEntry({ id, stamp, field }: JoinedForm, lines: readonly string[]): Entry[] {
+/** The entry of each line: all have the envelope of the whole; the message's first has its payload, the others are text. */
+function joinEntry({ id, stamp, field }: JoinedForm, lines: readonly string[], visit: Visit): void {
   const fields = new Map<string, Field>();
   let message: { readonly field: Field; readonly index: number } | null = null;
   for (let index = 0; index < lines.length; index++) {
@@ -138,15 +143,19 @@ function joinEntry({ id, stamp, field }: JoinedForm, lines: readonly string[]): 
   const nowhere = { start: 0, payload: 0, end: null, message: null };
   const read = journalEnvelope(id, name => fields.get(name)?.value ?? null, nowhere);
   const envelope = { ...read, stamp: stamp?.(lines[0] ?? '') ?? null };
-  const entries = lines.map(text => textEntry({ ...envelope, payload: text.length }));
-  message?.field.parts.forEach(({ line, start, end }, n) => {
-    const at = message.index + line;
-    const text = lines[at] ?? '';
-    const place = { ...envelope, payload: Math.min(start, text.length), end };
+  const parts = message?.field.parts ?? [];
+  lines.forEach((text, index) => {
+    const n = parts.findIndex(({ line }) => message !== null && message.index + line === index);
+    const part = parts[n];
+    if (!message || !part) {
+      visit(text, textEntry({ ...envelope, payload: text.length }), 'field');
+      return;
+    }
+    const place = { ...envelope, payload: Math.min(part.start, text.length), end: part.end };
     const written = message.field.escaped ?? firstPartOf(message.field, text);
-    entries[at] = n === 0 ? readFrom(text, { ...place, message: written }) : textEntry(place);
+    if (n === 0) visit(text, readFrom(text, { ...place, message: written }), 'first');
+    else visit(text, textEntry(place), 'rest');
   });
-  return entries;
 }
 
 function textEntry(envelope: Envelope): Entry {

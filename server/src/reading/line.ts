@@ -52,12 +52,13 @@ function payloadAt(text: string, from: number, envelope: Envelope): Payload {
   return payload.kind === 'text' && envelope !== BARE ? findPayload(text, from, envelope) : payload;
 }
 
-/** The stamp that counts: the payload's own before the envelope's where it has a year and a zone, or the envelope has none. */
+/**
+ * The stamp that counts: the payload's own before the envelope's where it has a year and a zone, or the envelope has no
+ * time. The zone of a payload that lacks it is the program's, which need not be the one that the envelope is printed in.
+ */
 export function stampOf({ envelope, payload }: Entry): Stamp | null {
   const inner = stampOfPayload(payload);
-  return inner && (isWhole(inner) || (!envelope.instant && !(envelope.stamp && isWhole(envelope.stamp))))
-    ? inner
-    : envelope.stamp;
+  return inner && (isWhole(inner) || (!envelope.instant && !envelope.stamp)) ? inner : envelope.stamp;
 }
 
 /** Whether a stamp is a moment by itself. */

@@ -6,7 +6,7 @@ import type { Traceback } from '../golang/traceback';
 import { traceStart } from '../log/envelope';
 import { resolveStamp, stampOfInstant, type Instant, type Stamp, type TimeModel } from '../log/time';
 import { TimeModels } from '../log/timeModels';
-import { EntryJoiner } from './joined';
+import { EntryJoiner, type LinePart, type Visit } from './joined';
 import { isWhole, stampOf, type Entry } from './line';
 
 /** A traceback with the time of its first line. */
@@ -34,8 +34,8 @@ export class LogReader {
   private readonly tracebacks = new TracebackReader();
   /** When the lines were written that may belong to a traceback. */
   private readonly traceTimes = new Map<number, Instant | Stamp | null>();
-  private readonly joiner = new EntryJoiner((text, entry, alone) => {
-    this.take(text, entry, alone);
+  private readonly joiner = new EntryJoiner((text, entry, part) => {
+    this.take(text, entry, part);
   });
   private readonly models: TimeModels;
   private count = 0;
@@ -45,7 +45,7 @@ export class LogReader {
     private readonly file: string,
     zone: TimeModel | null = null,
     /** Is given each line with its entry, in their order, as EntryJoiner does. */
-    private readonly visit: (text: string, entry: Entry, alone: boolean) => void = () => undefined,
+    private readonly visit: Visit = () => undefined,
   ) {
     this.models = new TimeModels(file, zone);
   }
@@ -55,7 +55,7 @@ export class LogReader {
     this.joiner.push(text);
   }
 
-  private take(text: string, entry: Entry, alone: boolean): void {
+  private take(text: string, entry: Entry, part: LinePart): void {
     const line = this.count++;
     const { envelope, payload } = entry;
     if (payload.kind === 'audit') {
@@ -70,7 +70,7 @@ export class LogReader {
       this.knownCount++;
     }
     this.models.push(envelope.stamp, innerStamp(entry), line);
-    this.visit(text, entry, alone);
+    this.visit(text, entry, part);
   }
 
   /** What has been gathered; the reader must not be used afterwards. */
