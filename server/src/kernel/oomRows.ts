@@ -2,7 +2,7 @@
 import type { KernelRow } from './report';
 
 const INVOKED =
-  /^((.{1,64}?) invoked oom-killer: gfp_mask=(0x[0-9a-f]{1,8}(?:\([\w|]{1,300}\))?|[\w|]{1,300}),.{0,120}? order=(-?\d{1,3}))/;
+  /^((\S.{0,63}?) invoked oom-killer: gfp_mask=(0x[0-9a-f]{1,8}(?:\([\w|]{1,300}\))?|[\w|]{1,300}),.{0,120}? order=(-?\d{1,3}))/;
 const USAGE = /^((memory|memory\+swap|swap|kmem): usage (\d{1,20})kB, limit (\d{1,20})kB, failcnt (\d{1,20}))/;
 const CONSTRAINT = /^oom-kill:constraint=(CONSTRAINT_[A-Z_]{1,40}),/;
 const KILLED = /(?:^|: )(Kill(?:ed)? process (\d{1,10}),?(?: UID \d{1,10},)? \(([^)]{0,64})\))/;

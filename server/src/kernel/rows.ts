@@ -3,9 +3,9 @@ import { OOM_ROWS } from './oomRows';
 import type { KernelReport, KernelRow } from './report';
 
 const SEGFAULT =
-  /^(.{1,64}?)\[(\d{1,10})\]: (segfault at ([0-9a-f]{1,16}) ip (?:0x)?([0-9a-f]{1,16}) sp (?:0x)?[0-9a-f]{1,16} error ([0-9a-f]{1,8}))(?: in ([^[]{1,255})\[)?/;
+  /^(\S.{0,63}?)\[(\d{1,10})\]: (segfault at ([0-9a-f]{1,16}) ip (?:0x)?([0-9a-f]{1,16}) sp (?:0x)?[0-9a-f]{1,16} error ([0-9a-f]{1,8}))(?: in ([^[]{1,255})\[)?/;
 const TRAP =
-  /^(?:traps: )?(.{1,64}?)\[(\d{1,10})\] ((general protection(?: fault)?|trap [a-z ]{1,40}?|divide error) ip:[0-9a-f]{1,16})/;
+  /^(?:traps: )?(\S.{0,63}?)\[(\d{1,10})\] ((general protection(?: fault)?|trap [a-z ]{1,40}?|divide error) ip:[0-9a-f]{1,16})/;
 const HUNG = /^(INFO: task (.{1,64}?):(\d{1,10}) blocked (?:in I\/O wait )?for more than (\d{1,6}) seconds)/;
 const XID =
   /^(NVRM: Xid \((?:PCI:)?([0-9a-f:.]{7,20})\): (\d{1,4}))(?:, pid=(?:'?<unknown>'?|(\d{1,10}))(?:, name=(?:<unknown>|([^,]{1,64})))?)?,? ?(.*)$/i;

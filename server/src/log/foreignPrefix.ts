@@ -11,7 +11,7 @@ export interface PrefixRow {
 export const foreignPrefixes: readonly PrefixRow[] = [
   {
     form: 'the file, or the line, or both, of grep -n, zgrep, rg and less -N, with - for lines of context',
-    pattern: /(?:[^\s:"'=[\]{}()|]{1,255}[:-])?\d{1,9}[:-](?:\d{1,6}:)?\s?|[^\s:"'=[\]{}()|]{1,255}:\s?/y,
+    pattern: /(?:[^\s:"'=[\]{}()|]{1,255}?[:-])?\d{1,9}[:-](?:\d{1,6}:)?\s?|[^\s:"'=[\]{}()|]{1,255}:\s?/y,
     samples: ['messages-20240101.gz:7612:', '7612:', 'var/log/messages-7612-', 'dockerd.log:12:5:', 'messages:'],
     counterSamples: ['key="a:12:', 'a b:'],
   },

@@ -49,7 +49,7 @@ function payloadIn(text: string, envelope: Envelope): Payload {
 /** In a known envelope a record may stand behind other words. */
 function payloadAt(text: string, from: number, envelope: Envelope): Payload {
   const payload = readPayload(text, from, envelope);
-  return payload.kind === 'text' && envelope !== BARE ? findPayload(text, from, envelope) : payload;
+  return payload.kind === 'text' && envelope.id !== BARE.id ? findPayload(text, from, envelope) : payload;
 }
 
 /**

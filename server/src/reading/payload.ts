@@ -6,7 +6,7 @@ import { parseEventLogrus, parseJsonLogrus, parseTerminalLogrus } from '../daemo
 import { parseShim, parseUnitExit, type ShimEntry, type UnitExit } from '../daemon/plainLines';
 import type { KernelReport } from '../kernel/report';
 import { readKernelReport } from '../kernel/rows';
-import type { Envelope } from '../log/envelope';
+import { BARE, type Envelope } from '../log/envelope';
 import { levelOfWord, type Level } from '../log/level';
 import type { Stamp } from '../log/time';
 
@@ -227,10 +227,12 @@ export const payloads: readonly PayloadRow[] = [
     kind: 'kernel',
     form: 'reports of the kernel: crashes, the OOM killer, stuck tasks, faults of GPUs',
     begins: null,
-    parse: (text, from, { program }) => {
+    parse: (text, from, { id, program }) => {
       if (program !== null && program !== 'kernel') return null;
       const report = readKernelReport(from === 0 ? text : text.slice(from));
-      return report && { kind: 'kernel', report, start: from };
+      // In a paste what stands before the report could be taken for a part of the program's name.
+      const plain = id !== BARE.id || !report || !('process' in report) || PLAIN_NAME.test(report.process ?? '');
+      return plain && report ? { kind: 'kernel', report, start: from } : null;
     },
     samples: [
       {
@@ -266,6 +268,8 @@ export const payloads: readonly PayloadRow[] = [
   },
 ];
 
+/** Of a program; the kernel keeps 15 bytes of a name. */
+const PLAIN_NAME = /^[\w./-]{0,15}$/;
 /** What journalctl prints at the ends of a journal and between boots, ausearch between events (ausearch(8)). */
 const MARK =
   /^(?:-- (?:Logs begin|Journal begins) at .{10,120} --|-- Boot [0-9a-f]{32} --|-- No entries --|-- Reboot --|----|time->.{8,60})$/;
