@@ -5,7 +5,7 @@ import type { LineBlock } from '../../casefile/blocks';
 import type { FoundFile } from '../../casefile/discover';
 import { mergeAuditEvents, type Placed } from '../../containers/identity';
 import { MAX_LINE } from '../../reading/lines';
-import { decodeAlone, readRecords, type Resolve } from './block';
+import { decodeAlone, readRecords, type Elsewhere } from './block';
 import { latin1 } from './blockLines';
 
 type ReadBlocks = (file: FoundFile) => AsyncIterable<LineBlock>;
@@ -58,12 +58,15 @@ export class SharedEvents {
   }
 
   /** What is printed in a file for an event of it: the whole event, at the first of its places only. */
-  resolverOf(file: FoundFile): Resolve {
-    return event => {
-      const placed = this.keys.size === 0 ? undefined : this.events.get(keyOf(event));
-      if (placed === undefined) return decodeAlone(event);
-      const line = event.records[0]?.line;
-      return placed.filter(({ at }) => at.file === file.path && at.line === line);
+  elsewhere(file: FoundFile): Elsewhere {
+    return {
+      has: key => this.keys.has(key),
+      resolve: event => {
+        const placed = this.keys.size === 0 ? undefined : this.events.get(keyOf(event));
+        if (placed === undefined) return decodeAlone(event);
+        const line = event.records[0]?.line;
+        return placed.filter(({ at }) => at.file === file.path && at.line === line);
+      },
     };
   }
 }
