@@ -4,7 +4,6 @@ import { auditKey, AuditKeys, hasRecordWithoutId, keysIn } from '../../casefile/
 import type { LineBlock } from '../../casefile/blocks';
 import type { FoundFile } from '../../casefile/discover';
 import { mergeAuditEvents, type Placed } from '../../containers/identity';
-import { MAX_LINE } from '../../reading/lines';
 import { decodeAlone, readRecords, type Elsewhere } from './block';
 import { latin1 } from './blockLines';
 
@@ -29,16 +28,17 @@ export class SharedEvents {
   static async find(files: readonly FoundFile[], pieces: ReadPieces, blocks: ReadBlocks): Promise<SharedEvents | null> {
     const keysOf = new Map<FoundFile, AuditKeys>();
     for (const file of files) {
-      const keys = new AuditKeys();
-      // The beginning of a line that the next piece ends.
-      let rest = '';
+      let withoutId = false;
+      const keys = new AuditKeys(lines => {
+        withoutId ||= hasRecordWithoutId(latin1(lines));
+      });
       for await (const piece of pieces(file)) {
         keys.push(piece);
-        const text = rest + latin1(piece);
-        if (hasRecordWithoutId(text)) return null;
-        rest = text.slice(text.lastIndexOf('\n') + 1).slice(0, MAX_LINE);
+        if (withoutId) return null;
       }
-      if (keys.end().any) keysOf.set(file, keys);
+      keys.end();
+      if (withoutId) return null;
+      if (keys.any) keysOf.set(file, keys);
     }
     const firstTimes = new Map([...keysOf].map(([file, { first }]) => [file, first]));
     const keys = AuditKeys.shared([...keysOf.values()]);
