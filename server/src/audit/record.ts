@@ -57,12 +57,23 @@ export interface AuditRecord {
   readonly fields: readonly AuditField[];
   /** What stands behind the head, up to auditd's own decodings: the words between the fields are in it (`avc:  denied  { read }`). */
   readonly body: string;
+  /** The names of the fields, in their order. */
+  readonly names: readonly string[];
   /** The first field of that name, where the record has one. */
   find(name: string): AuditField | undefined;
+  /**
+   * What stands for that field's text in a sentence that serves for other records too, with theirs: it may be repeated,
+   * never looked at. Undefined where the field has to be found, for it holds no such text, and in a record that tells but
+   * itself.
+   */
+  repeat(name: string, what: Repeatable): string | undefined;
 }
 
+/** A number as String writes it; printable ASCII between double quotes; that beginning with a slash. */
+export type Repeatable = 'number' | 'quoted' | 'path';
+
 /** What stands before the fields. */
-export type Head = Omit<AuditRecord, 'fields' | 'body' | 'find'>;
+export type Head = Omit<AuditRecord, 'fields' | 'names' | 'body' | 'find' | 'repeat'>;
 
 const LETTER_H = 0x68;
 const LETTER_N = 0x6e;
@@ -163,9 +174,17 @@ class ScannedRecord implements AuditRecord {
     return (this.scanned ??= read(this.text, this.head.end));
   }
 
+  get names(): readonly string[] {
+    return this.fields.map(({ name }) => name);
+  }
+
   find(name: string): AuditField | undefined {
     // A loop, since sentences ask for a dozen fields of each record of a log.
     for (const field of this.fields) if (field.name === name) return field;
+    return undefined;
+  }
+
+  repeat(): undefined {
     return undefined;
   }
 }

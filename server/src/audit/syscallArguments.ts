@@ -50,7 +50,13 @@ export function readSignalCall(record: AuditRecord): SignalCall | null {
     const low = lowBits(argumentOf(record, index) ?? '');
     return low === null ? null : low | 0;
   };
-  return { call, signal: read(places[1]), target: places[0] === null ? null : read(places[0]) };
+  return {
+    call,
+    signal: read(places[1]),
+    get target() {
+      return places[0] === null ? null : read(places[0]);
+    },
+  };
 }
 
 /** The call of a SYSCALL record; null where neither the record nor our tables name it. */

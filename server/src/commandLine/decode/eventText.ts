@@ -21,16 +21,19 @@ export type WrittenField = Pick<AuditField, 'name' | 'raw' | 'enriched'>;
 /** What is printed of an event before its records; `when` is ISO 8601. */
 export interface EventHead {
   readonly when: string | null;
-  readonly serial: number | null;
+  /** In digits; null where the event has none. */
+  readonly serial: string | null;
   readonly node: string | null;
   readonly at: Place;
   readonly also: readonly Place[];
-  readonly summary: string;
 }
 
 /** How the parts of an event are printed, line breaks included, in their order. */
 export interface EventForm {
   begin(head: EventHead, out: ByteWriter): void;
+  /** A summary, or a piece of one. */
+  summary(text: string): string;
+  readonly behindSummary: string;
   beginRecord(type: string, place: Place, isFirst: boolean, out: ByteWriter): void;
   field(field: WrittenField, value: string): string;
   /** Stands between two fields. */
@@ -50,9 +53,10 @@ export type WriteEvent = (event: Placed<AuditEvent>, out: ByteWriter) => void;
 export function eventWriter(style: DecodeStyle, accounts: AccountNames): WriteEvent {
   const form = formOf(style);
   return ({ value: event, at: place, also: others }, out) => {
-    const { serial, node } = event;
-    const summary = text(describeEvent(event, accounts));
-    form.begin({ when: time(event.time), serial, node, at: place, also: others, summary }, out);
+    const serial = event.serial === null ? null : String(event.serial);
+    form.begin({ when: time(event.time), serial, node: event.node, at: place, also: others }, out);
+    out.write(form.summary(text(describeEvent(event, accounts))));
+    out.write(form.behindSummary);
     event.records.forEach((placed, index) => {
       const { record } = placed;
       form.beginRecord(record.type, placed, index === 0, out);
@@ -67,6 +71,7 @@ export function eventWriter(style: DecodeStyle, accounts: AccountNames): WriteEv
 }
 
 class TextForm implements EventForm {
+  readonly behindSummary = '\n';
   readonly between = ' ';
   readonly endRecord = '\n';
   readonly end = '';
@@ -76,13 +81,14 @@ class TextForm implements EventForm {
     this.style = styled(colour);
   }
 
-  begin({ when, serial, node, summary }: EventHead, out: ByteWriter): void {
-    const { paint } = this.style;
+  begin({ when, serial, node }: EventHead, out: ByteWriter): void {
     const where = node === null ? '' : `  ${node}`;
-    out.write(paint('dim', `${when ?? '-'}  ${String(serial ?? '-')}${where}`));
+    out.write(this.style.paint('dim', `${when ?? '-'}  ${serial ?? '-'}${where}`));
     out.write('  ');
-    out.write(paint('bold', summary));
-    out.write('\n');
+  }
+
+  summary(text: string): string {
+    return this.style.paint('bold', text);
   }
 
   beginRecord(type: string, _: Place, __: boolean, out: ByteWriter): void {
@@ -102,6 +108,7 @@ class TextForm implements EventForm {
  * making and visiting an object for every field costs more than all that was decoded.
  */
 class JsonForm implements EventForm {
+  readonly behindSummary = '","records":[';
   readonly between = ',';
   readonly endRecord = ']}';
   readonly end = ']}\n';
@@ -109,15 +116,17 @@ class JsonForm implements EventForm {
   private file: string | null = null;
   private fileJson = '';
 
-  begin({ when, serial, node, at: place, also: others, summary }: EventHead, out: ByteWriter): void {
+  begin({ when, serial, node, at: place, also: others }: EventHead, out: ByteWriter): void {
     const { also: copies } = also(others);
-    out.write(`{"time":${when === null ? 'null' : quote(when)},"serial":${String(serial)},`);
+    out.write(`{"time":${when === null ? 'null' : quote(when)},"serial":${serial ?? 'null'},`);
     out.write(`"node":${node === null ? 'null' : quote(node)},`);
     this.place(place, out);
     if (copies !== undefined) out.write(`,"also":${JSON.stringify(copies)}`);
-    out.write(',"summary":');
-    out.write(quote(summary));
-    out.write(',"records":[');
+    out.write(',"summary":"');
+  }
+
+  summary(text: string): string {
+    return quote(text).slice(1, -1);
   }
 
   beginRecord(type: string, place: Place, isFirst: boolean, out: ByteWriter): void {

@@ -1,13 +1,11 @@
 // How each field of a shape is printed: by what was printed before, as far as its decoding depends on nothing else.
 import type { AccountNames } from '../../audit/accounts';
-import type { AuditEvent } from '../../audit/event';
 import { decodeValue, natureOf } from '../../audit/fields';
 import { dependenceInCall } from '../../audit/syscallArguments';
 import type { ByteWriter } from './byteWriter';
 import type { EventForm } from './eventText';
-import type { KeptTexts, Column, ValueAt } from './keptTexts';
-import type { RecordShape } from './recordShape';
-import type { ShapedRecord } from './shapedRecord';
+import type { Column, KeptTexts } from './keptTexts';
+import type { ShapedEvent } from './shapedEvent';
 
 const DOUBLE_QUOTE = 0x22;
 /** Stands for a value in a template. */
@@ -33,13 +31,10 @@ export type FieldPlan = { readonly slot: number; readonly tail: number } & (
   | { readonly way: 'fresh' }
 );
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
 /** Makes the plans of shapes, and prints fields by them. */
 export class FieldPlanner {
   private readonly columns = new Map<string, Column>();
   private readonly encoder = new TextEncoder();
-  private readonly value: Mutable<ValueAt> = { bytes: new Uint8Array(0), start: 0, end: 0, tailStart: 0, tailEnd: 0 };
 
   constructor(
     private readonly form: EventForm,
@@ -49,20 +44,22 @@ export class FieldPlanner {
 
   /**
    * The plan of a field in all records that have its shape and, where it depends on that, its call or architecture.
-   * @param record one of them
+   * @param event one with such a record, by its number
+   * @param number that of the field
    * @param architecture as arch= of the event's call has it; '' for none
    */
-  planOf(shape: RecordShape, number: number, record: ShapedRecord, event: AuditEvent, architecture: string): FieldPlan {
+  planOf(event: ShapedEvent, record: number, number: number, architecture: string): FieldPlan {
+    const shape = event.shapeOf(record);
     const { name = '', slot = -1, tail = -1 } = shape.fields[number] ?? {};
     const place = { slot, tail };
     const { contextual, verbatim } = natureOf(name, shape.type);
     if (contextual === 'record') return { ...place, way: 'fresh' };
     if (slot === -1) {
-      const printed = this.encoder.encode(this.fresh(record, number, event));
+      const printed = this.encoder.encode(this.fresh(event, record, number));
       return contextual === null ? { ...place, way: 'constant', printed } : { ...place, way: 'fresh' };
     }
     if (contextual === 'call') {
-      const dependence = dependenceInCall(name, record);
+      const dependence = dependenceInCall(name, event.record(record));
       const unquoted = this.template(name, VALUE, `0x${VALUE}`);
       if (dependence === 'others') return { ...place, way: 'fresh' };
       if (dependence === 'prefixed' && tail === -1 && unquoted) return { ...place, way: 'prefixed', unquoted };
@@ -75,50 +72,34 @@ export class FieldPlanner {
     return { ...place, way: 'copied', quoted, unquoted, column };
   }
 
-  /** Prints a field of a record whose slots stand in `bytes`. */
-  print(
-    plan: FieldPlan,
-    bytes: Uint8Array,
-    slots: Int32Array,
-    record: ShapedRecord,
-    number: number,
-    event: AuditEvent,
-    out: ByteWriter,
-  ): void {
+  /** Prints a field of a record, both by their numbers. */
+  print(plan: FieldPlan, event: ShapedEvent, record: number, number: number, out: ByteWriter): void {
     if (plan.way === 'constant') {
       out.copy(plan.printed, 0, plan.printed.length);
       return;
     }
-    const start = slots[2 * plan.slot] ?? 0;
-    const end = slots[2 * plan.slot + 1] ?? 0;
+    const { bytes } = event.lines;
+    const start = event.startOf(record, plan.slot);
+    const end = event.endOf(record, plan.slot);
     if (plan.way === 'copied') {
-      const isQuoted = bytes[start] === DOUBLE_QUOTE;
-      if (isQuoted) return fill(plan.quoted, bytes, start + 1, end - 1, out);
+      if (bytes[start] === DOUBLE_QUOTE) return fill(plan.quoted, bytes, start + 1, end - 1, out);
       if (plan.unquoted) return fill(plan.unquoted, bytes, start, end, out);
     }
     if (plan.way === 'prefixed' && isHex(bytes, start, end)) return fill(plan.unquoted, bytes, start, end, out);
-    if (plan.way === 'prefixed' || plan.way === 'fresh') {
-      out.write(this.fresh(record, number, event));
-      return;
-    }
-    const { value } = this;
-    value.bytes = bytes;
-    value.start = start;
-    value.end = end;
-    value.tailStart = plan.tail === -1 ? 0 : (slots[2 * plan.tail] ?? 0);
-    value.tailEnd = plan.tail === -1 ? 0 : (slots[2 * plan.tail + 1] ?? 0);
-    if (!this.kept.write(plan.column, value, out))
-      this.keep(plan.column, value, this.fresh(record, number, event), out);
+    if (plan.way === 'prefixed' || plan.way === 'fresh') return out.write(this.fresh(event, record, number));
+    const tailStart = plan.tail === -1 ? 0 : event.startOf(record, plan.tail);
+    const tailEnd = plan.tail === -1 ? 0 : event.endOf(record, plan.tail);
+    const found = this.kept.find(plan.column, bytes, start, end, tailStart, tailEnd);
+    if (found !== -1) return out.copy(this.kept.bytes, this.kept.startOf(found), this.kept.endOf(found));
+    const printed = this.encoder.encode(this.fresh(event, record, number));
+    this.kept.keep(plan.column, bytes, start, end, tailStart, tailEnd, printed);
+    out.copy(printed, 0, printed.length);
   }
 
-  private keep(column: Column, value: ValueAt, text: string, out: ByteWriter): void {
-    this.kept.keep(column, value, text);
-    out.write(text);
-  }
-
-  private fresh(record: ShapedRecord, number: number, event: AuditEvent): string {
-    const field = record.field(number);
-    return this.form.field(field, decodeValue(field, record, event, this.accounts));
+  private fresh(event: ShapedEvent, record: number, number: number): string {
+    const read = event.record(record);
+    const field = read.field(number);
+    return field === undefined ? '' : this.form.field(field, decodeValue(field, read, event, this.accounts));
   }
 
   /** Null where it cannot be told from what is printed where the value stands. */

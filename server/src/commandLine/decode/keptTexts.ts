@@ -1,12 +1,11 @@
 // What fields look like in print, kept by what they look like in the log: a log has few different values, many times over.
-import type { ByteWriter } from './byteWriter';
 
 /** So many texts are kept, of so many bytes in all with what they stand for; then all of them are forgotten. */
 const MOST = 1 << 14;
 const BYTES = 8 << 20;
 const TABLE = 2 * MOST;
 /** A longer value hardly comes twice (bytes). */
-const LONGEST = 2048;
+export const LONGEST_KEPT = 2048;
 /** Of a column whose values came so often without half as many that were known, nothing is kept any more. */
 const TRIALS = 8192;
 
@@ -15,15 +14,6 @@ export interface Column {
   readonly number: number;
   found: number;
   missed: number;
-}
-
-/** Where one value stands in the bytes of a line, and auditd's decoding of it; that is empty where there is none. */
-export interface ValueAt {
-  readonly bytes: Uint8Array;
-  readonly start: number;
-  readonly end: number;
-  readonly tailStart: number;
-  readonly tailEnd: number;
 }
 
 export class KeptTexts {
@@ -35,56 +25,84 @@ export class KeptTexts {
   private readonly ofColumn = new Int32Array(MOST);
   /** Of each text where the value stands in `bytes`, where auditd's decoding, the text and its end. */
   private readonly places = new Int32Array(4 * MOST);
-  private readonly bytes = new Uint8Array(BYTES);
-  private readonly encoder = new TextEncoder();
+  readonly bytes = new Uint8Array(BYTES);
 
-  newColumn(): Column {
-    return { number: this.columns++, found: 0, missed: 0 };
+  /** @param like a column that is left, whose counts go on */
+  newColumn({ found, missed }: Pick<Column, 'found' | 'missed'> = { found: 0, missed: 0 }): Column {
+    return { number: this.columns++, found, missed };
   }
 
-  /** Writes what is kept for a value; false where nothing is. */
-  write(column: Column, value: ValueAt, out: ByteWriter): boolean {
-    const { places } = this;
-    const hash = hashOf(column, value);
+  /**
+   * The number of the text that is kept for a value, good until the next one is kept; -1 where none is.
+   * @param tailStart where auditd's decoding of it stands; tailEnd is the same where there is none
+   */
+  find(column: Column, value: Uint8Array, start: number, end: number, tailStart: number, tailEnd: number): number {
+    const hash = hashOf(column, value, start, end, tailStart, tailEnd);
     for (let at = hash & (TABLE - 1); ; at = (at + 1) & (TABLE - 1)) {
       const index = (this.table[at] ?? 0) - 1;
       if (index === -1) break;
-      if (this.hashes[index] !== hash || this.ofColumn[index] !== column.number || !this.isOf(index, value)) continue;
+      if (this.hashes[index] !== hash || this.ofColumn[index] !== column.number) continue;
+      if (!this.isOf(index, value, start, end, tailStart, tailEnd)) continue;
       column.found++;
-      out.copy(this.bytes, places[4 * index + 2] ?? 0, places[4 * index + 3] ?? 0);
-      return true;
+      return index;
     }
     column.missed++;
-    return false;
+    return -1;
   }
 
-  keep(column: Column, value: ValueAt, text: string): void {
-    const { bytes, start, end, tailStart, tailEnd } = value;
+  /** Where in `bytes` a text begins and ends. */
+  startOf(index: number): number {
+    return this.places[4 * index + 2] ?? 0;
+  }
+
+  endOf(index: number): number {
+    return this.places[4 * index + 3] ?? 0;
+  }
+
+  /** Keeps a text for a value that has none; returns its number, -1 where it is not worth to be kept. */
+  keep(
+    column: Column,
+    value: Uint8Array,
+    start: number,
+    end: number,
+    tailStart: number,
+    tailEnd: number,
+    text: Uint8Array,
+  ): number {
     const length = end - start + tailEnd - tailStart;
-    if (length > LONGEST || (column.missed > TRIALS && column.missed > 2 * column.found)) return;
-    const size = length + 3 * text.length;
+    if (length > LONGEST_KEPT || (column.missed > TRIALS && column.missed > 2 * column.found)) return -1;
+    const size = length + text.length;
+    if (size > BYTES) return -1;
     if (this.count === MOST || this.used + size > BYTES) this.forget();
-    if (size > BYTES) return;
     const tail = this.used + end - start;
     const printed = this.used + length;
-    this.bytes.set(bytes.subarray(start, end), this.used);
-    this.bytes.set(bytes.subarray(tailStart, tailEnd), tail);
-    const { written } = this.encoder.encodeInto(text, this.bytes.subarray(printed));
+    this.bytes.set(value.subarray(start, end), this.used);
+    this.bytes.set(value.subarray(tailStart, tailEnd), tail);
+    this.bytes.set(text, printed);
     const index = this.count++;
-    this.places.set([this.used, tail, printed, printed + written], 4 * index);
-    this.used = printed + written;
-    this.hashes[index] = hashOf(column, value);
+    const hash = hashOf(column, value, start, end, tailStart, tailEnd);
+    this.places.set([this.used, tail, printed, printed + text.length], 4 * index);
+    this.used += size;
+    this.hashes[index] = hash;
     this.ofColumn[index] = column.number;
-    let at = (this.hashes[index] ?? 0) & (TABLE - 1);
+    let at = hash & (TABLE - 1);
     while (this.table[at] !== 0) at = (at + 1) & (TABLE - 1);
     this.table[at] = index + 1;
+    return index;
   }
 
-  private isOf(index: number, { bytes, start, end, tailStart, tailEnd }: ValueAt): boolean {
+  private isOf(
+    index: number,
+    value: Uint8Array,
+    start: number,
+    end: number,
+    tailStart: number,
+    tailEnd: number,
+  ): boolean {
     const own = this.places[4 * index] ?? 0;
     const tail = this.places[4 * index + 1] ?? 0;
-    if (tail - own !== end - start || (this.places[4 * index + 2] ?? 0) - tail !== tailEnd - tailStart) return false;
-    return isSame(this.bytes, own, bytes, start, end) && isSame(this.bytes, tail, bytes, tailStart, tailEnd);
+    if (tail - own !== end - start || this.startOf(index) - tail !== tailEnd - tailStart) return false;
+    return isSame(this.bytes, own, value, start, end) && isSame(this.bytes, tail, value, tailStart, tailEnd);
   }
 
   private forget(): void {
@@ -101,10 +119,16 @@ export function isSame(bytes: Uint8Array, at: number, others: Uint8Array, from: 
 }
 
 /** FNV-1a. */
-function hashOf({ number }: Column, { bytes, start, end, tailStart, tailEnd }: ValueAt): number {
-  let hash = 0x811c9dc5 ^ number;
-  hash = Math.imul(hash, 0x01000193);
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-  for (let at = tailStart; at < tailEnd; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+function hashOf(
+  { number }: Column,
+  value: Uint8Array,
+  start: number,
+  end: number,
+  tailStart: number,
+  tailEnd: number,
+): number {
+  let hash = Math.imul(0x811c9dc5 ^ number, 0x01000193);
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (value[at] ?? 0), 0x01000193);
+  for (let at = tailStart; at < tailEnd; at++) hash = Math.imul(hash ^ (value[at] ?? 0), 0x01000193);
   return hash ^ (hash >>> 15);
 }

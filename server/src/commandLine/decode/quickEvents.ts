@@ -1,7 +1,5 @@
 // Decodes events by the shapes of their records: the parser reads one record of a shape, the decoder one value of many.
 import type { AccountNames } from '../../audit/accounts';
-import { describeEvent } from '../../audit/describe';
-import { text } from '../../render/text';
 import { readLine } from '../../reading/line';
 import { time } from '../output';
 import type { BlockLines } from './blockLines';
@@ -9,8 +7,9 @@ import type { ByteWriter } from './byteWriter';
 import { formOf, type DecodeStyle, type EventForm } from './eventText';
 import { FieldPlanner } from './fieldPlan';
 import { isSame, KeptTexts } from './keptTexts';
-import { shapeOf, type RecordShape } from './recordShape';
-import { ShapedEvent, ShapedRecord } from './shapedRecord';
+import { fieldOf, shapeOf, type RecordShape } from './recordShape';
+import { Sentences } from './sentences';
+import { ShapedEvent } from './shapedEvent';
 import { Shapes } from './shapes';
 import { contextOf, ShapeWriter, type ShapeContext } from './shapeWriter';
 import { ShortTexts } from './shortTexts';
@@ -43,13 +42,15 @@ interface RecordType {
 export class QuickEvents {
   private readonly form: EventForm;
   private readonly planner: FieldPlanner;
+  private readonly sentences: Sentences;
   private readonly between: Uint8Array;
   private readonly texts = new ShortTexts();
   private readonly types: RecordType[] = [];
-  private writers = 0;
+  private made = 0;
   /** Of the records of the event that is being read. */
   private readonly shapes: KnownShape[] = [];
   private readonly slots: Int32Array[] = [];
+  private readonly writers: ShapeWriter[] = [];
   /** The last second that an event was of, as a text before the fraction. */
   private second = '';
   private secondWritten = '';
@@ -57,11 +58,12 @@ export class QuickEvents {
   /** @param accounts the names of the users of the node whose log it is */
   constructor(
     style: DecodeStyle,
-    private readonly accounts: AccountNames,
+    accounts: AccountNames,
     private readonly file: string,
   ) {
     this.form = formOf(style);
     this.planner = new FieldPlanner(this.form, accounts, new KeptTexts());
+    this.sentences = new Sentences(this.form, accounts);
     this.between = new TextEncoder().encode(this.form.between);
   }
 
@@ -70,63 +72,36 @@ export class QuickEvents {
    * written, where one has not.
    */
   write(lines: BlockLines, first: number, out: ByteWriter): boolean {
-    if (lines.body(first) === 0) return false;
-    let count = 0;
-    for (let index = first; index !== -1; index = lines.next(index)) {
-      const shape = count < MOST_RECORDS && this.isOfEvent(lines, first, index) ? this.find(lines, index, count) : null;
-      if (shape === null) return false;
-      this.shapes[count++] = shape;
-    }
-    const when = this.when(lines, first);
-    if (when === null) return false;
-    const event = this.event(lines, first);
-    const architecture = event.records.find(({ record }) => record.type === 'SYSCALL')?.record.find('arch')?.raw ?? '';
-    return this.print(event, architecture, when, out);
-  }
-
-  private print(event: ShapedEvent, architecture: string, when: string, out: ByteWriter): boolean {
+    const event = this.read(lines, first);
+    const when = event && this.when(event);
+    if (event === null || when === null || !this.findWriters(event)) return false;
     const { form, file } = this;
-    const { lines, first, serial, node } = event;
-    const writers: ShapeWriter[] = [];
-    for (let number = 0; number < event.records.length; number++) {
-      const writer = this.writerOf(event, number, architecture);
-      if (writer === null) return false;
-      writers.push(writer);
-    }
-    const summary = text(describeEvent(event, this.accounts));
-    form.begin({ when, serial, node, at: { file, line: lines.number(first) }, also: [], summary }, out);
-    for (let number = 0; number < writers.length; number++) {
-      const placed = event.records[number];
-      const slots = this.slots[number];
-      if (placed === undefined || slots === undefined) continue;
-      form.beginRecord(placed.record.type, placed, number === 0, out);
-      writers[number]?.write(lines.bytes, slots, placed.record as ShapedRecord, event, out);
+    const { id, node } = event;
+    const serial = id.slice(id.indexOf(':') + 1);
+    form.begin({ when, serial, node, at: { file, line: lines.number(first) }, also: [] }, out);
+    this.sentences.write(event, this.writers, out);
+    out.write(form.behindSummary);
+    for (let number = 0; number < event.count; number++) {
+      const line = lines.number(event.indexOf(number));
+      form.beginRecord(event.shapeOf(number).type, { file, line }, number === 0, out);
+      this.writers[number]?.write(event, number, out);
       out.write(form.endRecord);
     }
     out.write(form.end);
     return true;
   }
 
-  private event(lines: BlockLines, first: number): ShapedEvent {
-    const { bytes } = lines;
-    const start = lines.start(first);
-    const typeStart = lines.typeStart(first);
-    // `type=`, or `node=NAME type=` before it.
-    const node = typeStart - start > 5 ? this.texts.of(bytes, start + 5, typeStart - 6) : null;
-    const id = this.texts.of(bytes, lines.idStart(first), lines.idEnd(first));
-    const event = new ShapedEvent(lines, this.texts, first, node, Number(id.slice(id.indexOf(':') + 1)));
-    let number = 0;
+  private read(lines: BlockLines, first: number): ShapedEvent<KnownShape> | null {
+    if (lines.body(first) === 0) return null;
+    const indices: number[] = [];
     for (let index = first; index !== -1; index = lines.next(index)) {
-      const record = new ShapedRecord(
-        this.shapes[number] as KnownShape,
-        event,
-        index,
-        this.slots[number] as Int32Array,
-      );
-      event.records.push({ record, file: this.file, line: lines.number(index) });
-      number++;
+      if (indices.length === MOST_RECORDS || !this.isOfEvent(lines, first, index)) return null;
+      const shape = this.find(lines, index, indices.length);
+      if (shape === null) return null;
+      this.shapes[indices.length] = shape;
+      indices.push(index);
     }
-    return event;
+    return new ShapedEvent(lines, this.file, indices, this.shapes, this.slots, this.texts);
   }
 
   /** Whether a line has the id and the node of the event's first one, to the letter. */
@@ -174,36 +149,46 @@ export class QuickEvents {
     return type;
   }
 
-  private writerOf(event: ShapedEvent, number: number, architecture: string): ShapeWriter | null {
-    const shape = this.shapes[number];
-    const record = event.records[number]?.record as ShapedRecord;
-    if (shape === undefined) return null;
+  private findWriters(event: ShapedEvent<KnownShape>): boolean {
+    const call = this.shapes.findIndex((shape, number) => number < event.count && shape.type === 'SYSCALL');
+    const arch = call === -1 ? undefined : fieldOf(event.shapeOf(call), 'arch');
+    const architecture = arch && (arch.slot === -1 ? arch.read.raw : event.textOf(call, arch.slot));
+    for (let number = 0; number < event.count; number++) {
+      const writer = this.writerOf(event, number, architecture);
+      if (writer === null) return false;
+      this.writers[number] = writer;
+    }
+    return true;
+  }
+
+  private writerOf(event: ShapedEvent<KnownShape>, number: number, architecture = 'none'): ShapeWriter | null {
+    const shape = event.shapeOf(number);
     let node: WriterNode | null = shape.writers;
-    for (const slot of shape.context.call) node = node && this.next(node, record.textOf(slot));
+    for (const slot of shape.context.call) node = node && this.next(node, event.textOf(number, slot));
     if (shape.context.architecture) node = node && this.next(node, architecture);
-    if (node?.writer === null && this.writers < MOST_WRITERS) {
-      this.writers++;
-      node.writer = new ShapeWriter(shape, this.planner, this.between, record, event, architecture);
+    if (node?.writer === null && this.made < MOST_WRITERS) {
+      this.made++;
+      node.writer = new ShapeWriter(this.planner, this.between, event, number, architecture);
     }
     return node?.writer ?? null;
   }
 
   private next({ next }: WriterNode, text: string): WriterNode | null {
     const known = next.get(text);
-    if (known !== undefined || this.writers === MOST_WRITERS) return known ?? null;
+    if (known !== undefined || this.made === MOST_WRITERS) return known ?? null;
     const node: WriterNode = { next: new Map(), writer: null };
     next.set(text, node);
     return node;
   }
 
   /** The time of an event, in ISO 8601; null for one that is not written as others of its second are. */
-  private when(lines: BlockLines, first: number): string | null {
-    const id = this.texts.of(lines.bytes, lines.idStart(first), lines.idEnd(first));
+  private when(event: ShapedEvent): string | null {
+    const { id } = event;
     const dot = id.indexOf('.');
     const fraction = id.slice(dot, id.indexOf(':'));
     const second = id.slice(0, dot);
     if (second !== this.second) {
-      const written = time(new ShapedEvent(lines, this.texts, first, null, 0).time) ?? '';
+      const written = time(event.time) ?? '';
       this.second = second;
       this.secondWritten = written.endsWith(`${fraction}Z`) ? written.slice(0, -fraction.length - 1) : '';
     }

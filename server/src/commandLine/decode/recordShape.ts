@@ -34,6 +34,11 @@ export interface RecordShape {
   readonly byName: ReadonlyMap<string, number>;
 }
 
+/** The first field of that name. */
+export function fieldOf({ fields, byName }: RecordShape, name: string): ShapeField | undefined {
+  return fields[byName.get(name) ?? -1];
+}
+
 interface Candidate {
   readonly span: Span;
   readonly brace: boolean;

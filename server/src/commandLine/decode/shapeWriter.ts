@@ -1,11 +1,10 @@
 // Prints records of one shape one after the other: what is as it was in the one before is not decoded but printed again.
-import type { AuditEvent } from '../../audit/event';
 import { natureOf } from '../../audit/fields';
 import type { ByteWriter } from './byteWriter';
 import type { FieldPlan, FieldPlanner } from './fieldPlan';
 import { isSame } from './keptTexts';
 import type { RecordShape } from './recordShape';
-import type { ShapedRecord } from './shapedRecord';
+import type { ShapedEvent } from './shapedEvent';
 
 /** The printing of records of one shape with the same call and architecture, as far as their fields depend on those. */
 export class ShapeWriter {
@@ -16,21 +15,23 @@ export class ShapeWriter {
   private block: Uint8Array | null = null;
 
   constructor(
-    shape: RecordShape,
     private readonly planner: FieldPlanner,
     private readonly between: Uint8Array,
-    record: ShapedRecord,
-    event: AuditEvent,
+    event: ShapedEvent,
+    record: number,
     architecture: string,
   ) {
-    this.plans = shape.fields.map((_, number) => planner.planOf(shape, number, record, event, architecture));
+    const shape = event.shapeOf(record);
+    this.plans = shape.fields.map((_, number) => planner.planOf(event, record, number, architecture));
     this.slots = new Int32Array(2 * shape.slots.length);
     this.printed = new Int32Array(shape.fields.length + 1);
   }
 
-  /** @param bytes those of the block, the same array for all its records, whose output is one ByteWriter's */
-  write(bytes: Uint8Array, slots: Int32Array, record: ShapedRecord, event: AuditEvent, out: ByteWriter): void {
+  /** Writes the fields of an event's record; all of a block are written to the same `out`. */
+  write(event: ShapedEvent, record: number, out: ByteWriter): void {
     const { plans, printed } = this;
+    const { bytes } = event.lines;
+    const slots = event.slotsOf(record);
     const hasBefore = this.block === bytes;
     for (let number = 0; number < plans.length;) {
       let same = number;
@@ -43,7 +44,7 @@ export class ShapeWriter {
       const plan = plans[number];
       printed[number] = out.size;
       if (number > 0) out.copy(this.between, 0, this.between.length);
-      if (plan !== undefined) this.planner.print(plan, bytes, slots, record, number, event, out);
+      if (plan !== undefined) this.planner.print(plan, event, record, number, out);
       number++;
     }
     printed[plans.length] = out.size;

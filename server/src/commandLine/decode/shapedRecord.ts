@@ -1,27 +1,26 @@
-// A record and an event read by shape: their fields become texts when they are asked for.
-import type { AuditEvent, PlacedRecord } from '../../audit/event';
+// A record read by its shape: its fields become texts when they are asked for.
 import { ScannedField } from '../../audit/fieldScan';
-import { readEventId } from '../../audit/heads';
-import { parseAuditRecord, type AuditField, type AuditRecord } from '../../audit/record';
+import { parseAuditRecord, type AuditField, type AuditRecord, type Repeatable } from '../../audit/record';
 import type { Instant } from '../../log/time';
 import type { Span } from '../../place';
-import type { BlockLines } from './blockLines';
-import type { RecordShape } from './recordShape';
-import type { ShortTexts } from './shortTexts';
+import type { ShapedEvent } from './shapedEvent';
+import { fieldOf, type ShapeField } from './recordShape';
 
-/** Good as long as the slots and the block are: until the next event is read. */
+/** Good until the next event is read. */
 export class ShapedRecord implements AuditRecord {
   readonly form = 'log';
   readonly stamp = null;
-  private parsed: readonly AuditField[] | null = null;
+  private known: readonly AuditField[] | null = null;
 
-  /** @param slots where the shape's slots begin and end in the bytes of the block, two numbers each */
+  /** @param number that of the record in its event, from 0 */
   constructor(
-    private readonly shape: RecordShape,
     private readonly event: ShapedEvent,
-    private readonly index: number,
-    private readonly slots: Int32Array,
+    private readonly number: number,
   ) {}
+
+  private get shape() {
+    return this.event.shapeOf(this.number);
+  }
 
   get type(): string {
     return this.shape.type;
@@ -45,16 +44,20 @@ export class ShapedRecord implements AuditRecord {
 
   get head(): Span {
     const { lines } = this.event;
-    return { start: 0, end: lines.body(this.index) - lines.start(this.index) };
+    const index = this.event.indexOf(this.number);
+    return { start: 0, end: lines.body(index) - lines.start(index) };
   }
 
   get body(): string {
+    this.event.trace?.readRest();
     return this.parse()?.body ?? '';
   }
 
   get fields(): readonly AuditField[] {
-    return (this.parsed ??= this.shape.fields.every(({ slot }) => slot !== -1)
-      ? this.shape.fields.map((_, number) => this.field(number))
+    const { fields } = this.shape;
+    for (const field of fields) this.trace(field);
+    return (this.known ??= fields.every(({ slot }) => slot !== -1)
+      ? fields.map(field => this.fieldAt(field))
       : (this.parse()?.fields ?? []));
   }
 
@@ -64,44 +67,49 @@ export class ShapedRecord implements AuditRecord {
   }
 
   /** The field of that number, as the parser reads it. */
-  field(number: number): AuditField {
-    const { name = '', slot = -1, nameBefore = 0, tail = -1 } = this.shape.fields[number] ?? {};
-    if (slot === -1) return this.fields[number] as AuditField;
-    const { lines } = this.event;
-    const start = (this.slots[2 * slot] ?? 0) - lines.start(this.index);
+  field(number: number): AuditField | undefined {
+    const field = this.shape.fields[number];
+    if (field === undefined) return undefined;
+    if (field.slot === -1) return this.fields[number];
+    this.trace(field);
+    return this.fieldAt(field);
+  }
+
+  get names(): readonly string[] {
+    return this.shape.fields.map(({ name }) => name);
+  }
+
+  repeat(name: string, what: Repeatable): string | undefined {
+    const { trace } = this.event;
+    if (trace === null) return undefined;
+    const { slot = -1, tail = -1 } = fieldOf(this.shape, name) ?? {};
+    const holds = slot !== -1 && tail === -1 && this.event.holds(what, this.number, slot);
+    return holds ? trace.repeat(this.number, slot, what) : undefined;
+  }
+
+  private fieldAt({ name, slot, nameBefore, tail }: ShapeField): AuditField {
+    const start = this.startOf(slot);
     const decoded = tail === -1 ? undefined : new ScannedField('', 0, this.textOf(tail), this.startOf(tail));
     return new ScannedField(name, start - nameBefore, this.textOf(slot), start, decoded);
   }
 
-  /** The text of a slot. */
-  textOf(slot: number): string {
-    const { lines, texts } = this.event;
-    return texts.of(lines.bytes, this.slots[2 * slot] ?? 0, this.slots[2 * slot + 1] ?? 0);
+  private trace({ slot, tail }: ShapeField): void {
+    const { trace } = this.event;
+    if (trace === null) return;
+    if (slot !== -1) trace.read(this.number, slot);
+    if (tail !== -1) trace.read(this.number, tail);
   }
 
+  private textOf(slot: number): string {
+    return this.event.textOf(this.number, slot);
+  }
+
+  /** The column of a slot in its line, which is ASCII. */
   private startOf(slot: number): number {
-    return (this.slots[2 * slot] ?? 0) - this.event.lines.start(this.index);
+    return this.event.startOf(this.number, slot) - this.event.lines.start(this.event.indexOf(this.number));
   }
 
   private parse(): AuditRecord | null {
-    return parseAuditRecord(this.event.lines.text(this.index), 0);
-  }
-}
-
-export class ShapedEvent implements AuditEvent {
-  readonly records: PlacedRecord[] = [];
-
-  /** @param first its first line */
-  constructor(
-    readonly lines: BlockLines,
-    readonly texts: ShortTexts,
-    readonly first: number,
-    readonly node: string | null,
-    readonly serial: number,
-  ) {}
-
-  get time(): Instant | null {
-    const { lines, first } = this;
-    return readEventId(lines.bytes.toString('latin1', lines.idStart(first), lines.body(first)), 0)?.time ?? null;
+    return parseAuditRecord(this.event.lines.text(this.event.indexOf(this.number)), 0);
   }
 }
