@@ -22,6 +22,7 @@ const FACES = {
     '**/nodeHost',
     '**/cli',
     '**/protocol',
+    '**/traceProtocol',
   ],
   message: 'Data walks one way: the pure rooms come before the faces.',
 };

@@ -23,6 +23,7 @@ import { Revisions } from './services/revisions';
 import { SettingsStore } from './services/settings';
 import { ShownTask } from './services/shownTask';
 import { Sources } from './services/sources';
+import { Traces } from './services/traces';
 
 /** Starts to answer on a connection; the host is what the machine gives. */
 export function startServer(connection: Connection, host: Host): void {
@@ -42,6 +43,7 @@ export function startServer(connection: Connection, host: Host): void {
   const sources = new Sources(host, settings, cases, revisions, problem => {
     connection.console.warn(problem);
   });
+  const traces = new Traces(tracebacksOf, settings);
   const histories = new Histories(sources);
   let folders: readonly string[] = [];
   let foldersCanChange = false;
@@ -100,7 +102,7 @@ export function startServer(connection: Connection, host: Host): void {
   documents.open.onDidClose(follow);
 
   for (const feature of features) {
-    feature.register({ connection, host, settings, documents, cases, sources, histories });
+    feature.register({ connection, host, settings, documents, cases, sources, traces, histories });
   }
   connection.listen();
 }

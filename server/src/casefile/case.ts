@@ -3,8 +3,11 @@ import { NO_ACCOUNTS, type AccountNames } from '../audit/accounts';
 import type { AuditSubject } from '../audit/subjects';
 import type { RulesDocument } from '../auditRules/document';
 import { correlate } from '../containers/correlate';
+import type { HostedTraceback } from '../containers/facts';
+import type { Placed } from '../containers/identity';
 import { isId, MIN_DIGITS } from '../containers/ids';
 import type { Container, ContainerEvent, Exec } from '../containers/model';
+import { mergedTracebacks } from '../containers/panics';
 import type { Host } from '../host';
 import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
@@ -71,6 +74,8 @@ export interface Case {
    * of `file`, and in records that may be of the same boot; a key in all files. Rejects only on cancellation.
    */
   auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences>;
+  /** The tracebacks of all files, each once with all its places, in the order of the files. */
+  traces(offset: number, limit: number): Promise<CasePage<Placed<HostedTraceback>>>;
   /** The version lines that tell of the node that a file comes from. */
   versions(file: string | null): Promise<readonly VersionFact[]>;
   files(): Promise<readonly FileReading[]>;
@@ -90,6 +95,8 @@ export class LocalCase implements Case {
   private ruleFiles: readonly RulesReading[] = [];
   private skipped: readonly NotRead[] = [];
   private found: readonly Container[] = [];
+  /** Made at the first question. */
+  private merged: readonly Placed<HostedTraceback>[] | null = null;
   private accounts: CaseAccounts | null = null;
   private reading: AbortController | null = null;
 
@@ -144,6 +151,7 @@ export class LocalCase implements Case {
     this.ruleFiles = ruleFiles;
     this.skipped = notRead.sort((a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign'));
     this.found = correlate(readings.map(reading => reading.facts));
+    this.merged = null;
     this.generation++;
   }
 
@@ -231,6 +239,11 @@ export class LocalCase implements Case {
       events: contents.auditEvents,
     }));
     return findAuditReferences(files, subject, file, signal);
+  }
+
+  traces(offset: number, limit: number): Promise<CasePage<Placed<HostedTraceback>>> {
+    this.merged ??= mergedTracebacks(this.readings.map(({ facts }) => facts));
+    return Promise.resolve(this.page(this.merged, offset, limit));
   }
 
   versions(file: string | null): Promise<readonly VersionFact[]> {

@@ -1,6 +1,6 @@
 // Tracebacks, goroutines and frames in words.
 import type { GoroutineGroup } from '../golang/groups';
-import type { Goroutine, Traceback } from '../golang/traceback';
+import type { Frame, Goroutine, Traceback } from '../golang/traceback';
 import { message, type Message } from '../message';
 import { text } from './text';
 
@@ -52,4 +52,14 @@ export function describeGoroutine(goroutine: Goroutine): string {
   const words = [state, ...(waitMinutes === null ? [] : [text(message('golang.wait', { minutes: waitMinutes }))])];
   const all = locked ? [...words, text(message('golang.locked'))] : words;
   return text(message('golang.goroutine', { id, state: all.join(', ') }));
+}
+
+/** 'proc.(*execProcess).pidv': the function with its package's name; the file's where no line names a function. Plain text. */
+export function shortFunction({ function: name, file }: Pick<Frame, 'function' | 'file'>): string {
+  return (name ?? file).replace(/^[^([]*\//, '');
+}
+
+/** 'exec.go:76'. Plain text. */
+export function shortFile({ file, line }: Pick<Frame, 'file' | 'line'>): string {
+  return `${file.replace(/^.*[\\/]/, '')}:${String(line)}`;
 }

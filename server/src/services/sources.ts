@@ -32,7 +32,7 @@ import { modulesOf, type SettingsStore } from './settings';
 import { parseSourceUri, sourceUri, type SourceReference } from './sourceUri';
 
 /** Where a frame leads. `uri` is null where no module is known to hold it; `line` counts from 1. */
-interface Jump {
+export interface Jump {
   readonly location: SourceLocation | null;
   readonly uri: string | null;
   readonly line: number;

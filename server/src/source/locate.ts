@@ -5,7 +5,7 @@ import { message } from '../message';
 import type { Message } from '../message';
 import { isWithin } from './goOutline';
 import type { GoOutline } from './goOutline';
-import type { ChosenRevision, ModuleFile, SourceLocation } from './model';
+import type { ChosenRevision, Excerpt, ModuleFile, SourceLocation } from './model';
 import type { Repository, ResolvedRevision } from './repository';
 import { shorten } from './revision';
 
@@ -41,7 +41,7 @@ export async function locateFrame(
   if (source === null) {
     return { ...missing(message('source.fileMissing', { path, commit: shorten(commit) })), commit };
   }
-  const base = { module, path, line: frame.line, commit, chosen, function: null, text: null, instead };
+  const base = { module, path, line: frame.line, commit, chosen, function: null, text: null, excerpt: null, instead };
   const lines = source.split('\n');
   // What follows the last break is no line.
   if (lines.at(-1) === '') lines.pop();
@@ -50,7 +50,16 @@ export async function locateFrame(
     const reason = message('source.lineMissing', { path, lines: lines.length, commit: shorten(commit) });
     return { ...base, status: 'drift', reason };
   }
-  return { ...base, text: text.trim(), ...check(frame, path, source, outline) };
+  const excerpt = excerptOf(lines, frame.line);
+  return { ...base, text: text.trim(), excerpt, ...check(frame, path, source, outline) };
+}
+
+/** How many lines before and behind a line an excerpt has. */
+const AROUND = 2;
+
+function excerptOf(lines: readonly string[], line: number): Excerpt {
+  const first = Math.max(1, line - AROUND);
+  return { first, lines: lines.slice(first - 1, line + AROUND) };
 }
 
 /** The location of a frame whose source cannot be had, and why. */
@@ -60,7 +69,7 @@ export function unavailable(
   chosen: ChosenRevision | null,
   reason: Message,
 ): SourceLocation {
-  const nothing = { commit: null, function: null, text: null, instead: null };
+  const nothing = { commit: null, function: null, text: null, excerpt: null, instead: null };
   return { module, path, line, chosen, ...nothing, status: 'unavailable', reason };
 }
 

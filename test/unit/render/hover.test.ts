@@ -109,6 +109,7 @@ describe('hovers', () => {
           function: name,
           text,
           reason: null,
+          excerpt: null,
           instead: null,
         } as const;
         assertHarmless(frameHover({ traceback: { ...traceback, message: text }, goroutine, frame }, source));

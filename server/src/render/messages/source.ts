@@ -34,6 +34,10 @@ export const sourceMessages = {
   'source.status.unverified': 'Not checked against the source.',
   'source.status.unavailable': 'The source is not at hand.',
 
+  // A commit that changed a function after the revision that ran.
+  'source.changeReleased': '{subject} ({date}, first in {release})',
+  'source.changeUnreleased': '{subject} ({date}, in no release yet)',
+
   // Why a frame's source cannot be shown or checked.
   'source.noRepository': 'No clone of {module} is known.',
   'source.noRevision': 'No line and no setting tells which revision of {module} ran.',
