@@ -53,7 +53,9 @@ export async function hoverAt(
     return null;
   }
   const argument =
-    target.kind === 'frame' ? await argumentHoverAt(services, uri, log, target.context, { line, character }) : null;
+    target.kind === 'frame'
+      ? await argumentHoverAt(services, uri, log, target.context, { line, character }, token)
+      : null;
   if (argument) {
     return argument;
   }
