@@ -41,16 +41,27 @@ export async function locateFrame(
   if (source === null) {
     return { ...missing(message('source.fileMissing', { path, commit: shorten(commit) })), commit };
   }
-  const base = { module, path, line: frame.line, commit, chosen, function: null, text: null, instead };
+  return { ...locateLine(frame, file, source, outline, shorten(commit)), commit, chosen, instead };
+}
+
+/** What a frame's line is in a version of its file; `shown` names that version in what is said. */
+export function locateLine(
+  frame: Pick<Frame, 'function' | 'line'>,
+  { module, path }: Pick<ModuleFile, 'module' | 'path'>,
+  source: string,
+  outline: GoOutline,
+  shown: string,
+): Omit<SourceLocation, 'commit' | 'chosen' | 'file' | 'instead'> {
+  const { line } = frame;
   const lines = source.split('\n');
   // What follows the last break is no line.
   if (lines.at(-1) === '') lines.pop();
-  const text = lines[frame.line - 1];
+  const text = lines[line - 1];
   if (text === undefined) {
-    const reason = message('source.lineMissing', { path, lines: lines.length, commit: shorten(commit) });
-    return { ...base, status: 'drift', reason };
+    const reason = message('source.lineMissing', { path, lines: lines.length, commit: shown });
+    return { module, path, line, function: null, text: null, status: 'drift', reason };
   }
-  return { ...base, text: text.trim(), ...check(frame, path, source, outline) };
+  return { module, path, line, text: text.trim(), ...check(frame, path, source, outline) };
 }
 
 /** The location of a frame whose source cannot be had, and why. */

@@ -27,6 +27,7 @@ export const sourceMessages = {
 
   // Where a frame lies, and whether that was checked.
   'source.tagInstead': 'This clone lacks commit {revision}: its tag {tag} is shown instead.',
+  'source.cacheInstead': 'The module cache’s {version} is shown instead of commit {revision}.',
   'source.ran': 'What ran: {reason}.',
   'source.in-module': 'in {module}',
   'source.status.verified': 'Verified: {function} encloses this line in that revision.',
@@ -70,5 +71,8 @@ export const sourceMessages = {
   'source.cloneAddress': 'This address cannot be cloned: {url}',
   'source.cloneTarget': '{folder} is there already.',
   'source.cloneFailed': 'The clone failed: {reason}',
+  'source.fetching': 'Fetching source into {folder}',
+  'source.fetchFailed': 'git could not fetch what this clone lacks: {reason}',
+  'source.fetchCancelled': 'The fetch was cancelled.',
   'source.cloneCancelled': 'The clone was cancelled.',
 } as const;
