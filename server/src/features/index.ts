@@ -1,6 +1,7 @@
 // All features of the server: adding one is adding a row.
 import type { Feature } from './feature';
 import { cases } from './cases';
+import { changedSince } from './changedSince';
 import { codeAction } from './codeAction';
 import { completion } from './completion';
 import { definition } from './definition';
@@ -20,6 +21,7 @@ import { source } from './source';
 
 export const features: readonly Feature[] = [
   cases,
+  changedSince,
   codeAction,
   completion,
   definition,

@@ -1,6 +1,7 @@
 // Fetching into a clone that the user has let us make: the contents of files, and revisions that it lacks.
 import { message } from '../message';
-import { decode, Git, NETWORK, type NetworkOptions } from './git';
+import type { Git} from './git';
+import { decode, NETWORK, type NetworkOptions } from './git';
 import { reasonOf, SourceProblem } from './problem';
 
 /** Runs one `git fetch` of a clone with what the host of the service shows of it. Rejects with a SourceProblem. */
