@@ -21,6 +21,8 @@ import { SourceDialog } from './source/dialog';
 import { SourceDocuments } from './source/documents';
 import { DocumentStatusItem } from './status';
 import { traceChannel } from './trace';
+import { Review } from './traces/review';
+import { TracesView } from './traces/view';
 
 /**
  * Makes and connects all parts; the server is not started yet. `makeClient` is what the hosts differ in: where the
@@ -44,13 +46,15 @@ export function startClient(
   const dialog = new SourceDialog(server, documents, repositories, report);
   const lesson = new Lesson(server, cases, extensionUri);
   const status = new DocumentStatusItem(server, log);
-  subscriptions.push(log, server, cases, view, detection, documents, dialog, lesson, status);
+  const review = new Review(server, dialog);
+  const traces = new TracesView(server, review, log);
+  subscriptions.push(log, server, cases, view, detection, documents, dialog, lesson, status, review, traces);
 
   const navigation = new Navigation(server, detection);
   const auditRules = new AuditRules(server);
   const changedSince = new ChangedSince(server);
   registerCommands(
-    { server, log, cases, view, navigation, auditRules, detection, dialog, changedSince, lesson },
+    { server, log, cases, view, navigation, auditRules, detection, dialog, changedSince, lesson, traces, review },
     subscriptions,
     report,
   );

@@ -56,6 +56,7 @@ export interface CaseItem {
   readonly generation: number;
   readonly files: number;
   readonly containers: number;
+  readonly traces: number;
   /** Files that were not read, or not whole. */
   readonly notRead: number;
   /** Files that were looked at and are no logs. */

@@ -24,6 +24,7 @@ import { SettingsStore } from './services/settings';
 import { ShownTask } from './services/shownTask';
 import { shownFetch } from './services/shownFetch';
 import { Sources } from './services/sources';
+import { Traces } from './services/traces';
 
 /** Starts to answer on a connection; the host is what the machine gives. */
 export function startServer(connection: Connection, host: Host): void {
@@ -47,6 +48,7 @@ export function startServer(connection: Connection, host: Host): void {
   const sources = new Sources(host, settings, cases, revisions, clones, problem => {
     connection.console.warn(problem);
   });
+  const traces = new Traces(tracebacksOf, settings);
   const histories = new Histories(sources);
   let folders: readonly string[] = [];
   let foldersCanChange = false;
@@ -105,7 +107,7 @@ export function startServer(connection: Connection, host: Host): void {
   documents.open.onDidClose(follow);
 
   for (const feature of features) {
-    feature.register({ connection, host, settings, documents, cases, sources, histories });
+    feature.register({ connection, host, settings, documents, cases, sources, traces, histories });
   }
   connection.listen();
 }

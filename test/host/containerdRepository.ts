@@ -25,7 +25,7 @@ export interface ContainerdRepository {
 /** A declaration whose first line stands on `line` (from 1) of its file. */
 type Stub = readonly [line: number, ...text: string[]];
 
-/** The files at v1.2.2: each frame of the 137 case lies in the function it names. */
+/** The files at v1.2.2: each frame of the 137 case lies in the function it names, and its structs are laid out as there. */
 const FILES_1_2_2: Readonly<Record<string, readonly Stub[]>> = {
   'cmd/containerd/main.go': [
     [1, 'package main'],
@@ -33,7 +33,10 @@ const FILES_1_2_2: Readonly<Record<string, readonly Stub[]>> = {
   ],
   'runtime/v1/linux/proc/exec.go': [
     [1, 'package proc'],
-    [30, 'type execProcess struct {', '\texecState execState', '\tpid       int', '}'],
+    [3, 'import (', '\t"io"', '\t"sync"', '\t"time"', ')'],
+    [30, 'type execProcess struct {', '\twg        sync.WaitGroup', '\texecState execState', '\tmu        sync.Mutex'],
+    [34, '\tid        string', '\tconsole   io.ReadWriteCloser', '\tio        io.Closer', '\tstatus    int'],
+    [38, '\texited    time.Time', '\tpid       int', '}'],
     [67, 'func (e *execProcess) ID() string {', '\treturn "made"', '}'],
     [71, 'func (e *execProcess) Pid() int {', '\treturn e.execState.Pid()', '}'],
     [75, 'func (e *execProcess) pidv() int {', '\treturn e.pid', '}'],
@@ -47,15 +50,20 @@ const FILES_1_2_2: Readonly<Record<string, readonly Stub[]>> = {
   ],
   'runtime/v1/shim/service.go': [
     [1, 'package shim'],
+    [3, 'import runc "github.com/containerd/go-runc"'],
     [40, 'type process interface {', '\tPid() int', '\tSetExited(status int)', '}'],
-    [46, 'type exit struct {', '\tpid    int', '\tstatus int', '}'],
-    [52, 'type Service struct {', '\tprocesses []process', '\texits     chan exit', '}'],
-    [74, 'func NewService() *Service {', '\ts := &Service{', '\t\texits: make(chan exit, 32),', '\t}'],
+    [52, 'type Service struct {', '\tprocesses []process', '\texits     chan runc.Exit', '}'],
+    [74, 'func NewService() *Service {', '\ts := &Service{', '\t\texits: make(chan runc.Exit, 32),', '\t}'],
     [91, '\tgo s.processExits()', '\treturn s', '}'],
     [490, 'func (s *Service) processExits() {', '\tfor e := range s.exits {', '\t\ts.checkProcesses(e)', '\t}', '}'],
     [496, 'func (s *Service) allProcesses() []process {', '\treturn s.processes', '}'],
-    [507, 'func (s *Service) checkProcesses(e exit) {', '\tfor _, p := range s.allProcesses() {'],
-    [514, '\t\tif p.Pid() == e.pid {', '\t\t\tp.SetExited(e.status)', '\t\t}', '\t}', '}'],
+    [507, 'func (s *Service) checkProcesses(e runc.Exit) {', '\tfor _, p := range s.allProcesses() {'],
+    [514, '\t\tif p.Pid() == e.Pid {', '\t\t\tp.SetExited(e.Status)', '\t\t}', '\t}', '}'],
+  ],
+  'vendor/github.com/containerd/go-runc/monitor.go': [
+    [1, 'package runc'],
+    [3, 'import "time"'],
+    [5, 'type Exit struct {', '\tTimestamp time.Time', '\tPid       int', '\tStatus    int', '}'],
   ],
 };
 

@@ -23,6 +23,8 @@ interface Explanation {
   /** The field in words where that depends on other fields (an argument of a call); else the row's title. */
   readonly title?: Message;
   readonly meaning?: Message | null;
+  /** The value for people, where the notation of ausearch is long for what it says. */
+  readonly inWords?: Message | null;
   readonly note?: Message | null;
   readonly hint?: string | null;
 }

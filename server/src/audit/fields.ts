@@ -14,6 +14,8 @@ import type { AuditField, AuditRecord } from './record';
 export interface DecodedField {
   /** What ausearch -i prints, except where it errs; equal to the raw value without quotes where nothing is to decode. */
   readonly value: string;
+  /** The value in words, where `value` is long for what it says; else null. */
+  readonly inWords: Message | null;
   /** The field in words: "process id". */
   readonly title: Message;
   /** What the value means here; null where it says it all, or where its meaning is not known. */
@@ -44,6 +46,7 @@ export function decodeField(
   const explained = kind.explain?.(context, value);
   return {
     value: escapeControls(value),
+    inWords: explained?.inWords ?? null,
     title: explained?.title ?? titleOf(field, row),
     meaning: explained?.meaning ?? null,
     note: explained?.note ?? null,
@@ -74,7 +77,8 @@ function titleOf({ name }: AuditField, row: FieldRow | undefined): Message {
 /** What ausearch -i has decoded stands as it is: a name of its reader's machine or a guess, and not ours to decode again. */
 function interpretedField(field: AuditField, row: FieldRow | undefined): DecodedField {
   const reference = row?.reference ?? REFERENCE;
-  return { value: field.raw, title: titleOf(field, row), meaning: null, note: null, reference, hint: null };
+  const title = titleOf(field, row);
+  return { value: field.raw, inWords: null, title, meaning: null, note: null, reference, hint: null };
 }
 
 /** The value of decodeField alone, for whole logs: it costs a fraction, and nothing is made where nothing is decoded. */

@@ -1,5 +1,5 @@
 // One audit record: type, event id and fields with their places in the line, in whatever form it comes.
-import { spanText, type Envelope } from '../log/envelope';
+import type { Envelope } from '../log/envelope';
 import type { Instant, Stamp } from '../log/time';
 import type { Span } from '../place';
 import { readFields, skipBlanks, TAIL_MARK, wordEnd } from './fieldScan';
@@ -101,7 +101,7 @@ function readLogHead(text: string, from: number, envelope: Envelope | null): Hea
     const end = wordEnd(text, at, text.length);
     node = text.slice(at + 5, end);
     at = skipBlanks(text, end, text.length);
-  } else if (envelope !== null) node = spanText(text, envelope.host);
+  } else if (envelope !== null) node = envelope.host;
   if (!text.startsWith('type=', at)) return null;
   const typeEnd = wordEnd(text, at, text.length);
   const writtenType = text.slice(at + 5, typeEnd);

@@ -1,8 +1,13 @@
 // --source MODULE=DIR[@REVISION]: the clones that frames are looked up in, and the revisions that ran.
+import type { FrameArguments } from '../abi/arguments';
+import { FrameReader } from '../abi/frameReader';
+import type { NilReport } from '../abi/nil';
+import type { Frame, Traceback } from '../golang/traceback';
 import type { Host } from '../host';
 import { message } from '../message';
 import { text } from '../render/text';
 import { GoOutline } from '../source/goOutline';
+import type { SourceLocation } from '../source/model';
 import { modules } from '../source/modules';
 import { MODULES, type ModuleTable } from '../source/moduleTable';
 import { SourceProblem } from '../source/problem';
@@ -17,13 +22,18 @@ export interface GivenSource {
 }
 
 export class SourceOption {
+  private readonly reader: FrameReader | null;
+
   private constructor(
     private readonly given: ReadonlyMap<string, GivenSource>,
     /** Null where no clone is given at all. */
     readonly outline: GoOutline | null,
     readonly table: ModuleTable,
     private readonly unread: (problem: string) => void,
-  ) {}
+  ) {
+    const repositoryOf = (module: string): Promise<Repository | null> => Promise.resolve(this.repository(module));
+    this.reader = outline && new FrameReader({ parser: outline, table, repositoryOf });
+  }
 
   /**
    * Reads the option's values. Rejects with a UsageError for a wrong form or module; a wrong folder is told to `unread`,
@@ -61,6 +71,30 @@ export class SourceOption {
       this.unread(text(found.said));
     }
     return found;
+  }
+
+  /** The arguments of a frame that `locate` found, and what was nil there; null where its source is not verified. */
+  async details(
+    frame: Frame,
+    traceback: Traceback,
+    location: SourceLocation,
+  ): Promise<{ readonly arguments: FrameArguments | null; readonly nil: NilReport | null } | null> {
+    const repository = this.repository(location.module);
+    if (!repository || !this.reader) {
+      return null;
+    }
+    const located = { frame, traceback, location, repository };
+    try {
+      return { arguments: await this.reader.arguments(located), nil: await this.reader.nil(located) };
+    } catch (error) {
+      this.unread(text(problemOf(error).said));
+      return null;
+    }
+  }
+
+  private repository(module: string): Repository | null {
+    const repository = this.given.get(module)?.repository;
+    return repository instanceof Repository ? repository : null;
   }
 }
 

@@ -1,12 +1,13 @@
-// nodelog trace: one object or block per traceback, each frame with its source where a repository is given.
-import { mergePlaces, type Placed } from '../containers/identity';
+// nodelog trace: one object or block per traceback, for people like goroutines once, each frame with its source where a repository is given.
+import type { Placed } from '../containers/identity';
 import type { HostedTraceback } from '../containers/facts';
-import { tracebackKey } from '../containers/panics';
+import { groupsOf } from '../golang/groups';
 import type { Frame, Goroutine } from '../golang/traceback';
 import { message, type Message } from '../message';
 import { describeChange, shortCommit } from '../render/change';
 import { text } from '../render/text';
-import { describeGoroutine, describeTraceback } from '../render/traceback';
+import { detailLines } from '../render/arguments';
+import { describeGroup, describeTraceback } from '../render/traceback';
 import { describeInference } from '../source/inferred';
 import { moduleOf } from '../source/moduleFile';
 import type { ChosenRevision, SourceLocation } from '../source/model';
@@ -24,15 +25,7 @@ export const trace: Command = {
   async run(input, terminal) {
     const sources = await SourceOption.parse(input.values('source'), terminal.host, input.unread);
     const opened = await input.openCase();
-    const traces = mergePlaces(
-      (await opened.files()).map(file =>
-        file.facts.tracebacks.map(placed => ({
-          key: tracebackKey(placed),
-          at: { file: file.found.path, line: placed.traceback.line },
-          value: placed,
-        })),
-      ),
-    );
+    const { items: traces } = await opened.traces(0, Number.MAX_SAFE_INTEGER);
     const all = new TraceSources(sources, input.flag('changes'));
     for (const placed of traces) {
       const { at: place, value } = placed;
@@ -41,7 +34,7 @@ export const trace: Command = {
       if (input.json) {
         writeJson(terminal, await traceJson(placed, await containerOf(placed, opened), known));
       } else {
-        await writeTrace(placed, known, terminal);
+        await writeTrace(placed, known, sources, terminal);
       }
     }
     return traces.length;
@@ -141,6 +134,7 @@ function reasonsOf({ instead, reason }: SourceLocation): string[] {
 async function writeTrace(
   { at: place, value }: Placed<HostedTraceback>,
   known: KnownTrace,
+  sources: SourceOption,
   terminal: Terminal,
 ): Promise<void> {
   const { traceback } = value;
@@ -152,19 +146,30 @@ async function writeTrace(
   for (const said of told) {
     writeLine(terminal, ['cyan', text(said)]);
   }
-  for (const goroutine of traceback.goroutines) {
-    writeLine(terminal, ['bold', describeGoroutine(goroutine)]);
-    for (const frame of goroutine.frames) {
-      await writeFrame(frame, known, terminal);
+  for (const group of groupsOf(traceback)) {
+    writeLine(terminal, ['bold', describeGroup(group)]);
+    // Like goroutines have arguments of their own.
+    const alone = group.goroutines.length === 1;
+    for (const frame of group.goroutines[0]?.frames ?? []) {
+      const source = await known.locate(frame);
+      await writeFrame(frame, source, known, terminal);
+      const details = alone && source ? await sources.details(frame, traceback, source) : null;
+      for (const line of details ? detailLines(details) : []) {
+        writeLine(terminal, `      ${line}`);
+      }
     }
   }
   writeLine(terminal);
 }
 
-async function writeFrame(frame: Frame, known: KnownTrace, terminal: Terminal): Promise<void> {
+async function writeFrame(
+  frame: Frame,
+  source: SourceLocation | null,
+  known: KnownTrace,
+  terminal: Terminal,
+): Promise<void> {
   const name = frame.function?.replace(/^.*\//, '') ?? '?';
   const path = moduleOf(frame)?.path ?? frame.file;
-  const source = await known.locate(frame);
   const status: Part[] = source ? ['  ', [source.status === 'verified' ? 'green' : 'yellow', source.status]] : [];
   writeLine(terminal, `  ${frame.createdBy ? 'created by ' : ''}${name}`);
   writeLine(terminal, '      ', ['dim', `${path}:${String(frame.line)}`], ...status);

@@ -6,6 +6,7 @@ import type { Documents } from '../services/documents';
 import type { Histories } from '../services/histories';
 import type { SettingsStore } from '../services/settings';
 import type { Sources } from '../services/sources';
+import type { Traces } from '../services/traces';
 
 /** What every feature may use. */
 export interface Services {
@@ -15,6 +16,7 @@ export interface Services {
   readonly documents: Documents;
   readonly cases: Cases;
   readonly sources: Sources;
+  readonly traces: Traces;
   readonly histories: Histories;
 }
 

@@ -20,6 +20,7 @@ import {
   headHover,
   jsonHover,
 } from '../render/hover';
+import { argumentHoverAt } from './argumentHover';
 import { rulesHoverAt } from './auditRules';
 import type { Feature, Services } from './feature';
 import { inBackground } from '../services/background';
@@ -50,6 +51,11 @@ export async function hoverAt(
   const target = log && targetAt(log, line, character);
   if (!target) {
     return null;
+  }
+  const argument =
+    target.kind === 'frame' ? await argumentHoverAt(services, uri, log, target.context, { line, character }) : null;
+  if (argument) {
+    return argument;
   }
   const inCase = cases.of(uri);
   const zone = log.contents.timeModel ?? (await inCase?.timeModel(filePath(uri))) ?? null;

@@ -22,6 +22,8 @@ export interface FrameContext {
 /** One version of a document. Everything is read at the first question and kept. */
 export class LogDocument {
   private read: LogContents | null = null;
+  /** The entries of lines that are one of several of an entry. */
+  private readonly joined = new Map<number, Entry>();
   private eventOfLine: Map<number, AuditEvent> | null = null;
   private frameOfLine: Map<number, FrameContext> | null = null;
 
@@ -42,13 +44,18 @@ export class LogDocument {
   }
 
   entry(line: number): Entry {
-    return readLine(this.text(line));
+    // Which lines are parts of one entry only the lines around them tell.
+    return (this.contents.lines > 0 && this.joined.get(line)) || readLine(this.text(line));
   }
 
   /** Audit events, tracebacks and the time model of the whole text. */
   get contents(): LogContents {
     if (!this.read) {
-      const reader = new LogReader(this.file, this.zone);
+      let at = 0;
+      const reader = new LogReader(this.file, this.zone, (_, entry, part) => {
+        if (part !== 'whole') this.joined.set(at, entry);
+        at++;
+      });
       for (let line = 0; line < this.lineCount; line++) {
         reader.push(this.text(line));
       }

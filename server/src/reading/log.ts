@@ -3,10 +3,11 @@ import { groupAuditEvents, type AuditEvent, type PlacedRecord } from '../audit/e
 import type { AuditRecord } from '../audit/record';
 import { TracebackReader } from '../golang/reader';
 import type { Traceback } from '../golang/traceback';
-import { spanText } from '../log/envelope';
+import { traceStart } from '../log/envelope';
 import { resolveStamp, stampOfInstant, type Instant, type Stamp, type TimeModel } from '../log/time';
 import { TimeModels } from '../log/timeModels';
-import { readLine, stampOf, type Entry } from './line';
+import { EntryJoiner, type LinePart, type Visit } from './joined';
+import { isWhole, stampOf, type Entry } from './line';
 
 /** A traceback with the time of its first line. */
 export interface PlacedTraceback {
@@ -31,8 +32,11 @@ export interface LogContents {
 export class LogReader {
   private readonly records: PlacedRecord[] = [];
   private readonly tracebacks = new TracebackReader();
-  /** Stamps of lines that may belong to a traceback. */
-  private readonly traceStamps = new Map<number, Stamp>();
+  /** When the lines were written that may belong to a traceback. */
+  private readonly traceTimes = new Map<number, Instant | Stamp | null>();
+  private readonly joiner = new EntryJoiner((text, entry, part) => {
+    this.take(text, entry, part);
+  });
   private readonly models: TimeModels;
   private count = 0;
   private knownCount = 0;
@@ -40,40 +44,44 @@ export class LogReader {
   constructor(
     private readonly file: string,
     zone: TimeModel | null = null,
+    /** Is given each line with its entry, in their order, as EntryJoiner does. */
+    private readonly visit: Visit = () => undefined,
   ) {
     this.models = new TimeModels(file, zone);
   }
 
-  /** Reads the next line and returns it as read. */
-  push(text: string): Entry {
+  /** Reads the next line. */
+  push(text: string): void {
+    this.joiner.push(text);
+  }
+
+  private take(text: string, entry: Entry, part: LinePart): void {
     const line = this.count++;
-    const entry = readLine(text);
     const { envelope, payload } = entry;
     if (payload.kind === 'audit') {
       this.records.push({ record: payload.record, file: this.file, line });
     }
-    const host = spanText(text, envelope.host);
-    const program = spanText(text, envelope.program);
-    const traced = this.tracebacks.push({ text, from: envelope.payload, line, host, program, pid: envelope.pid });
-    const stamp = traced ? stampOf(entry) : null;
-    if (stamp) {
-      this.traceStamps.set(line, stamp);
+    const { host, program, pid } = envelope;
+    const traced = this.tracebacks.push({ text, from: traceStart(text, envelope), line, host, program, pid });
+    if (traced) {
+      this.traceTimes.set(line, envelope.instant ?? stampOf(entry));
     }
     if (payload.kind !== 'text' || envelope.id !== 'bare' || traced) {
       this.knownCount++;
     }
     this.models.push(envelope.stamp, innerStamp(entry), line);
-    return entry;
+    this.visit(text, entry, part);
   }
 
   /** What has been gathered; the reader must not be used afterwards. */
   end(): LogContents {
     const { models } = this;
+    this.joiner.end();
     return {
       auditEvents: groupAuditEvents(this.records, ({ record, line }) => recordTime(record, () => models.at(line))),
       tracebacks: this.tracebacks.end().map(traceback => {
-        const stamp = this.traceStamps.get(traceback.line);
-        return { traceback, time: stamp ? resolveStamp(stamp, models.at(traceback.line)) : null };
+        const time = this.traceTimes.get(traceback.line) ?? null;
+        return { traceback, time: time && ('ns' in time ? time : resolveStamp(time, models.at(traceback.line))) };
       }),
       timeModel: models.last,
       timeModels: models,
@@ -89,7 +97,7 @@ export function instantOfEntry(entry: Entry, model: TimeModel | null): Instant |
     return recordTime(entry.payload.record, () => model);
   }
   const stamp = stampOf(entry);
-  return stamp && resolveStamp(stamp, model);
+  return stamp ? resolveStamp(stamp, model) : entry.envelope.instant;
 }
 
 /** An audit record's own time, or its local stamp completed by a model. */
@@ -100,7 +108,8 @@ function recordTime({ time, stamp }: AuditRecord, model: () => TimeModel | null)
 /** What the payload says of the time: the kernel's audit records have it in UTC, whatever the envelope's zone is. */
 function innerStamp({ envelope, payload }: Entry): Stamp | null {
   if (payload.kind === 'logrus') {
-    return payload.entry.stamp;
+    const { stamp } = payload.entry;
+    return stamp && isWhole(stamp) ? stamp : null;
   }
   const time = envelope.stamp && payload.kind === 'audit' ? payload.record.time : null;
   return time && stampOfInstant(time);

@@ -311,7 +311,7 @@ export class Cases {
 
   private async item(entry: OpenCase): Promise<CaseItem> {
     const { uri, origin, state, problem, local } = entry;
-    const [containers, files] = [await local.containers(0, 0), await local.files()];
+    const [containers, traces, files] = [await local.containers(0, 0), await local.traces(0, 0), await local.files()];
     const leftOut = (await local.notRead(0, Number.MAX_SAFE_INTEGER)).items;
     const noLogs = leftOut.filter(file => file.kind === 'foreign').length;
     return {
@@ -322,6 +322,7 @@ export class Cases {
       generation: local.generation,
       files: files.length,
       containers: containers.total,
+      traces: traces.total,
       notRead: leftOut.length - noLogs,
       noLogs,
       problem,

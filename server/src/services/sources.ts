@@ -1,10 +1,14 @@
 // Where frames lead: the module's repository, the revision that ran, and the document that shows the line.
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
+import type { FrameArguments } from '../abi/arguments';
+import { FrameReader } from '../abi/frameReader';
+import type { NilReport } from '../abi/nil';
 import { framesOf, type Frame, type Traceback } from '../golang/traceback';
 import type { Host } from '../host';
 import { message, type Message } from '../message';
 import type { MissingSource, SourceText } from '../protocol';
+import type { FrameContext } from '../reading/document';
 import { problemText } from '../render/problem';
 import { text } from '../render/text';
 import { cloneRepository } from '../source/clone';
@@ -29,7 +33,7 @@ import { modulesOf, type SettingsStore } from './settings';
 import { parseSourceUri, sourceUri, type SourceReference } from './sourceUri';
 
 /** Where a frame leads. `uri` is null where no module is known to hold it; `line` counts from 1. */
-interface Jump {
+export interface Jump {
   readonly location: SourceLocation | null;
   readonly uri: string | null;
   readonly line: number;
@@ -49,12 +53,19 @@ export interface TraceRevision {
   readonly problem: Message | null;
 }
 
+/** What a frame tells beyond its line; each null where it does not. */
+export interface FrameDetails {
+  readonly arguments: FrameArguments | null;
+  readonly nil: NilReport | null;
+}
+
 export class Sources {
   /** Whether the user trusts the workspace: else no repository is looked for in it. */
   trusted = false;
   private readonly repositories: Repositories;
   private readonly jumps = new Map<string, Promise<Jump>>();
   private readonly outlines = new Map<'go', Promise<GoOutline>>();
+  private readonly readers = new Map<string, Promise<FrameReader>>();
 
   constructor(
     private readonly host: Host,
@@ -74,6 +85,7 @@ export class Sources {
   /** Settings or repositories have changed: everything is looked for anew. */
   forget(): void {
     this.jumps.clear();
+    this.readers.clear();
     this.repositories.forget();
   }
 
@@ -114,6 +126,36 @@ export class Sources {
       const chosen = await this.revisions.toldOf(file, asked);
       return { module: file.module, chosen, inference: null, problem: saidOf(error) };
     }
+  }
+
+  /** The arguments of a frame of a log, and what was nil there; null where its source is not at hand or git fails. */
+  async details({ frame, traceback }: FrameContext, log: string, signal?: AbortSignal): Promise<FrameDetails | null> {
+    const file = moduleOf(frame, await this.table(log));
+    const found = file && (await this.find(file, frame, { log, line: frame.fileAt.line }));
+    if (!found?.repository) {
+      return null;
+    }
+    const located = { frame, traceback, location: found.location, repository: found.repository };
+    const reader = await this.reader(log);
+    try {
+      return { arguments: await reader.arguments(located, signal), nil: await reader.nil(located, signal) };
+    } catch (error) {
+      if (error instanceof SourceProblem) {
+        return null; // what git said of the frame's own file stands in its location
+      }
+      throw error;
+    }
+  }
+
+  private reader(log: string): Promise<FrameReader> {
+    return remember(this.readers, log, async () => {
+      const settings = await this.settings.get(log);
+      return new FrameReader({
+        parser: await this.outline(),
+        table: modulesOf(settings),
+        repositoryOf: module => this.repositories.find(module, settings),
+      });
+    });
   }
 
   /** Where a document that only explains leads now; null where it still leads nowhere. */

@@ -1,6 +1,6 @@
 // Fetching into a clone that the user has let us make: the contents of files, and revisions that it lacks.
 import { message } from '../message';
-import type { Git} from './git';
+import type { Git } from './git';
 import { decode, NETWORK, type NetworkOptions } from './git';
 import { reasonOf, SourceProblem } from './problem';
 

@@ -88,7 +88,7 @@ function readDeclaration(node: Node): GoFunction[] {
 }
 
 /** The name of functions that the compiler counts up in a package's variables (`glob..func1`, since Go 1.21 `init.func1`). */
-const GLOBAL = 'glob.';
+export const GLOBAL = 'glob.';
 
 function place(name: string, node: Node): GoFunction {
   return { name, startLine: node.startPosition.row + 1, endLine: node.endPosition.row + 1 };

@@ -5,7 +5,7 @@ import { message } from '../message';
 import type { Message } from '../message';
 import { isWithin } from './goOutline';
 import type { GoOutline } from './goOutline';
-import type { ChosenRevision, ModuleFile, SourceLocation } from './model';
+import type { ChosenRevision, Excerpt, ModuleFile, SourceLocation } from './model';
 import type { Repository, ResolvedRevision } from './repository';
 import { shorten } from './revision';
 
@@ -59,9 +59,18 @@ export function locateLine(
   const text = lines[line - 1];
   if (text === undefined) {
     const reason = message('source.lineMissing', { path, lines: lines.length, commit: shown });
-    return { module, path, line, function: null, text: null, status: 'drift', reason };
+    return { module, path, line, function: null, text: null, excerpt: null, status: 'drift', reason };
   }
-  return { module, path, line, text: text.trim(), ...check(frame, path, source, outline) };
+  const excerpt = excerptOf(lines, line);
+  return { module, path, line, text: text.trim(), excerpt, ...check(frame, path, source, outline) };
+}
+
+/** How many lines before and behind a line an excerpt has. */
+const AROUND = 2;
+
+function excerptOf(lines: readonly string[], line: number): Excerpt {
+  const first = Math.max(1, line - AROUND);
+  return { first, lines: lines.slice(first - 1, line + AROUND) };
 }
 
 /** The location of a frame whose source cannot be had, and why. */
@@ -71,7 +80,7 @@ export function unavailable(
   chosen: ChosenRevision | null,
   reason: Message,
 ): SourceLocation {
-  const nothing = { commit: null, function: null, text: null, instead: null };
+  const nothing = { commit: null, function: null, text: null, excerpt: null, instead: null };
   return { module, path, line, chosen, ...nothing, status: 'unavailable', reason };
 }
 

@@ -53,6 +53,12 @@ export interface ChosenRevision {
 /** verified: the frame's function encloses the line. drift: it does not. unverified: not checked (no Go, no function). unavailable: no source. */
 type SourceStatus = 'verified' | 'drift' | 'unverified' | 'unavailable';
 
+/** A few lines of a source file; `first` counts from 1. */
+export interface Excerpt {
+  readonly first: number;
+  readonly lines: readonly string[];
+}
+
 /** Where a frame lies in source code. `line` counts from 1, as Go prints it. */
 export interface SourceLocation {
   readonly module: string;
@@ -68,6 +74,8 @@ export interface SourceLocation {
   readonly function: string | null;
   /** The text of the line, trimmed. */
   readonly text: string | null;
+  /** The line with those around it, as they are; null where `text` is. */
+  readonly excerpt: Excerpt | null;
   /** Why it is unavailable or drifts. */
   readonly reason: Message | null;
   /** What is shown instead of the revision that was asked for: a tag where the clone lacks the commit. */

@@ -110,6 +110,16 @@ export class Repository {
     return bytes && decode(bytes);
   }
 
+  /** The names of the files in a folder ('' is the root) at a commit; none where it has no such folder. */
+  async listFolder(commit: string, folder: string): Promise<string[]> {
+    if (!ID.test(commit) || (folder !== '' && !isTame(folder)) || folder.startsWith('/')) return [];
+    const tree = folder === '' ? commit : `${commit}:${folder}`;
+    const { code, stdout } = await this.git.run(['ls-tree', '-z', '--full-tree', tree]);
+    if (code !== 0) return [];
+    const entries = decode(stdout).split('\0');
+    return entries.flatMap(entry => /^1[0-7]+ blob [0-9a-f]+\t(.+)$/s.exec(entry)?.[1] ?? []);
+  }
+
   /** cat-file applies no filter and no textconv; links are followed inside the commit only. */
   private async readBlob(commit: string, path: string): Promise<Uint8Array | null> {
     if (!ID.test(commit) || !isTame(path) || path.startsWith('/')) return null;

@@ -170,6 +170,33 @@ describe('nodelog trace on the 137 case', () => {
     );
   });
 
+  it('prints goroutines with the same stack once for people, and each of them as JSON', async () => {
+    const waiting = (
+      id: number,
+      minutes: number,
+    ): string => `goroutine ${String(id)} [select, ${String(minutes)} minutes]:
+main.work(0x${String(id)})
+\t/src/work.go:10 +0x20
+created by main.main
+\t/src/main.go:5 +0x1
+
+`;
+    const dump = `panic: boom\n\ngoroutine 1 [running]:\nmain.main()\n\t/src/main.go:9 +0x1\n\n${waiting(7, 655)}${waiting(8, 2)}`;
+    const { out } = await call(['trace', '-'], { stdin: dump });
+    assert.match(out, /^goroutine 1 \[running\]$/m);
+    assert.match(out, /^2 goroutines \[select, 2 to 655 minutes\]: 7, 8\n {2}main\.work\n {6}\/src\/work\.go:10\n/m);
+    assert.equal(out.split('main.work').length - 1, 1);
+    const json = JSON.parse((await call(['trace', '--json', '-'], { stdin: dump })).out) as Traceback;
+    assert.deepEqual(
+      json.goroutines.map(({ id, group }) => [id, group]),
+      [
+        [1, 1],
+        [7, 2],
+        [8, 2],
+      ],
+    );
+  });
+
   it('names no source where no repository is given', async () => {
     assert.deepEqual(
       frames(await theTrace(CASE)).filter(({ source }) => source !== undefined),
@@ -196,7 +223,7 @@ describe('nodelog trace --source', () => {
         ['verified', '(*execProcess).pidv', 'return e.pid'],
         ['verified', '(*execStoppedState).Pid', 'return s.p.pidv()'],
         ['verified', '(*execProcess).Pid', 'return e.execState.Pid()'],
-        ['verified', '(*Service).checkProcesses', 'if p.Pid() == e.pid {'],
+        ['verified', '(*Service).checkProcesses', 'if p.Pid() == e.Pid {'],
         ['verified', '(*Service).processExits', 's.checkProcesses(e)'],
         ['verified', 'NewService', 'go s.processExits()'],
       ],
@@ -290,6 +317,21 @@ describe('nodelog trace --source', () => {
     assert.match(
       out,
       /proc\.\(\*execProcess\)\.pidv\n +runtime\/v1\/linux\/proc\/exec\.go:76 {2}verified\n +return e\.pid\n/,
+    );
+  });
+
+  it('prints the arguments by their names, and what was nil', async () => {
+    const { out } = await call(['trace', ...source('@v1.2.2'), CASE]);
+    const said = out.split('\n').filter(line => / = |nil/.test(line) && !/ == |panic:/.test(line));
+    assert.deepEqual(
+      said.map(line => line.trim()),
+      [
+        'addr=0x78 is the offset of execProcess.pid: e was nil.',
+        's = 0x8d8cf0',
+        'e = 0xc4201e0000',
+        's = 0xc42000e0c0, e = {Timestamp: 2020-02-25T14:07:13.848Z, Pid: 17160, Status: 0}',
+        's = 0xc42000e0c0',
+      ],
     );
   });
 

@@ -16,6 +16,7 @@ import { golangMessages } from './golang';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
 import { timeMessages } from './time';
+import { traceMessages } from './traces';
 
 export const messages = {
   ...auditMessages,
@@ -35,6 +36,7 @@ export const messages = {
   ...sourceMessages,
   ...statusMessages,
   ...timeMessages,
+  ...traceMessages,
 } as const;
 
 export type Messages = typeof messages;
