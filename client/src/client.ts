@@ -16,6 +16,7 @@ import { DOCUMENT_SELECTOR, LanguageDetection } from './languages';
 import { registerInflatedDocuments } from './inflated';
 import { Lesson } from './lesson';
 import { Server } from './server';
+import { ChangedSince } from './source/changedSince';
 import { SourceDialog } from './source/dialog';
 import { SourceDocuments } from './source/documents';
 import { DocumentStatusItem } from './status';
@@ -51,8 +52,9 @@ export function startClient(
 
   const navigation = new Navigation(server, detection);
   const auditRules = new AuditRules(server);
+  const changedSince = new ChangedSince(server);
   registerCommands(
-    { server, log, cases, view, navigation, auditRules, detection, dialog, lesson, traces, review },
+    { server, log, cases, view, navigation, auditRules, detection, dialog, changedSince, lesson, traces, review },
     subscriptions,
     report,
   );

@@ -7,6 +7,7 @@ import { discover } from '../../../server/src/casefile/discover';
 import { readFile, type FileReading } from '../../../server/src/casefile/file';
 import { HEAD_BYTES } from '../../../server/src/casefile/open';
 import type { Message } from '../../../server/src/message';
+import { isoUtc } from '../../../server/src/log/time';
 import { MAX_LINE } from '../../../server/src/reading/lines';
 import { message } from '../../../server/src/message';
 import { caseText, FILES } from '../incident';
@@ -170,6 +171,19 @@ describe('readFile', () => {
     assert.equal('facts' in (await read('audit.log', record + noise)), true);
   });
 
+  it('reads when a banner was written, and nothing of when a command was run', async () => {
+    const banner = 'starting containerd" revision=9754871865f7fe2f4e74d43e2fc7ccd237edcbce version=1.2.2';
+    const { versions } = await reading(
+      'containerd.log',
+      `time="2020-02-25T10:00:00+08:00" level=info msg="${banner}\n`,
+    );
+    assert.deepEqual(
+      versions.map(({ said, time }) => [said, time && isoUtc(time)]),
+      [['banner', '2020-02-25T02:00:00Z']],
+    );
+    const pasted = await reading('versions.txt', caseText('versions.txt'));
+    assert.deepEqual([...new Set(pasted.versions.map(({ said, time }) => `${said} ${String(time)}`))], ['pasted null']);
+  });
   it('reads pasted versions, whatever the rest of the file is', async () => {
     const { versions } = await reading('versions.txt', caseText('versions.txt'));
     assert.ok(versions.some(({ version }) => version === '1.2.2'));
