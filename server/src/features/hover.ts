@@ -13,6 +13,7 @@ import {
   frameHover,
   headHover,
   jsonHover,
+  kernelHover,
 } from '../render/hover';
 import { rulesHoverAt } from './auditRules';
 import type { Feature, Services } from './feature';
@@ -76,6 +77,8 @@ async function contentOf(
     }
     case 'id':
       return idHover(target.digits, inCase, zone);
+    case 'kernel':
+      return kernelHover(target.description);
     case 'form-data':
       return jsonHover(target.json);
     case 'api-call':
