@@ -106,6 +106,9 @@ export function instantOfEntry(entry: Entry, model: TimeModel | null): Instant |
   if (entry.payload.kind === 'audit') {
     return recordTime(entry.payload.record, () => model);
   }
+  if (entry.payload.kind === 'audit-json') {
+    return entry.payload.event.time;
+  }
   const stamp = stampOf(entry);
   return stamp ? resolveStamp(stamp, model) : entry.envelope.instant;
 }

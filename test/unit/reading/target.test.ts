@@ -103,7 +103,7 @@ const SAMPLES: readonly (readonly [what: string, text: string, expected: string]
   [
     "the kernel's report of a crash",
     `Nov 23 15:44:10 vm kernel: [ 4542.128236] ${barBefore(SEGFAULT, 'error')}`,
-    `kernel "${SEGFAULT.slice(12, 74)}" kernel.segfaultIn`,
+    `kernel "${SEGFAULT.slice(12, 73)}" kernel.segfaultIn`,
   ],
   [
     'a fault of a GPU in the JSON of the journal',
