@@ -9,6 +9,10 @@ import type { LanguageDetection } from './languages';
 import type { Lesson } from './lesson';
 import type { Server } from './server';
 import type { SourceDialog } from './source/dialog';
+import type { FrameRef, TraceRef } from '../../server/src/traceProtocol';
+import type { MoreNode as TraceMoreNode, TraceNode } from './traces/model';
+import type { Review } from './traces/review';
+import type { TracesView } from './traces/view';
 
 /** What the commands work on. */
 export interface Parts {
@@ -21,6 +25,8 @@ export interface Parts {
   readonly detection: LanguageDetection;
   readonly dialog: SourceDialog;
   readonly lesson: Lesson;
+  readonly traces: TracesView;
+  readonly review: Review;
 }
 
 /** Gets what VS Code hands over: the row where the command was chosen, or the arguments of a row's own command. */
@@ -28,7 +34,7 @@ export type Handler = (argument?: unknown) => unknown;
 
 /** The handlers by command id. The arguments are of the types that the rows which name the command hand over. */
 export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
-  const { server, log, cases, view, navigation, auditRules, detection, dialog, lesson } = parts;
+  const { server, log, cases, view, navigation, auditRules, detection, dialog, lesson, traces, review } = parts;
   return {
     'nodelog.case.openFolder': folder => cases.openFolder(folder as vscode.Uri | undefined),
     'nodelog.case.openFolderOfFile': file => cases.openFolderOfFile(file as vscode.Uri | undefined),
@@ -43,6 +49,20 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
       await navigation.reveal(event);
       if (event.kind === 'kill' || event.kind === 'forced-delete') lesson.done('killerFound');
     },
+    'nodelog.traces.showMore': row => traces.showMore(row as TraceMoreNode),
+    'nodelog.traces.reveal': target => navigation.reveal(target as Pick<EventTarget, 'at'>),
+    'nodelog.review.open': target => review.open(target as TraceRef | FrameRef),
+    'nodelog.traces.review': async row => {
+      await traces.focus();
+      await review.open((row as TraceNode).trace.trace);
+    },
+    'nodelog.review.nextFrame': () => review.step('next', traces.selected),
+    'nodelog.review.previousFrame': () => review.step('previous', traces.selected),
+    'nodelog.review.firstFrame': () => review.step('first', traces.selected),
+    'nodelog.review.faultingFrame': () => review.step('fault', traces.selected),
+    'nodelog.review.end': () => review.end(),
+    'nodelog.review.skipLibraries': () => review.setSkipLibraries(true),
+    'nodelog.review.stopAtLibraries': () => review.setSkipLibraries(false),
     'nodelog.document.readAsNodeLog': () => detection.readAsNodeLog(),
     'nodelog.source.chooseRepository': () => dialog.chooseRepository(),
     'nodelog.lesson.openCase': () => lesson.openCase(),

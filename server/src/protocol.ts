@@ -20,6 +20,8 @@ export interface InitializationOptions {
   readonly bundle?: Readonly<Record<string, string>>;
   /** False in a workspace that the user does not trust: then no repository of the workspace is looked for. */
   readonly trusted: boolean;
+  /** A folder of the extension's own, for what may be kept and for clones; the server makes it when it is needed. */
+  readonly storage?: string;
 }
 
 /** Which of our languages a document's beginning is written in; null for a foreign log. `head` is its first 64 KiB. */
@@ -54,6 +56,7 @@ export interface CaseItem {
   readonly generation: number;
   readonly files: number;
   readonly containers: number;
+  readonly traces: number;
   /** Files that were not read, or not whole. */
   readonly notRead: number;
   /** Files that were looked at and are no logs. */
@@ -107,7 +110,6 @@ export interface EventItem {
   /** Markdown, escaped: time in UTC and in the node's zone, place, how it was matched and how sure that is. */
   readonly tooltip: string;
   readonly kind: EventKind;
-  readonly certainty: 'certain' | 'likely' | 'possible';
   readonly at: Location;
 }
 export const listEvents = new RequestType<PageQuery & { readonly container: string }, Page<EventItem>, void>(

@@ -42,7 +42,7 @@ const FRAMES: readonly [Row, ...Row[]] = [
     lower: 'service|.go:514',
     file: 'service.go',
     line: 514,
-    text: 'if p.Pid() == e.pid {',
+    text: 'if p.Pid() == e.Pid {',
   },
   {
     upper: 'shim.(*Service).process|Exits',

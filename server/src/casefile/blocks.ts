@@ -141,14 +141,10 @@ function isStart(bytes: Uint8Array, at: number): boolean {
 
 /** How many lines begin in [from, to), which begins with a line. */
 function countLines(bytes: Uint8Array, from: number, to: number): number {
+  const cursor = new LineCursor(bytes, from, to);
   let count = 0;
-  let before = LF;
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte === CR || (byte === LF && before !== CR)) count++;
-    before = byte;
-  }
-  return before === LF || before === CR ? count : count + 1;
+  while (cursor.next()) count++;
+  return count;
 }
 
 /** Walks over the lines of bytes, whatever ends them: LF, CRLF, a lone CR, as splitLines has it for text. */

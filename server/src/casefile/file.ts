@@ -2,8 +2,9 @@
 import { looksLikeRules, readRules, type RulesDocument } from '../auditRules/document';
 import { FactReader, type FileFacts } from '../containers/facts';
 import type { Host } from '../host';
-import type { TimeModel } from '../log/time';
+import { resolveStamp, type Stamp, type TimeModel } from '../log/time';
 import { message, type Message } from '../message';
+import { stampOf } from '../reading/line';
 import { MAX_LINE, splitLines } from '../reading/lines';
 import { LogReader, type LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
@@ -30,7 +31,7 @@ export interface RulesReading {
   readonly rules: RulesDocument;
 }
 
-export interface ReadOptions {
+interface ReadOptions {
   /** The node's zone where the user has set it; else it is inferred. */
   readonly zone: TimeModel | null;
   /** What is left of the case's limit: an inflated file may not become larger (bytes). */
@@ -111,8 +112,9 @@ export async function readText(found: FoundFile, text: string, options: ReadOpti
     facts.push(lineText, entry);
     const { message, payload } = entry.envelope;
     // A message in quotes is no output of a command that somebody pasted: those begin their line.
-    if (message) versions.push(` ${message.text}`, 1);
-    else versions.push(lineText, payload);
+    const stamp = (): Stamp | null => stampOf(entry);
+    if (message) versions.push(` ${message.text}`, 1, stamp);
+    else versions.push(lineText, payload, stamp);
   });
   let line = 0;
   let turn = Date.now();
@@ -129,7 +131,8 @@ export async function readText(found: FoundFile, text: string, options: ReadOpti
     }
   }
   const contents = log.end();
-  return { found, bytes: found.bytes, facts: facts.end(contents), contents, versions: versions.end(), notes };
+  const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeModels.at(at)));
+  return { found, bytes: found.bytes, facts: facts.end(contents), contents, versions: stated, notes };
 }
 
 function isLog({ found, contents, versions }: FileReading): boolean {

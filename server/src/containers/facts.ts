@@ -34,7 +34,7 @@ export interface HostedTraceback extends PlacedTraceback {
 }
 
 /** A place where digits stand that can be an id or its beginning. */
-export interface Mention {
+interface Mention {
   readonly digits: string;
   readonly line: number;
   readonly span: Span;

@@ -1,5 +1,11 @@
 // Hover: what stands at the position, decoded, with what the case knows of it.
-import { MarkupKind, type MarkupContent, type Position, type Range } from 'vscode-languageserver';
+import {
+  MarkupKind,
+  type CancellationToken,
+  type MarkupContent,
+  type Position,
+  type Range,
+} from 'vscode-languageserver';
 import type { Case } from '../casefile/case';
 import type { TimeModel } from '../log/time';
 import { lessonStepDone } from '../protocol';
@@ -15,6 +21,7 @@ import {
   jsonHover,
   kernelHover,
 } from '../render/hover';
+import { argumentHoverAt } from './argumentHover';
 import { rulesHoverAt } from './auditRules';
 import type { Feature, Services } from './feature';
 import { inBackground } from '../services/background';
@@ -23,7 +30,9 @@ import { filePath } from '../services/fileUri';
 export const hover: Feature = {
   capabilities: { hoverProvider: true },
   register(services) {
-    services.connection.onHover(({ textDocument, position }) => hoverAt(services, textDocument.uri, position));
+    services.connection.onHover(({ textDocument, position }, token) =>
+      hoverAt(services, textDocument.uri, position, token),
+    );
   },
 };
 
@@ -32,16 +41,22 @@ export async function hoverAt(
   services: Services,
   uri: string,
   { line, character }: Position,
+  token: CancellationToken,
 ): Promise<{ readonly contents: MarkupContent; readonly range: Range } | null> {
   const { connection, documents, cases } = services;
   const rules = documents.rules(uri);
   if (rules) {
-    return rulesHoverAt(services, uri, rules, { line, character });
+    return rulesHoverAt(services, uri, rules, { line, character }, token);
   }
   const log = await documents.log(uri);
   const target = log && targetAt(log, line, character);
   if (!target) {
     return null;
+  }
+  const argument =
+    target.kind === 'frame' ? await argumentHoverAt(services, uri, log, target.context, { line, character }) : null;
+  if (argument) {
+    return argument;
   }
   const inCase = cases.of(uri);
   const zone = log.contents.timeModel ?? (await inCase?.timeModel(filePath(uri))) ?? null;

@@ -15,8 +15,10 @@ import { inflated } from './inflated';
 import { inlayHint } from './inlayHint';
 import { killerRules } from './killerRules';
 import { references } from './references';
+import { review } from './review';
 import { semanticTokens } from './semanticTokens';
 import { source } from './source';
+import { traces } from './traces';
 
 export const features: readonly Feature[] = [
   cases,
@@ -34,6 +36,8 @@ export const features: readonly Feature[] = [
   inlayHint,
   killerRules,
   references,
+  review,
   semanticTokens,
   source,
+  traces,
 ];

@@ -9,7 +9,7 @@ import { EVENT_ROWS, LINE_ROWS } from './table';
 export const LINE_MARKS: readonly string[] = LINE_ROWS.flatMap(row => row.marks);
 
 /** A finding of a line, with the row that gave it. */
-export interface LineFinding extends Finding {
+interface LineFinding extends Finding {
   readonly row: LineRow;
 }
 

@@ -132,6 +132,7 @@ export class TracebackDraft {
     stack.frames.push({
       function: name,
       args: fn === null ? '' : fn.args,
+      ...(fn?.cut === true && { cut: true }),
       file: file.file,
       line: file.line,
       inlined: fn?.inlined ?? false,

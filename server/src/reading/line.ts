@@ -7,8 +7,6 @@ import type { Stamp } from '../log/time';
 import { findPayload, levelOfPayload, readPayload, stampOfPayload, type Payload } from './payload';
 import { movePayload } from './written';
 
-export type { Payload } from './payload';
-
 export interface Entry {
   readonly envelope: Envelope;
   readonly payload: Payload;

@@ -33,7 +33,13 @@ export function movePayload(payload: Payload, written: EscapedText): Payload {
 
 /** A record whose fields are read, and moved, when they are first asked for. */
 function moveRecord(record: AuditRecord, written: EscapedText): AuditRecord {
-  let fields: readonly AuditField[] | null = null;
+  let moved: readonly AuditField[] | null = null;
+  const fields = (): readonly AuditField[] =>
+    (moved ??= record.fields.map(field => ({
+      ...field,
+      nameSpan: moveSpan(field.nameSpan, written),
+      span: moveSpan(field.span, written),
+    })));
   return {
     form: record.form,
     type: record.type,
@@ -44,13 +50,11 @@ function moveRecord(record: AuditRecord, written: EscapedText): AuditRecord {
     serial: record.serial,
     head: moveSpan(record.head, written),
     body: record.body,
-    rest: record.rest,
+    names: record.names,
     get fields() {
-      return (fields ??= record.fields.map(field => ({
-        ...field,
-        nameSpan: moveSpan(field.nameSpan, written),
-        span: moveSpan(field.span, written),
-      })));
+      return fields();
     },
+    find: name => fields().find(field => field.name === name),
+    repeat: () => undefined,
   };
 }

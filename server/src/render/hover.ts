@@ -43,10 +43,10 @@ export function fieldHover(
 ): string {
   const decoded = decodeField(field, record, event, accounts);
   const title = `**${escapeMarkdown(text(decoded.title))}** ${code(field.name)}`;
-  const signature = field.name === 'syscall' && record.type === 'SYSCALL' ? describeCallSignature(record) : null;
+  const signature = field.name === 'syscall' && record.type === 'SYSCALL' ? describeCallSignature(record, event) : null;
   const here = paragraphs(
     title,
-    valueLine(field.raw, decoded.value),
+    decoded.inWords ? wordsLine(field.raw, decoded.inWords) : valueLine(field.raw, decoded.value),
     words(decoded.meaning),
     signature && callLine(signature, record),
     words(decoded.note),
@@ -61,6 +61,11 @@ function valueLine(raw: string, decoded: string): string {
   if (decoded === `0x${raw}`) return code(decoded);
   if (decoded.length > MAX_RAW) return fence(decoded);
   return raw.length <= MAX_RAW ? `${code(raw)} → ${code(decoded)}` : code(decoded);
+}
+
+/** The value as it stands there and in words. */
+function wordsLine(raw: string, inWords: Message): string {
+  return `${code(raw)} → ${escapeMarkdown(text(inWords))}`;
 }
 
 /** The call as one would write it, with the arguments of this event, and what it returned. */

@@ -5,8 +5,9 @@ import type { Host } from '../host';
 import { text } from '../render/text';
 import type { ModuleTable } from '../source/moduleTable';
 import { SourceProblem } from '../source/problem';
+import { isCloneOf } from '../source/recognition';
 import { Repository } from '../source/repository';
-import { remember } from './remember';
+import { remember } from '../remember';
 import { modulesOf, type Settings } from './settings';
 
 export class Repositories {
@@ -79,7 +80,7 @@ export class Repositories {
     try {
       const repository = await Repository.open(this.host, folder, table);
       // What the user has named is taken as named: a mirror may have another address.
-      return named || (await repository.hasModule(module)) ? repository : null;
+      return named || (await isCloneOf(repository, module)) ? repository : null;
     } catch (error) {
       if (!(error instanceof SourceProblem)) {
         throw error;

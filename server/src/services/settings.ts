@@ -5,7 +5,7 @@ import type { FindingGroup } from '../findings/model';
 import { parseZone, type TimeModel } from '../log/time';
 import { message } from '../message';
 import { MODULES, type ModuleTable, type UserModule } from '../source/moduleTable';
-import { remember } from './remember';
+import { remember } from '../remember';
 
 /** Section `nodelog` of the settings; package.json holds the same keys and defaults (a test compares them). */
 export interface Settings {
@@ -21,6 +21,10 @@ export interface Settings {
     readonly revisions: Readonly<Record<string, string>>;
     /** Module -> its repository, for modules that the table lacks or that live elsewhere. */
     readonly modules: Readonly<Record<string, UserModule>>;
+  };
+  readonly review: {
+    /** Whether steps skip frames of libraries and of Go's runtime. */
+    readonly skipLibraries: boolean;
   };
   readonly diagnostics: Readonly<Record<'sourceDrift' | FindingGroup, Marking>> & {
     /** What is said of audit rules: nothing, what auditctl refuses, or what they do not see too. */
@@ -51,6 +55,7 @@ export const DEFAULT_SETTINGS: Settings = {
   audit: { passwd: '', group: '' },
   case: { maxFiles: 500, maxMegabytes: 200 },
   source: { repositories: {}, revisions: {}, modules: {} },
+  review: { skipLibraries: true },
   diagnostics: {
     sourceDrift: 'warning',
     killedInit: 'warning',
@@ -101,6 +106,7 @@ export class SettingsStore {
       audit: { ...DEFAULT_SETTINGS.audit, ...given?.audit },
       case: { ...DEFAULT_SETTINGS.case, ...given?.case },
       source: { ...DEFAULT_SETTINGS.source, ...given?.source },
+      review: { ...DEFAULT_SETTINGS.review, ...given?.review },
       diagnostics: { ...DEFAULT_SETTINGS.diagnostics, ...given?.diagnostics },
     };
   }

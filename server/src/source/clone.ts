@@ -3,7 +3,7 @@ import type { Host } from '../host';
 import { message } from '../message';
 import { reasonOf, SourceProblem } from './problem';
 
-export interface CloneOptions {
+interface CloneOptions {
   readonly signal?: AbortSignal;
   /** Called with what git does ('Receiving objects') and its share of 100, which is null where git tells none. */
   readonly onProgress?: (step: string, percentage: number | null) => void;

@@ -113,6 +113,7 @@ describe('hovers', () => {
           function: name,
           text,
           reason: null,
+          excerpt: null,
           instead: null,
         } as const;
         assertHarmless(frameHover({ traceback: { ...traceback, message: text }, goroutine, frame }, source));
@@ -132,6 +133,22 @@ describe('hovers', () => {
     assert.match(hover, /```c\nkill\(pid=18848, sig=SIGKILL\) = 0\n```/);
     assert.match(hover, /kill&#40;2&#41;/);
   });
+
+  for (const [raw, shown] of [
+    ['000001ffffffffff', '`000001ffffffffff` → all capabilities that Linux 6&#46;1 knows'],
+    [
+      '0000003fffffffff',
+      '`0000003fffffffff` → all capabilities that Linux 6&#46;1 knows but perfmon, bpf, checkpoint&#95;restore',
+    ],
+    ['00000000a80425fb', '```\nchown,dac_override,fowner,'],
+    ['0', '`0` → `none`'],
+  ] as const) {
+    it(`of the capabilities ${raw} says them in as few words as can be`, () => {
+      const hovers = auditHovers(`type=CAPSET msg=audit(1582099207.232:3369619): pid=1 cap_pi=${raw}\n`);
+      const hover = hovers.find(one => one.includes('`cap_pi`')) ?? '';
+      assert.ok(hover.includes(`\n\n${shown}`), hover);
+    });
+  }
 
   it('of a number in hex shows it once', () => {
     const unused = auditHovers(caseText('audit.log')).find(one => one.startsWith('**not an argument of kill** `a2`'));

@@ -3,13 +3,12 @@ import assert from 'node:assert/strict';
 import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { URI } from 'vscode-uri';
 import type { Host } from '../../../server/src/host';
-import type { Cases } from '../../../server/src/services/cases';
-import { DEFAULT_SETTINGS, type SettingsStore } from '../../../server/src/services/settings';
-import { Sources } from '../../../server/src/services/sources';
+import { DEFAULT_SETTINGS } from '../../../server/src/services/settings';
+import type { Sources } from '../../../server/src/services/sources';
 import { makeContainerdRepository } from '../../host/containerdRepository';
 import { host as realHost, temporaryFolder } from '../source/host';
+import { madeSources } from './madeSources';
 
 const MODULE = 'github.com/containerd/containerd';
 const LOG = 'file:///case/messages';
@@ -20,16 +19,8 @@ const FRAME = {
 };
 
 function sourcesOf(workspace: string, host: Host = realHost): Sources {
-  const cases = {
-    onChanged: () => undefined,
-    ready: () => Promise.resolve(null),
-    workspaceFolders: () => [URI.file(workspace).toString()],
-  };
-  const settings = { ...DEFAULT_SETTINGS, source: { ...DEFAULT_SETTINGS.source, revisions: { [MODULE]: 'v1.2.2' } } };
-  const store = { get: () => Promise.resolve(settings) };
-  const sources = new Sources(host, store as unknown as SettingsStore, cases as unknown as Cases, () => undefined);
-  sources.trusted = true;
-  return sources;
+  const source = { ...DEFAULT_SETTINGS.source, revisions: { [MODULE]: 'v1.2.2' } };
+  return madeSources({ host, workspaceFolders: [workspace], settings: { ...DEFAULT_SETTINGS, source } }).sources;
 }
 
 async function statusOf(sources: Sources): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 // What is said about a folder of logs: what was read, what was not, and why.
 
 export const caseMessages = {
+  'case.accounts-rest': 'larger than {megabytes} MB: only the accounts in its beginning are read',
   'case.archive': 'a tar archive, which is not read yet: unpack it beside this file',
   'case.binary': 'binary data, no text',
   'case.cancelled': 'reading was cancelled: refresh to read it',

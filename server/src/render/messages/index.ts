@@ -17,6 +17,7 @@ import { kernelMessages } from './kernel';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
 import { timeMessages } from './time';
+import { traceMessages } from './traces';
 
 export const messages = {
   ...auditMessages,
@@ -37,6 +38,7 @@ export const messages = {
   ...sourceMessages,
   ...statusMessages,
   ...timeMessages,
+  ...traceMessages,
 } as const;
 
 export type Messages = typeof messages;

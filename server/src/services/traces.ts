@@ -1,0 +1,67 @@
+// The tracebacks that the view and a review speak of: found by their log and first line, with what is told of each frame.
+import { faultOf, type Fault } from '../golang/fault';
+import { groupsOf, type GoroutineGroup } from '../golang/groups';
+import type { Goroutine } from '../golang/traceback';
+import type { PlacedTraceback } from '../reading/log';
+import { Origins } from '../source/origin';
+import type { FrameRef, StackRef, TraceRef } from '../traceProtocol';
+import { modulesOf, type SettingsStore } from './settings';
+
+/** A traceback as a review sees it. */
+export interface Trace {
+  readonly ref: TraceRef;
+  readonly placed: PlacedTraceback;
+  readonly groups: readonly GoroutineGroup[];
+  readonly fault: Fault | null;
+  readonly origins: Origins;
+}
+
+/** Like goroutines; the frames are those of the first one. */
+export interface Stack {
+  readonly ref: StackRef;
+  readonly group: GoroutineGroup;
+  readonly goroutine: Goroutine;
+}
+
+export class Traces {
+  constructor(
+    /** The tracebacks of a log, as it is open or lies on disk. */
+    private readonly tracebacksOf: (log: string) => Promise<readonly PlacedTraceback[]>,
+    private readonly settings: SettingsStore,
+  ) {}
+
+  /** The traceback that begins on a line of a log; null where none does. */
+  async find({ uri, line }: TraceRef): Promise<Trace | null> {
+    const placed = (await this.tracebacksOf(uri)).find(({ traceback }) => traceback.line === line);
+    if (!placed) {
+      return null;
+    }
+    const { traceback } = placed;
+    const table = modulesOf(await this.settings.get(uri));
+    return {
+      ref: { uri, line },
+      placed,
+      groups: groupsOf(traceback),
+      fault: faultOf(traceback),
+      origins: new Origins(traceback, table),
+    };
+  }
+}
+
+/** Like goroutines of a trace by their number, from 1; null where there are none. */
+export function stackOf({ ref, groups }: Trace, number: number): Stack | null {
+  const group = groups[number - 1];
+  const goroutine = group?.goroutines[0];
+  return group && goroutine ? { ref: { ...ref, stack: number }, group, goroutine } : null;
+}
+
+/** Whether a frame of a stack is the one that failed. */
+export function isFault({ fault }: Trace, { goroutine }: Stack, frame: number): boolean {
+  return fault?.frame === frame && fault.goroutine.group === goroutine.group;
+}
+
+/** The frame that failed, by reference; null where the trace does not tell. */
+export function faultRef({ ref, fault, groups }: Trace): FrameRef | null {
+  const stack = groups.findIndex(({ goroutines }) => goroutines[0]?.group === fault?.goroutine.group) + 1;
+  return fault && stack > 0 ? { ...ref, stack, frame: fault.frame } : null;
+}
