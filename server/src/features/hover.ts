@@ -19,6 +19,7 @@ import {
   frameHover,
   headHover,
   jsonHover,
+  kernelHover,
 } from '../render/hover';
 import { argumentHoverAt } from './argumentHover';
 import { rulesHoverAt } from './auditRules';
@@ -93,6 +94,8 @@ async function contentOf(
     }
     case 'id':
       return idHover(target.digits, inCase, zone);
+    case 'kernel':
+      return kernelHover(target.description);
     case 'form-data':
       return jsonHover(target.json);
     case 'api-call':

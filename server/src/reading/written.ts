@@ -23,6 +23,7 @@ export function movePayload(payload: Payload, written: EscapedText): Payload {
       const span = moveSpan({ start: start + report.span.start, end: start + report.span.end }, written);
       return { kind: 'kernel', report: { ...report, span }, start: 0 };
     }
+    case 'audit-json':
     case 'unit-exit':
     case 'marker':
     case 'text':
