@@ -58,7 +58,7 @@ export class BlockDecoder {
     const { block, file, style, spare } = job;
     const { quick, write } = this.decodingOf(job);
     const lines = this.lines.read(block);
-    const out = new ByteWriter(block.bytes.length * (style.json ? 5 : 2), spare);
+    const out = new ByteWriter((block.ownEnd - block.ownStart) * (style.json ? 4 : 2), spare);
     let events = 0;
     for (const [key, first] of lines.events(true)) {
       if (!elsewhere.has(key) && quick?.write(lines, first, out)) {

@@ -27,6 +27,9 @@ export class BlockLines {
   /** The first line and the last one of each event, by its key. */
   private readonly firsts = new Map<number, number>();
   private readonly lasts = new Map<number, number>();
+  /** The key of the last line that has one, which `lasts` is not told yet. */
+  private lastKey = NaN;
+  private lastLine = -1;
   private readonly head = new AuditHead();
 
   read(block: LineBlock): this {
@@ -37,6 +40,7 @@ export class BlockLines {
     this.count = 0;
     this.firsts.clear();
     this.lasts.clear();
+    this.lastKey = NaN;
     const cursor = new LineCursor(bytes, 0, bytes.length);
     for (let line = firstLine; cursor.next(); line++) {
       const { start, end } = cursor;
@@ -70,10 +74,16 @@ export class BlockLines {
       key = auditKey(head.time, head.serial);
     } else key = keyInLine(bytes, start, end);
     if (key === null) return;
-    const last = this.lasts.get(key);
+    // The records of an event mostly follow each other.
+    let last: number | undefined = this.lastLine;
+    if (key !== this.lastKey) {
+      this.lasts.set(this.lastKey, last);
+      last = this.lasts.get(key);
+    }
     if (last === undefined) this.firsts.set(key, index);
     else numbers[last * NUMBERS + NEXT] = index;
-    this.lasts.set(key, index);
+    this.lastKey = key;
+    this.lastLine = index;
   }
 
   /**

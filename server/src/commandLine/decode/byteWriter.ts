@@ -37,8 +37,10 @@ export class ByteWriter {
   /** Takes a stretch of what was written before once more. */
   repeat(from: number, to: number): void {
     this.reserve(to - from);
-    this.buffer.copyWithin(this.length, from, to);
-    this.length += to - from;
+    const { buffer, length } = this;
+    if (to - from > SHORT) buffer.copyWithin(length, from, to);
+    else for (let at = from, into = length; at < to; at++, into++) buffer[into] = buffer[at] ?? 0;
+    this.length = length + to - from;
   }
 
   /** Takes a text of ASCII; false for another, of which nothing is taken then. */

@@ -30,11 +30,13 @@ export interface EventHead {
 
 /** How the parts of an event are printed, line breaks included, in their order. */
 export interface EventForm {
-  begin(head: EventHead, out: ByteWriter): void;
+  begin(head: EventHead): string;
   /** A summary, or a piece of one. */
   summary(text: string): string;
   readonly behindSummary: string;
-  beginRecord(type: string, place: Place, isFirst: boolean, out: ByteWriter): void;
+  /** What stands before the line number of a record, and behind it; before its fields where `behind` is null. */
+  beginRecord(type: string, file: string): { readonly before: string; readonly behind: string | null };
+  readonly betweenRecords: string;
   field(field: WrittenField, value: string): string;
   /** Stands between two fields. */
   readonly between: string;
@@ -54,12 +56,15 @@ export function eventWriter(style: DecodeStyle, accounts: AccountNames): WriteEv
   const form = formOf(style);
   return ({ value: event, at: place, also: others }, out) => {
     const serial = event.serial === null ? null : String(event.serial);
-    form.begin({ when: time(event.time), serial, node: event.node, at: place, also: others }, out);
+    out.write(form.begin({ when: time(event.time), serial, node: event.node, at: place, also: others }));
     out.write(form.summary(text(describeEvent(event, accounts))));
     out.write(form.behindSummary);
     event.records.forEach((placed, index) => {
       const { record } = placed;
-      form.beginRecord(record.type, placed, index === 0, out);
+      const { before, behind } = form.beginRecord(record.type, placed.file);
+      if (index > 0) out.write(form.betweenRecords);
+      out.write(before);
+      if (behind !== null) out.write(String(at(placed).line) + behind);
       record.fields.forEach((field, number) => {
         if (number > 0) out.write(form.between);
         out.write(form.field(field, decodeValue(field, record, event, accounts)));
@@ -71,6 +76,7 @@ export function eventWriter(style: DecodeStyle, accounts: AccountNames): WriteEv
 }
 
 class TextForm implements EventForm {
+  readonly betweenRecords = '';
   readonly behindSummary = '\n';
   readonly between = ' ';
   readonly endRecord = '\n';
@@ -81,20 +87,17 @@ class TextForm implements EventForm {
     this.style = styled(colour);
   }
 
-  begin({ when, serial, node }: EventHead, out: ByteWriter): void {
+  begin({ when, serial, node }: EventHead): string {
     const where = node === null ? '' : `  ${node}`;
-    out.write(this.style.paint('dim', `${when ?? '-'}  ${serial ?? '-'}${where}`));
-    out.write('  ');
+    return `${this.style.paint('dim', `${when ?? '-'}  ${serial ?? '-'}${where}`)}  `;
   }
 
   summary(text: string): string {
     return this.style.paint('bold', text);
   }
 
-  beginRecord(type: string, _: Place, __: boolean, out: ByteWriter): void {
-    out.write('  ');
-    out.write(this.style.paint('cyan', type));
-    out.write(' ');
+  beginRecord(type: string): { before: string; behind: null } {
+    return { before: `  ${this.style.paint('cyan', type)} `, behind: null };
   }
 
   field({ name }: WrittenField, value: string): string {
@@ -108,47 +111,33 @@ class TextForm implements EventForm {
  * making and visiting an object for every field costs more than all that was decoded.
  */
 class JsonForm implements EventForm {
+  readonly betweenRecords = ',';
   readonly behindSummary = '","records":[';
   readonly between = ',';
   readonly endRecord = ']}';
   readonly end = ']}\n';
-  /** The last file that was printed, and how. */
-  private file: string | null = null;
-  private fileJson = '';
 
-  begin({ when, serial, node, at: place, also: others }: EventHead, out: ByteWriter): void {
+  begin({ when, serial, node, at: place, also: others }: EventHead): string {
     const { also: copies } = also(others);
-    out.write(`{"time":${when === null ? 'null' : quote(when)},"serial":${serial ?? 'null'},`);
-    out.write(`"node":${node === null ? 'null' : quote(node)},`);
-    this.place(place, out);
-    if (copies !== undefined) out.write(`,"also":${JSON.stringify(copies)}`);
-    out.write(',"summary":"');
+    const { file, line } = at(place);
+    const event = `"time":${when === null ? 'null' : quote(when)},"serial":${serial ?? 'null'}`;
+    const where = `"node":${node === null ? 'null' : quote(node)},"file":${quote(file)},"line":${String(line)}`;
+    const elsewhere = copies === undefined ? '' : `,"also":${JSON.stringify(copies)}`;
+    return `{${event},${where}${elsewhere},"summary":"`;
   }
 
   summary(text: string): string {
     return quote(text).slice(1, -1);
   }
 
-  beginRecord(type: string, place: Place, isFirst: boolean, out: ByteWriter): void {
-    out.write(isFirst ? '{"type":' : ',{"type":');
-    out.write(quote(type));
-    out.write(',');
-    this.place(place, out);
-    out.write(',"fields":[');
+  beginRecord(type: string, file: string): { before: string; behind: string } {
+    return { before: `{"type":${quote(type)},"file":${quote(file)},"line":`, behind: ',"fields":[' };
   }
 
   field({ name, raw, enriched }: WrittenField, value: string): string {
     const written = quote(raw);
     const field = `{"name":${quote(name)},"raw":${written},"value":${value === raw ? written : quote(value)}`;
     return enriched === undefined ? `${field}}` : `${field},"enriched":${quote(enriched)}}`;
-  }
-
-  private place(place: Place, out: ByteWriter): void {
-    const { file, line } = at(place);
-    if (file !== this.file) this.fileJson = `"file":${quote(file)},"line":`;
-    this.file = file;
-    out.write(this.fileJson);
-    out.write(String(line));
   }
 }
 

@@ -2,7 +2,7 @@
 
 /** So many texts are kept, of so many bytes in all with what they stand for; then all of them are forgotten. */
 const MOST = 1 << 14;
-const BYTES = 8 << 20;
+const BYTES = 4 << 20;
 const TABLE = 2 * MOST;
 /** A longer value hardly comes twice (bytes). */
 export const LONGEST_KEPT = 2048;

@@ -1,10 +1,10 @@
 // Decodes events by the shapes of their records: the parser reads one record of a shape, the decoder one value of many.
 import type { AccountNames } from '../../audit/accounts';
 import { readLine } from '../../reading/line';
-import { time } from '../output';
 import type { BlockLines } from './blockLines';
 import type { ByteWriter } from './byteWriter';
 import { formOf, type DecodeStyle, type EventForm } from './eventText';
+import { EventHeads } from './eventHeads';
 import { FieldPlanner } from './fieldPlan';
 import { isSame, KeptTexts } from './keptTexts';
 import { fieldOf, shapeOf, type RecordShape } from './recordShape';
@@ -24,6 +24,8 @@ const MOST_WRITERS = 4096;
 const MOST_TYPES = 512;
 
 interface KnownShape extends RecordShape {
+  /** What is printed before the fields, around the line number where that is printed. */
+  readonly head: { readonly before: Uint8Array; readonly behind: Uint8Array | null };
   readonly context: ShapeContext;
   readonly writers: WriterNode;
 }
@@ -43,6 +45,8 @@ export class QuickEvents {
   private readonly form: EventForm;
   private readonly planner: FieldPlanner;
   private readonly sentences: Sentences;
+  private readonly heads: EventHeads;
+  private readonly encoder = new TextEncoder();
   private readonly between: Uint8Array;
   private readonly texts = new ShortTexts();
   private readonly types: RecordType[] = [];
@@ -51,9 +55,6 @@ export class QuickEvents {
   private readonly shapes: KnownShape[] = [];
   private readonly slots: Int32Array[] = [];
   private readonly writers: ShapeWriter[] = [];
-  /** The last second that an event was of, as a text before the fraction. */
-  private second = '';
-  private secondWritten = '';
 
   /** @param accounts the names of the users of the node whose log it is */
   constructor(
@@ -64,7 +65,8 @@ export class QuickEvents {
     this.form = formOf(style);
     this.planner = new FieldPlanner(this.form, accounts, new KeptTexts());
     this.sentences = new Sentences(this.form, accounts);
-    this.between = new TextEncoder().encode(this.form.between);
+    this.heads = new EventHeads(this.form, file);
+    this.between = this.encoder.encode(this.form.between);
   }
 
   /**
@@ -73,21 +75,21 @@ export class QuickEvents {
    */
   write(lines: BlockLines, first: number, out: ByteWriter): boolean {
     const event = this.read(lines, first);
-    const when = event && this.when(event);
-    if (event === null || when === null || !this.findWriters(event)) return false;
-    const { form, file } = this;
-    const { id, node } = event;
-    const serial = id.slice(id.indexOf(':') + 1);
-    form.begin({ when, serial, node, at: { file, line: lines.number(first) }, also: [] }, out);
+    if (event === null || !this.findWriters(event) || !this.heads.write(lines, first, event.node, out)) return false;
     this.sentences.write(event, this.writers, out);
-    out.write(form.behindSummary);
+    out.write(this.form.behindSummary);
     for (let number = 0; number < event.count; number++) {
-      const line = lines.number(event.indexOf(number));
-      form.beginRecord(event.shapeOf(number).type, { file, line }, number === 0, out);
+      const { before, behind } = event.shapeOf(number).head;
+      if (number > 0) out.write(this.form.betweenRecords);
+      out.copy(before, 0, before.length);
+      if (behind !== null) {
+        out.write(String(lines.number(event.indexOf(number)) + 1));
+        out.copy(behind, 0, behind.length);
+      }
       this.writers[number]?.write(event, number, out);
-      out.write(form.endRecord);
+      out.write(this.form.endRecord);
     }
-    out.write(form.end);
+    out.write(this.form.end);
     return true;
   }
 
@@ -132,7 +134,9 @@ export class QuickEvents {
     const { payload } = readLine(line);
     const shape = payload.kind === 'audit' ? shapeOf(payload.record, line) : null;
     if (shape === null) return null;
-    shapes.add({ ...shape, context: contextOf(shape), writers: { next: new Map(), writer: null } });
+    const { before, behind } = this.form.beginRecord(shape.type, this.file);
+    const head = { before: this.encoder.encode(before), behind: behind === null ? null : this.encoder.encode(behind) };
+    shapes.add({ ...shape, head, context: contextOf(shape), writers: { next: new Map(), writer: null } });
     return shapes.find(lines.bytes, lines.body(index), lines.end(index), slots);
   }
 
@@ -179,19 +183,5 @@ export class QuickEvents {
     const node: WriterNode = { next: new Map(), writer: null };
     next.set(text, node);
     return node;
-  }
-
-  /** The time of an event, in ISO 8601; null for one that is not written as others of its second are. */
-  private when(event: ShapedEvent): string | null {
-    const { id } = event;
-    const dot = id.indexOf('.');
-    const fraction = id.slice(dot, id.indexOf(':'));
-    const second = id.slice(0, dot);
-    if (second !== this.second) {
-      const written = time(event.time) ?? '';
-      this.second = second;
-      this.secondWritten = written.endsWith(`${fraction}Z`) ? written.slice(0, -fraction.length - 1) : '';
-    }
-    return this.secondWritten === '' ? null : `${this.secondWritten}${fraction}Z`;
   }
 }

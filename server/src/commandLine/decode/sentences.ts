@@ -2,7 +2,7 @@
 import type { AccountNames } from '../../audit/accounts';
 import { describeEvent } from '../../audit/describe';
 import { text } from '../../render/text';
-import type { ByteWriter } from './byteWriter';
+import { ByteWriter } from './byteWriter';
 import type { EventForm } from './eventText';
 import { KeptTexts, LONGEST_KEPT, type Column } from './keptTexts';
 import type { ShapedEvent } from './shapedEvent';
@@ -13,8 +13,12 @@ import { partsOf, Trace } from './trace';
 const REPEATED = 0xff;
 /** Is no byte of a value: stands between two of them. */
 const BETWEEN = 0x0a;
-/** Of so many events whose sentence was not known half as many others have to be known, or none is looked for any more. */
+/**
+ * Of so many events whose sentence was not known half as many others have to be known, or none is looked for any more; and
+ * of those that are unknown then but one of some is learnt, since most of them say what no other will.
+ */
 const TRIALS = 4096;
+const LEARNT = 8;
 /** So many sorts of events are told apart, and ways to tell one sort. */
 const MOST = 4096;
 const MOST_WAYS = 8;
@@ -38,8 +42,6 @@ export class Sentences {
   private readonly root = newSort();
   private sorts = 0;
   private readonly key = new Uint8Array(LONGEST_KEPT);
-  private readonly encoder = new TextEncoder();
-
   constructor(
     private readonly form: EventForm,
     private readonly accounts: AccountNames,
@@ -48,10 +50,7 @@ export class Sentences {
   /** Writes the sentence of an event as describeEvent gives it, in the form of all that is printed. */
   write(event: ShapedEvent, writers: readonly ShapeWriter[], out: ByteWriter): void {
     const sort = this.sortOf(writers, event.count);
-    if (sort === null || (sort.unknown > TRIALS && sort.unknown > 2 * sort.known)) {
-      out.write(this.form.summary(text(describeEvent(event, this.accounts))));
-      return;
-    }
+    if (sort === null || (sort.unknown > TRIALS && sort.unknown > 2 * sort.known)) return this.writeNew(event, out);
     for (const { trace, column } of sort.ways) {
       const length = trace.fits(event) ? this.keyOf(trace, event) : -1;
       const found = length === -1 ? -1 : this.kept.find(column, this.key, 0, length, 0, 0);
@@ -61,19 +60,24 @@ export class Sentences {
       return;
     }
     sort.unknown++;
-    this.learn(sort, event, out);
+    if (sort.unknown < TRIALS || sort.unknown % LEARNT === 0) this.learn(sort, event, out);
+    else this.writeNew(event, out);
+  }
+
+  private writeNew(event: ShapedEvent, out: ByteWriter): void {
+    out.write(this.form.summary(text(describeEvent(event, this.accounts))));
   }
 
   /** Makes a sentence with marks in place of what it repeats, keeps and writes it. */
   private learn(sort: Sort, event: ShapedEvent, out: ByteWriter): void {
     const trace = new Trace();
     const sentence = text(describeEvent(event.tracedBy(trace), this.accounts));
-    const bytes: number[] = [];
+    const bytes = new ByteWriter(3 * sentence.length);
     for (const { text: part, repeated } of partsOf(sentence)) {
-      for (const byte of this.encoder.encode(this.form.summary(part))) bytes.push(byte);
-      if (repeated !== null) bytes.push(REPEATED, repeated);
+      bytes.write(this.form.summary(part));
+      if (repeated !== null) bytes.copy(Uint8Array.of(REPEATED, repeated), 0, 2);
     }
-    const printed = Uint8Array.from(bytes);
+    const printed = bytes.bytes;
     this.fill(trace, event, printed, 0, printed.length, out);
     const length = this.keyOf(trace, event);
     if (trace.readsMore || length === -1) return;
