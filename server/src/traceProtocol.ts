@@ -86,6 +86,15 @@ export interface ReviewedSource {
   readonly line: Location['range'] | null;
   /** The name by which that line calls the next inner frame, where it does once. */
   readonly call: Location['range'] | null;
+  /** The frame's arguments, each at its parameter. */
+  readonly hints: readonly ArgumentHint[];
+  /** What was nil at the line: "addr=0x78 is the offset of execProcess.pid: e was nil." Null where nothing is claimed. */
+  readonly lens: string | null;
+}
+export interface ArgumentHint {
+  readonly position: Location['range']['start'];
+  /** "= 17160" */
+  readonly label: string;
 }
 /** A frame, or the one that a step leads to from it; null where there is none. */
 export const reviewFrame = new RequestType<

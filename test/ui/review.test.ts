@@ -47,7 +47,7 @@ const FRAMES = [
   ['exec.go:76', 'exec.go · containerd 1.2.2', 'return e.pid', '1/6 · containerd 1.2.2'],
   ['exec_state.go:175', 'exec_state.go · containerd 1.2.2', 'return s.p.pidv()', '2/6'],
   ['exec.go:72', 'exec.go · containerd 1.2.2', 'return e.execState.Pid()', '3/6'],
-  ['service.go:514', 'service.go · containerd 1.2.2', 'if p.Pid() == e.pid {', '4/6'],
+  ['service.go:514', 'service.go · containerd 1.2.2', 'if p.Pid() == e.Pid {', '4/6'],
   ['service.go:492', 'service.go · containerd 1.2.2', 's.checkProcesses(e)', '5/6'],
   ['service.go:91', 'service.go · containerd 1.2.2', 'go s.processExits()', '6/6'],
 ] as const satisfies readonly FrameShown[];

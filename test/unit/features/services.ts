@@ -48,9 +48,12 @@ export async function serve(
     cases,
     settings: store,
     sources: {
+      details: () => Promise.resolve(null),
+      pageOf: () => Promise.resolve(null),
       locate: (frame: { readonly file: string; readonly line: number }) =>
         Promise.resolve(locate?.(frame) ?? { location: null, uri: null, line: frame.line }),
     },
+    histories: { blameOf: () => Promise.resolve(null) },
     traces: new Traces(tracebacksOf, store as never),
   };
   for (const feature of features) feature.register(services as unknown as Services);

@@ -28,6 +28,7 @@ export const sourceMessages = {
   // Where a frame lies, and whether that was checked.
   'source.tagInstead': 'This clone lacks commit {revision}: its tag {tag} is shown instead.',
   'source.ran': 'What ran: {reason}.',
+  'source.blame': 'Line brought by {commit} on {date}: {subject}',
   'source.in-module': 'in {module}',
   'source.status.verified': 'Verified: {function} encloses this line in that revision.',
   'source.status.drift': 'Another revision ran than the one shown.',
