@@ -20,6 +20,7 @@ import { SourceDialog } from './source/dialog';
 import { SourceDocuments } from './source/documents';
 import { DocumentStatusItem } from './status';
 import { traceChannel } from './trace';
+import { TraceActions } from './traces/actions';
 import { Review } from './traces/review';
 import { TracesView } from './traces/view';
 
@@ -52,7 +53,20 @@ export function startClient(
   const navigation = new Navigation(server, detection);
   const auditRules = new AuditRules(server);
   registerCommands(
-    { server, log, cases, view, navigation, auditRules, detection, dialog, lesson, traces, review },
+    {
+      server,
+      log,
+      cases,
+      view,
+      navigation,
+      auditRules,
+      detection,
+      dialog,
+      lesson,
+      traces,
+      review,
+      actions: new TraceActions(server),
+    },
     subscriptions,
     report,
   );

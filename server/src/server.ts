@@ -43,7 +43,7 @@ export function startServer(connection: Connection, host: Host): void {
   const sources = new Sources(host, settings, cases, revisions, problem => {
     connection.console.warn(problem);
   });
-  const traces = new Traces(tracebacksOf, settings);
+  const traces = new Traces(tracebacksOf, settings, cases);
   const histories = new Histories(sources);
   let folders: readonly string[] = [];
   let foldersCanChange = false;

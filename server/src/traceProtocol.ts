@@ -102,3 +102,23 @@ export const reviewFrame = new RequestType<
   ReviewedFrame | null,
   void
 >('nodelog/reviewFrame');
+
+/** Where the same bug left a trace elsewhere: the first lines of traces with the same frames, this one apart. */
+export const sameTraces = new RequestType<TraceRef, readonly Location[], void>('nodelog/sameTraces');
+
+/** A traceback as Markdown, with a link to each frame's line at the forge; empty where there is none. */
+export const traceMarkdown = new RequestType<TraceRef, string, void>('nodelog/traceMarkdown');
+
+/** A commit that changed a frame's function after the revision that ran. */
+export interface ChangeItem {
+  readonly commit: string;
+  readonly subject: string;
+  /** "2019-02-01 · first in v1.2.3" */
+  readonly description: string;
+}
+/** The commits that changed a frame's function since, newest first; `problem` says in words why that is not known. */
+export const frameChanges = new RequestType<
+  FrameRef,
+  { readonly changes: readonly ChangeItem[]; readonly problem: string | null },
+  void
+>('nodelog/frameChanges');

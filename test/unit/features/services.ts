@@ -54,7 +54,7 @@ export async function serve(
         Promise.resolve(locate?.(frame) ?? { location: null, uri: null, line: frame.line }),
     },
     histories: { blameOf: () => Promise.resolve(null) },
-    traces: new Traces(tracebacksOf, store as never),
+    traces: new Traces(tracebacksOf, store as never, cases as never),
   };
   for (const feature of features) feature.register(services as unknown as Services);
   return async (type, params) => (await handlers.get(type.method)?.(params)) as never;
