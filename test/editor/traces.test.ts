@@ -216,7 +216,8 @@ function sourceEditor(): vscode.TextEditor | undefined {
 
 /** Where the cursors of the visible editors stand, from left to right. */
 function shown(): string[] {
-  return [...vscode.window.visibleTextEditors]
+  return vscode.window.visibleTextEditors
+    .filter(({ document }) => ['file', 'nodelog-source'].includes(document.uri.scheme))
     .sort((a, b) => (a.viewColumn ?? 0) - (b.viewColumn ?? 0))
     .map(({ document, selection }) => sourcePlace(new vscode.Location(document.uri, selection.active)));
 }
