@@ -24,7 +24,9 @@ import {
 import { argumentHoverAt } from './argumentHover';
 import { rulesHoverAt } from './auditRules';
 import type { Feature, Services } from './feature';
+import { frameFacts } from './frameFacts';
 import { inBackground } from '../services/background';
+import { untilCancelled } from '../services/cancellation';
 import { filePath } from '../services/fileUri';
 
 export const hover: Feature = {
@@ -62,7 +64,7 @@ export async function hoverAt(
   }
   const inCase = cases.of(uri);
   const zone = log.contents.timeModel ?? (await inCase?.timeModel(filePath(uri))) ?? null;
-  const value = await contentOf(target, inCase, zone, services, uri);
+  const value = await contentOf(target, inCase, zone, services, uri, token);
   if (value === null) {
     return null;
   }
@@ -80,8 +82,9 @@ async function contentOf(
   target: Target,
   inCase: Case | null,
   zone: TimeModel | null,
-  { sources }: Services,
+  services: Services,
   uri: string,
+  token: CancellationToken,
 ): Promise<string | null> {
   switch (target.kind) {
     case 'audit-head':
@@ -100,8 +103,11 @@ async function contentOf(
       return jsonHover(target.json);
     case 'api-call':
       return callHover(target.call);
-    case 'frame':
-      return frameHover(target.context, (await sources.locate(target.context.frame, uri)).location);
+    case 'frame': {
+      const { location } = await services.sources.locate(target.context.frame, uri);
+      const facts = await untilCancelled(token, signal => frameFacts(services, target.context, location, uri, signal));
+      return facts && frameHover(target.context, location, facts);
+    }
   }
 }
 
