@@ -21,6 +21,7 @@ import { SourceDialog } from './source/dialog';
 import { SourceDocuments } from './source/documents';
 import { DocumentStatusItem } from './status';
 import { traceChannel } from './trace';
+import { TraceActions } from './traces/actions';
 import { Review } from './traces/review';
 import { TracesView } from './traces/view';
 
@@ -54,7 +55,21 @@ export function startClient(
   const auditRules = new AuditRules(server);
   const changedSince = new ChangedSince(server);
   registerCommands(
-    { server, log, cases, view, navigation, auditRules, detection, dialog, changedSince, lesson, traces, review },
+    {
+      server,
+      log,
+      cases,
+      view,
+      navigation,
+      auditRules,
+      detection,
+      dialog,
+      changedSince,
+      lesson,
+      traces,
+      review,
+      actions: new TraceActions(server),
+    },
     subscriptions,
     report,
   );

@@ -11,7 +11,8 @@ import type { Server } from './server';
 import type { ChangedSince, FramePlace } from './source/changedSince';
 import type { SourceDialog } from './source/dialog';
 import type { FrameRef, TraceRef } from '../../server/src/traceProtocol';
-import type { MoreNode as TraceMoreNode, TraceNode } from './traces/model';
+import type { TraceActions } from './traces/actions';
+import type { FrameNode, MoreNode as TraceMoreNode, TraceNode } from './traces/model';
 import type { Review } from './traces/review';
 import type { TracesView } from './traces/view';
 
@@ -29,6 +30,7 @@ export interface Parts {
   readonly lesson: Lesson;
   readonly traces: TracesView;
   readonly review: Review;
+  readonly actions: TraceActions;
 }
 
 /** Gets what VS Code hands over: the row where the command was chosen, or the arguments of a row's own command. */
@@ -36,8 +38,21 @@ export type Handler = (argument?: unknown) => unknown;
 
 /** The handlers by command id. The arguments are of the types that the rows which name the command hand over. */
 export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
-  const { server, log, cases, view, navigation, auditRules, detection, dialog, changedSince, lesson, traces, review } =
-    parts;
+  const {
+    server,
+    log,
+    cases,
+    view,
+    navigation,
+    auditRules,
+    detection,
+    dialog,
+    changedSince,
+    lesson,
+    traces,
+    review,
+    actions,
+  } = parts;
   return {
     'nodelog.case.openFolder': folder => cases.openFolder(folder as vscode.Uri | undefined),
     'nodelog.case.openFolderOfFile': file => cases.openFolderOfFile(file as vscode.Uri | undefined),
@@ -54,10 +69,16 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     },
     'nodelog.traces.showMore': row => traces.showMore(row as TraceMoreNode),
     'nodelog.traces.reveal': target => navigation.reveal(target as Pick<EventTarget, 'at'>),
+    'nodelog.traces.copyMarkdown': target => actions.copyMarkdown(traceOf(target as TraceNode | TraceRef)),
+    'nodelog.traces.showSame': trace => actions.showSame(trace as TraceRef),
+    'nodelog.traces.showChanges': async row => {
+      const frame = (row as FrameNode | undefined)?.frame.frame ?? review.current ?? traces.selected;
+      if (frame) await actions.showChanges(frame);
+    },
     'nodelog.review.open': target => review.open(target as TraceRef | FrameRef),
     'nodelog.traces.review': async row => {
       await traces.focus();
-      await review.open((row as TraceNode).trace.trace);
+      await review.open(traceOf(row as TraceNode));
     },
     'nodelog.review.nextFrame': () => review.step('next', traces.selected),
     'nodelog.review.previousFrame': () => review.step('previous', traces.selected),
@@ -74,4 +95,9 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.server.restart': () => server.restart(),
     'nodelog.output.show': () => log.show(),
   };
+}
+
+/** The traceback of a row, or the one that a lens names. */
+function traceOf(target: TraceNode | TraceRef): TraceRef {
+  return 'kind' in target ? target.trace.trace : target;
 }

@@ -48,7 +48,7 @@ export function startServer(connection: Connection, host: Host): void {
   const sources = new Sources(host, settings, cases, revisions, clones, problem => {
     connection.console.warn(problem);
   });
-  const traces = new Traces(tracebacksOf, settings);
+  const traces = new Traces(tracebacksOf, settings, cases);
   const histories = new Histories(sources);
   let folders: readonly string[] = [];
   let foldersCanChange = false;

@@ -86,6 +86,15 @@ export interface ReviewedSource {
   readonly line: Location['range'] | null;
   /** The name by which that line calls the next inner frame, where it does once. */
   readonly call: Location['range'] | null;
+  /** The frame's arguments, each at its parameter. */
+  readonly hints: readonly ArgumentHint[];
+  /** What was nil at the line: "addr=0x78 is the offset of execProcess.pid: e was nil." Null where nothing is claimed. */
+  readonly lens: string | null;
+}
+export interface ArgumentHint {
+  readonly position: Location['range']['start'];
+  /** "= 17160" */
+  readonly label: string;
 }
 /** A frame, or the one that a step leads to from it; null where there is none. */
 export const reviewFrame = new RequestType<
@@ -93,3 +102,23 @@ export const reviewFrame = new RequestType<
   ReviewedFrame | null,
   void
 >('nodelog/reviewFrame');
+
+/** Where the same bug left a trace elsewhere: the first lines of traces with the same frames, this one apart. */
+export const sameTraces = new RequestType<TraceRef, readonly Location[], void>('nodelog/sameTraces');
+
+/** A traceback as Markdown, with a link to each frame's line at the forge; empty where there is none. */
+export const traceMarkdown = new RequestType<TraceRef, string, void>('nodelog/traceMarkdown');
+
+/** A commit that changed a frame's function after the revision that ran. */
+export interface ChangeItem {
+  readonly commit: string;
+  readonly subject: string;
+  /** "2019-02-01 · first in v1.2.3" */
+  readonly description: string;
+}
+/** The commits that changed a frame's function since, newest first; `problem` says in words why that is not known. */
+export const frameChanges = new RequestType<
+  FrameRef,
+  { readonly changes: readonly ChangeItem[]; readonly problem: string | null },
+  void
+>('nodelog/frameChanges');

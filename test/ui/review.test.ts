@@ -47,7 +47,7 @@ const FRAMES = [
   ['exec.go:76', 'exec.go · containerd 1.2.2', 'return e.pid', '1/6 · containerd 1.2.2'],
   ['exec_state.go:175', 'exec_state.go · containerd 1.2.2', 'return s.p.pidv()', '2/6'],
   ['exec.go:72', 'exec.go · containerd 1.2.2', 'return e.execState.Pid()', '3/6'],
-  ['service.go:514', 'service.go · containerd 1.2.2', 'if p.Pid() == e.pid {', '4/6'],
+  ['service.go:514', 'service.go · containerd 1.2.2', 'if p.Pid() == e.Pid {', '4/6'],
   ['service.go:492', 'service.go · containerd 1.2.2', 's.checkProcesses(e)', '5/6'],
   ['service.go:91', 'service.go · containerd 1.2.2', 'go s.processExits()', '6/6'],
 ] as const satisfies readonly FrameShown[];
@@ -97,6 +97,9 @@ function stepThroughTheCase(step: Step): void {
     await person.expand(person.row('nil pointer dereference', 'Traces'));
     await person.row('exec.go:76', 'Traces').click();
     await shows(person, FRAMES[0]);
+    await lens(person, 'addr=0x78 is the offset of execProcess.pid: e was nil');
+    await lens(person, 'containerd: revision 9754871 from versions.txt, line 27');
+    await person.page.locator('.breadcrumbs-control', { hasText: 'containerd' }).first().waitFor();
     await person.picture('first-frame');
     assert.deepEqual(await tabs(person), ['messages-20200225', 'exec.go · containerd 1.2.2']);
   });
@@ -105,6 +108,7 @@ function stepThroughTheCase(step: Step): void {
     for (const [index, frame] of FRAMES.slice(1).entries()) {
       await person.page.keyboard.press('Alt+.');
       await shows(person, frame);
+      if (frame === FRAMES[3]) await hint(person, 'Pid: 17160');
       await person.picture(`frame-${index + 2}`);
     }
     await person.page.keyboard.press('Alt+.');
@@ -164,6 +168,19 @@ async function shows(person: Person, [row, tab, text, status]: FrameShown): Prom
   await person.page.locator('.tab.active', { hasText: tab }).first().waitFor();
   await person.page.locator('.part.sidebar .monaco-list-row.selected', { hasText: row }).waitFor();
   await person.until(`mark on ${text}`, async () => (await marks(person)).some(line => line.includes(text)));
+}
+
+/** Waits until a lens is shown in some editor. */
+async function lens(person: Person, text: string): Promise<void> {
+  await person.page.locator('.codelens-decoration', { hasText: text }).first().waitFor();
+}
+
+/** Waits until a line of some editor has a text, hints included. */
+async function hint(person: Person, text: string): Promise<void> {
+  await person.page
+    .locator('.view-line', { hasText: text.replaceAll(' ', '\u00a0') })
+    .first()
+    .waitFor();
 }
 
 async function reviews(person: Person, status: string): Promise<void> {

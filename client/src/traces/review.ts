@@ -11,6 +11,7 @@ import type { Server } from '../server';
 import type { SourceDialog } from '../source/dialog';
 import { markdown } from '../tree/rows';
 import { Marks } from './marks';
+import { Values } from './values';
 
 const SKIP = 'review.skipLibraries';
 
@@ -19,6 +20,7 @@ export class Review implements vscode.Disposable {
   /** Fires when another frame is shown, and when the review ends. */
   readonly onDidChange = this.#changed.event;
   readonly #marks: Marks;
+  readonly #values: Values;
   readonly #status = vscode.window.createStatusBarItem('nodelog.review', vscode.StatusBarAlignment.Left, 10);
   readonly #listener: vscode.Disposable;
   #frame: ReviewedFrame | null = null;
@@ -30,6 +32,7 @@ export class Review implements vscode.Disposable {
     private readonly dialog: Pick<SourceDialog, 'keepQuiet'>,
   ) {
     this.#marks = new Marks(server);
+    this.#values = new Values(server);
     this.#status.name = vscode.l10n.t('Trace Review');
     this.#status.command = 'nodelog.traces.focus';
     // A new server has read nothing yet.
@@ -71,6 +74,7 @@ export class Review implements vscode.Disposable {
   dispose(): void {
     this.#listener.dispose();
     this.#marks.dispose();
+    this.#values.dispose();
     this.#status.dispose();
     this.#changed.dispose();
   }
@@ -104,6 +108,7 @@ export class Review implements vscode.Disposable {
   #show(frame: ReviewedFrame | null): void {
     this.#frame = frame;
     this.#marks.show(frame);
+    this.#values.show(frame);
     const documents = frame ? [frame.log.uri, ...(frame.source ? [frame.source.uri] : [])] : [];
     const uris = documents.map(uri => this.server.uri(uri).toString());
     void vscode.commands.executeCommand('setContext', 'nodelog.reviewOpen', frame !== null);

@@ -19,11 +19,14 @@ import {
   frameHover,
   headHover,
   jsonHover,
+  kernelHover,
 } from '../render/hover';
 import { argumentHoverAt } from './argumentHover';
 import { rulesHoverAt } from './auditRules';
 import type { Feature, Services } from './feature';
+import { frameFacts } from './frameFacts';
 import { inBackground } from '../services/background';
+import { untilCancelled } from '../services/cancellation';
 import { filePath } from '../services/fileUri';
 
 export const hover: Feature = {
@@ -53,13 +56,15 @@ export async function hoverAt(
     return null;
   }
   const argument =
-    target.kind === 'frame' ? await argumentHoverAt(services, uri, log, target.context, { line, character }) : null;
+    target.kind === 'frame'
+      ? await argumentHoverAt(services, uri, log, target.context, { line, character }, token)
+      : null;
   if (argument) {
     return argument;
   }
   const inCase = cases.of(uri);
   const zone = log.contents.timeModel ?? (await inCase?.timeModel(filePath(uri))) ?? null;
-  const value = await contentOf(target, inCase, zone, services, uri);
+  const value = await contentOf(target, inCase, zone, services, uri, token);
   if (value === null) {
     return null;
   }
@@ -77,8 +82,9 @@ async function contentOf(
   target: Target,
   inCase: Case | null,
   zone: TimeModel | null,
-  { sources }: Services,
+  services: Services,
   uri: string,
+  token: CancellationToken,
 ): Promise<string | null> {
   switch (target.kind) {
     case 'audit-head':
@@ -91,12 +97,17 @@ async function contentOf(
     }
     case 'id':
       return idHover(target.digits, inCase, zone);
+    case 'kernel':
+      return kernelHover(target.description);
     case 'form-data':
       return jsonHover(target.json);
     case 'api-call':
       return callHover(target.call);
-    case 'frame':
-      return frameHover(target.context, (await sources.locate(target.context.frame, uri)).location);
+    case 'frame': {
+      const { location } = await services.sources.locate(target.context.frame, uri);
+      const facts = await untilCancelled(token, signal => frameFacts(services, target.context, location, uri, signal));
+      return facts && frameHover(target.context, location, facts);
+    }
   }
 }
 

@@ -3,11 +3,13 @@ import type { Feature } from './feature';
 import { cases } from './cases';
 import { changedSince } from './changedSince';
 import { codeAction } from './codeAction';
+import { codeLens } from './codeLens';
 import { completion } from './completion';
 import { definition } from './definition';
 import { detectLanguage } from './detectLanguage';
 import { diagnostics } from './diagnostics';
 import { documentHighlight } from './documentHighlight';
+import { documentLink } from './documentLink';
 import { documentStatus } from './documentStatus';
 import { documentSymbol } from './documentSymbol';
 import { foldingRange } from './foldingRange';
@@ -25,11 +27,13 @@ export const features: readonly Feature[] = [
   cases,
   changedSince,
   codeAction,
+  codeLens,
   completion,
   definition,
   detectLanguage,
   diagnostics,
   documentHighlight,
+  documentLink,
   documentStatus,
   documentSymbol,
   foldingRange,

@@ -1,12 +1,26 @@
 // The request of a review: which frame a step leads to, and what is shown and marked of it.
+import type { FrameArguments } from '../abi/arguments';
+import { parameterPlaces, type SourcePoint } from '../abi/parameterPlaces';
 import type { Frame } from '../golang/traceback';
+import type { FrameContext } from '../reading/document';
+import { nilText, valueText } from '../render/arguments';
 import { frameHover } from '../render/hover';
 import { reviewStatus } from '../render/traces';
+import type { Jump, Sources } from '../services/sources';
+import { faultRef, isFault, stackOf, type Trace } from '../services/traces';
 import { callSpan } from '../source/callSpan';
-import { faultRef, isFault, stackOf, type Stack, type Trace } from '../services/traces';
-import { reviewFrame, type FrameRef, type ReviewedFrame, type ReviewedSource, type ReviewStep } from '../traceProtocol';
+import type { SourceLocation } from '../source/model';
+import {
+  reviewFrame,
+  type ArgumentHint,
+  type FrameRef,
+  type ReviewedFrame,
+  type ReviewedSource,
+  type ReviewStep,
+} from '../traceProtocol';
 import { wholeLines } from './cases';
 import type { Feature, Services } from './feature';
+import { frameFacts } from './frameFacts';
 import { frameLines } from './traces';
 
 export const review: Feature = {
@@ -60,15 +74,14 @@ async function reviewed(services: Services, trace: Trace, ref: FrameRef): Promis
   }
   const { location, uri, line } = await services.sources.locate(frame, ref.uri);
   const context = { traceback: trace.placed.traceback, goroutine: stack.goroutine, frame };
-  const text = location?.excerpt ? (location.excerpt.lines[line - location.excerpt.first] ?? null) : null;
   return {
     frame: ref,
     status: reviewStatus(ref.frame + 1, stack.goroutine.frames.length, location),
-    tooltip: frameHover(context, location),
+    tooltip: frameHover(context, location, await frameFacts(services, context, location, ref.uri)),
     failed: isFault(trace, stack, ref.frame),
     log: { uri: ref.uri, range: frameLines(frame) },
     cursor: cursorOf(frame),
-    source: uri === null ? null : sourceOf(uri, line, text, stack, ref.frame),
+    source: uri === null ? null : await sourceOf(services, { uri, location, line }, context, ref),
   };
 }
 
@@ -77,22 +90,46 @@ function cursorOf({ functionAt, fileAt }: Frame): ReviewedFrame['cursor'] {
   return { line, character: end };
 }
 
-/** What is marked in the document at `uri`; `line` counts from 1, `text` is null where the document only explains. */
-function sourceOf(uri: string, line: number, text: string | null, stack: Stack, index: number): ReviewedSource {
-  if (text === null) {
-    return { uri, line: null, call: null };
+/** What is marked and said in the document that a frame leads to. */
+async function sourceOf(
+  { sources }: Services,
+  { uri, location, line }: Jump & { readonly uri: string },
+  context: FrameContext,
+  ref: FrameRef,
+): Promise<ReviewedSource> {
+  const text = location?.excerpt?.lines[line - location.excerpt.first];
+  if (location?.excerpt === undefined || text === undefined) {
+    return { uri, line: null, call: null, hints: [], lens: null };
   }
-  const callee = innerOf(stack.goroutine.frames, index);
+  // The function that the frame called is that of the frame above it.
+  const callee = context.goroutine.frames[ref.frame - 1]?.function ?? null;
   const span = callee === null ? null : callSpan(text, callee);
-  const at = (character: number) => ({ line: line - 1, character });
+  const at = (character: number): SourcePoint => ({ line: line - 1, character });
+  const details = await sources.details(context, ref.uri);
   return {
     uri,
     line: wholeLines(line - 1, line - 1),
     call: span && { start: at(span.start), end: at(span.end) },
+    hints: details?.arguments ? await hintsOf(sources, details.arguments, context.frame, location, ref.uri) : [],
+    lens: details?.nil ? nilText(details.nil) : null,
   };
 }
 
-/** The function that the frame called: that of the frame above it. */
-function innerOf(frames: readonly Frame[], index: number): string | null {
-  return frames[index - 1]?.function ?? null;
+/** The arguments that the log tells, each behind its parameter. */
+async function hintsOf(
+  sources: Sources,
+  { arguments: named }: FrameArguments,
+  frame: Frame,
+  location: SourceLocation,
+  log: string,
+): Promise<ArgumentHint[]> {
+  const source = await sources.textOf(frame, log);
+  if (source === null || frame.function === null || location.function === null) {
+    return [];
+  }
+  const places = parameterPlaces(await sources.outline(), source, frame.line, frame.function, location.function);
+  return named.flatMap(argument => {
+    const position = places.get(argument.name);
+    return position ? [{ position, label: `= ${valueText(argument)}` }] : [];
+  });
 }

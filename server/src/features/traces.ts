@@ -5,15 +5,27 @@ import type { Location, Page, PageQuery } from '../protocol';
 import { frameRow, stackRow, traceRow } from '../render/traces';
 import { fileUri } from '../services/fileUri';
 import { isFault, stackOf, type Stack, type Trace } from '../services/traces';
-import { listFrames, listStacks, listTraces, type FrameItem, type StackItem, type TraceItem } from '../traceProtocol';
+import {
+  frameChanges,
+  listFrames,
+  listStacks,
+  listTraces,
+  sameTraces,
+  traceMarkdown,
+  type FrameItem,
+  type StackItem,
+  type TraceItem,
+} from '../traceProtocol';
 import { lineLocation, mapPage, wholeLines } from './cases';
 import type { Feature } from './feature';
+import { changesOf, markdownOf } from './traceActions';
 
 const NO_PAGE = { items: [], total: 0, generation: 0 };
 
 export const traces: Feature = {
   capabilities: {},
-  register({ connection, cases, traces }) {
+  register(services) {
+    const { connection, cases, traces } = services;
     connection.onRequest(listTraces, async query => tracePage(cases.get(query.case), query));
     connection.onRequest(listStacks, async query => {
       const trace = await traces.find(query.trace);
@@ -30,6 +42,9 @@ export const traces: Feature = {
       const page = pageOf(frames, query, cases.get(query.case));
       return mapPage(page, ({ frame, index }) => frameItem(trace, stack, frame, index));
     });
+    connection.onRequest(sameTraces, async ref => (await traces.same(ref)).map(lineLocation));
+    connection.onRequest(traceMarkdown, ref => markdownOf(services, ref));
+    connection.onRequest(frameChanges, (ref, token) => changesOf(services, ref, token));
   },
 };
 

@@ -8,7 +8,6 @@ export interface EscapedText {
   column(at: number): number;
 }
 
-const BACKSLASH = 0x5c;
 const LOWER_U = 0x75;
 
 /** The text of a JSON string (RFC 8259 section 7) whose inside is line[start, end); as written where it is none. */
@@ -18,6 +17,8 @@ export class JsonString implements EscapedText {
   // Spans are asked for from left to right: the walk goes on where the last one ended.
   private at = 0;
   private walked: number;
+  /** Where the next escape stands, if that is known. */
+  private escape = -1;
 
   constructor(
     private readonly line: string,
@@ -35,13 +36,21 @@ export class JsonString implements EscapedText {
     if (at < this.at) {
       this.at = 0;
       this.walked = this.start;
+      this.escape = -1;
     }
-    for (; this.at < at; this.at++) {
-      const escaped = this.line.charCodeAt(this.walked) === BACKSLASH;
-      this.walked += !escaped ? 1 : this.line.charCodeAt(this.walked + 1) === LOWER_U ? 6 : 2;
+    while (this.at < at) {
+      if (this.escape < this.walked) this.escape = escapeFrom(this.line, this.walked);
+      const plain = Math.min(at - this.at, this.escape - this.walked);
+      this.at += plain || 1;
+      this.walked += plain || (this.line.charCodeAt(this.walked + 1) === LOWER_U ? 6 : 2);
     }
     return this.walked;
   }
+}
+
+function escapeFrom(line: string, from: number): number {
+  const found = line.indexOf('\\', from);
+  return found < 0 ? Infinity : found;
 }
 
 /** A text of which pieces of the line are left out: `kept` are the stretches that it is made of. */

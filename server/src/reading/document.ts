@@ -1,6 +1,7 @@
 // A log that is open in the editor: its lines on demand, what spans several of them once per version.
 import type { AuditEvent } from '../audit/event';
 import type { Frame, Goroutine, Traceback } from '../golang/traceback';
+import type { OomReport } from '../kernel/oomReports';
 import type { TimeModel } from '../log/time';
 import { readLine, type Entry } from './line';
 import { MAX_LINE } from './lines';
@@ -25,6 +26,7 @@ export class LogDocument {
   /** The entries of lines that are one of several of an entry. */
   private readonly joined = new Map<number, Entry>();
   private eventOfLine: Map<number, AuditEvent> | null = null;
+  private oomOfLine: Map<number, OomReport> | null = null;
   private frameOfLine: Map<number, FrameContext> | null = null;
 
   /** `file` is the name that places carry; `zone` what the user has set for the node. */
@@ -70,6 +72,14 @@ export class LogDocument {
       this.contents.auditEvents.flatMap(event => event.records.map(record => [record.line, event] as const)),
     );
     return this.eventOfLine.get(line) ?? null;
+  }
+
+  /** The report of the OOM killer that a line is one of. */
+  oomReport(line: number): OomReport | null {
+    this.oomOfLine ??= new Map(
+      this.contents.oomReports.flatMap(report => report.lines.map(at => [at, report] as const)),
+    );
+    return this.oomOfLine.get(line) ?? null;
   }
 
   /** The frame that a line is one of the two lines of. */

@@ -3,6 +3,7 @@ import { groupAuditEvents, type AuditEvent, type PlacedRecord } from '../audit/e
 import type { AuditRecord } from '../audit/record';
 import { TracebackReader } from '../golang/reader';
 import type { Traceback } from '../golang/traceback';
+import { OomReader, type OomReport } from '../kernel/oomReports';
 import { traceStart } from '../log/envelope';
 import { resolveStamp, stampOfInstant, type Instant, type Stamp, type TimeModel } from '../log/time';
 import { TimeModels } from '../log/timeModels';
@@ -19,6 +20,7 @@ export interface PlacedTraceback {
 export interface LogContents {
   readonly auditEvents: readonly AuditEvent[];
   readonly tracebacks: readonly PlacedTraceback[];
+  readonly oomReports: readonly OomReport[];
   /** Year and zone of the log's last lines, by which its times are shown; null where no line tells. */
   readonly timeModel: TimeModel | null;
   /** The same for each line: zones change within a log. */
@@ -31,6 +33,7 @@ export interface LogContents {
 /** Takes the lines of one log in their order and gathers what spans several of them. */
 export class LogReader {
   private readonly records: PlacedRecord[] = [];
+  private readonly ooms = new OomReader();
   private readonly tracebacks = new TracebackReader();
   /** When the lines were written that may belong to a traceback. */
   private readonly traceTimes = new Map<number, Instant | Stamp | null>();
@@ -62,6 +65,7 @@ export class LogReader {
       this.records.push({ record: payload.record, file: this.file, line });
     }
     const { host, program, pid } = envelope;
+    if (isKernel(entry)) this.ooms.push(payload.kind === 'kernel' ? payload.report : null, host, line);
     const traced = this.tracebacks.push({ text, from: traceStart(text, envelope), line, host, program, pid });
     if (traced) {
       this.traceTimes.set(line, envelope.instant ?? stampOf(entry));
@@ -83,6 +87,7 @@ export class LogReader {
         const time = this.traceTimes.get(traceback.line) ?? null;
         return { traceback, time: time && ('ns' in time ? time : resolveStamp(time, models.at(traceback.line))) };
       }),
+      oomReports: this.ooms.end(),
       timeModel: models.last,
       timeModels: models,
       lines: this.count,
@@ -91,10 +96,18 @@ export class LogReader {
   }
 }
 
+/** Whether a line is of the kernel's log; a bare one is where it says so itself. */
+function isKernel({ envelope, payload }: Entry): boolean {
+  return envelope.program === 'kernel' || payload.kind === 'kernel' || envelope.id.startsWith('dmesg-');
+}
+
 /** The instant of a line: its inner stamp, or the outer one completed by the model that holds at the line. */
 export function instantOfEntry(entry: Entry, model: TimeModel | null): Instant | null {
   if (entry.payload.kind === 'audit') {
     return recordTime(entry.payload.record, () => model);
+  }
+  if (entry.payload.kind === 'audit-json') {
+    return entry.payload.event.time;
   }
   const stamp = stampOf(entry);
   return stamp ? resolveStamp(stamp, model) : entry.envelope.instant;

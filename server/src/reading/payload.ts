@@ -1,4 +1,5 @@
 // What the message of a line is: the table of payloads, and the one way to read one. By its first character few rows are asked.
+import { parseJsonEvent, type JsonEvent } from '../audit/jsonEvents';
 import { findAuditRecord, parseAuditRecord, type AuditRecord } from '../audit/record';
 import { parseKlog, type KlogEntry } from '../daemon/klog';
 import { parseLogrus, type LogrusEntry } from '../daemon/logrus';
@@ -12,6 +13,7 @@ import type { Stamp } from '../log/time';
 
 export type Payload =
   | { readonly kind: 'audit'; readonly record: AuditRecord }
+  | { readonly kind: 'audit-json'; readonly event: JsonEvent }
   | { readonly kind: 'logrus'; readonly entry: LogrusEntry }
   | { readonly kind: 'klog'; readonly entry: KlogEntry }
   | { readonly kind: 'shim'; readonly entry: ShimEntry }
@@ -145,6 +147,28 @@ export const payloads: readonly PayloadRow[] = [
       },
     ],
     counterSamples: ['{"level":"info","msg":"x"}', '{"level":"info"'],
+  },
+  {
+    kind: 'audit-json',
+    form: 'events of laurel and go-audit, whose records are not read',
+    begins: /\{/,
+    parse: (text, from) => {
+      const event = parseJsonEvent(text, from);
+      return event && { kind: 'audit-json', event };
+    },
+    samples: [
+      {
+        message: '{"ID":"1615114232.375:15558","SYSCALL":{"arch":"0xc000003e","syscall":59,"PPID":{"comm":"{"}}}',
+        source: 'made',
+        time: 1_615_114_232_375_000_000n,
+      },
+      {
+        message: '{"sequence":15558,"timestamp":"1615114232.375","messages":[{"type":1300,"data":"arch=c000003e"}]}',
+        source: 'made',
+        time: 1_615_114_232_375_000_000n,
+      },
+    ],
+    counterSamples: ['{"ID":"x"}', '{"timestamp":"1615114232.375","sequence":1}'],
   },
   {
     kind: 'klog',
@@ -282,6 +306,11 @@ const ROWS_OF_OTHERS = payloads.filter(({ begins }) => begins === null);
 
 /** Reads the message that begins at a column of a text; text is what no row knows. */
 export function readPayload(text: string, from: number, envelope: Envelope): Payload {
+  // Nearly all lines of the largest logs, type= and node=, without a way through the table; i is of time=.
+  if (text.charCodeAt(from + 4) === 0x3d && text.charCodeAt(from + 1) !== 0x69) {
+    const record = parseAuditRecord(text, from, envelope);
+    if (record) return { kind: 'audit', record };
+  }
   const first = text.charCodeAt(from);
   for (const row of first < ASCII ? (ROWS_BY_FIRST[first] ?? ROWS_OF_OTHERS) : ROWS_OF_OTHERS) {
     const payload = row.parse(text, from, envelope);

@@ -23,6 +23,7 @@ export function movePayload(payload: Payload, written: EscapedText): Payload {
       const span = moveSpan({ start: start + report.span.start, end: start + report.span.end }, written);
       return { kind: 'kernel', report: { ...report, span }, start: 0 };
     }
+    case 'audit-json':
     case 'unit-exit':
     case 'marker':
     case 'text':
@@ -32,7 +33,13 @@ export function movePayload(payload: Payload, written: EscapedText): Payload {
 
 /** A record whose fields are read, and moved, when they are first asked for. */
 function moveRecord(record: AuditRecord, written: EscapedText): AuditRecord {
-  let fields: readonly AuditField[] | null = null;
+  let moved: readonly AuditField[] | null = null;
+  const fields = (): readonly AuditField[] =>
+    (moved ??= record.fields.map(field => ({
+      ...field,
+      nameSpan: moveSpan(field.nameSpan, written),
+      span: moveSpan(field.span, written),
+    })));
   return {
     form: record.form,
     type: record.type,
@@ -43,13 +50,11 @@ function moveRecord(record: AuditRecord, written: EscapedText): AuditRecord {
     serial: record.serial,
     head: moveSpan(record.head, written),
     body: record.body,
-    rest: record.rest,
+    names: record.names,
     get fields() {
-      return (fields ??= record.fields.map(field => ({
-        ...field,
-        nameSpan: moveSpan(field.nameSpan, written),
-        span: moveSpan(field.span, written),
-      })));
+      return fields();
     },
+    find: name => fields().find(field => field.name === name),
+    repeat: () => undefined,
   };
 }

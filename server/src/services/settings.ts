@@ -22,11 +22,13 @@ export interface Settings {
     /** Module -> its repository, for modules that the table lacks or that live elsewhere. */
     readonly modules: Readonly<Record<string, UserModule>>;
   };
+  /** Actions above tracebacks. */
+  readonly codeLens: { readonly enabled: boolean };
   readonly review: {
     /** Whether steps skip frames of libraries and of Go's runtime. */
     readonly skipLibraries: boolean;
   };
-  readonly diagnostics: Readonly<Record<'sourceDrift' | FindingGroup, Marking>> & {
+  readonly diagnostics: Readonly<Record<'panic' | 'sourceDrift' | FindingGroup, Marking>> & {
     /** What is said of audit rules: nothing, what auditctl refuses, or what they do not see too. */
     readonly auditRules: 'off' | 'refused' | 'all';
   };
@@ -56,7 +58,9 @@ export const DEFAULT_SETTINGS: Settings = {
   case: { maxFiles: 500, maxMegabytes: 200 },
   source: { repositories: {}, revisions: {}, modules: {} },
   review: { skipLibraries: true },
+  codeLens: { enabled: true },
   diagnostics: {
+    panic: 'warning',
     sourceDrift: 'warning',
     killedInit: 'warning',
     failedPermission: 'hint',
@@ -107,6 +111,7 @@ export class SettingsStore {
       case: { ...DEFAULT_SETTINGS.case, ...given?.case },
       source: { ...DEFAULT_SETTINGS.source, ...given?.source },
       review: { ...DEFAULT_SETTINGS.review, ...given?.review },
+      codeLens: { ...DEFAULT_SETTINGS.codeLens, ...given?.codeLens },
       diagnostics: { ...DEFAULT_SETTINGS.diagnostics, ...given?.diagnostics },
     };
   }

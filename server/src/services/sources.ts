@@ -246,6 +246,11 @@ export class Sources {
     return (await repository?.readFile(location.commit, location.path)) ?? null;
   }
 
+  /** The web page of a frame's line, as the forge shows it in the revision that is shown; null where none is known. */
+  async pageOf(location: SourceLocation, log: string): Promise<string | null> {
+    return pageOf(location, location.line, await this.table(log));
+  }
+
   /** The text of a source document: the file at its commit, or why it is not at hand. */
   async read(uri: string): Promise<SourceText> {
     const reference = parseSourceUri(uri);
@@ -341,17 +346,30 @@ function missingSource(
   { chosen, reason }: SourceLocation,
   table: ModuleTable,
 ): MissingSource {
-  const row = table.row(module);
-  const revision = chosen?.revision ?? (chosen?.version ? `v${chosen.version.replace(/^v/, '')}` : null);
+  const revision = revisionName(chosen);
   return {
     module,
     path,
     line: line ?? 1,
     revision,
-    cloneUrl: row?.cloneUrl ?? null,
-    webUrl: revision === null ? null : webUrl(module, revision, path, line ?? 1, row),
+    cloneUrl: table.row(module)?.cloneUrl ?? null,
+    webUrl: pageOf({ module, path, commit: null, chosen }, line ?? 1, table),
     reason: reason ? text(reason) : '',
   };
+}
+
+/** A commit or a tag; null where none is known. */
+function revisionName(chosen: ChosenRevision | null): string | null {
+  return chosen?.revision ?? (chosen?.version ? `v${chosen.version.replace(/^v/, '')}` : null);
+}
+
+function pageOf(
+  { module, path, commit, chosen }: Pick<SourceLocation, 'module' | 'path' | 'commit' | 'chosen'>,
+  line: number,
+  table: ModuleTable,
+): string | null {
+  const revision = commit ?? revisionName(chosen);
+  return revision === null ? null : webUrl(module, revision, path, line, table.row(module));
 }
 
 /** The text of a document that has no source to show: comments, so that Go's colours do not garble it. */

@@ -1,10 +1,13 @@
 // The tracebacks that the view and a review speak of: found by their log and first line, with what is told of each frame.
-import { faultOf, type Fault } from '../golang/fault';
+import { bugKey, faultOf, type Fault } from '../golang/fault';
 import { groupsOf, type GoroutineGroup } from '../golang/groups';
 import type { Goroutine } from '../golang/traceback';
+import type { Place } from '../place';
 import type { PlacedTraceback } from '../reading/log';
 import { Origins } from '../source/origin';
 import type { FrameRef, StackRef, TraceRef } from '../traceProtocol';
+import type { Cases } from './cases';
+import { fileUri } from './fileUri';
 import { modulesOf, type SettingsStore } from './settings';
 
 /** A traceback as a review sees it. */
@@ -28,6 +31,7 @@ export class Traces {
     /** The tracebacks of a log, as it is open or lies on disk. */
     private readonly tracebacksOf: (log: string) => Promise<readonly PlacedTraceback[]>,
     private readonly settings: SettingsStore,
+    private readonly cases: Pick<Cases, 'of'>,
   ) {}
 
   /** The traceback that begins on a line of a log; null where none does. */
@@ -45,6 +49,20 @@ export class Traces {
       fault: faultOf(traceback),
       origins: new Origins(traceback, table),
     };
+  }
+
+  /** The other traces of the case that tell of the same bug: those whose first stack has the same frames. */
+  async same(ref: TraceRef): Promise<readonly Place[]> {
+    const trace = await this.find(ref);
+    const inCase = this.cases.of(ref.uri);
+    if (!trace || !inCase) {
+      return [];
+    }
+    const { items } = await inCase.traces(0, Number.MAX_SAFE_INTEGER);
+    const key = bugKey(trace.placed.traceback);
+    const others = items.filter(({ value }) => value.traceback.kind !== 'dump' && bugKey(value.traceback) === key);
+    const places = others.flatMap(({ at, also }) => [at, ...also]);
+    return places.filter(({ file, line }) => fileUri(file) !== ref.uri || line !== ref.line);
   }
 }
 

@@ -25,31 +25,33 @@ const items = fc.letrec<{ item: string; list: string }>(tie => ({
     .map(([list, elided]) => [...list, ...(elided ? ['...'] : [])].join(', ')),
 })).list;
 
-const type = fc.letrec<{ type: string }>(tie => ({
+/** A type, and arguments as Go 1.17 and later print them for it. */
+interface Shown {
+  readonly text: string;
+  readonly args: string;
+}
+
+const small = fc.constantFrom('0x0', '0x1', '0x1?');
+const oneWord = (text: string): fc.Arbitrary<Shown> => small.map(args => ({ text, args }));
+const groupOf = (text: string, count: number): fc.Arbitrary<Shown> =>
+  fc.array(small, { minLength: count, maxLength: count }).map(words => ({ text, args: `{${words.join(', ')}}` }));
+const type = fc.letrec<{ type: Shown }>(tie => ({
   type: fc.oneof(
     { maxDepth: 3 },
-    fc.constantFrom(
-      'int',
-      'bool',
-      'uint8',
-      'int32',
-      'string',
-      'error',
-      'float64',
-      'complex64',
-      'any',
-      'U',
-      'time.Time',
-      'far.T',
-    ),
-    tie('type').map(of => `*${of}`),
-    tie('type').map(of => `[]${of}`),
-    tie('type').map(of => `[3]${of}`),
-    tie('type').map(of => `struct { a ${of}; b, c ${of} }`),
-    tie('type').map(of => `func(${of}) ${of}`),
+    ...['int', 'bool', 'uint8', 'int32', 'float64', '*U', 'far.T'].map(oneWord),
+    ...['string', 'error', 'complex64', 'any'].map(text => groupOf(text, 2)),
+    ...['time.Time', '[]U'].map(text => groupOf(text, 3)),
+    tie('type').map(({ text, args }) => ({ text: `[2]${text}`, args: `{${args}, ${args}}` })),
+    tie('type').map(({ text, args }) => ({
+      text: `struct { a ${text}; b, c ${text} }`,
+      args: `{${args}, ${args}, ${args}}`,
+    })),
+    tie('type').chain(({ text }) => oneWord(`func(${text}) ${text}`)),
   ),
 })).type;
-const list = fc.array(type, { maxLength: 4 }).map(types => types.map((of, at) => `p${String(at)} ${of}`).join(', '));
+const types = fc.array(type, { maxLength: 4 });
+const declared = (list: readonly Shown[]): string => list.map(({ text }, at) => `p${String(at)} ${text}`).join(', ');
+
 const machine: fc.Arbitrary<Machine> = fc.record({
   wordSize: fc.constantFrom(4 as const, 8 as const),
   sized: fc.boolean(),
@@ -78,8 +80,9 @@ describe('a frame with any words', () => {
   it('has each word once, by its function or left over', async () => {
     let named = 0;
     await fc.assert(
-      fc.asyncProperty(items, list, list, machine, async (args, parameters, results, how) => {
-        const source = `package made\nimport "time"\ntype U struct { x int8; y *U; z [2]int16 }\nfunc F(${parameters}) (${results}) {\n}\n`;
+      fc.asyncProperty(types, types, fc.option(items), machine, async (parameters, results, other, how) => {
+        const args = other ?? parameters.map(one => one.args).join(', ');
+        const source = `package made\nimport "time"\ntype U struct { x int8; y *U; z [2]int16 }\nfunc F(${declared(parameters)}) (${declared(results).replaceAll(/\bp(?=\d)/g, 'r')}) {\n}\n`;
         const tree = await treeOf({ 'made.go': source });
         const place = { path: 'made.go', line: 4, declared: 'F', certainty: 'certain' as const };
         const frame = { function: 'made.F', args, inlined: false, createdBy: false };
@@ -92,7 +95,7 @@ describe('a frame with any words', () => {
         argumentsText(read);
         for (const one of told) assert.ok(wordHover(read, one).length > 0);
       }),
-      { numRuns: 600 },
+      { numRuns: 1500 },
     );
     assert.ok(named > 40, String(named));
   });
@@ -113,11 +116,11 @@ describe('a frame with any words', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(expression, { maxLength: 3 }),
-        list,
+        types,
         machine,
         fc.nat(5000),
         async (line, parameters, how, addr) => {
-          const source = `package made\ntype U struct { a int8; b *U; c struct { d, e int } }\nfunc F(${parameters}) {\n\tuse(${line.join(', ')})\n}\n`;
+          const source = `package made\ntype U struct { a int8; b *U; c struct { d, e int } }\nfunc F(${declared(parameters)}) {\n\tuse(${line.join(', ')})\n}\n`;
           const tree = await treeOf({ 'made.go': source });
           const place = { path: 'made.go', line: 4, declared: 'F', certainty: 'certain' as const };
           const report = await nilAt(`0x${addr.toString(16)}`, { function: 'made.F' }, place, tree, how);

@@ -48,10 +48,13 @@ export async function serve(
     cases,
     settings: store,
     sources: {
+      details: () => Promise.resolve(null),
+      pageOf: () => Promise.resolve(null),
       locate: (frame: { readonly file: string; readonly line: number }) =>
         Promise.resolve(locate?.(frame) ?? { location: null, uri: null, line: frame.line }),
     },
-    traces: new Traces(tracebacksOf, store as never),
+    histories: { blameOf: () => Promise.resolve(null) },
+    traces: new Traces(tracebacksOf, store as never, cases as never),
   };
   for (const feature of features) feature.register(services as unknown as Services);
   return async (type, params) => (await handlers.get(type.method)?.(params)) as never;

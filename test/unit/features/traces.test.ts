@@ -182,7 +182,7 @@ describe('a review', () => {
   it('marks nothing in a document that only explains', async () => {
     const missing: SourceLocation = { ...location, commit: null, text: null, excerpt: null, status: 'unavailable' };
     const frame = await shown(missing, 'nodelog-source:/x');
-    assert.deepEqual(frame?.source, { uri: 'nodelog-source:/x', line: null, call: null });
+    assert.deepEqual(frame?.source, { uri: 'nodelog-source:/x', line: null, call: null, hints: [], lens: null });
     assert.equal(frame.status, '4/6 · source not at hand');
   });
 

@@ -12,8 +12,10 @@ interface Decision {
 }
 
 function readDecision(record: AuditRecord): Decision | null {
-  const match = /avc: {1,4}(denied|granted) {1,4}\{ ?([^{}]{1,400}?) ?\}/.exec(record.body);
-  return match && { granted: match[1] === 'granted', permissions: (match[2] ?? '').replaceAll(' ', ', ') };
+  const result = findField(record, 'seresult')?.raw;
+  const permissions = findField(record, 'seperms')?.raw;
+  if (result === undefined || permissions === undefined) return null;
+  return { granted: result === 'granted', permissions: permissions.replaceAll(' ', ', ') };
 }
 
 function describeAvc(record: AuditRecord, event: AuditEvent): Message | null {

@@ -29,6 +29,7 @@ export const sourceMessages = {
   'source.tagInstead': 'This clone lacks commit {revision}: its tag {tag} is shown instead.',
   'source.cacheInstead': 'The module cache’s {version} is shown instead of commit {revision}.',
   'source.ran': 'What ran: {reason}.',
+  'source.blame': 'Line brought by {commit} on {date}: {subject}',
   'source.in-module': 'in {module}',
   'source.status.verified': 'Verified: {function} encloses this line in that revision.',
   'source.status.drift': 'Another revision ran than the one shown.',

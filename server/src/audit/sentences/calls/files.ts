@@ -2,6 +2,7 @@
 import { message, type Message } from '../../../message';
 import { findRecord } from '../../event';
 import { findField } from '../../record';
+import type { CallPath } from '../objects';
 import type { Call, CallRow } from './call';
 import { call, CWD } from './fileSamples';
 
@@ -56,14 +57,15 @@ function created(call: Call): Message | string {
  * two files that change places (RENAME_EXCHANGE) are both of both.
  */
 function renamed(call: Call): Message | null {
-  const named = (nametype: string) => call.paths.filter(path => path.nametype === nametype).map(({ path }) => path);
+  const named = (nametype: string) => call.paths.filter(path => path.nametype === nametype);
   const gone = named('DELETE');
   const [to, other] = named('CREATE');
   const from = gone[0];
   if (from === undefined || to === undefined) return null;
-  return other === undefined || !gone.includes(to) || !gone.includes(other)
-    ? call.told('rename', { from, to })
-    : call.told('exchange', { one: to, other });
+  const isGone = (path: CallPath) => gone.some(one => one.exact() === path.exact());
+  return other === undefined || !isGone(to) || !isGone(other)
+    ? call.told('rename', { from: from.path, to: to.path })
+    : call.told('exchange', { one: to.path, other: other.path });
 }
 
 function linked(call: Call): Message | null {
