@@ -16,6 +16,7 @@ import { DOCUMENT_SELECTOR, LanguageDetection } from './languages';
 import { registerInflatedDocuments } from './inflated';
 import { Lesson } from './lesson';
 import { Server } from './server';
+import { ChangedSince } from './source/changedSince';
 import { SourceDialog } from './source/dialog';
 import { SourceDocuments } from './source/documents';
 import { DocumentStatusItem } from './status';
@@ -52,6 +53,7 @@ export function startClient(
 
   const navigation = new Navigation(server, detection);
   const auditRules = new AuditRules(server);
+  const changedSince = new ChangedSince(server);
   registerCommands(
     {
       server,
@@ -62,6 +64,7 @@ export function startClient(
       auditRules,
       detection,
       dialog,
+      changedSince,
       lesson,
       traces,
       review,

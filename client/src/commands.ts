@@ -8,6 +8,7 @@ import type { ContainersView } from './containers/view';
 import type { LanguageDetection } from './languages';
 import type { Lesson } from './lesson';
 import type { Server } from './server';
+import type { ChangedSince, FramePlace } from './source/changedSince';
 import type { SourceDialog } from './source/dialog';
 import type { FrameRef, TraceRef } from '../../server/src/traceProtocol';
 import type { TraceActions } from './traces/actions';
@@ -25,6 +26,7 @@ export interface Parts {
   readonly auditRules: AuditRules;
   readonly detection: LanguageDetection;
   readonly dialog: SourceDialog;
+  readonly changedSince: ChangedSince;
   readonly lesson: Lesson;
   readonly traces: TracesView;
   readonly review: Review;
@@ -36,8 +38,21 @@ export type Handler = (argument?: unknown) => unknown;
 
 /** The handlers by command id. The arguments are of the types that the rows which name the command hand over. */
 export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
-  const { server, log, cases, view, navigation, auditRules, detection, dialog, lesson, traces, review, actions } =
-    parts;
+  const {
+    server,
+    log,
+    cases,
+    view,
+    navigation,
+    auditRules,
+    detection,
+    dialog,
+    changedSince,
+    lesson,
+    traces,
+    review,
+    actions,
+  } = parts;
   return {
     'nodelog.case.openFolder': folder => cases.openFolder(folder as vscode.Uri | undefined),
     'nodelog.case.openFolderOfFile': file => cases.openFolderOfFile(file as vscode.Uri | undefined),
@@ -74,6 +89,7 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.review.stopAtLibraries': () => review.setSkipLibraries(false),
     'nodelog.document.readAsNodeLog': () => detection.readAsNodeLog(),
     'nodelog.source.chooseRepository': () => dialog.chooseRepository(),
+    'nodelog.source.changedSince': frame => changedSince.show(frame as FramePlace | undefined),
     'nodelog.lesson.openCase': () => lesson.openCase(),
     'nodelog.lesson.open': () => lesson.open(),
     'nodelog.server.restart': () => server.restart(),

@@ -191,6 +191,35 @@ export const listModules = new RequestType<
   void
 >('nodelog/modules');
 
+/** A commit after the revision that ran which changed a frame's function. */
+export interface ChangeItem {
+  /** The commit's subject. */
+  readonly label: string;
+  /** "b9b7ef32b, first in v1.2.3" */
+  readonly description: string;
+  /** The day on which its author wrote it. */
+  readonly detail: string;
+  /** Documents of SOURCE_SCHEME: the file before and after the commit. */
+  readonly before: string;
+  readonly after: string;
+  /** The commit on the forge's web page; null where that is not known. */
+  readonly webUrl: string | null;
+}
+export interface ChangedSince {
+  /** "(*execProcess).Pid since 9754871" */
+  readonly title: string;
+  /** Newest first. */
+  readonly changes: readonly ChangeItem[];
+  /** What to say where there are none: that none was found, or why nothing is known. */
+  readonly nothing: string;
+}
+/** What has changed the function of the frame on a line of a log (from 0) since; null where no frame stands there. */
+export const changedSince = new RequestType<
+  { readonly uri: string; readonly line: number },
+  ChangedSince | null,
+  void
+>('nodelog/changedSince');
+
 // ---- status and lesson ----------------------------------------------------------------------------------------
 
 /** What the language status item shows of a document. */

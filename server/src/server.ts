@@ -22,6 +22,7 @@ import { Inferences } from './services/inferences';
 import { Revisions } from './services/revisions';
 import { SettingsStore } from './services/settings';
 import { ShownTask } from './services/shownTask';
+import { shownFetch } from './services/shownFetch';
 import { Sources } from './services/sources';
 import { Traces } from './services/traces';
 
@@ -40,7 +41,11 @@ export function startServer(connection: Connection, host: Host): void {
   const tracebacksOf = async (log: string): Promise<readonly PlacedTraceback[]> =>
     (await documents.log(log))?.contents.tracebacks ?? (await cases.tracebacksOf(log));
   const revisions = new Revisions(settings, cases, tracebacksOf, inferences);
-  const sources = new Sources(host, settings, cases, revisions, problem => {
+  const clones = {
+    folder: () => storage && path.join(storage, 'repositories'),
+    fetch: shownFetch(title => new ShownTask(connection, title)),
+  };
+  const sources = new Sources(host, settings, cases, revisions, clones, problem => {
     connection.console.warn(problem);
   });
   const traces = new Traces(tracebacksOf, settings, cases);

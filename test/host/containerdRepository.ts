@@ -14,7 +14,7 @@ interface ContainerdRepositoryOptions {
   readonly checkout?: Tag;
 }
 
-type Tag = 'v1.2.2' | 'v1.3.0';
+type Tag = 'v1.2.2' | 'v1.2.3' | 'v1.3.0';
 
 export interface ContainerdRepository {
   readonly folder: string;
@@ -67,10 +67,24 @@ const FILES_1_2_2: Readonly<Record<string, readonly Stub[]>> = {
   ],
 };
 
+/** What mended the 137 case on the branch of 1.2, commit by commit: (*execProcess).Pid and what it called. */
+const MENDED: readonly (readonly [subject: string, ...stubs: Stub[]])[] = [
+  [
+    'Made: revert the state machine of Pid',
+    [71, 'func (e *execProcess) Pid() int {', '\treturn e.pid', '}'],
+    [75, '// pidv was here', '//', '//'],
+  ],
+  [
+    'Made: a lock for pid',
+    [71, 'func (e *execProcess) Pid() int {', '\treturn e.pid.get()', '}'],
+    [75, '// pidv was here', '//', '//'],
+  ],
+];
+
 /** By how many lines the files have moved at v1.3.0, so that exec.go:76 lies in (*execProcess).Pid there. */
 const DRIFT = 4;
 
-/** Makes the repository in `folder`, which must not exist. Its root commit is v1.2.2, v1.3.0 follows. */
+/** Makes the repository in `folder`, which must not exist. Its root commit is v1.2.2; v1.3.0 follows, and on release/1.2 v1.2.3. */
 export async function makeContainerdRepository(
   folder: string,
   options: ContainerdRepositoryOptions = {},
@@ -90,10 +104,8 @@ export async function makeContainerdRepository(
 async function make(folder: string, checkout: Tag): Promise<ContainerdRepository> {
   await mkdir(folder, { recursive: true });
   await git(folder, 'init', '--quiet', '--template=', '--initial-branch=main');
-  const commits = {
-    'v1.2.2': await commit(folder, 'v1.2.2', 0),
-    'v1.3.0': await commit(folder, 'v1.3.0', DRIFT),
-  };
+  const root = await commit(folder, 'v1.2.2', 0);
+  const commits = { 'v1.2.2': root, 'v1.2.3': await mend(folder), 'v1.3.0': await commit(folder, 'v1.3.0', DRIFT) };
   if (checkout !== 'v1.3.0') await git(folder, 'checkout', '--quiet', checkout);
   return { folder, commits };
 }
@@ -108,6 +120,22 @@ async function commit(folder: string, tag: Tag, drift: number): Promise<string> 
   await git(folder, 'commit', '--quiet', '--message', `Made stubs of ${tag}`);
   await git(folder, 'tag', tag);
   return (await git(folder, 'rev-parse', 'HEAD')).trim();
+}
+
+/** Mends the case on the branch release/1.2 and goes back to main; the commit of v1.2.3. */
+async function mend(folder: string): Promise<string> {
+  const name = 'runtime/v1/linux/proc/exec.go';
+  await git(folder, 'checkout', '--quiet', '-b', 'release/1.2');
+  for (const [subject, ...stubs] of MENDED) {
+    const kept = (FILES_1_2_2[name] ?? []).filter(([line]) => !stubs.some(stub => stub[0] === line));
+    const file = [...kept, ...stubs].sort((a, b) => a[0] - b[0]);
+    await writeFile(path.join(folder, name), goFile(file, 0));
+    await git(folder, 'commit', '--quiet', '--all', '--message', subject);
+  }
+  await git(folder, 'tag', 'v1.2.3');
+  const mended = (await git(folder, 'rev-parse', 'HEAD')).trim();
+  await git(folder, 'checkout', '--quiet', 'main');
+  return mended;
 }
 
 /** Puts each stub on its line, all but the first moved down by `drift`, with comments between them. */

@@ -174,7 +174,7 @@ function bytesOf({ size }: Layout, offset: number, memory: Memory): (string | nu
 }
 
 /** The less sure of two. */
-function least(a: Certainty, b: Certainty): Certainty {
+export function least(a: Certainty, b: Certainty): Certainty {
   const order: readonly Certainty[] = ['certain', 'likely', 'possible'];
   return order[Math.max(order.indexOf(a), order.indexOf(b))] ?? 'possible';
 }

@@ -6,7 +6,7 @@ import type { SourceLocation } from '../source/model';
 import { MODULES, type ModuleTable } from '../source/moduleTable';
 import type { Repository } from '../source/repository';
 import { chooseRevision } from '../source/revision';
-import { argumentsOf, type FrameArguments, type FramePlace } from './arguments';
+import { argumentsOf, least, type FrameArguments, type FramePlace } from './arguments';
 import { machineOf } from './machine';
 import { faultingFrame, nilAt, type NilReport } from './nil';
 import { SourceTree, type Elsewhere } from './sourceTree';
@@ -103,8 +103,14 @@ function placeOf({
   instead,
 }: SourceLocation): (FramePlace & { commit: string }) | null {
   if (status !== 'verified' || commit === null || declared === null) return null;
-  // What is shown instead of what ran is near to it, no more.
-  return { path, line, declared, commit, certainty: instead ? 'possible' : (chosen?.certainty ?? 'possible') };
+  // The tag of its version, shown instead of a commit that the clone lacks, is most likely the same.
+  return {
+    path,
+    line,
+    declared,
+    commit,
+    certainty: least(chosen?.certainty ?? 'possible', instead ? 'likely' : 'certain'),
+  };
 }
 
 /** The version of the module that holds a package, by go.mod; a replacement is of other source. */

@@ -111,10 +111,8 @@ export function standardSource(importPath: string, minor: number | null): string
   );
   if (rows.length === 0) return null;
   const name = importPath.slice(importPath.lastIndexOf('/') + 1);
-  return [
-    `package ${name}`,
-    ...rows.map(({ source }) => source).sort((a, b) => Number(isImport(b)) - Number(isImport(a))),
-  ].join('\n');
+  const declarations = rows.map(({ source }) => source).sort((a, b) => Number(isImport(b)) - Number(isImport(a)));
+  return `${[`package ${name}`, ...declarations].join('\n')}\n`;
 }
 
 function isImport(source: string): boolean {

@@ -50,12 +50,15 @@ const ARGUMENT_NAMES = Array.from({ length: 32 }, (_, index) => `a${String(index
 function readWholeArguments(event: AuditEvent): AuditCommand | null {
   const record = findRecord(event, 'EXECVE');
   if (record === undefined || record.form === 'interpreted') return null;
-  const [argc, ...fields] = record.fields;
-  if (argc?.name !== 'argc' || Number(argc.raw) !== fields.length || fields.length > ARGUMENT_NAMES.length) return null;
+  const [count, ...names] = record.names;
+  if (count !== 'argc' || Number(findField(record, count)?.raw) !== names.length) return null;
+  if (names.length > ARGUMENT_NAMES.length) return null;
   const argv: string[] = [];
-  for (const { name, raw } of fields) {
+  for (const name of names) {
     if (name !== ARGUMENT_NAMES[argv.length]) return null;
-    argv.push(escapeControls(textOf(raw)));
+    // The first one is looked at: it may be the name of the program.
+    const repeated = argv.length === 0 ? undefined : record.repeat(name, 'quoted');
+    argv.push(repeated ?? escapeControls(textOf(findField(record, name)?.raw ?? '')));
   }
   return argv.length === 0 ? null : { argv, cut: false };
 }

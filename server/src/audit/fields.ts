@@ -2,7 +2,7 @@
 import { message, type Message } from '../message';
 import { NO_ACCOUNTS, type AccountNames } from './accounts';
 import { isKnown } from './call';
-import type { FieldContext, FieldRow } from './decoding';
+import type { Context, FieldContext, FieldRow } from './decoding';
 import { escapeControls } from './encoded';
 import type { AuditEvent } from './event';
 import { EXECVE_ARGUMENT, FIELDS, TRUSTED_APP_FIELD } from './fieldTable';
@@ -57,15 +57,15 @@ export function decodeField(
 
 /** What is known of a field's values before one is seen. */
 export interface FieldNature {
-  /** Whether they may depend on other fields or records: Kind.contextual. */
-  readonly contextual: boolean;
-  /** Whether they stand as they are, but for quotes. */
-  readonly plain: boolean;
+  /** What they depend on besides what is written and the names of users; null for nothing. */
+  readonly contextual: Context | null;
+  /** Whether printable ASCII stands for itself but for quotes around it. */
+  readonly verbatim: 'always' | 'quoted' | 'never';
 }
 
 export function natureOf(name: string, type: string): FieldNature {
-  const kind = rowOf(name, type)?.kind ?? plain;
-  return { contextual: kind.contextual === true, plain: kind === plain };
+  const { contextual = null, verbatim = 'never' } = rowOf(name, type)?.kind ?? plain;
+  return { contextual, verbatim };
 }
 
 const REFERENCE = 'audit.log(5)';

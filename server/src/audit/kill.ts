@@ -4,26 +4,32 @@ import type { Place } from '../place';
 import { signalName } from './data/signals';
 import { utf8Length } from './encoded';
 import type { AuditEvent, PlacedRecord } from './event';
-import { decodeField } from './fields';
+import { decodeValue } from './fields';
 import { findField, type AuditRecord } from './record';
 import { readSignalCall } from './syscallArguments';
 
+/** The signal of an event of the kill family. */
+export interface SentSignal {
+  /** The record of the call. */
+  readonly by: PlacedRecord;
+  /** kill, tkill, tgkill, pidfd_send_signal, rt_sigqueueinfo or rt_tgsigqueueinfo. */
+  readonly call: string;
+  readonly signal: { readonly number: number; readonly name: string } | null;
+  readonly success: boolean | null;
+  /** The pid as the sender gave it, in its own pid namespace; 0, -1 and minus a process group as in kill(2). */
+  readonly argumentPid: number | null;
+}
+
 /** What an audit event of the kill family says; what its records do not say is null. */
-export interface AuditKill {
+export interface AuditKill extends Omit<SentSignal, 'by'> {
   /** Null as the event's is. */
   readonly time: Instant | null;
   /** Null where the records have none (journald). */
   readonly serial: number | null;
   readonly node: string | null;
-  /** kill, tkill, tgkill, pidfd_send_signal, rt_sigqueueinfo or rt_tgsigqueueinfo. */
-  readonly call: string;
-  readonly signal: { readonly number: number; readonly name: string } | null;
-  readonly success: boolean | null;
   readonly sender: KillSender;
   /** Whom the signal reached, by the kernel's own numbering (OBJ_PID); empty where no record tells. */
   readonly targets: readonly KillTarget[];
-  /** The pid as the sender gave it, in its own pid namespace; 0, -1 and minus a process group as in kill(2). */
-  readonly argumentPid: number | null;
   readonly key: string | null;
 }
 
@@ -41,26 +47,42 @@ export interface KillTarget {
   readonly ocomm: string | null;
 }
 
+/** Reads what was sent; null for events of all other calls. */
+export function readSignal(event: AuditEvent): SentSignal | null {
+  const by = event.records.find(({ record }) => record.type === 'SYSCALL');
+  const call = by && readSignalCall(by.record);
+  if (by === undefined || !call) return null;
+  const name = call.signal === null ? null : signalName(call.signal);
+  const success = findField(by.record, 'success')?.raw;
+  return {
+    by,
+    call: call.call,
+    signal: call.signal === null ? null : { number: call.signal, name: name ?? String(call.signal) },
+    success: success === 'yes' ? true : success === 'no' ? false : null,
+    get argumentPid() {
+      return call.target;
+    },
+  };
+}
+
 /** Reads an event of a call that sends a signal; null for all other events. */
 export function readKill(event: AuditEvent): AuditKill | null {
-  const placed = event.records.find(({ record }) => record.type === 'SYSCALL');
-  const call = placed && readSignalCall(placed.record);
-  if (placed === undefined || !call) return null;
-  const { record } = placed;
-  const name = call.signal === null ? null : signalName(call.signal);
-  const success = findField(record, 'success')?.raw;
+  const sent = readSignal(event);
+  if (sent === null) return null;
+  const { by, call, signal, success, argumentPid } = sent;
+  const { record } = by;
   const key = findField(record, 'key');
   return {
     time: event.time,
     serial: event.serial,
     node: event.node,
-    call: call.call,
-    signal: call.signal === null ? null : { number: call.signal, name: name ?? String(call.signal) },
-    success: success === 'yes' ? true : success === 'no' ? false : null,
-    sender: readSender(placed),
+    call,
+    signal,
+    success,
+    sender: readSender(by),
     targets: event.records.flatMap(readTarget),
-    argumentPid: call.target,
-    key: key === undefined || key.raw === '(null)' ? null : decodeField(key, record).value,
+    argumentPid,
+    key: key === undefined || key.raw === '(null)' ? null : decodeValue(key, record),
   };
 }
 
@@ -90,10 +112,15 @@ function readSender(placed: PlacedRecord): KillSender {
 
 function readTarget(placed: PlacedRecord): KillTarget[] {
   const opid = placed.record.type === 'OBJ_PID' ? integer(placed.record, 'opid') : null;
-  return opid === null ? [] : [{ opid, ocomm: textOf(placed.record, 'ocomm') }];
+  return opid === null ? [] : [{ opid, ocomm: targetName(placed.record) }];
 }
 
-function integer(record: AuditRecord, name: string): number | null {
+/** How the target of an OBJ_PID record is called; null where the record does not say. */
+export function targetName(record: AuditRecord): string | null {
+  return textOf(record, 'ocomm');
+}
+
+export function integer(record: AuditRecord, name: string): number | null {
   const raw = findField(record, name)?.raw;
   return raw !== undefined && /^-?\d{1,15}$/.test(raw) ? Number(raw) : null;
 }
@@ -102,6 +129,6 @@ function integer(record: AuditRecord, name: string): number | null {
 function textOf(record: AuditRecord, name: string): string | null {
   const field = findField(record, name);
   if (field === undefined || field.raw === '(null)' || field.raw === '?') return null;
-  const value = decodeField(field, record).value;
+  const value = decodeValue(field, record);
   return value === '' ? null : value;
 }

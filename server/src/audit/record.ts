@@ -1,5 +1,5 @@
 // One audit record: type, event id and fields with their places in the line, in whatever form it comes.
-import { spanText, type Envelope } from '../log/envelope';
+import type { Envelope } from '../log/envelope';
 import type { Instant, Stamp } from '../log/time';
 import type { Span } from '../place';
 import { readFields, skipBlanks, TAIL_MARK, wordEnd } from './fieldScan';
@@ -17,7 +17,9 @@ export interface AuditField {
   /** Where `raw` stands. */
   readonly span: Span;
   /** auditd's own decoding, from the tail behind 0x1d (log_format=ENRICHED), without its quotes. */
-  readonly enriched?: string;
+  readonly enriched?: string | undefined;
+  /** Where that stands, its quotes included. */
+  readonly enrichedSpan?: Span | undefined;
 }
 
 /**
@@ -53,12 +55,23 @@ export interface AuditRecord {
   readonly fields: readonly AuditField[];
   /** What stands behind the head, up to auditd's own decodings: the words between the fields are in it (`avc:  denied  { read }`). */
   readonly body: string;
-  /** All that stands behind the head, auditd's own decodings included. */
-  readonly rest: string;
+  /** The names of the fields, in their order. */
+  readonly names: readonly string[];
+  /** The first field of that name, where the record has one. */
+  find(name: string): AuditField | undefined;
+  /**
+   * What stands for that field's text in a sentence that serves for other records too, with theirs: it may be repeated,
+   * never looked at. Undefined where the field has to be found, for it holds no such text, and in a record that tells but
+   * itself.
+   */
+  repeat(name: string, what: Repeatable): string | undefined;
 }
 
+/** A number as String writes it; printable ASCII between double quotes; that beginning with a slash. */
+export type Repeatable = 'number' | 'quoted' | 'path';
+
 /** What stands before the fields. */
-export type Head = Omit<AuditRecord, 'fields' | 'body' | 'rest'>;
+export type Head = Omit<AuditRecord, 'fields' | 'names' | 'body' | 'find' | 'repeat'>;
 
 const LETTER_H = 0x68;
 const LETTER_N = 0x6e;
@@ -88,9 +101,7 @@ export function findAuditRecord(text: string, from: number, envelope: Envelope |
 
 /** The first field of that name, where the record has one. */
 export function findField(record: AuditRecord, name: string): AuditField | undefined {
-  // A loop, since sentences ask for a dozen fields of each record of a log.
-  for (const field of record.fields) if (field.name === name) return field;
-  return undefined;
+  return record.find(name);
 }
 
 /** The form of the log file and of ausearch: `[node=NAME ]type=NAME msg=audit(ID):`. */
@@ -101,7 +112,7 @@ function readLogHead(text: string, from: number, envelope: Envelope | null): Hea
     const end = wordEnd(text, at, text.length);
     node = text.slice(at + 5, end);
     at = skipBlanks(text, end, text.length);
-  } else if (envelope !== null) node = spanText(text, envelope.host);
+  } else if (envelope !== null) node = envelope.host;
   if (!text.startsWith('type=', at)) return null;
   const typeEnd = wordEnd(text, at, text.length);
   const writtenType = text.slice(at + 5, typeEnd);
@@ -151,10 +162,6 @@ class ScannedRecord implements AuditRecord {
     this.head = head.head;
   }
 
-  get rest(): string {
-    return this.text.slice(this.head.end);
-  }
-
   get body(): string {
     const mark = this.text.indexOf(TAIL_MARK, this.head.end);
     return this.text.slice(this.head.end, mark === -1 ? undefined : mark);
@@ -163,5 +170,19 @@ class ScannedRecord implements AuditRecord {
   get fields(): readonly AuditField[] {
     const read = this.form === 'interpreted' ? readInterpretedFields : readFields;
     return (this.scanned ??= read(this.text, this.head.end));
+  }
+
+  get names(): readonly string[] {
+    return this.fields.map(({ name }) => name);
+  }
+
+  find(name: string): AuditField | undefined {
+    // A loop, since sentences ask for a dozen fields of each record of a log.
+    for (const field of this.fields) if (field.name === name) return field;
+    return undefined;
+  }
+
+  repeat(): undefined {
+    return undefined;
   }
 }

@@ -2,16 +2,15 @@
 import { looksLikeRules, readRules, type RulesDocument } from '../auditRules/document';
 import { FactReader, type FileFacts } from '../containers/facts';
 import type { Host } from '../host';
-import { resolveStamp, type TimeModel } from '../log/time';
+import { resolveStamp, type Stamp, type TimeModel } from '../log/time';
 import { message, type Message } from '../message';
-import { KLOG } from '../reading/detect';
 import { stampOf } from '../reading/line';
 import { MAX_LINE, splitLines } from '../reading/lines';
 import { LogReader, type LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
 import { VersionReader } from '../source/version';
 import type { FoundFile, NotRead } from './discover';
-import { HEAD_BYTES, openFile, readAll, SNIFFED, unreadableBytes } from './open';
+import { HEAD_BYTES, openFile, readAll, unreadableBytes } from './open';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -45,8 +44,6 @@ const NO_LIMIT: ReadOptions = { zone: null, maxBytes: Infinity };
 /** Files whose name says that they are logs need one line of a known form, others half of their lines. */
 const LOG_NAME =
   /(?:^|\/)(?:audit|messages|syslog|docker|dockerd|containerd|kubelet|kern|daemon|dmesg|journal|ausearch|goroutine-stacks)[^/]*$|\.log(?:[.-]\d+)?(?:\.gz)?$/;
-/** systemd.journal-fields(7): every entry of `journalctl -o json` has the field. */
-const JOURNAL_JSON = /^\{[^\n]*"__REALTIME_TIMESTAMP"/;
 /** The event loop is given a turn after this much work. */
 const SLICE_MS = 20;
 
@@ -83,9 +80,6 @@ export async function readFile(
   if (isLog(reading)) {
     return { ...reading, bytes: bytes.length };
   }
-  if (KLOG.test(text.slice(0, SNIFFED))) {
-    return refuse(message('case.klog'));
-  }
   const rules = found.name.endsWith('.rules') ? readRules(found.path, text) : null;
   return rules && looksLikeRules(rules)
     ? { found, bytes: bytes.length, rules }
@@ -99,9 +93,6 @@ export async function refusal(
   options: ReadOptions = NO_LIMIT,
 ): Promise<NotRead | null> {
   const text = new TextDecoder().decode(head);
-  if (JOURNAL_JSON.test(text.slice(0, SNIFFED))) {
-    return refused(found, message('case.journal-json'), 'unread');
-  }
   const whole = head.length < HEAD_BYTES;
   return whole || hasLogName(found) || isLog(await readText(found, text, options))
     ? null
@@ -114,19 +105,24 @@ function refused({ path, name }: FoundFile, reason: Message, kind: NotRead['kind
 
 /** Reads a text as a file of a case, whatever it is. Rejects only on cancellation. */
 export async function readText(found: FoundFile, text: string, options: ReadOptions = NO_LIMIT): Promise<FileReading> {
-  const log = new LogReader(found.path, options.zone);
   const facts = new FactReader(found.path, found.group);
   const versions = new VersionReader(found.path);
   const notes: Message[] = [];
+  const log = new LogReader(found.path, options.zone, (lineText, entry) => {
+    facts.push(lineText, entry);
+    const { message, payload } = entry.envelope;
+    // A message in quotes is no output of a command that somebody pasted: those begin their line.
+    const stamp = (): Stamp | null => stampOf(entry);
+    if (message) versions.push(` ${message.text}`, 1, stamp);
+    else versions.push(lineText, payload, stamp);
+  });
   let line = 0;
   let turn = Date.now();
   for (const lineText of splitLines(text)) {
     if (lineText.length === MAX_LINE) {
       notes.push(message('case.long-line', { line: line + 1, limit: MAX_LINE }));
     }
-    const entry = log.push(lineText);
-    facts.push(lineText, entry);
-    versions.push(lineText, entry.envelope.payload, () => stampOf(entry));
+    log.push(lineText);
     line++;
     if ((line & 0x3ff) === 0 && Date.now() - turn > SLICE_MS) {
       await new Promise(resolve => setTimeout(resolve, 0));

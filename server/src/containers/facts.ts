@@ -4,7 +4,7 @@ import type { AuditEvent } from '../audit/event';
 import { readKill } from '../audit/kill';
 import { execCommand } from '../daemon/dockerApi';
 import type { LogrusEntry } from '../daemon/logrus';
-import { spanText } from '../log/envelope';
+import { messageText } from '../log/envelope';
 import type { Instant } from '../log/time';
 import type { Span } from '../place';
 import type { Entry } from '../reading/line';
@@ -80,7 +80,7 @@ export class FactReader {
   /** Takes the next line with its reading. */
   push(text: string, entry: Entry): void {
     const line = this.line++;
-    const host = this.countHost(text, entry, line);
+    const host = this.countHost(entry, line);
     for (const run of hexRuns(text, entry.envelope.payload)) {
       this.mentions.push({ digits: run.digits, line, span: run.span });
     }
@@ -106,7 +106,7 @@ export class FactReader {
     if (statement) {
       const { kind, exec, container } = statement;
       const command = kind === 'exec-started' && exec !== null ? this.execs.started(exec, container) : null;
-      this.pending.push({ statement, entry, line, payload: text.slice(entry.envelope.payload), command, host });
+      this.pending.push({ statement, entry, line, payload: messageText(text, entry.envelope), command, host });
     }
   }
 
@@ -130,8 +130,8 @@ export class FactReader {
     };
   }
 
-  private countHost(text: string, entry: Entry, line: number): string | null {
-    const host = entry.payload.kind === 'audit' ? entry.payload.record.node : spanText(text, entry.envelope.host);
+  private countHost(entry: Entry, line: number): string | null {
+    const host = entry.payload.kind === 'audit' ? entry.payload.record.node : entry.envelope.host;
     if (host) {
       this.hosts.set(host, (this.hosts.get(host) ?? 0) + 1);
     }

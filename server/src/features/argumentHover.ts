@@ -1,5 +1,11 @@
 // Hover on a word of a frame's arguments: which parameter it is of, and what it tells.
-import { MarkupKind, type MarkupContent, type Position, type Range } from 'vscode-languageserver';
+import {
+  MarkupKind,
+  type CancellationToken,
+  type MarkupContent,
+  type Position,
+  type Range,
+} from 'vscode-languageserver';
 import { parseWords, wordsOf, type Word } from '../abi/words';
 import type { FrameContext, LogDocument } from '../reading/document';
 import { wordHover } from '../render/arguments';
@@ -12,6 +18,7 @@ export async function argumentHoverAt(
   log: LogDocument,
   context: FrameContext,
   { line, character }: Position,
+  token: CancellationToken,
 ): Promise<{ readonly contents: MarkupContent; readonly range: Range } | null> {
   const { functionAt, args } = context.frame;
   if (functionAt?.line !== line) {
@@ -23,7 +30,7 @@ export async function argumentHoverAt(
     return null;
   }
   const word = wordsOf(parseWords(args) ?? []).find(found => isAt(found, character - start));
-  const named = word && (await sources.details(context, uri))?.arguments;
+  const named = word && (await wanted(token, signal => sources.details(context, uri, signal)))?.arguments;
   const own =
     named &&
     [...named.rest, ...named.arguments.flatMap(({ words }) => words)].find(({ start: at }) => at === word.start);
@@ -38,4 +45,22 @@ export async function argumentHoverAt(
 
 function isAt({ start, end }: Word, column: number): boolean {
   return column >= start && column <= end;
+}
+
+/** What is asked for as long as somebody waits for it; null once nobody does. */
+async function wanted<T>(token: CancellationToken, ask: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+  const controller = new AbortController();
+  const listening = token.onCancellationRequested(() => {
+    controller.abort();
+  });
+  try {
+    return await ask(controller.signal);
+  } catch (error) {
+    if (controller.signal.aborted) {
+      return null;
+    }
+    throw error;
+  } finally {
+    listening.dispose();
+  }
 }

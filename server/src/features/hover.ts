@@ -19,6 +19,7 @@ import {
   frameHover,
   headHover,
   jsonHover,
+  kernelHover,
 } from '../render/hover';
 import { argumentHoverAt } from './argumentHover';
 import { rulesHoverAt } from './auditRules';
@@ -55,7 +56,9 @@ export async function hoverAt(
     return null;
   }
   const argument =
-    target.kind === 'frame' ? await argumentHoverAt(services, uri, log, target.context, { line, character }) : null;
+    target.kind === 'frame'
+      ? await argumentHoverAt(services, uri, log, target.context, { line, character }, token)
+      : null;
   if (argument) {
     return argument;
   }
@@ -94,6 +97,8 @@ async function contentOf(
     }
     case 'id':
       return idHover(target.digits, inCase, zone);
+    case 'kernel':
+      return kernelHover(target.description);
     case 'form-data':
       return jsonHover(target.json);
     case 'api-call':

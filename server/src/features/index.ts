@@ -1,6 +1,7 @@
 // All features of the server: adding one is adding a row.
 import type { Feature } from './feature';
 import { cases } from './cases';
+import { changedSince } from './changedSince';
 import { codeAction } from './codeAction';
 import { codeLens } from './codeLens';
 import { completion } from './completion';
@@ -24,6 +25,7 @@ import { traces } from './traces';
 
 export const features: readonly Feature[] = [
   cases,
+  changedSince,
   codeAction,
   codeLens,
   completion,

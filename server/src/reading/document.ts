@@ -1,6 +1,7 @@
 // A log that is open in the editor: its lines on demand, what spans several of them once per version.
 import type { AuditEvent } from '../audit/event';
 import type { Frame, Goroutine, Traceback } from '../golang/traceback';
+import type { OomReport } from '../kernel/oomReports';
 import type { TimeModel } from '../log/time';
 import { readLine, type Entry } from './line';
 import { MAX_LINE } from './lines';
@@ -22,7 +23,10 @@ export interface FrameContext {
 /** One version of a document. Everything is read at the first question and kept. */
 export class LogDocument {
   private read: LogContents | null = null;
+  /** The entries of lines that are one of several of an entry. */
+  private readonly joined = new Map<number, Entry>();
   private eventOfLine: Map<number, AuditEvent> | null = null;
+  private oomOfLine: Map<number, OomReport> | null = null;
   private frameOfLine: Map<number, FrameContext> | null = null;
 
   /** `file` is the name that places carry; `zone` what the user has set for the node. */
@@ -42,13 +46,18 @@ export class LogDocument {
   }
 
   entry(line: number): Entry {
-    return readLine(this.text(line));
+    // Which lines are parts of one entry only the lines around them tell.
+    return (this.contents.lines > 0 && this.joined.get(line)) || readLine(this.text(line));
   }
 
   /** Audit events, tracebacks and the time model of the whole text. */
   get contents(): LogContents {
     if (!this.read) {
-      const reader = new LogReader(this.file, this.zone);
+      let at = 0;
+      const reader = new LogReader(this.file, this.zone, (_, entry, part) => {
+        if (part !== 'whole') this.joined.set(at, entry);
+        at++;
+      });
       for (let line = 0; line < this.lineCount; line++) {
         reader.push(this.text(line));
       }
@@ -63,6 +72,14 @@ export class LogDocument {
       this.contents.auditEvents.flatMap(event => event.records.map(record => [record.line, event] as const)),
     );
     return this.eventOfLine.get(line) ?? null;
+  }
+
+  /** The report of the OOM killer that a line is one of. */
+  oomReport(line: number): OomReport | null {
+    this.oomOfLine ??= new Map(
+      this.contents.oomReports.flatMap(report => report.lines.map(at => [at, report] as const)),
+    );
+    return this.oomOfLine.get(line) ?? null;
   }
 
   /** The frame that a line is one of the two lines of. */

@@ -19,11 +19,11 @@ export function argumentsText({ arguments: named }: FrameArguments): string {
   return named.map(argumentText).join(', ');
 }
 
-/** A value without its name; `?` behind it where it is only possible. */
-export function valueText({ value, words, certainty }: Argument): string {
+/** A value without its name; `?` behind it where Go marks it as stale. */
+export function valueText({ value, words }: Argument): string {
   const said = plainText(value, words);
   const parts = value.kind === 'fields' || value.kind === 'elements';
-  return certainty === 'possible' && !parts && said !== GAP ? `${said}?` : said;
+  return words.some(word => word.stale) && !parts && said !== GAP ? `${said}?` : said;
 }
 
 function plainText(value: Value, words: readonly Word[]): string {

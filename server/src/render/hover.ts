@@ -8,6 +8,7 @@ import { decodeField } from '../audit/fields';
 import { findField, type AuditField, type AuditRecord } from '../audit/record';
 import type { Container, Exec } from '../containers/model';
 import type { ApiCall } from '../daemon/dockerApi';
+import type { KernelDescription } from '../kernel/describe';
 import type { Instant, TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { CommitLine, Excerpt, SourceLocation } from '../source/model';
@@ -73,6 +74,12 @@ function callLine(signature: CallSignature, record: AuditRecord): string {
   const exit = findField(record, 'exit');
   const returned = exit === undefined ? '' : ` = ${decodeField(exit, record).value}`;
   return fence(`${formatCallSignature(signature)}${returned}`, 'c');
+}
+
+/** A report of the kernel: what happened, what its numbers mean, and where that is written. */
+export function kernelHover({ sentence, details, reference }: KernelDescription): string {
+  const list = details.map(detail => `- ${escapeMarkdown(text(detail))}`).join('\n');
+  return paragraphs(`**${escapeMarkdown(text(sentence))}**`, list) + RULE + `*${escapeMarkdown(reference)}*`;
 }
 
 /** The head of a record: the event in one sentence, when it was, and what a record of this type is. */

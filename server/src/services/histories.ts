@@ -1,9 +1,11 @@
 // The history of the source that frames lead to: who touched a line last, and what has changed a function since.
 import { remember } from '../remember';
+import { shortCommit } from '../render/change';
 import { blameLine } from '../source/blame';
 import { History } from '../source/changes';
 import type { Change, CommitLine, SourceLocation } from '../source/model';
 import type { Repository } from '../source/repository';
+import { sourceUri } from './sourceUri';
 import type { Sources, TracedFrame } from './sources';
 
 /** A frame whose source is at hand. */
@@ -49,6 +51,23 @@ export class Histories {
       return new History(repository, await this.sources.outline(), commit);
     });
     return history.changesOf({ module, path, name }, signal);
+  }
+
+  /** The uris of the documents that show a frame's file before and after a commit. */
+  async sidesOf(
+    frame: TracedFrame,
+    log: string,
+    commit: string,
+  ): Promise<{ readonly before: string; readonly after: string } | null> {
+    const found = await this.find(frame, log);
+    if (!found) {
+      return null;
+    }
+    const { module, path } = found.location;
+    const parent = await found.repository.commitOf(`${commit}^`);
+    const side = (at: string): string =>
+      sourceUri({ module, path, commit: at, line: null, log, at: null }, shortCommit(at));
+    return { before: side(parent ?? commit), after: side(commit) };
   }
 
   private async find(frame: TracedFrame, log: string): Promise<Found | null> {

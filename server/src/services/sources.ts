@@ -17,6 +17,7 @@ import { locateFrame, unavailable } from '../source/locate';
 import { mainModule } from '../source/fit';
 import type { Inference } from '../source/inference';
 import type { ChosenRevision, ModuleFile, SourceLocation } from '../source/model';
+import { locateInCache } from '../source/moduleCache';
 import { moduleOf } from '../source/moduleFile';
 import { webUrl } from '../source/modules';
 import type { ModuleTable } from '../source/moduleTable';
@@ -26,7 +27,7 @@ import { Repository } from '../source/repository';
 import { shorten } from '../source/revision';
 import type { Cases } from './cases';
 import { remember } from '../remember';
-import { Repositories } from './repositories';
+import { folderOf, Repositories, type OwnClones } from './repositories';
 import type { Asked, Revisions } from './revisions';
 import { modulesOf, type SettingsStore } from './settings';
 import { parseSourceUri, sourceUri, type SourceReference } from './sourceUri';
@@ -71,9 +72,11 @@ export class Sources {
     private readonly settings: SettingsStore,
     private readonly cases: Cases,
     private readonly revisions: Revisions,
+    clones: OwnClones,
     warn: (text: string) => void,
   ) {
-    this.repositories = new Repositories(host, () => (this.trusted ? cases.workspaceFolders() : []), warn);
+    const workspace = (): readonly string[] => (this.trusted ? cases.workspaceFolders() : []);
+    this.repositories = new Repositories(host, workspace, clones, warn);
     cases.onChanged(() => {
       this.jumps.clear();
     });
@@ -187,6 +190,9 @@ export class Sources {
     const { log, line: at } = asked;
     const { location, repository } = await this.find(file, frame, asked);
     const { commit, chosen } = location;
+    if (location.file !== undefined) {
+      return { location, uri: URI.file(location.file).toString(), line };
+    }
     if (commit === null || repository === null || location.status === 'unavailable') {
       const missing = { module, path, commit: null, line, log, at };
       return { location, uri: sourceUri(missing, chosen?.version ?? ''), line };
@@ -207,7 +213,11 @@ export class Sources {
     let chosen: ChosenRevision | null = null;
     try {
       chosen = await this.revisions.chosenFor(file, asked, { repository, outline });
-      return { location: await locateFrame(frame, file, { chosen, repository, outline }), repository };
+      const location = await locateFrame(frame, file, { chosen, repository, outline });
+      const row = (await this.table(asked.log)).row(file.module);
+      const cached =
+        location.commit === null ? await locateInCache(this.host, frame, file, { chosen, outline, row }) : null;
+      return { location: cached ?? location, repository };
     } catch (error) {
       return { location: unavailable(frame, file, chosen, saidOf(error)), repository };
     }
@@ -226,6 +236,9 @@ export class Sources {
   /** The file that a frame lies in, whole, as it was in the revision that ran; null where it is not at hand. */
   async textOf(frame: TracedFrame, log: string): Promise<string | null> {
     const { location } = await this.locate(frame, log);
+    if (location?.file !== undefined) {
+      return new TextDecoder().decode(await this.host.readFile(location.file));
+    }
     if (!location || location.commit === null) {
       return null;
     }
@@ -280,7 +293,7 @@ export class Sources {
     if (url === undefined) {
       return { folder: null, problem: text(message('source.noAddress', { module })) };
     }
-    const target = join(folder, `${module.replace(/[^\w.-]+/g, '-')}.git`);
+    const target = join(folder, folderOf(module));
     if ((await this.check(module, target)).problem === null) {
       return { folder: target, problem: null };
     }

@@ -1,20 +1,11 @@
 // What happened to a function after the revision that ran: the commits that changed it, found by its name in the versions of its file.
-import { isoDate } from './blame';
 import type { GoOutline } from './goOutline';
 import type { Change } from './model';
 import { isTame } from './moduleFile';
 import { remember } from '../remember';
 import { firstReleases, listReleases } from './releases';
 import type { Repository } from './repository';
-
-/** A commit and the file before and after it; null where there was none. */
-interface Touch {
-  readonly commit: string;
-  readonly seconds: string;
-  readonly subject: string;
-  readonly before: string | null;
-  readonly after: string | null;
-}
+import { blobsOf, readTouches, type Touch } from './touches';
 
 export interface FunctionInFile {
   readonly module: string;
@@ -23,9 +14,6 @@ export interface FunctionInFile {
   readonly name: string;
 }
 
-/** A commit's head line begins with this byte; its parts are apart by NUL. */
-const HEAD = '\u0001';
-const FORMAT = `${HEAD}%H%x00%at%x00%s`;
 const ALL = ['--branches', '--tags', '--remotes'];
 
 /** The history of a repository after one commit, the revision that ran. What git was asked once is kept. */
@@ -56,10 +44,10 @@ export class History {
     }
     if (found.length === 0) return [];
     const first = await remember(this.firsts, module, () => this.firstReleases(module, signal));
-    return found.map(({ commit, subject, seconds }) => ({
+    return found.map(({ commit, subject, date }) => ({
       commit,
       subject,
-      date: isoDate(seconds),
+      date,
       firstRelease: first.get(commit) ?? null,
     }));
   }
@@ -71,34 +59,14 @@ export class History {
 
   private touches(range: readonly string[], path: string, signal: AbortSignal | undefined): Promise<Touch[]> {
     const key = JSON.stringify([range, path]);
-    return remember(this.touched, key, () => readTouches(this.repository, range, path, signal));
+    return remember(this.touched, key, () => readTouches(this.repository, range, [path], signal));
   }
 }
 
 /** What a commit keeps when it is picked onto another branch. */
-function picked({ seconds, subject }: Touch): string {
-  return `${seconds} ${subject}`;
+function picked({ date, subject }: Touch): string {
+  return `${date} ${subject}`;
 }
-
-/** The commits of a range that touched a file, newest first; merges only where they brought something of their own. */
-async function readTouches(
-  { git }: Repository,
-  range: readonly string[],
-  path: string,
-  signal: AbortSignal | undefined,
-): Promise<Touch[]> {
-  const options = ['--date-order', '--full-history', '--raw', '--no-abbrev', '--no-renames', `--format=${FORMAT}`];
-  const said = await git.ask(['log', ...options, ...range, '--', path], { signal });
-  return said.split(HEAD).flatMap(entry => {
-    const [head = '', ...lines] = entry.split('\n');
-    const [commit = '', seconds = '', subject = ''] = head.split('\0');
-    const raw = lines.map(line => RAW.exec(line)).find(match => match !== null);
-    const [before, after] = [raw?.[1], raw?.[2]].map(id => (id === undefined || /^0+$/.test(id) ? null : id));
-    return raw ? [{ commit, seconds, subject, before: before ?? null, after: after ?? null }] : [];
-  });
-}
-/** `:100644 100644 <id> <id> M<TAB>path` (git-diff(1), "RAW OUTPUT FORMAT"). */
-const RAW = /^:\d+ \d+ ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [A-Z]\t/;
 
 /** The text of one function in the versions of a file, each read once. */
 class FunctionTexts {
@@ -113,9 +81,11 @@ class FunctionTexts {
   /** The touches that changed the function: it came, went, or reads otherwise. */
   async changedBy(all: readonly Touch[], signal: AbortSignal | undefined): Promise<Touch[]> {
     const found: Touch[] = [];
+    await this.repository.ensure(blobsOf(all));
     for (const touch of all) {
       signal?.throwIfAborted();
-      if ((await this.in(touch.before)) !== (await this.in(touch.after))) found.push(touch);
+      const [file] = touch.files;
+      if (file && (await this.in(file.before)) !== (await this.in(file.after))) found.push(touch);
     }
     return found;
   }

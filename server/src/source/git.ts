@@ -1,7 +1,7 @@
 // The installed git as all of source/ runs it: in one repository, with nothing of that repository's choice being run.
 import type { GitResult, Host } from '../host';
 import { message } from '../message';
-import { reasonOf, SourceProblem } from './problem';
+import { gitProblem, reasonOf, SourceProblem } from './problem';
 
 /**
  * A repository may be hostile: none of its hooks, monitors or transports is run. protocol.allow=never keeps a partial
@@ -17,6 +17,18 @@ export const SAFE = [
   '-c',
   'protocol.allow=never',
 ];
+
+/** What git is given that may reach other machines, with the user's yes: the transports that run no program of an address's choice. */
+export const NETWORK = [
+  ...SAFE,
+  ...['https', 'http', 'ssh', 'git', 'file'].flatMap(name => ['-c', `protocol.${name}.allow=always`]),
+];
+
+export interface NetworkOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each piece of git's progress. */
+  readonly onProgress?: ((text: string) => void) | undefined;
+}
 
 /** cat-file --follow-symlinks is of 2.5, protocol.allow of 2.12, clones without blobs of 2.19 (git's release notes). */
 const OLDEST: readonly [number, number] = [2, 19];
@@ -49,7 +61,7 @@ export class Git {
   /** The standard output of a git that has to succeed; rejects with a SourceProblem where it fails. */
   async ask(args: readonly string[], options: AskOptions = {}): Promise<string> {
     const { code, stdout, stderr } = await this.run(args, options);
-    if (code !== 0) throw new SourceProblem(message('source.gitFailed', { reason: reasonOf(stderr) }));
+    if (code !== 0) throw gitProblem(stderr);
     return decode(stdout);
   }
 }

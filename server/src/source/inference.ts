@@ -1,10 +1,10 @@
 // Which revision ran, by the trace alone: the releases whose source agrees with every frame; else the commits that do.
-import { isoDate } from './blame';
 import { answer, rankOf, type Answer, type FrameQuestion } from './fit';
 import type { GoOutline } from './goOutline';
 import type { CommitLine } from './model';
 import { listReleases, type Release } from './releases';
 import type { Repository } from './repository';
+import { readTouches, type TouchedFile } from './touches';
 import { Trees } from './trees';
 
 /** What the releases and commits of a repository make of a trace. */
@@ -150,9 +150,9 @@ class Search {
     });
   }
 
-  /** Whether a version of a file agrees with all that is asked of it. */
-  agrees(path: string, blob: string, best: ReadonlyMap<string, readonly number[]>): boolean {
-    const answers = this.answers.get(keyOf(path, blob)) ?? [];
+  /** Whether what a commit made of a file agrees with all that is asked of it. */
+  agrees({ path, after }: TouchedFile, best: ReadonlyMap<string, readonly number[]>): boolean {
+    const answers = this.answers.get(keyOf(path, after ?? '')) ?? [];
     const wanted = best.get(path) ?? [];
     return answers.length > 0 && answers.every((given, at) => isEnough(given, wanted[at] ?? 0));
   }
@@ -181,28 +181,18 @@ function nearestOf(search: Search, releases: readonly Release[], states: readonl
   return nearest;
 }
 
-interface Touching extends CommitLine {
-  /** What the commit made of the files that it touched: path and blob. A merge tells nothing. */
-  readonly made: readonly (readonly [path: string, blob: string])[];
-}
-
-const FORMAT = '\u0001%H%x00%at%x00%s';
-const RAW = /^:\d+ \d+ [0-9a-f]+ ([0-9a-f]{40,64}) [A-Z]\t(.+)$/;
-
 /** The commits that all frames agree with, newest first: of all that touched one of their files. */
 async function searchCommits(
   search: Search,
   repository: Repository,
   signal: AbortSignal | undefined,
 ): Promise<CommitLine[]> {
-  const options = ['--all', '--full-history', '--raw', '--no-abbrev', '--no-renames', `--format=${FORMAT}`];
-  const said = await repository.git.ask(['log', ...options, '--', ...search.paths], { signal });
-  const touching = said.split('\u0001').slice(1).map(readTouching);
-  await search.read(touching.flatMap(({ made }) => made.map(([path, blob]) => stateWith(search.paths, path, blob))));
+  const touches = await readTouches(repository, ['--all'], search.paths, signal);
+  await search.read(touches.flatMap(({ files }) => files.map(file => stateWith(search.paths, file))));
   const best = search.best();
   // The files begin to agree where a commit makes one that does, or where a merge brings them together.
-  const candidates = touching
-    .filter(({ made }) => made.length === 0 || made.some(([path, blob]) => search.agrees(path, blob, best)))
+  const candidates = touches
+    .filter(({ files }) => files.length === 0 || files.some(file => search.agrees(file, best)))
     .slice(0, MOST_COMMITS);
   const states = await search.statesOf(candidates.map(({ commit }) => commit));
   return candidates
@@ -210,16 +200,6 @@ async function searchCommits(
     .map(({ commit, subject, date }) => ({ commit, subject, date }));
 }
 
-function stateWith(paths: readonly string[], path: string, blob: string): State {
-  return paths.map(other => (other === path ? blob : null));
-}
-
-function readTouching(entry: string): Touching {
-  const [head = '', ...lines] = entry.split('\n');
-  const [commit = '', seconds = '0', subject = ''] = head.split('\0');
-  const made = lines.flatMap(line => {
-    const [, blob = '', path = ''] = RAW.exec(line) ?? [];
-    return blob === '' || /^0+$/.test(blob) ? [] : [[path, blob] as const];
-  });
-  return { commit, subject, date: isoDate(seconds), made };
+function stateWith(paths: readonly string[], { path, after }: TouchedFile): State {
+  return paths.map(other => (other === path ? after : null));
 }

@@ -41,17 +41,28 @@ export async function locateFrame(
   if (source === null) {
     return { ...missing(message('source.fileMissing', { path, commit: shorten(commit) })), commit };
   }
-  const base = { module, path, line: frame.line, commit, chosen, function: null, text: null, excerpt: null, instead };
+  return { ...locateLine(frame, file, source, outline, shorten(commit)), commit, chosen, instead };
+}
+
+/** What a frame's line is in a version of its file; `shown` names that version in what is said. */
+export function locateLine(
+  frame: Pick<Frame, 'function' | 'line'>,
+  { module, path }: Pick<ModuleFile, 'module' | 'path'>,
+  source: string,
+  outline: GoOutline,
+  shown: string,
+): Omit<SourceLocation, 'commit' | 'chosen' | 'file' | 'instead'> {
+  const { line } = frame;
   const lines = source.split('\n');
   // What follows the last break is no line.
   if (lines.at(-1) === '') lines.pop();
-  const text = lines[frame.line - 1];
+  const text = lines[line - 1];
   if (text === undefined) {
-    const reason = message('source.lineMissing', { path, lines: lines.length, commit: shorten(commit) });
-    return { ...base, status: 'drift', reason };
+    const reason = message('source.lineMissing', { path, lines: lines.length, commit: shown });
+    return { module, path, line, function: null, text: null, excerpt: null, status: 'drift', reason };
   }
-  const excerpt = excerptOf(lines, frame.line);
-  return { ...base, text: text.trim(), excerpt, ...check(frame, path, source, outline) };
+  const excerpt = excerptOf(lines, line);
+  return { module, path, line, text: text.trim(), excerpt, ...check(frame, path, source, outline) };
 }
 
 /** How many lines before and behind a line an excerpt has. */

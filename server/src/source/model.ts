@@ -66,6 +66,8 @@ export interface SourceLocation {
   readonly line: number;
   /** The full commit that was read; null where there is none. */
   readonly commit: string | null;
+  /** The absolute path of the file in the module cache, where that was read instead of a commit. */
+  readonly file?: string;
   readonly chosen: ChosenRevision | null;
   readonly status: SourceStatus;
   /** The function that encloses the line, as Go names it in traces within its package: '(*execProcess).pidv'; null outside any. */

@@ -511,6 +511,13 @@ export function moduleOfProgram(program: string): string | null {
   return modules.find(row => row.programs.includes(program))?.module ?? null;
 }
 
+/** The forge's page of a commit; null where the way to its pages of lines does not tell. */
+export function commitUrl(commit: string, row: ModuleRow | null): string | null {
+  const [, start] =
+    /^(https:\/\/github\.com\/[^/{}]+\/[^/{}]+|https:\/\/gitlab\.com\/[^{}]+\/-)\/blob\//.exec(row?.webUrl ?? '') ?? [];
+  return start === undefined ? null : `${start}/commit/${commit}`;
+}
+
 /**
  * The forge's page of a line; null for a module that the table does not know, or whose forge. `revision` is a commit or
  * a tag, `line` from 1; `row` is the module's, where it is not one of the table's own.

@@ -2,7 +2,7 @@
 import type { GitProcess, Host } from '../host';
 import { message } from '../message';
 import { decode, SAFE } from './git';
-import { reasonOf, SourceProblem } from './problem';
+import { gitProblem, SourceProblem } from './problem';
 
 export interface GitObject {
   /** 40 hex digits (64 in a SHA-256 repository); '' where `type` is astray. */
@@ -72,7 +72,7 @@ export class ObjectReader {
         if (this.git === git) this.take(bytes);
       },
       onEnd: said => {
-        if (this.git === git) this.died(objectProblem(said));
+        if (this.git === git) this.died(gitProblem(said));
       },
     });
     return git;
@@ -148,15 +148,6 @@ export class ObjectReader {
       reject(problem);
     });
   }
-}
-
-/** Why git could not give an object, by its stderr. A partial clone that may not fetch is sound, but it is not all here. */
-export function objectProblem(said: string): SourceProblem {
-  return new SourceProblem(
-    /promisor remote|lazy fetching disabled/.test(said)
-      ? message('source.objectMissing')
-      : message('source.gitFailed', { reason: reasonOf(said) }),
-  );
 }
 
 function readHead(head: string): Answer | null {

@@ -1,12 +1,13 @@
 // A clone on this machine, read at a commit through git; nothing is checked out, fetched or written.
 import type { Host } from '../host';
 import { message } from '../message';
+import { EVERYTHING, fetchMissing, type Fetch } from './fetch';
 import { decode, Git, requireGit } from './git';
 import type { ChosenRevision } from './model';
 import { MODULES, type ModuleTable } from './moduleTable';
 import { isTame } from './moduleFile';
-import { objectProblem, ObjectReader } from './objects';
-import { reasonOf, SourceProblem } from './problem';
+import { ObjectReader } from './objects';
+import { gitProblem, reasonOf, SourceProblem } from './problem';
 import { tagNames } from './revision';
 
 /** A commit in a clone, and whether the commit itself or the tag of its version led there. */
@@ -23,20 +24,37 @@ const ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const AT_ONCE = 32;
 const SHORT_COMMIT = /^[0-9a-f]{7,64}$/;
 
+type Wanted = Pick<ChosenRevision, 'module' | 'revision' | 'version'>;
+
+function wantedKey({ revision, version }: Wanted): string {
+  return `${revision ?? ''} ${version ?? ''}`;
+}
+
 export class Repository {
   readonly objects: ObjectReader;
+  /** The revisions that were looked for at the clone's origin. */
+  private readonly updatedFor = new Set<string>();
 
   private constructor(
     readonly git: Git,
     /** The top of the work tree, with its symbolic links resolved; null for a bare repository. */
     private readonly root: string | null,
     readonly table: ModuleTable,
+    private readonly fetch: Fetch | null,
   ) {
     this.objects = new ObjectReader(git.host, git.folder);
   }
 
-  /** Opens the clone that `folder` is or lies in; rejects with a SourceProblem where there is none. */
-  static async open(host: Host, folder: string, table: ModuleTable = MODULES): Promise<Repository> {
+  /**
+   * Opens the clone that `folder` is or lies in; rejects with a SourceProblem where there is none. With `fetch`, which is
+   * for clones of our own only, what the clone lacks is fetched when it is asked for.
+   */
+  static async open(
+    host: Host,
+    folder: string,
+    table: ModuleTable = MODULES,
+    fetch: Fetch | null = null,
+  ): Promise<Repository> {
     try {
       const stat = await host.stat(folder);
       if (stat.kind !== 'folder') throw new Error('not a folder');
@@ -50,11 +68,24 @@ export class Repository {
       throw new SourceProblem(message('source.notRepository', { folder, reason: reasonOf(inside.stderr) }));
     }
     const worked = decode(inside.stdout).startsWith('true');
-    return new Repository(git, worked ? await findRoot(git) : null, table);
+    return new Repository(git, worked ? await findRoot(git) : null, table, fetch);
   }
 
-  /** The commit of a chosen revision: the commit itself, else the tag of its version; null where this clone has neither. */
-  async resolve(chosen: Pick<ChosenRevision, 'module' | 'revision' | 'version'>): Promise<ResolvedRevision | null> {
+  /**
+   * The commit of a chosen revision: the commit itself, else the tag of its version; null where this clone has neither. A
+   * clone of our own is brought up to date first where it lacks the commit, or, of a version alone, the tag.
+   */
+  async resolve(chosen: Wanted): Promise<ResolvedRevision | null> {
+    const found = await this.resolveHere(chosen);
+    const complete = found && (found.how === 'commit' || chosen.revision === null);
+    if (complete || !this.fetch || this.updatedFor.has(wantedKey(chosen))) return found;
+    // Asked once: what is not there today will not be there for the next frame either.
+    this.updatedFor.add(wantedKey(chosen));
+    await this.fetch(this.git, EVERYTHING);
+    return this.resolveHere(chosen);
+  }
+
+  private async resolveHere(chosen: Wanted): Promise<ResolvedRevision | null> {
     const { module, revision, version } = chosen;
     if (revision !== null && SHORT_COMMIT.test(revision)) {
       const commit = await this.commitOf(revision);
@@ -92,16 +123,35 @@ export class Repository {
   /** cat-file applies no filter and no textconv; links are followed inside the commit only. */
   private async readBlob(commit: string, path: string): Promise<Uint8Array | null> {
     if (!ID.test(commit) || !isTame(path) || path.startsWith('/')) return null;
-    const object = await this.objects.read(`${commit}:${path}`);
+    const name = `${commit}:${path}`;
+    const object = await this.objects.read(name).catch(this.lacking);
     if (object) return object.type === 'blob' ? object.bytes : null;
-    const id = await this.idOf(`${commit}:${path}`);
-    return id === null ? null : this.readAlone(id);
+    const id = await this.idOf(name);
+    if (id === null) return null;
+    await this.ensure([id]);
+    return this.readAlone(id);
+  }
+
+  /** What cannot be read is not here yet, in a clone that may fetch it. */
+  private readonly lacking = (problem: unknown): null => {
+    if (this.fetch && problem instanceof SourceProblem && problem.said.id === 'source.objectMissing') return null;
+    throw problem;
+  };
+
+  /** Whether it is a clone of our own, without the contents of files, that may be fetched into. */
+  get isOurs(): boolean {
+    return this.fetch !== null;
+  }
+
+  /** Fetches the objects with these ids that the clone lacks, if it is one that may be fetched into. */
+  async ensure(ids: readonly string[]): Promise<void> {
+    if (this.fetch && ids.length > 0) await fetchMissing(this.git, ids, this.fetch);
   }
 
   /** cat-file --batch calls missing what cannot be read too; alone it tells why: a corrupt object, one that was never fetched. */
   private async readAlone(id: string): Promise<Uint8Array | null> {
     const { code, stdout, stderr } = await this.git.run(['cat-file', '-p', id]);
-    if (code !== 0) throw objectProblem(stderr);
+    if (code !== 0) throw gitProblem(stderr);
     return stdout;
   }
 
@@ -113,6 +163,7 @@ export class Repository {
 
   /** The texts of blobs in their order. Rejects as readText does, and where the clone lacks one. */
   async *readTexts(ids: readonly string[], signal?: AbortSignal): AsyncGenerator<string> {
+    await this.ensure(ids);
     for (let at = 0; at < ids.length; at += AT_ONCE) {
       const texts = await Promise.all(ids.slice(at, at + AT_ONCE).map(id => this.readText(id)));
       for (const text of texts) {

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { readCommand } from '../../../server/src/audit/command';
 import { groupAuditEvents, type AuditEvent, type PlacedRecord } from '../../../server/src/audit/event';
 import { readKill } from '../../../server/src/audit/kill';
+import { readLine } from '../../../server/src/reading/line';
 import { LogReader } from '../../../server/src/reading/log';
 import { linesOf, RECORDED } from './samples';
 
@@ -156,9 +157,8 @@ test('records of all forms together come out once, each with its own serial', ()
   fc.assert(
     fc.property(fc.shuffledSubarray(all), lines => {
       const placed: PlacedRecord[] = [];
-      const reader = new LogReader('f');
       lines.forEach((line, at) => {
-        const { payload } = reader.push(line);
+        const { payload } = readLine(line);
         if (payload.kind === 'audit') placed.push({ record: payload.record, file: 'f', line: at });
       });
       const events = groupAuditEvents(placed);

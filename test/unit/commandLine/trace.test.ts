@@ -29,7 +29,12 @@ const frame = object(
         function: nullable(string),
         text: nullable(string),
       },
-      { reason: string },
+      {
+        reason: string,
+        changes: nullable(
+          list(object({ commit: string, subject: string, date: time, firstRelease: nullable(string) })),
+        ),
+      },
     ),
   },
 );
@@ -78,9 +83,15 @@ interface Frame {
     readonly function: string | null;
     readonly text: string | null;
     readonly reason?: string;
+    readonly changes?: readonly {
+      readonly commit: string;
+      readonly subject: string;
+      readonly firstRelease: string | null;
+    }[];
   };
 }
 interface Traceback {
+  readonly releases?: readonly string[];
   readonly line: number;
   readonly endLine: number;
   readonly time: string | null;
@@ -233,15 +244,73 @@ describe('nodelog trace --source', () => {
     assert.deepEqual([first?.source?.status, first?.source?.function], ['drift', '(*execProcess).Pid']);
   });
 
-  for (const [what, revision] of [
-    ['no line tells the revision', ''],
-    ['the clone lacks the revision', '@v9.9.9'],
-  ] as const) {
-    it(`says unavailable where ${what}`, async () => {
-      const statuses = frames(await theTrace(...source(revision), MESSAGES)).map(frame => frame.source?.status);
-      assert.deepEqual([...new Set(statuses)], ['unavailable']);
-    });
-  }
+  it('says unavailable where the clone lacks the revision', async () => {
+    const statuses = frames(await theTrace(...source('@v9.9.9'), MESSAGES)).map(frame => frame.source?.status);
+    assert.deepEqual([...new Set(statuses)], ['unavailable']);
+  });
+
+  it('takes the release that the trace itself tells where no line does, and says so', async () => {
+    const found = await theTrace(...source(), MESSAGES);
+    traceback(found, 'trace');
+    assert.deepEqual(found.releases, ['v1.2.2']);
+    const said = new Set(frames(found).map(({ source: at }) => `${at?.status ?? ''}: ${at?.reason ?? ''}`));
+    assert.deepEqual([...said], ['verified: What ran: consistent release: v1.2.2 (by the trace itself).']);
+    const { out } = await call(['trace', ...source(), MESSAGES]);
+    assert.match(
+      out,
+      /\nWhat ran: consistent release: v1\.2\.2 \(by the trace itself\)\.\nconsistent release: v1\.2\.2\n/,
+    );
+  });
+
+  it('says which line told the revision, and what the trace itself says beside it', async () => {
+    const versions = `${folder.path}/told.txt`;
+    await writeFile(versions, `containerd github.com/containerd/containerd 1.3.0 ${repository.commits['v1.3.0']}\n`);
+    const found = await theTrace(...source(), MESSAGES, versions);
+    assert.deepEqual(found.releases, ['v1.2.2']);
+    const short = repository.commits['v1.3.0'].slice(0, 7);
+    assert.match(
+      frames(found)[0]?.source?.reason ?? '',
+      new RegExp(`^What ran: revision ${short} from told\\.txt, line 1\\. `),
+    );
+    const { out } = await call(['trace', ...source(), MESSAGES, versions]);
+    assert.match(
+      out,
+      new RegExp(`\nWhat ran: revision ${short} from told\\.txt, line 1\\.\nconsistent release: v1\\.2\\.2\n`),
+    );
+  });
+
+  it('adds what has changed a verified function since, newest first, when asked', async () => {
+    const found = await theTrace(...source('@v1.2.2'), '--changes', MESSAGES);
+    traceback(found, 'trace');
+    const changes = frames(found).map(({ source: at }) => [
+      at?.function,
+      at?.changes?.map(({ subject, firstRelease }) => `${subject}: ${firstRelease ?? '-'}`),
+    ]);
+    const reverted = 'Made: revert the state machine of Pid: v1.2.3';
+    assert.deepEqual(changes, [
+      ['(*execProcess).pidv', [reverted]],
+      ['(*execStoppedState).Pid', []],
+      ['(*execProcess).Pid', ['Made: a lock for pid: v1.2.3', reverted]],
+      // The comments in these bear the number of their line, which is another in v1.3.0.
+      ['(*Service).checkProcesses', ['Made stubs of v1.3.0: v1.3.0']],
+      ['(*Service).processExits', []],
+      ['NewService', ['Made stubs of v1.3.0: v1.3.0']],
+    ]);
+    assert.equal(frames(found)[2]?.source?.changes?.[0]?.commit, repository.commits['v1.2.3']);
+    const { out } = await call(['trace', ...source('@v1.2.2'), '--changes', MESSAGES]);
+    const short = repository.commits['v1.2.3'].slice(0, 9);
+    assert.match(
+      out,
+      new RegExp(
+        `return e\\.execState\\.Pid\\(\\)\n +${short} Made: a lock for pid \\(2019-01-15, first in v1\\.2\\.3\\)\n`,
+      ),
+    );
+  });
+
+  it('does not know what has changed a function that is not verified', async () => {
+    const [first] = frames(await theTrace(...source('@v1.3.0'), '--changes', MESSAGES));
+    assert.deepEqual([first?.source?.status, first?.source?.changes], ['drift', null]);
+  });
 
   it('prints the guilty line for people', async () => {
     const { out } = await call(['trace', ...source('@v1.2.2'), CASE]);
@@ -316,7 +385,7 @@ describe('nodelog trace --source', () => {
     const [first] = frames(await theTrace(...source(), MESSAGES, versions));
     assert.deepEqual(
       [first?.source?.status, first?.source?.reason, first?.source?.revision],
-      ['verified', instead, repository.commits['v1.2.2']],
+      ['verified', `What ran: revision 0123456 from versions.txt, line 1. ${instead}`, repository.commits['v1.2.2']],
     );
     const { out } = await call(['trace', ...source(), MESSAGES, versions]);
     assert.equal(out.split(instead).length - 1, 6);

@@ -12,7 +12,9 @@ import {
   frameHover,
   headHover,
   jsonHover,
+  kernelHover,
 } from '../../../server/src/render/hover';
+import { describeReport } from '../../../server/src/kernel/describe';
 import { eventRow } from '../../../server/src/render/items';
 import { LogDocument } from '../../../server/src/reading/document';
 import { splitLines } from '../../../server/src/reading/lines';
@@ -81,6 +83,8 @@ describe('hovers', () => {
         const call = parseApiCall(`Calling GET /v1.38/${encodeURIComponent(one)}?filters=${encodeURIComponent(two)}`);
         if (call) assertHarmless(callHover(call));
         assertHarmless(jsonHover({ [one]: two }));
+        const oom = { kind: 'oom-reaped', process: one, pid: 7, span: { start: 0, end: 1 } } as const;
+        assertHarmless(kernelHover(describeReport(oom, null)));
         const exec = { id: EXEC, command: one, started: null, finished: null, exitCode: null };
         const owner = container({ execs: [exec] });
         assertHarmless(execHover(exec, owner, null));

@@ -7,6 +7,7 @@ import { Histories } from '../../../server/src/services/histories';
 import { Inferences } from '../../../server/src/services/inferences';
 import { Revisions } from '../../../server/src/services/revisions';
 import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '../../../server/src/services/settings';
+import { shownFetch } from '../../../server/src/services/shownFetch';
 import { Sources } from '../../../server/src/services/sources';
 import type { VersionFact } from '../../../server/src/source/model';
 import { host as realHost } from '../source/host';
@@ -20,6 +21,8 @@ export interface MadeSourcesOptions {
   readonly facts?: readonly VersionFact[];
   /** Where inferences are kept; nowhere by default. */
   readonly kept?: string;
+  /** The folder of our own clones; none by default. */
+  readonly clones?: string;
   /** The user's patience with a task: ended before it begins where the signal is aborted. */
   readonly signal?: AbortSignal;
 }
@@ -49,7 +52,8 @@ export function madeSources(options: MadeSourcesOptions = {}): MadeSources {
     () => task,
   );
   const revisions = new Revisions(store, cases, () => Promise.resolve(tracebacks), inferences);
-  const sources = new Sources(host, store, cases, revisions, () => undefined);
+  const clones = { folder: () => options.clones ?? null, fetch: shownFetch(() => task) };
+  const sources = new Sources(host, store, cases, revisions, clones, () => undefined);
   sources.trusted = true;
   return { sources, histories: new Histories(sources), tracebacks };
 }

@@ -62,7 +62,11 @@ describe('the revision of a trace in the editor', () => {
     assert.ok(first);
     assert.match((await all.sources.textOf(first, LOG)) ?? '', /^package proc\n/);
     assert.equal((await all.histories.blameOf(first, LOG))?.subject, 'Made stubs of v1.2.2');
-    assert.deepEqual(await all.histories.changesOf(first, LOG), []);
+    const changes = await all.histories.changesOf(first, LOG);
+    assert.deepEqual(
+      changes?.map(({ subject, firstRelease }) => [subject, firstRelease]),
+      [['Made: revert the state machine of Pid', 'v1.2.3']],
+    );
   });
 
   it('is what a line tells, beside what the trace says', async () => {

@@ -1,12 +1,14 @@
 // Where frames lead: what was looked for in vain is looked for again when there is reason to.
 import assert from 'node:assert/strict';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import type { Host } from '../../../server/src/host';
+import { detailLines } from '../../../server/src/render/arguments';
 import { DEFAULT_SETTINGS } from '../../../server/src/services/settings';
 import type { Sources } from '../../../server/src/services/sources';
 import { makeContainerdRepository } from '../../host/containerdRepository';
+import { loggedLines, parseTracebacks } from '../golang/tracebacks';
 import { host as realHost, temporaryFolder } from '../source/host';
 import { madeSources } from './madeSources';
 
@@ -40,6 +42,34 @@ describe('Sources', () => {
     await rename(made.folder, clone);
     assert.deepEqual(await sources.check(MODULE, clone), { problem: null });
     assert.equal(await statusOf(sources), 'verified');
+  });
+
+  it('names the words of a frame after its parameters, until nobody waits', async () => {
+    const workspace = path.join(folder.path, 'third');
+    await mkdir(workspace);
+    await makeContainerdRepository(path.join(workspace, 'containerd.git'), { bare: true });
+    const sources = sourcesOf(workspace);
+    const lines = (await readFile('client/media/cases/exec-panic-137/messages-20200225', 'utf8')).split('\n');
+    const [traceback] = parseTracebacks(loggedLines(lines));
+    const goroutine = traceback?.goroutines[0];
+    assert.ok(traceback && goroutine);
+    const said: string[] = [];
+    for (const frame of goroutine.frames) {
+      const details = await sources.details({ traceback, goroutine, frame }, LOG);
+      said.push(details ? detailLines(details).join(' ') : '?');
+    }
+    assert.deepEqual(said, [
+      'addr=0x78 is the offset of execProcess.pid: e was nil.',
+      's = 0x8d8cf0',
+      'e = 0xc4201e0000',
+      's = 0xc42000e0c0, e = {Timestamp: 2020-02-25T14:07:13.848Z, Pid: 17160, Status: 0}',
+      's = 0xc42000e0c0',
+      '',
+    ]);
+    const frame = goroutine.frames[3];
+    assert.ok(frame);
+    const again = sourcesOf(workspace).details({ traceback, goroutine, frame }, LOG, AbortSignal.abort());
+    await assert.rejects(again, { name: 'AbortError' });
   });
 
   it('looks again where looking failed', async () => {

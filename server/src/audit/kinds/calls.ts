@@ -23,7 +23,7 @@ function subCallOf(call: string, record: AuditRecord): string | null {
 }
 
 export const syscall: Kind = {
-  contextual: true,
+  contextual: 'call',
   value: ({ raw, record }) => {
     const call = callOf(record);
     if (call !== null) {

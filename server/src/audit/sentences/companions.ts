@@ -5,7 +5,7 @@ import type { AuditEvent } from '../event';
 import type { AuditRecord } from '../record';
 import { addressOf, pathsOf } from './objects';
 import type { SentenceRow } from './sentence';
-import { process, valueOf } from './words';
+import { numberOf, process, valueOf } from './words';
 
 function describeExecution(_: AuditRecord, event: AuditEvent): Message | null {
   const command = readCommand(event)?.argv.join(' ');
@@ -18,7 +18,7 @@ function describePath(_: AuditRecord, event: AuditEvent): Message | null {
 }
 
 function describeTarget(record: AuditRecord): Message | null {
-  const pid = valueOf(record, 'opid');
+  const pid = numberOf(record, 'opid');
   return pid === null ? null : message('audit.alone.target', { target: process(valueOf(record, 'ocomm'), pid) });
 }
 

@@ -12,8 +12,6 @@ export const caseMessages = {
   'case.inflated-limit': 'inflated it is larger than {megabytes} MB, which is more than is read of one file',
   'case.inflated-rest':
     'inflated it is larger than the {megabytes} MB that are left (setting nodelog.case.maxMegabytes)',
-  'case.journal-json': 'a journal as JSON, which is not read yet: export it with journalctl -o short-iso-precise',
-  'case.klog': 'lines of the kubelet, which are not searched for containers yet',
   'case.link-loop': 'a link back to a folder that is already read',
   'case.link-out': 'a link that leads out of the folder',
   'case.long-line': 'line {line} is longer than {limit} characters: only its beginning is read',

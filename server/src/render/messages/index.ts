@@ -13,6 +13,7 @@ import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
 import { editorMessages } from './editor';
 import { golangMessages } from './golang';
+import { kernelMessages } from './kernel';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
 import { timeMessages } from './time';
@@ -33,6 +34,7 @@ export const messages = {
   ...containerMessages,
   ...editorMessages,
   ...golangMessages,
+  ...kernelMessages,
   ...sourceMessages,
   ...statusMessages,
   ...timeMessages,

@@ -27,6 +27,7 @@ export const sourceMessages = {
 
   // Where a frame lies, and whether that was checked.
   'source.tagInstead': 'This clone lacks commit {revision}: its tag {tag} is shown instead.',
+  'source.cacheInstead': 'The module cache’s {version} is shown instead of commit {revision}.',
   'source.ran': 'What ran: {reason}.',
   'source.blame': 'Line brought by {commit} on {date}: {subject}',
   'source.in-module': 'in {module}',
@@ -34,6 +35,16 @@ export const sourceMessages = {
   'source.status.drift': 'Another revision ran than the one shown.',
   'source.status.unverified': 'Not checked against the source.',
   'source.status.unavailable': 'The source is not at hand.',
+
+  // A commit that changed a function after the revision that ran.
+  'source.changeReleased': '{subject} ({date}, first in {release})',
+  'source.changeUnreleased': '{subject} ({date}, in no release yet)',
+
+  'source.changedSince': '{function} since {revision}',
+  'source.changeFirst': '{commit}, first in {release}',
+  'source.changeNowhere': '{commit}, in no release yet',
+  'source.noChanges': 'No commit after {revision} that this clone holds has changed {function}.',
+  'source.changesUnknown': 'What has changed since is not known: the function of this frame was not found in the source. {reason}',
 
   // Why a frame's source cannot be shown or checked.
   'source.noRepository': 'No clone of {module} is known.',
@@ -67,5 +78,8 @@ export const sourceMessages = {
   'source.cloneAddress': 'This address cannot be cloned: {url}',
   'source.cloneTarget': '{folder} is there already.',
   'source.cloneFailed': 'The clone failed: {reason}',
+  'source.fetching': 'Fetching source into {folder}',
+  'source.fetchFailed': 'git could not fetch what this clone lacks: {reason}',
+  'source.fetchCancelled': 'The fetch was cancelled.',
   'source.cloneCancelled': 'The clone was cancelled.',
 } as const;
