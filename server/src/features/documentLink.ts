@@ -1,12 +1,13 @@
 // Document links: from the file and line of a frame to its source, looked for when the link is followed.
 import type { DocumentLink } from 'vscode-languageserver';
-import { framesOf } from '../golang/traceback';
 import { message } from '../message';
 import { lessonStepDone } from '../protocol';
+import type { LogDocument } from '../reading/document';
 import { text } from '../render/text';
 import { inBackground } from '../services/background';
 import { modulesOf } from '../services/settings';
 import { moduleOf } from '../source/moduleFile';
+import type { ModuleTable } from '../source/moduleTable';
 import type { Feature } from './feature';
 
 /** The editor asks for all links of a document at once: a dump has more than it can draw. */
@@ -23,20 +24,7 @@ export const documentLink: Feature = {
   register({ connection, documents, settings, sources }) {
     connection.onDocumentLinks(async ({ textDocument: { uri } }) => {
       const log = await documents.log(uri);
-      const table = modulesOf(await settings.get(uri));
-      const links: DocumentLink[] = [];
-      for (const frame of log?.contents.tracebacks.flatMap(({ traceback }) => framesOf(traceback)) ?? []) {
-        const file = moduleOf(frame, table);
-        if (file && links.length < MAX_LINKS) {
-          const { line, start, end } = frame.fileAt;
-          links.push({
-            range: { start: { line, character: start }, end: { line, character: end } },
-            tooltip: text(message('trace.link', { path: file.path, line: frame.line, module: file.module })),
-            data: { uri, line } satisfies Origin,
-          });
-        }
-      }
-      return links;
+      return log ? linksOf(log, uri, modulesOf(await settings.get(uri))) : null;
     });
     connection.onDocumentLinkResolve(async link => {
       const { uri, line } = link.data as Origin;
@@ -52,3 +40,25 @@ export const documentLink: Feature = {
     });
   },
 };
+
+/** The links of a log's first frames whose module is known. */
+function linksOf(log: LogDocument, uri: string, table: ModuleTable): DocumentLink[] {
+  const links: DocumentLink[] = [];
+  for (const { traceback } of log.contents.tracebacks) {
+    for (const frame of traceback.goroutines.flatMap(({ frames }) => frames)) {
+      if (links.length === MAX_LINKS) {
+        return links;
+      }
+      const file = moduleOf(frame, table);
+      const { line, start, end } = frame.fileAt;
+      if (file) {
+        links.push({
+          range: { start: { line, character: start }, end: { line, character: end } },
+          tooltip: text(message('trace.link', { path: file.path, line: frame.line, module: file.module })),
+          data: { uri, line } satisfies Origin,
+        });
+      }
+    }
+  }
+  return links;
+}

@@ -12,6 +12,8 @@ import type { Services } from './feature';
 
 /** A log with more panics is a log of one that comes again: the first ones tell as much. */
 const MAX_PANICS = 100;
+/** Of how many the frames are looked up in repositories; those of the others lead to the log. */
+const LOCATED_PANICS = 10;
 /** The innermost frames: those further out say how the program began. */
 const MAX_FRAMES = 20;
 
@@ -27,17 +29,20 @@ export async function panicDiagnostics(
   }
   const panics = log.contents.tracebacks.filter(({ traceback }) => traceback.kind !== 'dump').slice(0, MAX_PANICS);
   return Promise.all(
-    panics.map(async ({ traceback }) => {
+    panics.map(async ({ traceback }, index) => {
       const span = { start: log.entry(traceback.line).envelope.payload, end: log.text(traceback.line).length };
       const found = diagnostic(traceback.line, span, describeTraceback(traceback), 'go-panic', panic);
-      return { ...found, relatedInformation: await framesOfFailure(sources, uri, traceback) };
+      return {
+        ...found,
+        relatedInformation: await framesOfFailure(index < LOCATED_PANICS ? sources : null, uri, traceback),
+      };
     }),
   );
 }
 
 /** The frames of the goroutine that failed, each where its source is, else where it stands in the log. */
 async function framesOfFailure(
-  sources: Services['sources'],
+  sources: Services['sources'] | null,
   uri: string,
   traceback: Traceback,
 ): Promise<DiagnosticRelatedInformation[]> {
@@ -46,10 +51,9 @@ async function framesOfFailure(
   const frames = goroutine?.frames.slice(0, MAX_FRAMES) ?? [];
   return Promise.all(
     frames.map(async (frame, index) => {
-      const jump = await sources.locate(frame, uri);
-      const known = jump.uri !== null && typeof jump.location?.text === 'string';
+      const jump = await sources?.locate(frame, uri);
       const location =
-        known && jump.uri !== null
+        typeof jump?.uri === 'string' && typeof jump.location?.text === 'string'
           ? { uri: jump.uri, range: lineRange(jump.line) }
           : { uri, range: lineRange(frame.fileAt.line + 1) };
       const name = shortFunction(frame);

@@ -7,10 +7,14 @@ import { fileUri } from '../../../server/src/services/fileUri';
 import { DEFAULT_SETTINGS, type Settings } from '../../../server/src/services/settings';
 import type { Jump } from '../../../server/src/services/sources';
 import { Traces } from '../../../server/src/services/traces';
+import type { Change } from '../../../server/src/source/model';
 import { MemoryHost } from '../memoryHost';
 
 /** Asks a feature as the client does. */
 type Ask = <P, R>(type: RequestType<P, R, void>, params: P) => Promise<R>;
+
+/** A token that nobody cancels. */
+const NEVER = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => undefined }) };
 
 export const CASE_URI = 'file:///case';
 
@@ -22,6 +26,8 @@ export function uriOf(name: string): string {
 export interface MadeOptions {
   readonly settings?: Partial<Settings>;
   /** Where frames lead; nowhere where absent. */
+  /** What has changed a frame's function since; unknown where absent. */
+  readonly changes?: () => Promise<readonly Change[]>;
   readonly locate?: (frame: { readonly file: string; readonly line: number }) => Jump;
 }
 
@@ -29,19 +35,19 @@ export interface MadeOptions {
 export async function serve(
   features: readonly Feature[],
   files: Readonly<Record<string, string>>,
-  { settings, locate }: MadeOptions = {},
+  { settings, locate, changes }: MadeOptions = {},
 ): Promise<Ask> {
   const host = new MemoryHost(Object.fromEntries(Object.entries(files).map(([name, text]) => [`/case/${name}`, text])));
   const local = new LocalCase(host, ['/case'], { maxFiles: 99, maxBytes: 1e9, zone: null });
   await local.read();
-  const handlers = new Map<string, (params: unknown) => unknown>();
+  const handlers = new Map<string, (params: unknown, token: unknown) => unknown>();
   const cases = { get: () => local, of: () => local };
   const store = { get: () => Promise.resolve({ ...DEFAULT_SETTINGS, ...settings }) };
   const tracebacksOf = async (log: string): Promise<readonly PlacedTraceback[]> =>
     (await local.files()).find(({ found }) => fileUri(found.path) === log)?.contents.tracebacks ?? [];
   const services = {
     connection: {
-      onRequest: ({ method }: { readonly method: string }, handler: (params: unknown) => unknown) => {
+      onRequest: ({ method }: { readonly method: string }, handler: (params: unknown, token: unknown) => unknown) => {
         handlers.set(method, handler);
       },
     },
@@ -53,9 +59,9 @@ export async function serve(
       locate: (frame: { readonly file: string; readonly line: number }) =>
         Promise.resolve(locate?.(frame) ?? { location: null, uri: null, line: frame.line }),
     },
-    histories: { blameOf: () => Promise.resolve(null) },
+    histories: { blameOf: () => Promise.resolve(null), changesOf: () => changes?.() ?? Promise.resolve(null) },
     traces: new Traces(tracebacksOf, store as never, cases as never),
   };
   for (const feature of features) feature.register(services as unknown as Services);
-  return async (type, params) => (await handlers.get(type.method)?.(params)) as never;
+  return async (type, params) => (await handlers.get(type.method)?.(params, NEVER)) as never;
 }

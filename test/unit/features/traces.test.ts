@@ -4,12 +4,16 @@ import { describe, it } from 'node:test';
 import { review } from '../../../server/src/features/review';
 import { traces } from '../../../server/src/features/traces';
 import { DEFAULT_SETTINGS } from '../../../server/src/services/settings';
+import { message } from '../../../server/src/message';
 import type { SourceLocation } from '../../../server/src/source/model';
+import { SourceProblem } from '../../../server/src/source/problem';
 import {
   listFrames,
   listStacks,
   listTraces,
+  frameChanges,
   reviewFrame,
+  sameTraces,
   type FrameRef,
   type ReviewedFrame,
   type ReviewStep,
@@ -190,5 +194,40 @@ describe('a review', () => {
     const frame = await shown(null, null);
     assert.equal(frame?.source, null);
     assert.equal(frame?.status, '4/6 · repository unknown');
+  });
+});
+
+describe('what is done with a trace or a frame', () => {
+  it('finds the same bug in other places, whatever the arguments', async () => {
+    const again = caseText(LOG).replace('0x4308', '0x9999').replaceAll('22:07:13', '22:09:13');
+    const ask = await serve([traces], { ...INCIDENT, 'node/messages': again, 'made.log': FOREIGN });
+    const found = await ask(sameTraces, TRACE);
+    assert.deepEqual(
+      found.map(({ uri, range }) => [uri, range.start.line]),
+      [[uriOf('node/messages'), 21]],
+    );
+    assert.deepEqual(await ask(sameTraces, { uri: uriOf('made.log'), line: 0 }), []);
+  });
+
+  const frame: FrameRef = { ...TRACE, stack: 1, frame: 0 };
+  const change = { commit: 'b9b7ef32b', subject: 'Revert it', date: '2019-01-30T08:00:00Z', firstRelease: 'v1.2.3' };
+
+  it('lists what changed the function of a frame since, with the first release', async () => {
+    const changes = () => Promise.resolve([change, { ...change, firstRelease: null }]);
+    const { changes: items, problem } = await (await serve([traces], INCIDENT, { changes }))(frameChanges, frame);
+    assert.equal(problem, null);
+    assert.deepEqual(
+      items.map(({ description }) => description),
+      ['2019-01-30 · first in v1.2.3', '2019-01-30 · in no release of this clone'],
+    );
+  });
+
+  it('says why that is not known', async () => {
+    const unknown = await (await serve([traces], INCIDENT))(frameChanges, frame);
+    assert.match(unknown.problem ?? '', /not at hand/);
+    const changes = () =>
+      Promise.reject(new SourceProblem(message('source.gitFailed', { reason: 'a corrupt object' })));
+    const failed = await (await serve([traces], INCIDENT, { changes }))(frameChanges, frame);
+    assert.equal(failed.problem, 'git failed: a corrupt object');
   });
 });
