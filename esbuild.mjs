@@ -1,4 +1,4 @@
-// Bundles client, server and command line into dist/, with the wasm files they load;
+// Bundles the client and the engine behind server and command line into dist/, with the wasm files they load;
 // with --tests only the suites of the extension host, into .vscode-test/out/.
 import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -35,9 +35,14 @@ const common = {
 
 const bundles = [
   { ...common, entryPoints: ['client/src/node.ts'], outfile: 'dist/client.js' },
-  { ...common, entryPoints: ['server/src/node.ts'], outfile: 'dist/server.js' },
-  { ...common, entryPoints: ['server/src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  { ...common, entryPoints: ['server/src/engine.ts'], outfile: 'dist/engine.js' },
 ];
+
+/** What is started: each runs its part of the one engine. */
+const PROGRAMS = {
+  'server.js': "require('./engine.js').languageServer();\n",
+  'cli.js': "#!/usr/bin/env node\nrequire('./engine.js').commandLine();\n",
+};
 
 /** Two suites from one folder: what runs on the extension under development, and what runs on the installed package. */
 async function testBundles() {
@@ -79,12 +84,13 @@ async function main() {
   await rm('dist', { recursive: true, force: true });
   await mkdir('dist', { recursive: true });
   await Promise.all(Object.entries(WASM).map(([name, file]) => copyFile(file, path.join('dist', name))));
+  await Promise.all(Object.entries(PROGRAMS).map(([name, text]) => writeFile(path.join('dist', name), text)));
+  await chmod('dist/cli.js', 0o755);
   if (watch) {
     const contexts = await Promise.all(bundles.map(options => esbuild.context(options)));
     await Promise.all(contexts.map(context => context.watch()));
   } else {
     await writeNotices(await Promise.all(bundles.map(options => esbuild.build(options))));
-    await chmod('dist/cli.js', 0o755);
   }
 }
 

@@ -22,6 +22,7 @@ const FACES = {
     '**/nodeHost',
     '**/cli',
     '**/protocol',
+    '**/traceProtocol',
   ],
   message: 'Data walks one way: the pure rooms come before the faces.',
 };
@@ -37,6 +38,7 @@ const PURE_ROOMS = [
   'daemon',
   'golang',
   'source',
+  'abi',
   'containers',
   'verdict',
   'findings',

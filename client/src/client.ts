@@ -16,10 +16,14 @@ import { DOCUMENT_SELECTOR, LanguageDetection } from './languages';
 import { registerInflatedDocuments } from './inflated';
 import { Lesson } from './lesson';
 import { Server } from './server';
+import { ChangedSince } from './source/changedSince';
 import { SourceDialog } from './source/dialog';
 import { SourceDocuments } from './source/documents';
 import { DocumentStatusItem } from './status';
 import { traceChannel } from './trace';
+import { TraceActions } from './traces/actions';
+import { Review } from './traces/review';
+import { TracesView } from './traces/view';
 
 /**
  * Makes and connects all parts; the server is not started yet. `makeClient` is what the hosts differ in: where the
@@ -32,7 +36,7 @@ export function startClient(
   const { subscriptions, extensionUri, globalStorageUri } = context;
   const log = vscode.window.createOutputChannel('Nodelog', { log: true });
   const trace = traceChannel(log, subscriptions);
-  const server = new Server(errorHandler => makeClient(clientOptions(errorHandler, log, trace)), log);
+  const server = new Server(errorHandler => makeClient(clientOptions(errorHandler, globalStorageUri, log, trace)), log);
   const report = (error: unknown): void => reportError(error, log);
 
   const view = new ContainersView(server, log);
@@ -43,12 +47,29 @@ export function startClient(
   const dialog = new SourceDialog(server, documents, repositories, report);
   const lesson = new Lesson(server, cases, extensionUri);
   const status = new DocumentStatusItem(server, log);
-  subscriptions.push(log, server, cases, view, detection, documents, dialog, lesson, status);
+  const review = new Review(server, dialog);
+  const traces = new TracesView(server, review, log);
+  subscriptions.push(log, server, cases, view, detection, documents, dialog, lesson, status, review, traces);
 
   const navigation = new Navigation(server, detection);
   const auditRules = new AuditRules(server);
+  const changedSince = new ChangedSince(server);
   registerCommands(
-    { server, log, cases, view, navigation, auditRules, detection, dialog, lesson },
+    {
+      server,
+      log,
+      cases,
+      view,
+      navigation,
+      auditRules,
+      detection,
+      dialog,
+      changedSince,
+      lesson,
+      traces,
+      review,
+      actions: new TraceActions(server),
+    },
     subscriptions,
     report,
   );
@@ -60,6 +81,7 @@ export function startClient(
 
 function clientOptions(
   errorHandler: ErrorHandler,
+  storage: vscode.Uri,
   outputChannel: vscode.LogOutputChannel,
   traceOutputChannel: vscode.LogOutputChannel,
 ): LanguageClientOptions {
@@ -68,6 +90,7 @@ function clientOptions(
     initializationOptions: (): InitializationOptions => ({
       bundle: vscode.l10n.bundle,
       trusted: vscode.workspace.isTrusted,
+      storage: storage.fsPath,
     }),
     errorHandler,
     initializationFailedHandler: () => false,

@@ -8,7 +8,13 @@ import type { ContainersView } from './containers/view';
 import type { LanguageDetection } from './languages';
 import type { Lesson } from './lesson';
 import type { Server } from './server';
+import { placeOf, type ChangedSince } from './source/changedSince';
 import type { SourceDialog } from './source/dialog';
+import type { FrameRef, TraceRef } from '../../server/src/traceProtocol';
+import type { TraceActions } from './traces/actions';
+import type { FrameNode, MoreNode as TraceMoreNode, TraceNode } from './traces/model';
+import type { Review } from './traces/review';
+import type { TracesView } from './traces/view';
 
 /** What the commands work on. */
 export interface Parts {
@@ -20,7 +26,11 @@ export interface Parts {
   readonly auditRules: AuditRules;
   readonly detection: LanguageDetection;
   readonly dialog: SourceDialog;
+  readonly changedSince: ChangedSince;
   readonly lesson: Lesson;
+  readonly traces: TracesView;
+  readonly review: Review;
+  readonly actions: TraceActions;
 }
 
 /** Gets what VS Code hands over: the row where the command was chosen, or the arguments of a row's own command. */
@@ -28,7 +38,21 @@ export type Handler = (argument?: unknown) => unknown;
 
 /** The handlers by command id. The arguments are of the types that the rows which name the command hand over. */
 export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
-  const { server, log, cases, view, navigation, auditRules, detection, dialog, lesson } = parts;
+  const {
+    server,
+    log,
+    cases,
+    view,
+    navigation,
+    auditRules,
+    detection,
+    dialog,
+    changedSince,
+    lesson,
+    traces,
+    review,
+    actions,
+  } = parts;
   return {
     'nodelog.case.openFolder': folder => cases.openFolder(folder as vscode.Uri | undefined),
     'nodelog.case.openFolderOfFile': file => cases.openFolderOfFile(file as vscode.Uri | undefined),
@@ -43,11 +67,34 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
       await navigation.reveal(event);
       if (event.kind === 'kill' || event.kind === 'forced-delete') lesson.done('killerFound');
     },
+    'nodelog.traces.showMore': row => traces.showMore(row as TraceMoreNode),
+    'nodelog.traces.reveal': target => navigation.reveal(target as Pick<EventTarget, 'at'>),
+    'nodelog.traces.copyMarkdown': target => actions.copyMarkdown(traceOf(target as TraceNode | TraceRef)),
+    'nodelog.traces.showSame': trace => actions.showSame(trace as TraceRef),
+    'nodelog.review.open': target => review.open(target as TraceRef | FrameRef),
+    'nodelog.traces.review': async row => {
+      await traces.focus();
+      await review.open(traceOf(row as TraceNode));
+    },
+    'nodelog.review.nextFrame': () => review.step('next', traces.selected),
+    'nodelog.review.previousFrame': () => review.step('previous', traces.selected),
+    'nodelog.review.firstFrame': () => review.step('first', traces.selected),
+    'nodelog.review.faultingFrame': () => review.step('fault', traces.selected),
+    'nodelog.review.end': () => review.end(),
+    'nodelog.review.skipLibraries': () => review.setSkipLibraries(true),
+    'nodelog.review.stopAtLibraries': () => review.setSkipLibraries(false),
     'nodelog.document.readAsNodeLog': () => detection.readAsNodeLog(),
     'nodelog.source.chooseRepository': () => dialog.chooseRepository(),
+    'nodelog.source.changedSince': row =>
+      changedSince.show(row ? placeOf((row as FrameNode).frame.at) : (changedSince.atCursor() ?? review.place)),
     'nodelog.lesson.openCase': () => lesson.openCase(),
     'nodelog.lesson.open': () => lesson.open(),
     'nodelog.server.restart': () => server.restart(),
     'nodelog.output.show': () => log.show(),
   };
+}
+
+/** The traceback of a row, or the one that a lens names. */
+function traceOf(target: TraceNode | TraceRef): TraceRef {
+  return 'kind' in target ? target.trace.trace : target;
 }

@@ -2,10 +2,9 @@
 import { once } from 'node:events';
 import os from 'node:os';
 import path from 'node:path';
-import { isMainThread } from 'node:worker_threads';
 import { run } from './commandLine/run';
 import { createNodeHost } from './nodeHost';
-import { serveDecode, startDecodeThread } from './decodeThread';
+import { startDecodeThread } from './decodeThread';
 
 /** More threads beside the first would take more memory than a node under load has to spare. */
 const MOST_THREADS = 2;
@@ -33,13 +32,14 @@ async function writeBytes(bytes: Uint8Array): Promise<void> {
   }
 }
 
-function main(): void {
+/** Runs the command that the process was started with; its exit status is that of the process. */
+export async function main(): Promise<void> {
   // A reader such as head(1) may close the pipe before all is written: that is no error of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 3);
   });
   const most = Math.min(MOST_THREADS, os.availableParallelism() - 1);
-  void run(process.argv.slice(2), {
+  process.exitCode = await run(process.argv.slice(2), {
     host: createNodeHost(path.dirname(__filename)),
     stdin: () => process.stdin,
     write,
@@ -47,14 +47,6 @@ function main(): void {
     warn: line => process.stderr.write(line),
     colour: process.stdout.isTTY && !process.env['NO_COLOR'],
     startThread: { start: () => startDecodeThread(__filename), most },
-  }).then(status => {
-    flush();
-    process.exitCode = status;
   });
-}
-
-if (isMainThread) {
-  main();
-} else {
-  serveDecode();
+  flush();
 }

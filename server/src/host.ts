@@ -28,13 +28,35 @@ export interface GitOptions {
   readonly onProgress?: (text: string) => void;
 }
 
+/** A git that stays to be asked again: what it is asked goes in through standard input, answers come as they are ready. */
+export interface GitProcess {
+  write(text: string): void;
+  /** Whether an answer is waited for: only then does it keep our own process from ending; without, it ends in a while. */
+  hold(waiting: boolean): void;
+  stop(): void;
+}
+
+export interface GitProcessOptions {
+  readonly cwd: string;
+  readonly onOutput: (bytes: Uint8Array) => void;
+  /** Called once when it has ended or could not be started, with its stderr or the system's reason. */
+  readonly onEnd: (said: string) => void;
+}
+
+/** Where Go keeps source on this machine (`go help gopath`, `go help environment`). */
+export interface GoFolders {
+  /** The entries of GOPATH. */
+  readonly paths: readonly string[];
+  /** GOMODCACHE: modules unpacked as plain files, one folder a version. */
+  readonly moduleCache: string;
+}
+
 /**
  * Paths are absolute paths of the machine. Every method rejects with an Error whose message a person can read
- * (the system's reason included) when the thing cannot be had; only git and removeFolder write.
+ * (the system's reason included) when the thing cannot be had; only git, writeFile and removeFolder write.
  */
 export interface Host {
-  /** Reads at most `limit` bytes from the start of a file (default: all of it). */
-  readFile(path: string, limit?: number): Promise<Uint8Array>;
+  readFile(path: string): Promise<Uint8Array>;
   listFolder(path: string): Promise<readonly FolderEntry[]>;
   /** Follows symbolic links. */
   stat(path: string): Promise<FileStat>;
@@ -46,6 +68,11 @@ export interface Host {
   inflate(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
   /** Runs the installed git, never through a shell, never asking on a terminal; rejects only when git cannot be run. */
   git(args: readonly string[], options?: GitOptions): Promise<GitResult>;
+  /** Starts a git that stays, with the same care; what goes wrong is told through `onEnd`. */
+  startGit(args: readonly string[], options: GitProcessOptions): GitProcess;
+  goFolders(): GoFolders;
+  /** Writes a file of our own whole or not at all; makes the folders it lies in. */
+  writeFile(path: string, text: string): Promise<void>;
   /** Removes a folder that we made ourselves, with all that it holds; a folder that is not there is no error. */
   removeFolder(path: string): Promise<void>;
   /** The bytes of a bundled wasm file. */

@@ -4,4 +4,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createNodeHost } from './nodeHost';
 import { startServer } from './server';
 
-startServer(createConnection(ProposedFeatures.all), createNodeHost(path.dirname(__filename)));
+/** Connects to the client that started this process. */
+export function serve(): void {
+  startServer(createConnection(ProposedFeatures.all), createNodeHost(path.dirname(__filename)));
+}

@@ -1,19 +1,37 @@
 // The Host of a Node process: files, zlib, the installed git, and the wasm files beside the bundle.
 import { spawn } from 'node:child_process';
 import { createReadStream, type Stats } from 'node:fs';
-import { open, readFile, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { FileStat, FolderEntry, GitOptions, GitResult, Host } from './host';
+import type {
+  FileStat,
+  FolderEntry,
+  GitOptions,
+  GitProcess,
+  GitProcessOptions,
+  GitResult,
+  GoFolders,
+  Host,
+} from './host';
 
 /** How much is read or inflated at a time (bytes): larger than node's own 64 KiB, since every piece costs a turn of the event loop. */
 const PIECE = 512 * 1024;
 
-/** git never asks, never pages, and fetches nothing unasked (GIT_NO_LAZY_FETCH: git 2.44 and later; protocol.allow below for others). */
+/** A git that is asked nothing for so long ends. */
+const IDLE_MS = 60_000;
+
+/**
+ * git never asks, never pages, fetches nothing unasked (GIT_NO_LAZY_FETCH: git 2.44 and later; protocol.allow in
+ * source/git.ts for others), and shows the objects that were asked for, not what a repository puts in their place.
+ */
 const GIT_ENVIRONMENT = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_NO_LAZY_FETCH: '1',
+  GIT_NO_REPLACE_OBJECTS: '1',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_PAGER: 'cat',
   LC_ALL: 'C',
@@ -24,7 +42,7 @@ const GIT_ENVIRONMENT = {
  * `git rebase --exec` sets them for all that it starts. GIT_SSH_COMMAND stays: a clone may need it.
  */
 const LEADING_AWAY =
-  /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|INDEX_FILE|NAMESPACE|CONFIG|CONFIG_.*|EXTERNAL_DIFF)$/i;
+  /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|INDEX_FILE|NAMESPACE|CONFIG|CONFIG_.*|EXTERNAL_DIFF|SHALLOW_FILE|GRAFT_FILE|REPLACE_REF_BASE|CEILING_DIRECTORIES|TRACE.*)$/i;
 
 /** What git is given of an environment. */
 function gitEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -39,27 +57,19 @@ export function createNodeHost(wasmFolder: string): Host {
     process.env['NoDefaultCurrentDirectoryInExePath'] = '1';
   }
   return {
-    readFile: (file, limit) => (limit === undefined ? readFile(file) : readStart(file, limit)),
+    readFile: file => readFile(file),
     listFolder,
     stat: async file => fileStat(await stat(file)),
     realPath: file => realpath(file),
     readPieces: file => createReadStream(file, { highWaterMark: PIECE }),
     inflate,
     git: runGit,
+    startGit,
+    goFolders,
+    writeFile: writeWhole,
     wasm: name => readFile(path.join(wasmFolder, `${name}.wasm`)),
     removeFolder: folder => rm(folder, { recursive: true, force: true }),
   };
-}
-
-async function readStart(file: string, limit: number): Promise<Uint8Array> {
-  const handle = await open(file, 'r');
-  try {
-    const buffer = Buffer.alloc(limit);
-    const { bytesRead } = await handle.read(buffer, 0, limit, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Errors of the source end the reading as those of the data do. */
@@ -112,4 +122,52 @@ function runGit(args: readonly string[], options: GitOptions = {}): Promise<GitR
       resolve({ code: code ?? 1, stdout: Buffer.concat(output), stderr: errors });
     });
   });
+}
+
+function startGit(args: readonly string[], { cwd, onOutput, onEnd }: GitProcessOptions): GitProcess {
+  const git = spawn('git', args, { cwd, env: gitEnvironment(process.env), windowsHide: true });
+  let said = '';
+  let failure: string | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  git.stdout.on('data', onOutput);
+  git.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    said = (said + chunk).slice(-4096);
+  });
+  git.stdin.on('error', () => undefined); // it has ended: 'close' tells
+  git.on('error', error => {
+    failure = error.message;
+  });
+  git.on('close', () => {
+    clearTimeout(idle);
+    onEnd(failure ?? said);
+  });
+  // Pipes to a child are sockets. When our process ends they close, and git ends at the end of its input.
+  const pipes = [git.stdin, git.stdout, git.stderr] as unknown as Socket[];
+  const hold = (waiting: boolean): void => {
+    clearTimeout(idle);
+    idle = waiting ? undefined : setTimeout(() => git.stdin.end(), IDLE_MS).unref();
+    for (const part of [git, ...pipes]) {
+      if (waiting) {
+        part.ref();
+      } else {
+        part.unref();
+      }
+    }
+  };
+  hold(false);
+  return { write: text => git.stdin.write(text), hold, stop: () => git.kill() };
+}
+
+function goFolders(): GoFolders {
+  const named = (process.env['GOPATH'] ?? '').split(path.delimiter).filter(folder => path.isAbsolute(folder));
+  const paths = named.length > 0 ? named : [path.join(os.homedir(), 'go')];
+  const cache = process.env['GOMODCACHE'] ?? '';
+  return { paths, moduleCache: path.isAbsolute(cache) ? cache : path.join(paths[0] ?? '', 'pkg', 'mod') };
+}
+
+async function writeWhole(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const half = `${file}.${String(process.pid)}.part`;
+  await writeFile(half, text);
+  await rename(half, file);
 }

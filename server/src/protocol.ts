@@ -20,6 +20,8 @@ export interface InitializationOptions {
   readonly bundle?: Readonly<Record<string, string>>;
   /** False in a workspace that the user does not trust: then no repository of the workspace is looked for. */
   readonly trusted: boolean;
+  /** A folder of the extension's own, for what may be kept and for clones; the server makes it when it is needed. */
+  readonly storage?: string;
 }
 
 /** Which of our languages a document's beginning is written in; null for a foreign log. `head` is its first 64 KiB. */
@@ -54,6 +56,7 @@ export interface CaseItem {
   readonly generation: number;
   readonly files: number;
   readonly containers: number;
+  readonly traces: number;
   /** Files that were not read, or not whole. */
   readonly notRead: number;
   /** Files that were looked at and are no logs. */
@@ -107,7 +110,6 @@ export interface EventItem {
   /** Markdown, escaped: time in UTC and in the node's zone, place, how it was matched and how sure that is. */
   readonly tooltip: string;
   readonly kind: EventKind;
-  readonly certainty: 'certain' | 'likely' | 'possible';
   readonly at: Location;
 }
 export const listEvents = new RequestType<PageQuery & { readonly container: string }, Page<EventItem>, void>(
@@ -188,6 +190,35 @@ export const listModules = new RequestType<
   readonly { readonly module: string; readonly folder: string | null; readonly cloneUrl: string | null }[],
   void
 >('nodelog/modules');
+
+/** A commit after the revision that ran which changed a frame's function. */
+export interface ChangeItem {
+  /** The commit's subject. */
+  readonly label: string;
+  /** "b9b7ef32b, first in v1.2.3" */
+  readonly description: string;
+  /** The day on which its author wrote it. */
+  readonly detail: string;
+  /** Documents of SOURCE_SCHEME: the file before and after the commit. */
+  readonly before: string;
+  readonly after: string;
+  /** The commit on the forge's web page; null where that is not known. */
+  readonly webUrl: string | null;
+}
+export interface ChangedSince {
+  /** "(*execProcess).Pid since 9754871" */
+  readonly title: string;
+  /** Newest first. */
+  readonly changes: readonly ChangeItem[];
+  /** What to say where there are none: that none was found, or why nothing is known. */
+  readonly nothing: string;
+}
+/** What has changed the function of the frame on a line of a log (from 0) since; null where no frame stands there. */
+export const changedSince = new RequestType<
+  { readonly uri: string; readonly line: number },
+  ChangedSince | null,
+  void
+>('nodelog/changedSince');
 
 // ---- status and lesson ----------------------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
 // startServer: one connection, one host, a loop over features. node.ts brings both.
+import path from 'node:path';
 import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -9,22 +10,46 @@ import {
 } from 'vscode-languageserver';
 import { features } from './features';
 import type { Host } from './host';
+import { message } from './message';
 import type { InitializationOptions } from './protocol';
-import { setBundle } from './render/text';
+import type { PlacedTraceback } from './reading/log';
+import { setBundle, text } from './render/text';
 import { inBackground } from './services/background';
 import { Cases } from './services/cases';
 import { Documents } from './services/documents';
+import { Histories } from './services/histories';
+import { Inferences } from './services/inferences';
+import { Revisions } from './services/revisions';
 import { SettingsStore } from './services/settings';
+import { ShownTask } from './services/shownTask';
+import { shownFetch } from './services/shownFetch';
 import { Sources } from './services/sources';
+import { Traces } from './services/traces';
 
 /** Starts to answer on a connection; the host is what the machine gives. */
 export function startServer(connection: Connection, host: Host): void {
   const settings = new SettingsStore(connection);
   const documents = new Documents(connection, settings);
   const cases = new Cases(connection, host, settings, documents);
-  const sources = new Sources(host, settings, cases, text => {
-    connection.console.warn(text);
+  /** Where what was found out at some cost is kept; null until the client has said. */
+  let storage: string | null = null;
+  const inferences = new Inferences(
+    host,
+    () => storage && path.join(storage, 'inferences'),
+    module => new ShownTask(connection, text(message('source.inferring', { module }))),
+  );
+  const tracebacksOf = async (log: string): Promise<readonly PlacedTraceback[]> =>
+    (await documents.log(log))?.contents.tracebacks ?? (await cases.tracebacksOf(log));
+  const revisions = new Revisions(settings, cases, tracebacksOf, inferences);
+  const clones = {
+    folder: () => storage && path.join(storage, 'repositories'),
+    fetch: shownFetch(title => new ShownTask(connection, title)),
+  };
+  const sources = new Sources(host, settings, cases, revisions, clones, problem => {
+    connection.console.warn(problem);
   });
+  const traces = new Traces(tracebacksOf, settings, cases);
+  const histories = new Histories(sources);
   let folders: readonly string[] = [];
   let foldersCanChange = false;
 
@@ -32,6 +57,7 @@ export function startServer(connection: Connection, host: Host): void {
     const options = params.initializationOptions as InitializationOptions | undefined;
     setBundle(options?.bundle ?? {});
     sources.trusted = options?.trusted ?? false;
+    storage = options?.storage ?? null;
     foldersCanChange = params.capabilities.workspace?.workspaceFolders ?? false;
     folders = (params.workspaceFolders ?? []).map(folder => folder.uri);
     const capabilities = features.map(feature => feature.capabilities);
@@ -67,6 +93,8 @@ export function startServer(connection: Connection, host: Host): void {
 
   settings.onChanged(() => {
     sources.forget();
+    inferences.forget();
+    histories.forget();
     inBackground(connection, cases.reconfigure());
   });
   connection.onNotification(DidChangeWatchedFilesNotification.type, ({ changes }) => {
@@ -79,7 +107,7 @@ export function startServer(connection: Connection, host: Host): void {
   documents.open.onDidClose(follow);
 
   for (const feature of features) {
-    feature.register({ connection, host, settings, documents, cases, sources });
+    feature.register({ connection, host, settings, documents, cases, sources, traces, histories });
   }
   connection.listen();
 }

@@ -1,6 +1,6 @@
 // What was measured, and the table that shows it: medians and ranges, without a judgement.
 
-export type Unit = 'ms' | 's' | 'MB/s' | 'frames/s' | 'MB' | 'kB' | '';
+type Unit = 'ms' | 's' | 'MB/s' | 'frames/s' | 'MB' | 'kB' | '';
 
 /** Samples of one thing; `missing` says why there are none. */
 export interface Figure {
@@ -20,7 +20,7 @@ export interface Section {
 const FEWEST_FOR_95 = 20;
 
 /** The value below which a share (0 to 1) of the samples lies, by nearest rank. */
-export function percentile(samples: readonly number[], share: number): number {
+function percentile(samples: readonly number[], share: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
 }

@@ -14,7 +14,7 @@ export interface Usage {
   readonly peak: number;
 }
 
-export interface MeasuredProcess {
+interface MeasuredProcess {
   readonly child: ChildProcess;
   /** Resolves when the process has ended; rejects where it ended too early to tell. */
   readonly usage: Promise<Usage>;

@@ -4,7 +4,7 @@ import { stories } from './stories';
 
 export type LogName = 'messages' | 'audit.log';
 
-export interface MadeLine {
+interface MadeLine {
   readonly log: LogName;
   readonly text: string;
 }

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { makeContainerdRepository } from '../host/containerdRepository';
 import { caseIsRead, openCaseFile } from './case';
 import { cursor, openFile, useFolder } from './documents';
-import { hoverAt } from './hovers';
+import { hoverAt, hoversAt } from './hovers';
 import { resetSettings, set } from './settings';
 import { until } from './wait';
 
@@ -42,7 +42,7 @@ const FRAMES: readonly [Row, ...Row[]] = [
     lower: 'service|.go:514',
     file: 'service.go',
     line: 514,
-    text: 'if p.Pid() == e.pid {',
+    text: 'if p.Pid() == e.Pid {',
   },
   {
     upper: 'shim.(*Service).process|Exits',
@@ -109,6 +109,24 @@ describe('F12 on a frame', () => {
     const shown = await until('the source is shown', activeSource, found => found !== undefined);
     assert.equal(shown?.label, 'exec.go · containerd 1.2.2');
     assert.equal(shown.line, 76);
+  });
+
+  it('stands beside arguments that are named after their parameters, word by word', async () => {
+    await useRepository(bare());
+    const document = await openCaseFile(LOG);
+    const all = 's = 0xc42000e0c0, e = {Timestamp: 2020-02-25T14:07:13.848Z, Pid: 17160, Status: 0}';
+    for (const [at, word, says] of [
+      ['(0xc420|00e0c0, 0xbf8d', '0xc42000e0c0', 's *Service = 0xc42000e0c0'],
+      ['0xbf8d6864|7291f929', '0xbf8d68647291f929', 'e.Timestamp time.Time = 2020-02-25T14:07:13.848Z'],
+      ['0xbec8|633ef91e', '0xbec8633ef91e', 'e.Timestamp time.Time = 2020-02-25T14:07:13.848Z'],
+      ['|0x4308', '0x4308', 'e.Pid int = 17160'],
+      ['0x4308, 0x|0', '0x0', 'e.Status int = 0'],
+    ] as const) {
+      const [hover] = await hoversAt(document, cursor(document, at));
+      assert.equal(document.getText(hover?.range), word, at);
+      const said = await hoverAt(document, at);
+      assert.ok(said.includes(says) && said.includes(all), `${at}: ${said}`);
+    }
   });
 
   it('underlines the whole name or place under the cursor', async () => {

@@ -42,16 +42,16 @@ describe('what should not be overlooked', () => {
     const document = await openCaseFile('audit.log');
     const found = await marks(document, 'killed-init', all => all[0]?.relatedInformation !== undefined);
     assert.deepEqual(
-      found.map(({ range, message, severity }) => [range.start.line + 1, message.replace(/^.*: /, ''), severity]),
+      found.map(({ range, message, severity }) => [range.start.line + 1, message, severity]),
       [
         [
           3,
-          'the init of container 18b2fe723696, by nvidia-container-runtime delete',
+          'SIGKILL to the init of container 18b2fe723696, by nvidia-container-runtime delete',
           vscode.DiagnosticSeverity.Warning,
         ],
         [
           6,
-          'the init of container ff1a37ba009b, by nvidia-container-runtime delete',
+          'SIGKILL to the init of container ff1a37ba009b, by nvidia-container-runtime delete',
           vscode.DiagnosticSeverity.Warning,
         ],
       ],

@@ -39,7 +39,7 @@ const UNNEEDED = [
 /** Folders with one sub-folder for each platform, of which one is needed. */
 const PER_PLATFORM = ['node_modules/@vscode/ripgrep-universal/bin', 'node_modules/node-pty/prebuilds'];
 
-export interface CodeServer {
+interface CodeServer {
   /** The node that runs it. */
   node: string;
   /** Its entry script. */

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { VscodeVersion } from './codeServer';
 
-export interface TestCommand {
+interface TestCommand {
   /** The suites asked for, in the order in which they run; all of them where none is named. */
   suites: readonly string[];
   versions: readonly VscodeVersion[];

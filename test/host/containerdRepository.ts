@@ -7,14 +7,14 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-export interface ContainerdRepositoryOptions {
+interface ContainerdRepositoryOptions {
   /** A bare repository; default: one with a work tree. */
   readonly bare?: boolean;
   /** The tag whose files the work tree holds; default v1.3.0, as a reader's clone is newer than the node. */
   readonly checkout?: Tag;
 }
 
-export type Tag = 'v1.2.2' | 'v1.3.0';
+type Tag = 'v1.2.2' | 'v1.2.3' | 'v1.3.0';
 
 export interface ContainerdRepository {
   readonly folder: string;
@@ -25,7 +25,7 @@ export interface ContainerdRepository {
 /** A declaration whose first line stands on `line` (from 1) of its file. */
 type Stub = readonly [line: number, ...text: string[]];
 
-/** The files at v1.2.2: each frame of the 137 case lies in the function it names. */
+/** The files at v1.2.2: each frame of the 137 case lies in the function it names, and its structs are laid out as there. */
 const FILES_1_2_2: Readonly<Record<string, readonly Stub[]>> = {
   'cmd/containerd/main.go': [
     [1, 'package main'],
@@ -33,7 +33,10 @@ const FILES_1_2_2: Readonly<Record<string, readonly Stub[]>> = {
   ],
   'runtime/v1/linux/proc/exec.go': [
     [1, 'package proc'],
-    [30, 'type execProcess struct {', '\texecState execState', '\tpid       int', '}'],
+    [3, 'import (', '\t"io"', '\t"sync"', '\t"time"', ')'],
+    [30, 'type execProcess struct {', '\twg        sync.WaitGroup', '\texecState execState', '\tmu        sync.Mutex'],
+    [34, '\tid        string', '\tconsole   io.ReadWriteCloser', '\tio        io.Closer', '\tstatus    int'],
+    [38, '\texited    time.Time', '\tpid       int', '}'],
     [67, 'func (e *execProcess) ID() string {', '\treturn "made"', '}'],
     [71, 'func (e *execProcess) Pid() int {', '\treturn e.execState.Pid()', '}'],
     [75, 'func (e *execProcess) pidv() int {', '\treturn e.pid', '}'],
@@ -47,22 +50,41 @@ const FILES_1_2_2: Readonly<Record<string, readonly Stub[]>> = {
   ],
   'runtime/v1/shim/service.go': [
     [1, 'package shim'],
+    [3, 'import runc "github.com/containerd/go-runc"'],
     [40, 'type process interface {', '\tPid() int', '\tSetExited(status int)', '}'],
-    [46, 'type exit struct {', '\tpid    int', '\tstatus int', '}'],
-    [52, 'type Service struct {', '\tprocesses []process', '\texits     chan exit', '}'],
-    [74, 'func NewService() *Service {', '\ts := &Service{', '\t\texits: make(chan exit, 32),', '\t}'],
+    [52, 'type Service struct {', '\tprocesses []process', '\texits     chan runc.Exit', '}'],
+    [74, 'func NewService() *Service {', '\ts := &Service{', '\t\texits: make(chan runc.Exit, 32),', '\t}'],
     [91, '\tgo s.processExits()', '\treturn s', '}'],
     [490, 'func (s *Service) processExits() {', '\tfor e := range s.exits {', '\t\ts.checkProcesses(e)', '\t}', '}'],
     [496, 'func (s *Service) allProcesses() []process {', '\treturn s.processes', '}'],
-    [507, 'func (s *Service) checkProcesses(e exit) {', '\tfor _, p := range s.allProcesses() {'],
-    [514, '\t\tif p.Pid() == e.pid {', '\t\t\tp.SetExited(e.status)', '\t\t}', '\t}', '}'],
+    [507, 'func (s *Service) checkProcesses(e runc.Exit) {', '\tfor _, p := range s.allProcesses() {'],
+    [514, '\t\tif p.Pid() == e.Pid {', '\t\t\tp.SetExited(e.Status)', '\t\t}', '\t}', '}'],
+  ],
+  'vendor/github.com/containerd/go-runc/monitor.go': [
+    [1, 'package runc'],
+    [3, 'import "time"'],
+    [5, 'type Exit struct {', '\tTimestamp time.Time', '\tPid       int', '\tStatus    int', '}'],
   ],
 };
+
+/** What mended the 137 case on the branch of 1.2, commit by commit: (*execProcess).Pid and what it called. */
+const MENDED: readonly (readonly [subject: string, ...stubs: Stub[]])[] = [
+  [
+    'Made: revert the state machine of Pid',
+    [71, 'func (e *execProcess) Pid() int {', '\treturn e.pid', '}'],
+    [75, '// pidv was here', '//', '//'],
+  ],
+  [
+    'Made: a lock for pid',
+    [71, 'func (e *execProcess) Pid() int {', '\treturn e.pid.get()', '}'],
+    [75, '// pidv was here', '//', '//'],
+  ],
+];
 
 /** By how many lines the files have moved at v1.3.0, so that exec.go:76 lies in (*execProcess).Pid there. */
 const DRIFT = 4;
 
-/** Makes the repository in `folder`, which must not exist. Its root commit is v1.2.2, v1.3.0 follows. */
+/** Makes the repository in `folder`, which must not exist. Its root commit is v1.2.2; v1.3.0 follows, and on release/1.2 v1.2.3. */
 export async function makeContainerdRepository(
   folder: string,
   options: ContainerdRepositoryOptions = {},
@@ -82,10 +104,8 @@ export async function makeContainerdRepository(
 async function make(folder: string, checkout: Tag): Promise<ContainerdRepository> {
   await mkdir(folder, { recursive: true });
   await git(folder, 'init', '--quiet', '--template=', '--initial-branch=main');
-  const commits = {
-    'v1.2.2': await commit(folder, 'v1.2.2', 0),
-    'v1.3.0': await commit(folder, 'v1.3.0', DRIFT),
-  };
+  const root = await commit(folder, 'v1.2.2', 0);
+  const commits = { 'v1.2.2': root, 'v1.2.3': await mend(folder), 'v1.3.0': await commit(folder, 'v1.3.0', DRIFT) };
   if (checkout !== 'v1.3.0') await git(folder, 'checkout', '--quiet', checkout);
   return { folder, commits };
 }
@@ -100,6 +120,22 @@ async function commit(folder: string, tag: Tag, drift: number): Promise<string> 
   await git(folder, 'commit', '--quiet', '--message', `Made stubs of ${tag}`);
   await git(folder, 'tag', tag);
   return (await git(folder, 'rev-parse', 'HEAD')).trim();
+}
+
+/** Mends the case on the branch release/1.2 and goes back to main; the commit of v1.2.3. */
+async function mend(folder: string): Promise<string> {
+  const name = 'runtime/v1/linux/proc/exec.go';
+  await git(folder, 'checkout', '--quiet', '-b', 'release/1.2');
+  for (const [subject, ...stubs] of MENDED) {
+    const kept = (FILES_1_2_2[name] ?? []).filter(([line]) => !stubs.some(stub => stub[0] === line));
+    const file = [...kept, ...stubs].sort((a, b) => a[0] - b[0]);
+    await writeFile(path.join(folder, name), goFile(file, 0));
+    await git(folder, 'commit', '--quiet', '--all', '--message', subject);
+  }
+  await git(folder, 'tag', 'v1.2.3');
+  const mended = (await git(folder, 'rev-parse', 'HEAD')).trim();
+  await git(folder, 'checkout', '--quiet', 'main');
+  return mended;
 }
 
 /** Puts each stub on its line, all but the first moved down by `drift`, with comments between them. */

@@ -10,7 +10,7 @@ import type { Tally } from './tally';
 
 const LIMIT_MS = 900_000;
 
-export interface EditorSuite {
+interface EditorSuite {
   /** A folder below test/editor's bundles (esbuild.mjs --tests). */
   name: 'editor' | 'packaged';
   /** The folder of installed extensions where the extension is one of them; else it is the one under development. */

@@ -18,7 +18,7 @@ const ALLOWED = [
   /^(?:readme|changelog)\.md$/i,
   /^license(?:\.md|\.txt)?$/i,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
-  /^dist\/(?:client|server|cli)\.js$/,
+  /^dist\/(?:client|engine|server|cli)\.js$/,
   /^dist\/(?:web-tree-sitter|tree-sitter-go)\.wasm$/,
   /^client\/(?:media|l10n)\//,
   /^syntaxes\/[\w.-]+\.json$/,
@@ -27,6 +27,7 @@ const ALLOWED = [
 ];
 const REQUIRED = [
   'dist/client.js',
+  'dist/engine.js',
   'dist/server.js',
   'dist/cli.js',
   'dist/web-tree-sitter.wasm',

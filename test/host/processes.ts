@@ -38,7 +38,7 @@ export async function endProcess(child: ChildProcess): Promise<void> {
   endGroup(child);
 }
 
-export interface RunOptions {
+interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   /** Pass the output on as it comes, instead of only returning it. */
@@ -47,7 +47,7 @@ export interface RunOptions {
   timeoutMs?: number;
 }
 
-export interface Finished {
+interface Finished {
   /** The exit code; 124 when it timed out, 127 when it could not be started, 128 when a signal ended it. */
   code: number;
   /** What it wrote to stdout and stderr, in the order in which it came. */

@@ -22,7 +22,7 @@ const QUIET_SETTINGS = {
   'git.enabled': false,
 };
 
-export interface ServeOptions {
+interface ServeOptions {
   version: VscodeVersion;
   /** The folder of installed extensions; an empty one where absent. */
   extensionsDir?: string;

@@ -42,7 +42,7 @@ function findTheKiller(step: Step): void {
   step('shows three containers with their ends', async person => {
     await person.openView('Nodelog');
     await person.row('de42a6372c1d').waitFor();
-    const [killed, incomplete, panicked, ...others] = await person.rows();
+    const [killed, incomplete, panicked, ...others] = await person.rows('Containers');
     await person.picture('containers');
     assert.equal(killed, '18b2fe723696 shim died · 02-19 16:00');
     assert.equal(incomplete, 'ff1a37ba009b… exited, cause unknown · 02-20 22:47');

@@ -7,7 +7,7 @@ import { placeInLine, plain } from './place';
 import type { Point } from './place';
 
 /** How long a state is waited for, on a machine that has much else to do. */
-export const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 60_000;
 /** How long one try of pointing or clicking is given before it is done again. */
 const ANSWER_MS = 6_000;
 const POLL_MS = 150;
@@ -72,13 +72,12 @@ export class Person {
 
   /** The rows of the side bar, or of one of its panes, whose text holds `text`. */
   row(text: string, pane = ''): Locator {
-    const part = pane === '' ? '.part.sidebar' : `.part.sidebar .pane:has(.pane-header[aria-label^="${pane}"])`;
-    return this.page.locator(`${part} .monaco-list-row`, { hasText: text });
+    return this.page.locator(`${partOf(pane)} .monaco-list-row`, { hasText: text });
   }
 
-  /** The texts of the side bar's rows from top to bottom: label and description, with one blank between. */
-  async rows(): Promise<string[]> {
-    const rows = this.page.locator('.part.sidebar .monaco-list-row');
+  /** The texts of these rows from top to bottom: label and description, with one blank between. */
+  async rows(pane = ''): Promise<string[]> {
+    const rows = this.page.locator(`${partOf(pane)} .monaco-list-row`);
     const found = await rows.evaluateAll(elements =>
       elements.map(element => ({
         top: element.getBoundingClientRect().top,
@@ -271,9 +270,20 @@ export class Person {
     });
   }
 
+  /** Clicks the action with this name at the end of a row. */
+  async chooseFromRow(row: Locator, action: string): Promise<void> {
+    await row.first().hover();
+    await row.first().locator(`.action-label[aria-label^="${action}"]`).click();
+  }
+
   /** Closes the editors, so that the next one has the window to itself. */
   async closeEditors(): Promise<void> {
     await this.run('View: Close All Editors');
     await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
   }
+}
+
+/** The side bar, or one of its panes. */
+function partOf(pane: string): string {
+  return pane === '' ? '.part.sidebar' : `.part.sidebar .pane:has(.pane-header[aria-label^="${pane}"])`;
 }

@@ -4,7 +4,7 @@ export interface Point {
   readonly x: number;
   readonly y: number;
 }
-export interface Place extends Point {
+interface Place extends Point {
   readonly sight: { readonly left: number; readonly right: number };
 }
 

@@ -29,7 +29,7 @@ export function caseText(name: (typeof FILES)[number] | 'README.md'): string {
 }
 
 /** Reads a text as a file of a case, under a path within the case. */
-export function readingOf(name: string, text: string): Promise<FileReading> {
+function readingOf(name: string, text: string): Promise<FileReading> {
   const group = name.includes('/') ? name.slice(0, name.indexOf('/')) : '';
   const found = { path: `/case/${name}`, name, group, bytes: text.length, modified: 0, named: false };
   return readText(found, text, { zone: null, maxBytes: Infinity });

@@ -1,6 +1,6 @@
 // A made Host: files, links and failures in memory, with a count of what was read.
 import { gunzipSync } from 'node:zlib';
-import type { FileStat, FolderEntry, Host } from '../../server/src/host';
+import type { FileStat, FolderEntry, GoFolders, Host } from '../../server/src/host';
 
 /** Small, so that what is read in pieces is cut in odd places. */
 const PIECE = 1000;
@@ -85,6 +85,18 @@ export class MemoryHost implements Host {
 
   git(): Promise<never> {
     return Promise.reject(new Error('no git here'));
+  }
+
+  startGit(): never {
+    throw new Error('no git here');
+  }
+
+  goFolders(): GoFolders {
+    return { paths: [], moduleCache: '/go/pkg/mod' };
+  }
+
+  writeFile(): Promise<never> {
+    return Promise.reject(new Error('nothing is written here'));
   }
 
   removeFolder(): Promise<never> {

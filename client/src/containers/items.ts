@@ -2,15 +2,8 @@
 import * as vscode from 'vscode';
 import type { CaseItem, ContainerItem, EventItem } from '../../../server/src/protocol';
 import { nodeId, type ContainerNode, type EventNode, type Node } from './model';
+import { FAILED, FAINT, GOOD, icon, markdown, moreRow, row, WARNING, withId, type Look } from '../tree/rows';
 import type { EventTarget } from './navigation';
-
-/** Codicon and theme colour; null is the colour of the text. */
-type Look = readonly [icon: string, color: string | null];
-
-const FAILED = 'problemsErrorIcon.foreground';
-const WARNING = 'problemsWarningIcon.foreground';
-const GOOD = 'testing.iconPassed';
-const FAINT = 'descriptionForeground';
 
 const FATES: Readonly<Record<ContainerItem['fate'], Look>> = {
   failed: ['error', FAILED],
@@ -42,11 +35,7 @@ const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
 
 /** The row of a node. */
 export function treeItem(node: Node): vscode.TreeItem {
-  const item = rowOf(node);
-  item.id = nodeId(node);
-  // Without a label of its own a screen reader would be given the tooltip instead of what stands in the row.
-  item.accessibilityInformation ??= { label: [item.label, item.description].filter(Boolean).join(', ') };
-  return item;
+  return withId(rowOf(node), nodeId(node));
 }
 
 function rowOf(node: Node): vscode.TreeItem {
@@ -69,15 +58,7 @@ function rowOf(node: Node): vscode.TreeItem {
         command: { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [vscode.Uri.parse(node.file.uri)] },
       });
     case 'more':
-      return row(vscode.l10n.t('Show {0} more', node.next), {
-        description: vscode.l10n.t('{0} not shown', node.left),
-        iconPath: new vscode.ThemeIcon('more'),
-        command: {
-          command: 'nodelog.containers.showMore',
-          title: vscode.l10n.t('Show {0} more', node.next),
-          arguments: [node],
-        },
-      });
+      return moreRow(node, 'nodelog.containers.showMore');
   }
 }
 
@@ -175,20 +156,4 @@ function fateWord(fate: ContainerItem['fate']): string {
     case 'unknown':
       return vscode.l10n.t('end unknown');
   }
-}
-
-function row(label: string, rest: Partial<vscode.TreeItem>): vscode.TreeItem {
-  return Object.assign(new vscode.TreeItem(label), rest);
-}
-
-function icon([name, color]: Look): vscode.ThemeIcon {
-  return new vscode.ThemeIcon(name, color === null ? undefined : new vscode.ThemeColor(color));
-}
-
-/** The server has escaped it; a command link or HTML in it would be a mistake and stays dead. */
-function markdown(text: string): vscode.MarkdownString {
-  const value = new vscode.MarkdownString(text);
-  value.isTrusted = false;
-  value.supportHtml = false;
-  return value;
 }

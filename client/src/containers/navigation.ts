@@ -19,7 +19,7 @@ export class Navigation {
    * on; a second click or Enter on the same event takes it into the editor. (By vscode.open, since that also opens
    * files too large to be handed to extensions.)
    */
-  async reveal({ at }: EventTarget): Promise<void> {
+  async reveal({ at }: Pick<EventTarget, 'at'>): Promise<void> {
     const { uri, range } = this.server.location(at);
     const shown = vscode.window.activeTextEditor;
     const again = shown?.document.uri.toString() === uri.toString() && shown.selection.start.isEqual(range.start);

@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import type { Server } from '../server';
 import { treeItem } from './items';
-import { ContainersModel, nodeId, type MoreNode, type Node, type ViewState } from './model';
+import type { ViewState } from '../tree/lists';
+import { ViewProgress } from '../tree/progress';
+import { ContainersModel, nodeId, type MoreNode, type Node } from './model';
 
 export const VIEW = 'nodelog.containers';
 
@@ -12,8 +14,7 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #model: ContainersModel;
   readonly #view: vscode.TreeView<Node>;
   readonly #listeners: vscode.Disposable;
-  /** Ends the view's progress bar; null while it does not run. */
-  #rest: (() => void) | null = null;
+  readonly #progress = new ViewProgress(VIEW);
 
   constructor(
     server: Server,
@@ -67,7 +68,7 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   dispose(): void {
-    this.#rest?.();
+    this.#progress.dispose();
     this.#listeners.dispose();
     this.#view.dispose();
     this.#changed.dispose();
@@ -84,7 +85,7 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
     const only = cases.length === 1 ? cases[0] : undefined;
     this.#view.description = only?.name;
     this.#view.message = this.#message();
-    this.#showBusy(cases.some(item => item.state === 'reading'));
+    this.#progress.show(cases.some(item => item.state === 'reading'));
     this.#changed.fire(undefined);
   }
 
@@ -100,18 +101,6 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   #showState(state: ViewState): void {
     void vscode.commands.executeCommand('setContext', 'nodelog.caseState', state);
-  }
-
-  #showBusy(busy: boolean): void {
-    if (!busy) {
-      this.#rest?.();
-      this.#rest = null;
-    } else if (!this.#rest) {
-      const reading = new Promise<void>(resolve => {
-        this.#rest = resolve;
-      });
-      void vscode.window.withProgress({ location: { viewId: VIEW } }, () => reading);
-    }
   }
 
   /** Selects the event whose line the user has gone to, as far as its container was opened; takes no focus. */

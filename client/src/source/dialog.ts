@@ -49,6 +49,11 @@ export class SourceDialog implements vscode.Disposable {
     if (choice) await this.#ask({ ...choice, webUrl: null, reason: choice.folder ?? '' });
   }
 
+  /** Offers nothing for a document that is shown in passing: what it explains is enough. */
+  keepQuiet(uri: vscode.Uri): void {
+    this.#offered.add(uri.toString());
+  }
+
   dispose(): void {
     this.#listeners.dispose();
   }

@@ -33,7 +33,10 @@ export async function clone(server: Server, module: string, url: string, folder:
     vscode.l10n.t('Clone {0}?', url),
     {
       modal: true,
-      detail: vscode.l10n.t('The installed git downloads it into {0}. Nothing of your logs is sent.', folder.fsPath),
+      detail: vscode.l10n.t(
+        'The installed git downloads its history into {0}; files, and revisions that are new, are fetched from there when you look at them. Nothing of your logs is sent.',
+        folder.fsPath,
+      ),
     },
     yes,
   );
@@ -46,7 +49,12 @@ export async function clone(server: Server, module: string, url: string, folder:
     },
     (progress, token) => cloneWithProgress(server, { module, folder: folder.fsPath }, progress, token),
   );
-  if (problem !== null) throw new Error(problem);
+  if (problem !== null) {
+    // Offline, say: a folder that was brought here by other means will do.
+    const choose = vscode.l10n.t('Choose a Folder…');
+    const chosen = await vscode.window.showErrorMessage(problem, choose);
+    return chosen === choose ? chooseFolder(server, module) : false;
+  }
   if (cloned === null) return false;
   await remember(module, cloned);
   return true;

@@ -1,11 +1,12 @@
 // The command line of an audit event: the arguments of EXECVE records, else the proctitle.
-import { decodeText, isHex, printable, textOf, utf8Length } from './encoded';
+import { decodeText, isHex, escapeControls, textOf, utf8Length } from './encoded';
 import { findRecord, type AuditEvent } from './event';
 import { isCutCommandLine, MAX_PROCTITLE_AUDIT_LEN } from './kinds';
-import { findField, unquote, type AuditRecord } from './record';
+import { unquote } from './fieldScan';
+import { findField, type AuditRecord } from './record';
 
 /** A command line; control characters stand as \ooo in it. */
-export interface AuditCommand {
+interface AuditCommand {
   /** Never empty: argv[0] is the program as it was called. */
   readonly argv: readonly string[];
   /** True where arguments or the end of one are missing, or may be (a proctitle of 128 bytes). */
@@ -23,7 +24,7 @@ export function readProctitle(event: AuditEvent): AuditCommand | null {
   const raw = record && findField(record, 'proctitle')?.raw;
   if (record === undefined || raw === undefined || raw === '' || raw === '(null)' || raw === '?') return null;
   if (record.form === 'interpreted') return interpretedProctitle(raw);
-  const argv = decodeText(raw).text.split('\u0000').map(printable);
+  const argv = decodeText(raw).text.split('\u0000').map(escapeControls);
   // Each argument ends in NUL; the kernel takes that of the last one away, other writers may not.
   while (argv.length > 1 && argv.at(-1) === '') argv.pop();
   return { argv, cut: isCutCommandLine(raw) };
@@ -49,12 +50,15 @@ const ARGUMENT_NAMES = Array.from({ length: 32 }, (_, index) => `a${String(index
 function readWholeArguments(event: AuditEvent): AuditCommand | null {
   const record = findRecord(event, 'EXECVE');
   if (record === undefined || record.form === 'interpreted') return null;
-  const [argc, ...fields] = record.fields;
-  if (argc?.name !== 'argc' || Number(argc.raw) !== fields.length || fields.length > ARGUMENT_NAMES.length) return null;
+  const [count, ...names] = record.names;
+  if (count !== 'argc' || Number(findField(record, count)?.raw) !== names.length) return null;
+  if (names.length > ARGUMENT_NAMES.length) return null;
   const argv: string[] = [];
-  for (const { name, raw } of fields) {
+  for (const name of names) {
     if (name !== ARGUMENT_NAMES[argv.length]) return null;
-    argv.push(printable(textOf(raw)));
+    // The first one is looked at: it may be the name of the program.
+    const repeated = argv.length === 0 ? undefined : record.repeat(name, 'quoted');
+    argv.push(repeated ?? escapeControls(textOf(findField(record, name)?.raw ?? '')));
   }
   return argv.length === 0 ? null : { argv, cut: false };
 }
@@ -96,8 +100,8 @@ function piecesOf({ pieces }: Argument): readonly string[] {
 function argumentText(argument: Argument): string {
   const pieces = piecesOf(argument);
   if (argument.interpreted) return pieces.join('');
-  if (pieces.length > 1 && pieces.every(isHex)) return printable(decodeText(pieces.join('')).text);
-  return pieces.map(piece => printable(decodeText(piece).text)).join('');
+  if (pieces.length > 1 && pieces.every(isHex)) return escapeControls(decodeText(pieces.join('')).text);
+  return pieces.map(piece => escapeControls(decodeText(piece).text)).join('');
 }
 
 /** The kernel counts bytes or hex digits in aN_len, by version: short is what falls below both; so is what lacks a piece. */

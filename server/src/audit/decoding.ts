@@ -19,10 +19,12 @@ export interface FieldContext {
 }
 
 /** What there is to say about a value; what is left out is null. */
-export interface Explanation {
+interface Explanation {
   /** The field in words where that depends on other fields (an argument of a call); else the row's title. */
   readonly title?: Message;
   readonly meaning?: Message | null;
+  /** The value for people, where the notation of ausearch is long for what it says. */
+  readonly inWords?: Message | null;
   readonly note?: Message | null;
   readonly hint?: string | null;
 }
@@ -40,13 +42,21 @@ export type HintKind =
 export type Decoder = (context: FieldContext) => Decoding;
 
 /**
+ * What a value may depend on besides: the architecture of the event's call (arch= of its first SYSCALL record, or that it
+ * has none); the call that its own record tells of, so that the call says more (dependenceInCall); any field of its record.
+ */
+export type Context = 'architecture' | 'call' | 'record';
+
+/**
  * A kind of values. The value alone is what whole logs are decoded to, so it is had without its explanation and makes
  * no object; control characters may still be in it.
  */
 export interface Kind {
   readonly value: (context: FieldContext) => string;
-  /** Set where the value depends on the record or its event too, not on the written text and the names of users alone. */
-  readonly contextual?: true;
+  /** Set where the value depends on more than the written text and the names of users. */
+  readonly contextual?: Context;
+  /** Set where printable ASCII stands for itself but for quotes around it: always, or where it is quoted. */
+  readonly verbatim?: 'always' | 'quoted';
   /** `value` is what the method above gave. */
   readonly explain?: (context: FieldContext, value: string) => Explanation;
 }
@@ -57,12 +67,13 @@ export function decodeWith(kind: Kind, context: FieldContext): Decoding {
   return { value, ...kind.explain?.(context, value) };
 }
 
-export function kindOf(decode: Decoder): Kind {
-  return { value: context => decode(context).value, contextual: true, explain: decode };
+/** A kind whose value depends on the call of its record. */
+export function kindByCall(decode: Decoder): Kind {
+  return { value: context => decode(context).value, contextual: 'call', explain: decode };
 }
 
 /** A field as it stands in a record (`a1=9`), its value, and the other fields of the record where they matter. */
-export type Example = readonly [field: string, value: string, others?: string];
+type Example = readonly [field: string, value: string, others?: string];
 
 /** One row of the table of fields. */
 export interface FieldRow {

@@ -19,7 +19,7 @@ export function describeRecord({ type }: AuditRecord): Message {
  */
 export function describeEvent(event: AuditEvent, accounts: AccountNames = NO_ACCOUNTS): Message {
   const sentence = sentenceOf(event);
-  return accounts === NO_ACCOUNTS ? sentence : named(sentence, accounts);
+  return accounts.users.size === 0 && accounts.groups.size === 0 ? sentence : named(sentence, accounts);
 }
 
 function sentenceOf(event: AuditEvent): Message {

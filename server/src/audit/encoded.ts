@@ -1,5 +1,5 @@
 // Text as audit records carry it: "quoted", or in hex where it holds blanks, quotes or control characters.
-import { unquote } from './record';
+import { unquote } from './fieldScan';
 
 const DOUBLE_QUOTE = 0x22;
 const SINGLE_QUOTE = 0x27;
@@ -74,7 +74,7 @@ export function utf8Length(text: string): number {
 }
 
 /** Control characters as \ooo (octal of their UTF-8 bytes), as ausearch prints them. */
-export function printable(text: string): string {
+export function escapeControls(text: string): string {
   // Nearly every text has none, and looking is much cheaper than replacing.
   let at = 0;
   while (at < text.length && !isControl(text.charCodeAt(at))) at++;

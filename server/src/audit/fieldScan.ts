@@ -19,15 +19,25 @@ export const TAIL_MARK = '\x1d';
 
 /** Spans are made when asked for: a log has many more fields than are ever looked at. */
 export class ScannedField implements AuditField {
-  enriched?: string;
-
-  /** `nameStart` is `start` where the line does not write the name. */
+  /**
+   * @param nameStart `start` where the line does not write the name
+   * @param decoded auditd's own decoding, as a field of the tail
+   */
   constructor(
     readonly name: string,
     private readonly nameStart: number,
     readonly raw: string,
     private readonly start: number,
+    public decoded?: ScannedField,
   ) {}
+
+  get enriched(): string | undefined {
+    return this.decoded && unquote(this.decoded.raw);
+  }
+
+  get enrichedSpan(): Span | undefined {
+    return this.decoded?.span;
+  }
 
   get nameSpan(): Span {
     const length = this.nameStart === this.start ? 0 : this.name.length;
@@ -54,15 +64,16 @@ export function readFields(text: string, from: number): readonly AuditField[] {
 
 /** auditd writes one NAME=value for each field that it decodes, in their order: the n-th of a name belongs to the n-th. */
 function enrich(fields: readonly ScannedField[], tail: readonly ScannedField[]): void {
-  const decoded = new Map<string, { readonly values: string[]; next: number }>();
-  for (const { name, raw } of tail) {
-    const known = decoded.get(name.toLowerCase());
-    if (known === undefined) decoded.set(name.toLowerCase(), { values: [unquote(raw)], next: 0 });
-    else known.values.push(unquote(raw));
+  const byName = new Map<string, { readonly decoded: ScannedField[]; next: number }>();
+  for (const decoded of tail) {
+    const name = decoded.name.toLowerCase();
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, { decoded: [decoded], next: 0 });
+    else known.decoded.push(decoded);
   }
   for (const field of fields) {
-    const known = decoded.get(field.name);
-    if (known !== undefined) field.enriched = known.values[known.next++];
+    const known = byName.get(field.name);
+    if (known !== undefined) field.decoded = known.decoded[known.next++];
   }
 }
 

@@ -2,17 +2,20 @@
 import { message, type Message } from '../message';
 import { NO_ACCOUNTS, type AccountNames } from './accounts';
 import { isKnown } from './call';
-import type { FieldContext, FieldRow } from './decoding';
-import { printable } from './encoded';
+import type { Context, FieldContext, FieldRow } from './decoding';
+import { escapeControls } from './encoded';
 import type { AuditEvent } from './event';
 import { EXECVE_ARGUMENT, FIELDS, TRUSTED_APP_FIELD } from './fieldTable';
 import { plain } from './kinds';
-import { unquote, type AuditField, type AuditRecord } from './record';
+import { unquote } from './fieldScan';
+import type { AuditField, AuditRecord } from './record';
 
 /** A field for people and scripts. */
 export interface DecodedField {
   /** What ausearch -i prints, except where it errs; equal to the raw value without quotes where nothing is to decode. */
   readonly value: string;
+  /** The value in words, where `value` is long for what it says; else null. */
+  readonly inWords: Message | null;
   /** The field in words: "process id". */
   readonly title: Message;
   /** What the value means here; null where it says it all, or where its meaning is not known. */
@@ -42,26 +45,27 @@ export function decodeField(
   const value = context.enriched ?? kind.value(context);
   const explained = kind.explain?.(context, value);
   return {
-    value: printable(value),
+    value: escapeControls(value),
+    inWords: explained?.inWords ?? null,
     title: explained?.title ?? titleOf(field, row),
     meaning: explained?.meaning ?? null,
     note: explained?.note ?? null,
     reference: row?.reference ?? REFERENCE,
-    hint: explained?.hint ? printable(explained.hint) : null,
+    hint: explained?.hint ? escapeControls(explained.hint) : null,
   };
 }
 
 /** What is known of a field's values before one is seen. */
 export interface FieldNature {
-  /** Whether they depend on the record or event, not on what is written and the names of users alone. */
-  readonly contextual: boolean;
-  /** Whether they stand as they are, but for quotes. */
-  readonly plain: boolean;
+  /** What they depend on besides what is written and the names of users; null for nothing. */
+  readonly contextual: Context | null;
+  /** Whether printable ASCII stands for itself but for quotes around it. */
+  readonly verbatim: 'always' | 'quoted' | 'never';
 }
 
 export function natureOf(name: string, type: string): FieldNature {
-  const kind = rowOf(name, type)?.kind ?? plain;
-  return { contextual: kind.contextual === true, plain: kind === plain };
+  const { contextual = null, verbatim = 'never' } = rowOf(name, type)?.kind ?? plain;
+  return { contextual, verbatim };
 }
 
 const REFERENCE = 'audit.log(5)';
@@ -73,7 +77,8 @@ function titleOf({ name }: AuditField, row: FieldRow | undefined): Message {
 /** What ausearch -i has decoded stands as it is: a name of its reader's machine or a guess, and not ours to decode again. */
 function interpretedField(field: AuditField, row: FieldRow | undefined): DecodedField {
   const reference = row?.reference ?? REFERENCE;
-  return { value: field.raw, title: titleOf(field, row), meaning: null, note: null, reference, hint: null };
+  const title = titleOf(field, row);
+  return { value: field.raw, inWords: null, title, meaning: null, note: null, reference, hint: null };
 }
 
 /** The value of decodeField alone, for whole logs: it costs a fraction, and nothing is made where nothing is decoded. */
@@ -85,10 +90,10 @@ export function decodeValue(
 ): string {
   if (record.form === 'interpreted') return field.raw;
   const enriched = knownEnriched(field);
-  if (enriched !== null) return printable(enriched);
+  if (enriched !== null) return escapeControls(enriched);
   const kind = rowOf(field.name, record.type)?.kind ?? plain;
   const value = kind === plain ? unquote(field.raw) : kind.value(contextOf(field, record, event, accounts));
-  return printable(value);
+  return escapeControls(value);
 }
 
 function contextOf(

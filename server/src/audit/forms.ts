@@ -1,13 +1,12 @@
 // Heads of records that are not written as in audit.log: the kernel's own form and journald's; and where a record begins.
-import { spanText, type Envelope } from '../log/envelope';
+import type { Envelope } from '../log/envelope';
+import { stampOfInstant } from '../log/time';
 import { isRecordTypeName } from './data/recordTypes';
-import { digitsEnd, isBlank, skipBlanks, wordEnd } from './fieldScan';
+import { digitsEnd, isBlank, wordEnd } from './fieldScan';
 import { readEventId, typeName } from './heads';
 import type { Head } from './record';
 
 const COLON = 0x3a;
-const OPENING_BRACKET = 0x5b;
-const CLOSING_BRACKET = 0x5d;
 /** No type has a longer name. */
 const LONGEST_TYPE = 40;
 /** The syslog identifier of journald's audit entries. */
@@ -19,12 +18,10 @@ export function readOtherHead(text: string, from: number, envelope: Envelope | n
 }
 
 /**
- * `[audit: ]type=1300 audit(SECONDS.FRACTION:SERIAL):`, behind the uptime that rsyslog's imklog leaves in the line.
- * `audit: ` came with Linux 3.16 (kernel/audit.c, pr_fmt); the type is always a number.
+ * `[audit: ]type=1300 audit(SECONDS.FRACTION:SERIAL):`; `audit: ` came with Linux 3.16 (kernel/audit.c, pr_fmt); the type is always a number.
  */
 function readKernelHead(text: string, from: number, envelope: Envelope | null): Head | null {
-  const start = skipUptime(text, from);
-  let at = text.startsWith('audit: ', start) ? start + 'audit: '.length : start;
+  let at = text.startsWith('audit: ', from) ? from + 'audit: '.length : from;
   if (!text.startsWith('type=', at)) return null;
   const typeEnd = digitsEnd(text, at + 5);
   if (typeEnd === at + 5 || !text.startsWith(' audit(', typeEnd)) return null;
@@ -36,21 +33,12 @@ function readKernelHead(text: string, from: number, envelope: Envelope | null): 
     form: 'kernel',
     type: typeName(writtenType),
     writtenType,
-    node: envelope && spanText(text, envelope.host),
+    node: envelope && envelope.host,
     time: id.time,
     stamp: null,
     serial: id.serial,
-    head: { start, end: id.end },
+    head: { start: from, end: id.end },
   };
-}
-
-/** `[ 4573.830363] `, printk's seconds since boot, in front of the text of a kernel line in syslog. */
-function skipUptime(text: string, from: number): number {
-  if (text.charCodeAt(from) !== OPENING_BRACKET) return from;
-  const dot = digitsEnd(text, skipBlanks(text, from + 1, Math.min(text.length, from + 16)));
-  const close = digitsEnd(text, dot + 1);
-  const uptime = text[dot] === '.' && text.charCodeAt(close) === CLOSING_BRACKET;
-  return uptime ? skipBlanks(text, close + 1, Math.min(text.length, close + 3)) : from;
 }
 
 /**
@@ -58,7 +46,7 @@ function skipUptime(text: string, from: number): number {
  * where it has none: AUDIT1130, <audit-1130> in old versions (systemd, journald-audit.c and audit-type.h).
  */
 function readJournalHead(text: string, from: number, envelope: Envelope | null): Head | null {
-  if (envelope === null || spanText(text, envelope.program) !== JOURNAL_PROGRAM) return null;
+  if (envelope?.program !== JOURNAL_PROGRAM) return null;
   const end = wordEnd(text, from, Math.min(text.length, from + LONGEST_TYPE));
   const writtenType = text.slice(from, end);
   const type = typeName(writtenType);
@@ -67,9 +55,9 @@ function readJournalHead(text: string, from: number, envelope: Envelope | null):
     form: 'journal',
     type,
     writtenType,
-    node: spanText(text, envelope.host),
+    node: envelope.host,
     time: null,
-    stamp: envelope.stamp,
+    stamp: envelope.stamp ?? (envelope.instant && stampOfInstant(envelope.instant)),
     serial: null,
     head: { start: from, end },
   };

@@ -1,10 +1,11 @@
 // Which values of a record a reader would look up, and what a hint beside them says. The decoding itself is that of fields.ts.
 import type { HintKind } from './decoding';
 import type { DecodedField } from './fields';
-import { findField, unquote, type AuditField, type AuditRecord } from './record';
+import { unquote } from './fieldScan';
+import { findField, type AuditField, type AuditRecord } from './record';
 
 /** A short text to stand beside a raw value. Log text: it may hold anything but control characters. */
-export interface Hint {
+interface Hint {
   readonly kind: HintKind;
   readonly text: string;
 }
@@ -17,7 +18,7 @@ interface HintContext {
 }
 
 /** Fields with the kind of their hints. */
-export interface HintRow {
+interface HintRow {
   readonly kind: HintKind;
   readonly names: readonly string[];
   /** What the hint says, null for none; without it the hint that the decoder gives. */

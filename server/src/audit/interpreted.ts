@@ -1,7 +1,6 @@
 // Records as `ausearch -i` prints them: already decoded, so they are understood but never decoded again.
 import { readLocaleStamp } from '../log/stamp';
 import type { Stamp } from '../log/time';
-import { errorNumber } from './data/errors';
 import { isFieldName } from './data/fieldNames';
 import { signalNumber } from './data/signals';
 import { fieldAt, isBlank, scanAccessVector, skipBlanks, type ScannedField } from './fieldScan';
@@ -146,13 +145,6 @@ function follows(next: string, name: string, seen: ReadonlySet<string>): boolean
 function argumentNumber(name: string): number | null {
   const digits = /^a(\d{1,7})(?:_len|\[\d{1,7}\])?$/.exec(name)?.[1];
   return digits === undefined ? null : Number(digits);
-}
-
-/** What `exit=ESRCH(No such process)` stands for: minus an error's number; null where it is no number. */
-export function interpretedExit(raw: string): number | null {
-  if (/^-?\d{1,15}$/.test(raw)) return Number(raw);
-  const number = errorNumber(/^(E[A-Z0-9_]+)\(/.exec(raw)?.[1] ?? '');
-  return number === null ? null : -number;
 }
 
 /** An argument of a call that sends a signal: SIGKILL, unknown-signal(0x25), 0x49a0; null where it is none of them. */

@@ -1,48 +1,43 @@
 // A signal that one process sent to others, as an audit event tells it.
 import type { Instant } from '../log/time';
 import type { Place } from '../place';
-import { readProctitle } from './command';
 import { signalName } from './data/signals';
 import { utf8Length } from './encoded';
 import type { AuditEvent, PlacedRecord } from './event';
-import { decodeField } from './fields';
-import { interpretedExit } from './interpreted';
+import { decodeValue } from './fields';
 import { findField, type AuditRecord } from './record';
 import { readSignalCall } from './syscallArguments';
 
+/** The signal of an event of the kill family. */
+export interface SentSignal {
+  /** The record of the call. */
+  readonly by: PlacedRecord;
+  /** kill, tkill, tgkill, pidfd_send_signal, rt_sigqueueinfo or rt_tgsigqueueinfo. */
+  readonly call: string;
+  readonly signal: { readonly number: number; readonly name: string } | null;
+  readonly success: boolean | null;
+  /** The pid as the sender gave it, in its own pid namespace; 0, -1 and minus a process group as in kill(2). */
+  readonly argumentPid: number | null;
+}
+
 /** What an audit event of the kill family says; what its records do not say is null. */
-export interface AuditKill {
+export interface AuditKill extends Omit<SentSignal, 'by'> {
   /** Null as the event's is. */
   readonly time: Instant | null;
   /** Null where the records have none (journald). */
   readonly serial: number | null;
   readonly node: string | null;
-  /** kill, tkill, tgkill, pidfd_send_signal, rt_sigqueueinfo or rt_tgsigqueueinfo. */
-  readonly call: string;
-  readonly signal: { readonly number: number; readonly name: string } | null;
-  readonly success: boolean | null;
-  /** What the call returned: 0, or minus an error number. */
-  readonly exit: number | null;
   readonly sender: KillSender;
   /** Whom the signal reached, by the kernel's own numbering (OBJ_PID); empty where no record tells. */
   readonly targets: readonly KillTarget[];
-  /** The pid as the sender gave it, in its own pid namespace; 0, -1 and minus a process group as in kill(2). */
-  readonly argumentPid: number | null;
   readonly key: string | null;
-  /** All records of the event. */
-  readonly places: readonly Place[];
 }
 
-export interface KillSender {
+interface KillSender {
   /** On the host. */
   readonly pid: number | null;
-  readonly ppid: number | null;
-  readonly comm: string | null;
-  readonly exe: string | null;
-  /** What to call it: comm, or the name of its program where comm is a cut of that. */
+  /** comm, or the name of its program where comm is a cut of that. */
   readonly name: string | null;
-  /** Its command line, arguments joined by blanks; `cut` where its end is or may be missing. */
-  readonly command: { readonly text: string; readonly argv: readonly string[]; readonly cut: boolean } | null;
   readonly place: Place;
 }
 
@@ -50,31 +45,44 @@ export interface KillTarget {
   /** On the host. */
   readonly opid: number;
   readonly ocomm: string | null;
-  readonly place: Place;
+}
+
+/** Reads what was sent; null for events of all other calls. */
+export function readSignal(event: AuditEvent): SentSignal | null {
+  const by = event.records.find(({ record }) => record.type === 'SYSCALL');
+  const call = by && readSignalCall(by.record);
+  if (by === undefined || !call) return null;
+  const name = call.signal === null ? null : signalName(call.signal);
+  const success = findField(by.record, 'success')?.raw;
+  return {
+    by,
+    call: call.call,
+    signal: call.signal === null ? null : { number: call.signal, name: name ?? String(call.signal) },
+    success: success === 'yes' ? true : success === 'no' ? false : null,
+    get argumentPid() {
+      return call.target;
+    },
+  };
 }
 
 /** Reads an event of a call that sends a signal; null for all other events. */
 export function readKill(event: AuditEvent): AuditKill | null {
-  const placed = event.records.find(({ record }) => record.type === 'SYSCALL');
-  const call = placed && readSignalCall(placed.record);
-  if (placed === undefined || !call) return null;
-  const { record } = placed;
-  const name = call.signal === null ? null : signalName(call.signal);
-  const success = findField(record, 'success')?.raw;
+  const sent = readSignal(event);
+  if (sent === null) return null;
+  const { by, call, signal, success, argumentPid } = sent;
+  const { record } = by;
   const key = findField(record, 'key');
   return {
     time: event.time,
     serial: event.serial,
     node: event.node,
-    call: call.call,
-    signal: call.signal === null ? null : { number: call.signal, name: name ?? String(call.signal) },
-    success: success === 'yes' ? true : success === 'no' ? false : null,
-    exit: exitOf(record),
-    sender: readSender(event, placed),
+    call,
+    signal,
+    success,
+    sender: readSender(by),
     targets: event.records.flatMap(readTarget),
-    argumentPid: call.target,
-    key: key === undefined || key.raw === '(null)' ? null : decodeField(key, record).value,
-    places: event.records.map(placeOf),
+    argumentPid,
+    key: key === undefined || key.raw === '(null)' ? null : decodeValue(key, record),
   };
 }
 
@@ -94,35 +102,25 @@ function isCut(comm: string): boolean {
   return utf8Length(comm) === 15;
 }
 
-function readSender(event: AuditEvent, placed: PlacedRecord): KillSender {
-  const command = readProctitle(event);
+function readSender(placed: PlacedRecord): KillSender {
   return {
     pid: integer(placed.record, 'pid'),
-    ppid: integer(placed.record, 'ppid'),
-    comm: textOf(placed.record, 'comm'),
-    exe: textOf(placed.record, 'exe'),
     name: processName(placed.record),
-    command: command && { text: command.argv.join(' '), ...command },
-    place: placeOf(placed),
+    place: { file: placed.file, line: placed.line },
   };
 }
 
 function readTarget(placed: PlacedRecord): KillTarget[] {
   const opid = placed.record.type === 'OBJ_PID' ? integer(placed.record, 'opid') : null;
-  return opid === null ? [] : [{ opid, ocomm: textOf(placed.record, 'ocomm'), place: placeOf(placed) }];
+  return opid === null ? [] : [{ opid, ocomm: targetName(placed.record) }];
 }
 
-function placeOf({ file, line }: PlacedRecord): Place {
-  return { file, line };
+/** How the target of an OBJ_PID record is called; null where the record does not say. */
+export function targetName(record: AuditRecord): string | null {
+  return textOf(record, 'ocomm');
 }
 
-/** What the call returned; null where the record does not say. */
-export function exitOf(record: AuditRecord): number | null {
-  if (record.form !== 'interpreted') return integer(record, 'exit');
-  return interpretedExit(findField(record, 'exit')?.raw ?? '');
-}
-
-function integer(record: AuditRecord, name: string): number | null {
+export function integer(record: AuditRecord, name: string): number | null {
   const raw = findField(record, name)?.raw;
   return raw !== undefined && /^-?\d{1,15}$/.test(raw) ? Number(raw) : null;
 }
@@ -131,6 +129,6 @@ function integer(record: AuditRecord, name: string): number | null {
 function textOf(record: AuditRecord, name: string): string | null {
   const field = findField(record, name);
   if (field === undefined || field.raw === '(null)' || field.raw === '?') return null;
-  const value = decodeField(field, record).value;
+  const value = decodeValue(field, record);
   return value === '' ? null : value;
 }

@@ -1,13 +1,11 @@
 // One audit record: type, event id and fields with their places in the line, in whatever form it comes.
-import { spanText, type Envelope } from '../log/envelope';
+import type { Envelope } from '../log/envelope';
 import type { Instant, Stamp } from '../log/time';
 import type { Span } from '../place';
-import { readFields, skipBlanks, TAIL_MARK, unquote, wordEnd } from './fieldScan';
+import { readFields, skipBlanks, TAIL_MARK, wordEnd } from './fieldScan';
 import { findHead, readOtherHead } from './forms';
 import { readEventId, typeName } from './heads';
 import { readInterpretedFields, readLocalId } from './interpreted';
-
-export { unquote };
 
 /** One name=value pair of a record. Doubled names stay two fields. */
 export interface AuditField {
@@ -19,7 +17,9 @@ export interface AuditField {
   /** Where `raw` stands. */
   readonly span: Span;
   /** auditd's own decoding, from the tail behind 0x1d (log_format=ENRICHED), without its quotes. */
-  readonly enriched?: string;
+  readonly enriched?: string | undefined;
+  /** Where that stands, its quotes included. */
+  readonly enrichedSpan?: Span | undefined;
 }
 
 /**
@@ -30,7 +30,7 @@ export interface AuditField {
  * - journal: `SYSCALL ...` of the program `audit`, as journald keeps it (systemd, journald-audit.c): without the event id;
  * - interpreted: `type=SYSCALL msg=audit(02/19/20 16:00:07.232:7) : ...`, printed by `ausearch -i`: decoded already.
  */
-export type RecordForm = 'log' | 'kernel' | 'journal' | 'interpreted';
+type RecordForm = 'log' | 'kernel' | 'journal' | 'interpreted';
 
 /** A record of the audit system (audit.log(5)). */
 export interface AuditRecord {
@@ -55,12 +55,23 @@ export interface AuditRecord {
   readonly fields: readonly AuditField[];
   /** What stands behind the head, up to auditd's own decodings: the words between the fields are in it (`avc:  denied  { read }`). */
   readonly body: string;
-  /** All that stands behind the head, auditd's own decodings included. */
-  readonly rest: string;
+  /** The names of the fields, in their order. */
+  readonly names: readonly string[];
+  /** The first field of that name, where the record has one. */
+  find(name: string): AuditField | undefined;
+  /**
+   * What stands for that field's text in a sentence that serves for other records too, with theirs: it may be repeated,
+   * never looked at. Undefined where the field has to be found, for it holds no such text, and in a record that tells but
+   * itself.
+   */
+  repeat(name: string, what: Repeatable): string | undefined;
 }
 
+/** A number as String writes it; printable ASCII between double quotes; that beginning with a slash. */
+export type Repeatable = 'number' | 'quoted' | 'path';
+
 /** What stands before the fields. */
-export type Head = Omit<AuditRecord, 'fields' | 'body' | 'rest'>;
+export type Head = Omit<AuditRecord, 'fields' | 'names' | 'body' | 'find' | 'repeat'>;
 
 const LETTER_H = 0x68;
 const LETTER_N = 0x6e;
@@ -90,9 +101,7 @@ export function findAuditRecord(text: string, from: number, envelope: Envelope |
 
 /** The first field of that name, where the record has one. */
 export function findField(record: AuditRecord, name: string): AuditField | undefined {
-  // A loop, since sentences ask for a dozen fields of each record of a log.
-  for (const field of record.fields) if (field.name === name) return field;
-  return undefined;
+  return record.find(name);
 }
 
 /** The form of the log file and of ausearch: `[node=NAME ]type=NAME msg=audit(ID):`. */
@@ -103,7 +112,7 @@ function readLogHead(text: string, from: number, envelope: Envelope | null): Hea
     const end = wordEnd(text, at, text.length);
     node = text.slice(at + 5, end);
     at = skipBlanks(text, end, text.length);
-  } else if (envelope !== null) node = spanText(text, envelope.host);
+  } else if (envelope !== null) node = envelope.host;
   if (!text.startsWith('type=', at)) return null;
   const typeEnd = wordEnd(text, at, text.length);
   const writtenType = text.slice(at + 5, typeEnd);
@@ -153,10 +162,6 @@ class ScannedRecord implements AuditRecord {
     this.head = head.head;
   }
 
-  get rest(): string {
-    return this.text.slice(this.head.end);
-  }
-
   get body(): string {
     const mark = this.text.indexOf(TAIL_MARK, this.head.end);
     return this.text.slice(this.head.end, mark === -1 ? undefined : mark);
@@ -165,5 +170,19 @@ class ScannedRecord implements AuditRecord {
   get fields(): readonly AuditField[] {
     const read = this.form === 'interpreted' ? readInterpretedFields : readFields;
     return (this.scanned ??= read(this.text, this.head.end));
+  }
+
+  get names(): readonly string[] {
+    return this.fields.map(({ name }) => name);
+  }
+
+  find(name: string): AuditField | undefined {
+    // A loop, since sentences ask for a dozen fields of each record of a log.
+    for (const field of this.fields) if (field.name === name) return field;
+    return undefined;
+  }
+
+  repeat(): undefined {
+    return undefined;
   }
 }

@@ -1,7 +1,7 @@
 // Whom kill(2) and its kin are told to signal: a process, a group, or all.
 import { message, type Message } from '../message';
 import type { Decoding, FieldContext } from './decoding';
-import { decodeText, printable } from './encoded';
+import { decodeText, escapeControls } from './encoded';
 import { findField } from './record';
 
 /** The pid of kill(2), as the sender numbers it: in a pid namespace it is another than the host's. */
@@ -20,7 +20,7 @@ function targetOf(context: FieldContext, pid: number): { meaning?: Message } {
   const target = targets.length === 1 ? targets[0]?.record : undefined;
   const opid = target && findField(target, 'opid')?.raw;
   if (target === undefined || opid === undefined) return {};
-  const name = printable(decodeText(findField(target, 'ocomm')?.raw ?? '?').text);
+  const name = escapeControls(decodeText(findField(target, 'ocomm')?.raw ?? '?').text);
   if (opid === String(pid)) return { meaning: message('audit.target.same', { pid, name }) };
   return { meaning: message('audit.target.namespace', { pid, opid, name }) };
 }

@@ -37,7 +37,7 @@ interface Address {
 
 /** saddr=. What is no hexadecimal stays as it is. */
 export const socketAddress: Kind = {
-  contextual: true,
+  contextual: 'architecture',
   value: context => {
     const address = read(context);
     if (address === null) return context.raw;

@@ -40,13 +40,20 @@ export function silent(raw: string, shown: string, meaning?: Message): Reading {
   return { value, shown, meaning: meaning ?? message('audit.argument.reads', { value: shown }), hint: shown };
 }
 
+/** The kinds whose value is the digits with 0x before them, whatever else they say of them. */
+export const PREFIXING = new Set<Kind>();
+
+export function prefixing(kind: Kind): Kind {
+  PREFIXING.add(kind);
+  return kind;
+}
+
 /** A kind that ausearch leaves as it stands. */
-const silently =
-  (kind: Kind): Kind =>
-  argument => {
+const silently = (kind: Kind): Kind =>
+  prefixing(argument => {
     const reading = kind(argument);
     return reading && silent(argument.raw, reading.shown ?? reading.value);
-  };
+  });
 
 /** Flags of a table, on all architectures. */
 const flagsOf =
@@ -71,7 +78,7 @@ export const signal: Kind = ({ raw, low }) => ({
 });
 
 /** Of open(2): the access mode in the two lowest bits, the rest by architecture (asm/fcntl.h). */
-export const openFlags: Kind = ({ raw, low, architecture }) => {
+const openFlags: Kind = ({ raw, low, architecture }) => {
   const names = constantsOf('open', architecture);
   if (names === null) return simple(prefixed(raw));
   return simple(bits(names, low, (low & 3) === 0 ? 'O_RDONLY' : '') || prefixed(raw));
@@ -108,15 +115,16 @@ const directory: Kind = ({ raw, low }) => {
   return silent(raw, String(int(low)), message('audit.argument.descriptor', { number: int(low) }));
 };
 
-const descriptor: Kind = ({ raw, low }) =>
-  silent(raw, String(int(low)), message('audit.argument.descriptor', { number: int(low) }));
+const descriptor: Kind = prefixing(({ raw, low }) =>
+  silent(raw, String(int(low)), message('audit.argument.descriptor', { number: int(low) })),
+);
 
-const pidfd: Kind = ({ raw, low }) => ({
+const pidfd: Kind = prefixing(({ raw, low }) => ({
   value: prefixed(raw),
   shown: String(int(low)),
   title: message('audit.argument.pidfd'),
   meaning: message('audit.argument.pidfdMeaning', { number: int(low) }),
-});
+}));
 
 /** clone(2): flags above the lowest byte, which is the signal that the parent gets. */
 const cloneFlags: Kind = ({ raw, low }) => {
@@ -218,23 +226,26 @@ const flagsByArchitecture =
   ({ raw, low, architecture }) =>
     simple(bits(constantsOf(table, architecture), low) || prefixed(raw));
 
-const address: Kind = ({ raw }) => ({ value: prefixed(raw), shown: /^0+$/.test(raw) ? 'NULL' : prefixed(raw) });
+const address: Kind = prefixing(({ raw }) => ({
+  value: prefixed(raw),
+  shown: /^0+$/.test(raw) ? 'NULL' : prefixed(raw),
+}));
 
 /** Kinds by the name that signatures (data/callSignatures.ts) use; kinds that need other arguments are in syscallArgumentsByCommand.ts. */
 export const KINDS = {
   address,
-  hex: ({ raw }) => simple(prefixed(raw)),
-  int: ({ raw, low }) => ({ value: prefixed(raw), shown: String(int(low)) }),
-  size: ({ raw }) => ({ value: prefixed(raw), shown: decimal(raw) }),
+  hex: prefixing(({ raw }) => simple(prefixed(raw))),
+  int: prefixing(({ raw, low }) => ({ value: prefixed(raw), shown: String(int(low)) })),
+  size: prefixing(({ raw }) => ({ value: prefixed(raw), shown: decimal(raw) })),
   fd: descriptor,
-  pid: ({ raw, low }) => silent(raw, String(int(low))),
+  pid: prefixing(({ raw, low }) => silent(raw, String(int(low)))),
   directory,
   otherDirectory: silently(directory),
   signal,
   target: argument => decodeSignalTarget(argument.context, argument.call, int(argument.low)),
   thread: ({ low }) => ({ value: String(int(low)), title: message('audit.argument.tid') }),
   pidfd,
-  info: ({ raw }) => ({ value: prefixed(raw), title: message('audit.argument.siginfo') }),
+  info: prefixing(({ raw }) => ({ value: prefixed(raw), title: message('audit.argument.siginfo') })),
   user: account(user),
   group: account(group),
   mode: permissions,
@@ -308,7 +319,7 @@ export const KINDS = {
     simple(bits(constants('socketFlag'), low & ~0xff, constants('socketType').get(low & 0xff)) || prefixed(raw)),
   ),
   socketCall: oneOf('socketCall', raw => `unknown-socketcall(${raw})`),
-  ipcCall: ({ raw, low }) => silent(raw, constants('ipcCall').get(low & 0xffff) ?? prefixed(raw)),
+  ipcCall: prefixing(({ raw, low }) => silent(raw, constants('ipcCall').get(low & 0xffff) ?? prefixed(raw))),
   message: flagsOf('message'),
   shutdown: silently(oneOf('shutdown')),
 } satisfies Record<string, Kind>;

@@ -6,11 +6,11 @@ import type { Decoder, Decoding, FieldContext } from './decoding';
 import { interpretedArgument } from './interpreted';
 import { callOf } from './kinds';
 import { findField, type AuditRecord } from './record';
-import { KINDS, prefixed, type Argument, type Kind, type Reading } from './syscallArgumentKinds';
+import { KINDS, prefixed, PREFIXING, type Argument, type Kind, type Reading } from './syscallArgumentKinds';
 import { KINDS_BY_COMMAND } from './syscallArgumentsByCommand';
 
 /** The signature of a call: its arguments by name, and its page in section 2 of the manual; '' where none is written. */
-export interface Signature {
+interface Signature {
   readonly arguments: readonly { readonly name: string; readonly kind: Kind }[];
   readonly manual: string;
 }
@@ -33,7 +33,7 @@ const SIGNAL_CALLS: ReadonlyMap<string, readonly [target: number | null, signal:
 ]);
 
 /** Where a call that sends signals has its signal, and the number of its target as the sender gives it. */
-export interface SignalCall {
+interface SignalCall {
   readonly call: string;
   readonly signal: number | null;
   /** For kill(2) also 0, -1 and minus a process group; null for a file descriptor, or where the argument is missing. */
@@ -50,7 +50,13 @@ export function readSignalCall(record: AuditRecord): SignalCall | null {
     const low = lowBits(argumentOf(record, index) ?? '');
     return low === null ? null : low | 0;
   };
-  return { call, signal: read(places[1]), target: places[0] === null ? null : read(places[0]) };
+  return {
+    call,
+    signal: read(places[1]),
+    get target() {
+      return places[0] === null ? null : read(places[0]);
+    },
+  };
 }
 
 /** The call of a SYSCALL record; null where neither the record nor our tables name it. */
@@ -89,6 +95,20 @@ export function readArgument(context: FieldContext, { call, architecture }: Know
   const argument: Argument = { raw, low, call, architecture, other, context };
   return kind(argument);
 }
+
+/**
+ * What a field that depends on its record's call depends on there, the same for all records of the call (equal arch= and
+ * syscall=): on its own digits, which stand with 0x before them or are decoded, or on other arguments as well.
+ */
+export function dependenceInCall(name: string, record: AuditRecord): 'prefixed' | 'own' | 'others' {
+  // Two calls stand for several, which their first argument tells.
+  if (name === 'syscall') return /^(?:socketcall|ipc)\b/.test(callOf(record) ?? '') ? 'others' : 'own';
+  const kind = knownCall(record)?.signature?.arguments[Number(name.slice(1))]?.kind;
+  if (kind === undefined || PREFIXING.has(kind)) return 'prefixed';
+  return OWN_KINDS.has(kind) ? 'own' : 'others';
+}
+
+const OWN_KINDS: ReadonlySet<Kind> = new Set(Object.values(KINDS));
 
 function decodingOf(reading: Reading, named: Message): Decoding {
   const { value, title, meaning, note, hint } = reading;

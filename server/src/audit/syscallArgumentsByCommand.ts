@@ -8,6 +8,7 @@ import {
   oneOf,
   permissions,
   prefixed,
+  prefixing,
   signal,
   silent,
   type Argument,
@@ -24,10 +25,10 @@ const createMode =
     creates(argument.other(flags)) ? permissions(argument) : null;
 
 /** ausearch decodes it for open and mq_open only. */
-const laterCreateMode =
-  (flags: number): Kind =>
-  argument =>
-    creates(argument.other(flags)) ? silent(argument.raw, permissions(argument)?.value ?? '') : null;
+const laterCreateMode = (flags: number): Kind =>
+  prefixing(argument =>
+    creates(argument.other(flags)) ? silent(argument.raw, permissions(argument)?.value ?? '') : null,
+  );
 
 /** Commands of fcntl(2) without an argument. */
 const WITHOUT_ARGUMENT = new Set([
@@ -87,10 +88,10 @@ const prctlArgument: Kind = argument => {
   return NUMBERS.has(option) ? KINDS.int(argument) : KINDS.address(argument);
 };
 
-const prctlLater: Kind = argument => {
+const prctlLater = prefixing(argument => {
   const option = optionOf(argument);
   return NO_ARGUMENT.has(option) || ONE_ARGUMENT.has(option) ? null : KINDS.address(argument);
-};
+});
 
 /** Requests of ptrace(2) by what they do not look at; PTRACE_TRACEME ignores all. */
 const WITHOUT_ADDRESS = new Set(
@@ -105,19 +106,19 @@ const RESUMING = new Set('PTRACE_CONT PTRACE_SINGLESTEP PTRACE_DETACH PTRACE_SYS
 
 const traceOf = ({ architecture, other }: Argument) => constantsOf('ptrace', architecture)?.get(other(0) ?? -1) ?? '';
 
-const tracePid: Kind = argument => (traceOf(argument) === 'PTRACE_TRACEME' ? null : KINDS.pid(argument));
+const tracePid = prefixing(argument => (traceOf(argument) === 'PTRACE_TRACEME' ? null : KINDS.pid(argument)));
 
-const traceAddress: Kind = argument => {
+const traceAddress = prefixing(argument => {
   const trace = traceOf(argument);
   return trace === 'PTRACE_TRACEME' || WITHOUT_ADDRESS.has(trace) ? null : KINDS.address(argument);
-};
+});
 
-const traceData: Kind = argument => {
+const traceData = prefixing(argument => {
   const trace = traceOf(argument);
   if (trace === 'PTRACE_TRACEME' || WITHOUT_DATA.has(trace)) return null;
   const sent = RESUMING.has(trace) && argument.low !== 0;
   return sent ? silent(argument.raw, signal(argument)?.value ?? '') : KINDS.address(argument);
-};
+});
 
 const AF_INET = 2;
 const AF_INET6 = 10;

@@ -50,10 +50,15 @@ export function isArchitecture(value: string): boolean {
   return /^b(?:32|64)$/i.test(value) || machineOf(value) !== null;
 }
 
-/** How wide the calls of an arch= are; null where the value names none. */
+/** __AUDIT_ARCH_64BIT: the highest bit of the 32 that a token has. */
+const TOKEN_64BIT = 0x80000000;
+
+/** How wide the calls of an arch= are; null where the value does not tell. A token tells it by a bit (linux/audit.h). */
 export function bitsOf(value: string): Bits | null {
   if (/^b64$/i.test(value)) return 64;
   if (/^b32$/i.test(value)) return 32;
+  const token = value.replace(/^0[xX]/, '');
+  if (architectureName(token) !== null) return parseInt(token, 16) >= TOKEN_64BIT ? 64 : 32;
   const machine = machineOf(value);
   return machine === null ? null : OF_BITS[64].includes(machine) ? 64 : OF_BITS[32].includes(machine) ? 32 : null;
 }

@@ -3,7 +3,7 @@ import { message, type Message } from '../message';
 import type { List, Operator } from './rule';
 import type { ValueKind } from './values';
 
-export interface RuleField {
+interface RuleField {
   readonly names: readonly string[];
   /** The field in words. */
   readonly title: Message;

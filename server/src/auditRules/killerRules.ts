@@ -6,7 +6,7 @@ import { fileName } from '../place';
 import { abisOf, type Bits } from './abi';
 import type { RuleEntry, RulesDocument } from './document';
 import { problemsOf } from './problems';
-import { catches, signalField, signalsOf, type Catch } from './reach';
+import { bitsOfRule, catches, signalField, signalsOf, type Catch } from './reach';
 import type { Rule } from './rule';
 import { SIGNAL_CALLS, signalRules } from './signalRules';
 
@@ -27,7 +27,7 @@ export interface LoggedKill {
   readonly bits: Bits | null;
 }
 
-export interface KillerQuestion {
+interface KillerQuestion {
   /** The digits by which the container is called; null for rules for any container. */
   readonly container: string | null;
   readonly kills: readonly LoggedKill[];
@@ -122,24 +122,19 @@ function hiddenLines(file: RulesDocument): ReadonlySet<number> {
 
 /** By which calls a rule logs the signal that it looks for, and by which it does not. */
 function waysOf(file: RulesDocument, { number, rule }: RuleEntry): Message[] {
-  const bits = ([64, 32] as const).find(width =>
-    SIGNALS.some(([signal]) => SIGNAL_CALLS.some(call => catches(rule, call, width, signal) !== 'never')),
-  );
+  const bits = bitsOfRule(rule);
   return SIGNALS.filter(([signal]) => signalsOf(rule).includes(signal)).map(([signal]) => {
-    const logged = bits === undefined ? [] : SIGNAL_CALLS.filter(call => catches(rule, call, bits, signal) !== 'never');
-    const missed = SIGNAL_CALLS.filter(call => !logged.includes(call));
-    const place = { file: fileName(file.file), line: number + 1 };
-    const name = signal === SIGKILL ? 'SIGKILL' : 'SIGTERM';
-    const list = logged.length === 0 ? message('rules.none') : logged.join(', ');
-    return missed.length === 0
-      ? message('rules.killer.allWays', { ...place, signal: name, bits: bits ?? 64 })
-      : message('rules.killer.ways', {
-          ...place,
-          signal: name,
-          bits: bits ?? 64,
-          logged: list,
-          missed: missed.join(', '),
-        });
+    const about = {
+      file: fileName(file.file),
+      line: number + 1,
+      signal: signal === SIGKILL ? 'SIGKILL' : 'SIGTERM',
+    };
+    const logged = bits === null ? [] : SIGNAL_CALLS.filter(call => catches(rule, call, bits, signal) !== 'never');
+    if (bits === null || logged.length === 0) return message('rules.killer.noWay', about);
+    const missed = SIGNAL_CALLS.filter(call => !logged.includes(call)).join(', ');
+    return missed === ''
+      ? message('rules.killer.allWays', { ...about, bits })
+      : message('rules.killer.ways', { ...about, bits, logged: logged.join(', '), missed });
   });
 }
 

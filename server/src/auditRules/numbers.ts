@@ -1,6 +1,6 @@
 // Numbers as auditctl reads them: strtoul(3) with base 0.
 
-export interface ReadNumber {
+interface ReadNumber {
   readonly value: number;
   /** False where something stands behind the number, which is dropped: 09 is the octal 0, 0x9z is 9. */
   readonly whole: boolean;

@@ -2,7 +2,7 @@
 import { message, type Message } from '../message';
 
 /** What follows an option, and so what can be proposed there and how it is read. */
-export type ArgumentKind =
+type ArgumentKind =
   | 'listAction'
   | 'syscalls'
   | 'field'

@@ -6,8 +6,9 @@ import type { RulesDocument } from './document';
 import { ORDER_SPOTS } from './orderSpots';
 import { SIGNAL_SPOTS } from './signalSpots';
 import { VALUE_SPOTS } from './valueSpots';
+import { WIDTH_SPOTS } from './widthSpots';
 
-export const BLIND_SPOTS: readonly BlindSpotRow[] = [...SIGNAL_SPOTS, ...ORDER_SPOTS, ...VALUE_SPOTS];
+export const BLIND_SPOTS: readonly BlindSpotRow[] = [...SIGNAL_SPOTS, ...WIDTH_SPOTS, ...ORDER_SPOTS, ...VALUE_SPOTS];
 
 export interface Problem {
   readonly code: string;

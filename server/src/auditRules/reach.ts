@@ -30,14 +30,14 @@ export function signalCallsOf(rule: Rule): string[] {
   return calls === 'all' ? [] : calls.filter(call => SIGNAL_ARGUMENTS.has(call));
 }
 
-/** How wide the calls are that a rule reaches; null for both. Without arch= a named call is the machine's own. */
+/** How wide the calls are that a rule reaches; null for both, or not known. Without arch= a named call is the machine's own. */
 export const bitsOfRule = oncePerRule(readBits);
 
 function readBits(rule: Rule): Bits | null {
   const arch = rule.tests.find(test => test.field.text === 'arch');
   if (arch === undefined) return rule.syscalls.some(({ text }) => text !== 'all') ? 64 : null;
   const bits = bitsOf(arch.value.text);
-  if (arch.operator === '=') return bits;
+  if (arch.operator === '=' || bits === null) return bits;
   return bits === 64 ? 32 : 64;
 }
 
@@ -71,6 +71,7 @@ export function catches(rule: Rule, call: string, bits: Bits, signal: number): C
   if (!reaches || rule.watch !== null) return 'never';
   const field = signalField(call);
   const looks = rule.tests.some(test => test.field.text === field && !test.comparison);
+  const meant = new Set(signalCallsOf(rule).map(signalField));
   let answer: Catch = 'always';
   for (const test of rule.tests) {
     if (test.field.text === 'arch' && !test.comparison) continue;
@@ -79,10 +80,10 @@ export function catches(rule: Rule, call: string, bits: Bits, signal: number): C
       answer = 'sometimes';
     } else if (test.field.text === field) {
       if (!holds(test, signal)) return 'never';
-    } else if (looks) {
-      answer = 'sometimes'; // a condition besides the signal: one pid, one thread
+    } else if (meant.has(test.field.text) && !looks) {
+      return 'never'; // compares a thread or an address with what is meant to be the signal of another of its calls
     } else {
-      return 'never'; // compares a pid, a thread or an address with what is meant to be a signal
+      answer = 'sometimes'; // a condition besides the signal: one pid, one thread
     }
   }
   return answer;

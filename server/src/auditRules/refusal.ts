@@ -5,7 +5,7 @@ import type { Option, RulesLine } from './line';
 import { readListAction, readTest, type List, type Rule, type Test } from './rule';
 
 /** Where auditctl stands in a line: what it has read before an option (auditctl.c, setopt). */
-export interface State {
+interface State {
   /** How many of -a, -A, -d, -w and -W were read. */
   readonly operations: number;
   /** Null before an operation; lists that auditctl does not know are null too. */

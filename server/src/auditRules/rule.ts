@@ -4,7 +4,7 @@ import type { Option, RulesLine } from './line';
 import { part, type Word } from './words';
 
 /** In the order in which auditctl looks for them: a != wins over a = before it (libaudit, audit_rule_fieldpair_data). */
-export const OPERATORS = ['!=', '>=', '<=', '&=', '=', '>', '<', '&'] as const;
+const OPERATORS = ['!=', '>=', '<=', '&=', '=', '>', '<', '&'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 /** An argument of -F or -C: a field, how it is compared, and with what. */

@@ -18,7 +18,7 @@ export function signalRules(arch: string, calls: readonly string[], signal: numb
 }
 
 /** A signal as auditctl -l prints it: 0x9, 0xF. */
-export function signalValue(signal: number): string {
+function signalValue(signal: number): string {
   return `0x${signal.toString(16).toUpperCase()}`;
 }
 

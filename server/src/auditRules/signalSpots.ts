@@ -1,24 +1,13 @@
-// Blind spots of rules for calls, above all those that send signals. What is said of signals was seen on Linux 6.18: with
+// Blind spots of rules for calls that send signals. What is said of signals was seen on Linux 6.18: with
 // the rule `-S kill,tkill,tgkill -F a1=0x9` a SIGKILL by kill and tkill was recorded, by tgkill, pidfd_send_signal,
 // rt_sigqueueinfo and rt_tgsigqueueinfo it was not; with the rules of the fix all six were.
 import { signalName } from '../audit/data/signals';
-import { syscallNumber } from '../audit/data/syscalls';
 import { message, type Message } from '../message';
-import { architecturesOf, bitsOf, type Bits } from './abi';
-import { addLines, callsSpan, insert, MAX_COMPARED, type BlindSpotRow, type Fix, type Spot } from './blindSpot';
+import type { Bits } from './abi';
+import { addLines, callsSpan, type BlindSpotRow, type Fix, type Spot } from './blindSpot';
 import type { RuleEntry, RulesDocument } from './document';
 import { isUnset } from './numbers';
-import {
-  bitsOfRule,
-  callsOf,
-  catches,
-  conditionsOf,
-  logsCalls,
-  oncePerRule,
-  signalCallsOf,
-  signalField,
-  signalsOf,
-} from './reach';
+import { bitsOfRule, catches, logsCalls, signalCallsOf, signalField, signalsOf } from './reach';
 import { valueOf, type Rule } from './rule';
 import { SIGNAL_CALLS, signalRules } from './signalRules';
 
@@ -69,30 +58,6 @@ export const SIGNAL_SPOTS: readonly BlindSpotRow[] = [
       '-a always,exit -F arch=b64 -S kill -F auid>=1000 -k k',
     ],
   },
-  {
-    code: 'missing-arch',
-    severity: 'warning',
-    find: document => document.rules.flatMap(missingArch),
-    examples: ['-a always,exit -S kill -F a1=9 -k k'],
-    counterExamples: [
-      KILL,
-      '-a always,exit -S all -F auid=0 -k k',
-      '-a always,exit -F path=/etc/passwd -F perm=wa -k k',
-      '-a always,exit -S 62 -k k',
-    ],
-  },
-  {
-    code: 'one-abi',
-    severity: 'information',
-    find: oneAbi,
-    examples: [KILL, '-a always,exit -F arch=b32 -S kill -F a1=0x9 -F key=k'],
-    counterExamples: [
-      `${KILL}\n${KILL.replace('b64', 'b32')}`,
-      '-a always,exit -S kill -F a1=9 -k k',
-      '-a always,exit -F arch=ppc64le -S kill -k k',
-      '-a always,exit -F arch=b32 -S stime -k k',
-    ],
-  },
 ];
 
 function keyText(rule: Rule): string | null {
@@ -119,9 +84,11 @@ function misplaced({ rule }: RuleEntry): { readonly signal: number; readonly cal
 }
 
 function signalArgument(entry: RuleEntry, document: RulesDocument): Spot[] {
+  const bits = bitsOfRule(entry.rule);
+  if (bits === null) return [];
   return misplaced(entry).flatMap(({ signal, calls }) =>
     calls
-      .filter(call => !isCaught(document, call, bitsOfRule(entry.rule) ?? 64, signal))
+      .filter(call => !isCaught(document, call, bits, signal))
       .map(call => {
         const field = signalField(call);
         const name = entry.rule.syscalls.find(({ text }) => text.toLowerCase() === call);
@@ -130,7 +97,7 @@ function signalArgument(entry: RuleEntry, document: RulesDocument): Spot[] {
           number: entry.number,
           span: name?.span ?? callsSpan(entry),
           text,
-          fix: addSignal(entry, document, signal),
+          fix: addSignal(entry, document, bits, signal),
         };
       }),
   );
@@ -154,8 +121,8 @@ function uncaught(document: RulesDocument, bits: Bits, signal: number): string[]
   return SIGNAL_CALLS.filter(call => !isCaught(document, call, bits, signal));
 }
 
-function addSignal(entry: RuleEntry, document: RulesDocument, signal: number): Fix {
-  const calls = uncaught(document, bitsOfRule(entry.rule) ?? 64, signal);
+function addSignal(entry: RuleEntry, document: RulesDocument, bits: Bits, signal: number): Fix {
+  const calls = uncaught(document, bits, signal);
   const lines = signalRules(archWord(entry.rule), calls, signal, keyText(entry.rule));
   return {
     title: message('rules.fix.addSignal', { signal: nameOf(signal), calls: calls.join(', ') }),
@@ -168,15 +135,15 @@ function signalCalls(document: RulesDocument): Spot[] {
   const told = new Set<string>();
   return document.rules.flatMap(entry =>
     signalsOf(entry.rule).flatMap(signal => {
-      const bits = bitsOfRule(entry.rule) ?? 64;
+      const bits = bitsOfRule(entry.rule);
       const about = `${String(signal)} ${String(bits)}`;
-      if (told.has(about) || signal === 0 || !logsCalls(entry.rule)) return [];
+      if (bits === null || told.has(about) || signal === 0 || !logsCalls(entry.rule)) return [];
       told.add(about);
       const named = new Set(document.rules.flatMap(other => misplaced(other).flatMap(({ calls }) => calls)));
       const calls = uncaught(document, bits, signal).filter(call => !named.has(call));
       if (calls.length === 0) return [];
       const text = message('rules.spot.signalCalls', { signal: nameOf(signal), calls: calls.join(', '), bits });
-      return [{ number: entry.number, span: callsSpan(entry), text, fix: addSignal(entry, document, signal) }];
+      return [{ number: entry.number, span: callsSpan(entry), text, fix: addSignal(entry, document, bits, signal) }];
     }),
   );
 }
@@ -190,71 +157,4 @@ function daemonsUnseen({ number, rule }: RuleEntry): Spot[] {
   return test && logsCalls(rule) && calls.length > 0
     ? [{ number, span: test.span, text: message('rules.spot.daemons', { calls: calls.join(', ') }), fix: null }]
     : [];
-}
-
-/** auditctl.c, check_rule_mismatch, warns of it in syslog. */
-function missingArch(entry: RuleEntry): Spot[] {
-  const { number, rule, line } = entry;
-  const names = rule.syscalls.filter(({ text }) => text !== 'all' && !/^[0-9]/.test(text));
-  const [first] = names;
-  const option = line.options.find(({ name }) => name === '-S');
-  const unsure = rule.tests.some(test => test.field.text === 'arch') || rule.list !== 'exit';
-  if (!first || !option || unsure) return [];
-  const other = line.text.slice(0, option.span.start) + '-F arch=b32 ' + line.text.slice(option.span.start);
-  const kept = namesOn(rule, 'b32').length === names.length;
-  const fix: Fix = {
-    title: message('rules.fix.addArch'),
-    edits: [insert(number, option.span.start, '-F arch=b64 '), ...(kept ? [addLines(entry, [other])] : [])],
-  };
-  return [{ number, span: callsSpan(entry), text: message('rules.spot.arch', { call: first.text }), fix }];
-}
-
-/** The names of a rule's calls that an arch= has. */
-function namesOn(rule: Rule, arch: string): string[] {
-  const [architecture] = architecturesOf(arch);
-  return rule.syscalls
-    .map(({ text }) => text)
-    .filter(
-      text =>
-        architecture !== undefined && (text === 'all' || syscallNumber(architecture, text.toLowerCase()) !== null),
-    );
-}
-
-const OTHER: Readonly<Record<Bits, 'b64' | 'b32'>> = { 64: 'b32', 32: 'b64' };
-/** Machines that have no calls of the other width. */
-const SINGLE = /^(?:ppc64le|riscv64|riscv32|arm.*|i.86|ppc|s390)$/;
-
-/** The same for rules of the same conditions in whatever order. */
-const alikeness = oncePerRule(rule => [...conditionsOf(rule)].sort().join(' '));
-
-function oneAbi({ rules }: RulesDocument): Spot[] {
-  return rules.slice(0, MAX_COMPARED).flatMap(entry => {
-    const { rule, number, line } = entry;
-    const arch = rule.tests.find(test => test.field.text === 'arch' && test.operator === '=' && !test.comparison);
-    const bits = arch && bitsOf(arch.value.text);
-    if (!arch || !bits || SINGLE.test(arch.value.text) || !logsCalls(rule)) return [];
-    const wanted = callsOf(rule);
-    const conditions = alikeness(rule);
-    const sibling = rules.some(({ rule: other }) => {
-      const calls = callsOf(other);
-      const width = bitsOfRule(other);
-      const same = calls === 'all' || (wanted !== 'all' && wanted.some(call => calls.includes(call)));
-      const alike = alikeness(other) === conditions || conditionsOf(other).length === 0;
-      return other !== rule && logsCalls(other) && (width === null || width !== bits) && same && alike;
-    });
-    const names = rule.syscalls.length === 0 ? ['all'] : namesOn(rule, OTHER[bits]);
-    if (sibling || names.length === 0) return [];
-    const option = line.options.find(({ name }) => name === '-S');
-    const text = line.text;
-    const renamed = text.slice(0, arch.value.span.start) + OTHER[bits] + text.slice(arch.value.span.end);
-    const shift = OTHER[bits].length - (arch.value.span.end - arch.value.span.start);
-    const at = option?.argument?.span;
-    const written =
-      at && line.options.filter(({ name }) => name === '-S').length === 1
-        ? renamed.slice(0, at.start + shift) + names.join(',') + renamed.slice(at.end + shift)
-        : renamed;
-    const fix: Fix = { title: message('rules.fix.addAbi', { arch: OTHER[bits] }), edits: [addLines(entry, [written])] };
-    const spotted = message('rules.spot.oneAbi', { bits, other: bits === 64 ? 32 : 64 });
-    return [{ number, span: arch.span, text: spotted, fix }];
-  });
 }

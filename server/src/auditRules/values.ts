@@ -28,7 +28,7 @@ export type ValueKind =
   | 'text';
 
 /** What a value can depend on: which argument it is, and of which calls. */
-export interface ValueContext {
+interface ValueContext {
   readonly field: string;
   readonly calls: readonly string[];
 }

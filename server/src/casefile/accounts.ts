@@ -1,6 +1,7 @@
 // Whose numbers the users and groups of a case's logs are: which files of the form of passwd(5) and group(5) name them.
 import { readAccounts, type AccountFile, type AccountNames } from '../audit/accounts';
 import type { Host } from '../host';
+import { message } from '../message';
 import { fileName } from '../place';
 import { unreadable, type FoundFile, type NotRead } from './discover';
 
@@ -45,7 +46,12 @@ export class CaseAccounts {
     const read = async (path: string, name: string): Promise<AccountFile[]> => {
       signal?.throwIfAborted();
       try {
-        return [{ file: path, text: new TextDecoder().decode(await host.readFile(path, MAX_BYTES)) }];
+        const { text, whole } = await readBeginning(host, path);
+        if (!whole) {
+          const reason = message('case.accounts-rest', { megabytes: MAX_BYTES / 1e6 });
+          notRead.push({ path, name, kind: 'partial', reason });
+        }
+        return [{ file: path, text }];
       } catch (error) {
         notRead.push({ path, name, kind: 'unread', reason: unreadable(error) });
         return [];
@@ -98,6 +104,19 @@ export class CaseAccounts {
     const root = log.group === 'var' ? this.byNode.get(`${folder}etc`) : undefined;
     return root ?? (this.groups.get(folder)?.size === 1 ? this.byNode.get(folder) : undefined);
   }
+}
+
+/** The text of a file; of one that is too large the whole lines of its beginning: half of a number is another number. */
+async function readBeginning(host: Host, path: string): Promise<{ readonly text: string; readonly whole: boolean }> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let left = MAX_BYTES;
+  for await (const piece of host.readPieces(path)) {
+    text += decoder.decode(piece.subarray(0, left), { stream: true });
+    left -= piece.length;
+    if (left < 0) return { text: text.slice(0, text.lastIndexOf('\n') + 1), whole: false };
+  }
+  return { text: text + decoder.decode(), whole: true };
 }
 
 /** The folder that the names of a case's files begin in. */

@@ -1,8 +1,11 @@
 // The ids of a log's audit events, found in its bytes without reading its records.
-import { BLOCK_SIZES } from './blocks';
+import { AuditHead, milliseconds } from './auditHead';
+import { BLOCK_SIZES, LineCursor } from './blocks';
 import { readLine } from '../reading/line';
+import { MAX_LINE } from '../reading/lines';
 import { concat } from './open';
 
+const LF = 0x0a;
 const OPENING = 0x28;
 const DOT = 0x2e;
 const COLON = 0x3a;
@@ -12,8 +15,8 @@ const NEAR_EVENTS = 64;
 const NEAR_BYTES = BLOCK_SIZES.around / 2;
 /** "audit" before the parenthesis. */
 const WORD = [0x61, 0x75, 0x64, 0x69, 0x74];
-/** More digits than readEventId takes. */
-const LONGEST_ID = 64;
+/** Behind so many bytes nothing of a line is read, so that the rest of it may be taken for a line of its own. */
+const LONGEST_LINE = 4 * MAX_LINE;
 const TIMES = 2 ** 33;
 const SERIALS = 2 ** 20;
 
@@ -45,7 +48,10 @@ export function hasRecordWithoutId(text: string): boolean {
   return false;
 }
 
-/** Gathers the keys of one log's events: `audit(SECONDS.MILLISECONDS:SERIAL)` (audit.log(5)), wherever it stands in a line. */
+/**
+ * Gathers the keys of one log's events: `audit(SECONDS.MILLISECONDS:SERIAL)` (audit.log(5)), that of the head where a line
+ * begins with one as auditd writes it, else wherever it stands in a line.
+ */
 export class AuditKeys {
   /** When the first event happened, in milliseconds since the epoch. */
   first = Infinity;
@@ -55,10 +61,13 @@ export class AuditKeys {
   private readonly firstAt = new Float64Array(NEAR_EVENTS);
   private lastKey = NaN;
   private lastAt = 0;
-  /** The last bytes that have come, how many of them have been looked at, and how many bytes of the log are before them. */
-  private rest = new Uint8Array(0);
-  private known = 0;
+  /** The beginning of a line whose end has not come, and how many bytes of the log are before it. */
+  private rest: Uint8Array = new Uint8Array(0);
   private bytes = 0;
+  private readonly head = new AuditHead();
+
+  /** @param other takes the lines that do not begin with a head as auditd writes it, several at once */
+  constructor(private readonly other: (lines: Uint8Array) => void = () => undefined) {}
 
   get any(): boolean {
     return this.length > 0;
@@ -66,28 +75,52 @@ export class AuditKeys {
 
   /** Takes the next bytes of the log. */
   push(piece: Uint8Array): void {
-    this.scan(concat([this.rest, piece], this.rest.length + piece.length), false);
+    let from = 0;
+    if (this.rest.length > 0) {
+      from = piece.indexOf(LF) + 1;
+      const begun = from === 0 ? piece : piece.subarray(0, from);
+      this.rest = concat([this.rest, begun], this.rest.length + begun.length);
+      if (from === 0 && this.rest.length < LONGEST_LINE) return;
+      this.scan(this.rest);
+      this.rest = new Uint8Array(0);
+      if (from === 0) return;
+    }
+    const end = piece.lastIndexOf(LF) + 1;
+    this.scan(piece.subarray(from, end));
+    // A copy, which does not keep the piece.
+    this.rest = piece.slice(end);
   }
 
-  /** Takes what may have been the beginning of an id; nothing must be pushed afterwards. */
+  /** Takes the last line where nothing ends it; nothing must be pushed afterwards. */
   end(): this {
-    const { length } = this.rest;
-    this.scan(this.rest, true);
-    if (this.length > 0 && this.bytes + length - this.lastAt > NEAR_BYTES / 2) this.append(this.lastKey, this.lastAt);
+    this.scan(this.rest);
+    if (this.length > 0 && this.bytes - this.lastAt > NEAR_BYTES / 2) this.append(this.lastKey, this.lastAt);
     return this;
   }
 
-  /** An id that begins in the last bytes may go on in the next piece: they are looked at together with that. */
-  private scan(bytes: Uint8Array, atEnd: boolean): void {
-    const end = atEnd ? bytes.length : Math.max(0, bytes.length - LONGEST_ID);
-    for (let at = bytes.indexOf(OPENING, this.known); at !== -1 && at < end; at = bytes.indexOf(OPENING, at + 1)) {
+  private scan(lines: Uint8Array): void {
+    const { head } = this;
+    const cursor = new LineCursor(lines, 0, lines.length);
+    let others = 0;
+    while (cursor.next()) {
+      const { start } = cursor;
+      if (!head.read(lines, start, cursor.end)) continue;
+      this.scanOthers(lines, others, start);
+      this.add(head.time, head.serial, this.bytes + head.idStart - 1);
+      others = cursor.end;
+    }
+    this.scanOthers(lines, others, lines.length);
+    this.bytes += lines.length;
+  }
+
+  private scanOthers(bytes: Uint8Array, from: number, to: number): void {
+    // Between two lines with heads there is but the end of the first one.
+    if (to - from <= 2) return;
+    for (let at = bytes.indexOf(OPENING, from); at !== -1 && at < to; at = bytes.indexOf(OPENING, at + 1)) {
       const id = idAt(bytes, at);
       if (id !== null) this.add(id.time, id.serial, this.bytes + at);
     }
-    const keep = Math.max(0, end - WORD.length);
-    this.known = end - keep;
-    this.bytes += keep;
-    this.rest = bytes.slice(keep);
+    this.other(bytes.subarray(from, to));
   }
 
   /** Takes the id of a record that stands at byte `at` of the log. */
@@ -169,7 +202,7 @@ function idAt(bytes: Uint8Array, opening: number): { readonly time: number; read
   const serial = digits(bytes, fraction.end + 1);
   if (bytes[serial.end] !== CLOSING) return null;
   const places = fraction.end - seconds.end - 1;
-  return { time: seconds.value * 1000 + Math.floor(fraction.value / 10 ** (places - 3)), serial: serial.value };
+  return { time: milliseconds(seconds.value, fraction.value, places), serial: serial.value };
 }
 
 function digits(bytes: Uint8Array, from: number): { readonly value: number; readonly end: number } {

@@ -4,7 +4,7 @@ import { nodesFit, sameMoment, sameSubject, subjectsOf, type AuditSubject, type 
 import type { Place, Span } from '../place';
 
 /** The audit events of one file. */
-export interface AuditFileEvents {
+interface AuditFileEvents {
   readonly file: string;
   /** Files of one group come from one node. */
   readonly group: string;
@@ -28,8 +28,6 @@ interface Found {
   readonly at: Place;
   readonly span: Span;
   readonly ns: bigint;
-  /** The same for copies of a record in several files. */
-  readonly key: string;
 }
 
 /**
@@ -53,13 +51,9 @@ export async function findAuditReferences(
       }
       for (const { placed, named, key } of placesIn(event, subject)) {
         const source = subject.kind === 'event' ? file : group;
+        // The same for copies of a record in several files.
         const whole = `${source} ${identityOf(event, placed)} ${key}`;
-        const entry = {
-          at: { file: placed.file, line: placed.line },
-          span: named,
-          ns: event.time?.ns ?? 0n,
-          key: whole,
-        };
+        const entry = { at: { file: placed.file, line: placed.line }, span: named, ns: event.time?.ns ?? 0n };
         const known = found.get(whole);
         if (known === undefined || (file === preferred && known.at.file !== file)) found.set(whole, entry);
       }

@@ -142,13 +142,14 @@ function isStart(bytes: Uint8Array, at: number): boolean {
 /** How many lines begin in [from, to), which begins with a line. */
 function countLines(bytes: Uint8Array, from: number, to: number): number {
   let count = 0;
-  let before = LF;
   for (let at = from; at < to; at++) {
     const byte = bytes[at] ?? 0;
-    if (byte === CR || (byte === LF && before !== CR)) count++;
-    before = byte;
+    // One comparison for nearly all bytes: the whole log comes by here.
+    if (byte > CR) continue;
+    if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) count++;
   }
-  return before === LF || before === CR ? count : count + 1;
+  const last = bytes[to - 1];
+  return to === from || last === LF || last === CR ? count : count + 1;
 }
 
 /** Walks over the lines of bytes, whatever ends them: LF, CRLF, a lone CR, as splitLines has it for text. */
@@ -157,9 +158,6 @@ export class LineCursor {
   start = 0;
   end = 0;
   private following: number;
-  // The next break of each kind; found again only once it is passed, so that the bytes are searched once.
-  private lf: number;
-  private cr: number;
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -167,24 +165,19 @@ export class LineCursor {
     private readonly to: number,
   ) {
     this.following = from;
-    this.lf = this.find(LF, from);
-    this.cr = this.find(CR, from);
   }
 
   /** Goes to the next line; false where there is none. */
   next(): boolean {
-    const start = this.following;
-    if (start >= this.to) return false;
-    if (this.lf < start) this.lf = this.find(LF, start);
-    if (this.cr < start) this.cr = this.find(CR, start);
-    this.start = start;
-    this.end = Math.min(this.lf, this.cr);
-    this.following = this.end + (this.lf === this.cr + 1 ? 2 : 1);
+    const { bytes, to, following } = this;
+    if (following >= to) return false;
+    // A loop over all bytes, which costs less than to have the runtime search for each break.
+    let at = following;
+    let byte = bytes[at];
+    while (byte !== LF && byte !== CR && ++at < to) byte = bytes[at];
+    this.start = following;
+    this.end = at;
+    this.following = at + (byte === CR && bytes[at + 1] === LF ? 2 : 1);
     return true;
-  }
-
-  private find(mark: number, from: number): number {
-    const found = this.bytes.indexOf(mark, from);
-    return found === -1 || found > this.to ? this.to : found;
   }
 }

@@ -3,8 +3,11 @@ import { NO_ACCOUNTS, type AccountNames } from '../audit/accounts';
 import type { AuditSubject } from '../audit/subjects';
 import type { RulesDocument } from '../auditRules/document';
 import { correlate } from '../containers/correlate';
+import type { HostedTraceback } from '../containers/facts';
+import type { Placed } from '../containers/identity';
 import { isId, MIN_DIGITS } from '../containers/ids';
 import type { Container, ContainerEvent, Exec } from '../containers/model';
+import { mergedTracebacks } from '../containers/panics';
 import type { Host } from '../host';
 import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
@@ -45,7 +48,7 @@ export interface CaseProgress {
 }
 
 /** What digits mean: a container (with `others` where they begin several ids), or an exec of one. */
-export interface Meant {
+interface Meant {
   readonly container: Container;
   readonly exec: Exec | null;
   readonly others: readonly Container[];
@@ -71,10 +74,12 @@ export interface Case {
    * of `file`, and in records that may be of the same boot; a key in all files. Rejects only on cancellation.
    */
   auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences>;
+  /** The tracebacks of all files, each once with all its places, in the order of the files. */
+  traces(offset: number, limit: number): Promise<CasePage<Placed<HostedTraceback>>>;
   /** The version lines that tell of the node that a file comes from. */
   versions(file: string | null): Promise<readonly VersionFact[]>;
   files(): Promise<readonly FileReading[]>;
-  /** The files of audit rules beside `file`: those of its sub-folder and of the top; all where there are none of these. */
+  /** The files of audit rules beside `file`, as they are now: those of its sub-folder and of the top; all where there are none of these. */
   rules(file: string | null): Promise<readonly RulesDocument[]>;
   notRead(offset: number, limit: number): Promise<CasePage<NotRead>>;
   /** Year and zone of the node, by the first file that tells. */
@@ -90,6 +95,8 @@ export class LocalCase implements Case {
   private ruleFiles: readonly RulesReading[] = [];
   private skipped: readonly NotRead[] = [];
   private found: readonly Container[] = [];
+  /** Made at the first question. */
+  private merged: readonly Placed<HostedTraceback>[] | null = null;
   private accounts: CaseAccounts | null = null;
   private reading: AbortController | null = null;
 
@@ -144,6 +151,7 @@ export class LocalCase implements Case {
     this.ruleFiles = ruleFiles;
     this.skipped = notRead.sort((a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign'));
     this.found = correlate(readings.map(reading => reading.facts));
+    this.merged = null;
     this.generation++;
   }
 
@@ -233,6 +241,11 @@ export class LocalCase implements Case {
     return findAuditReferences(files, subject, file, signal);
   }
 
+  traces(offset: number, limit: number): Promise<CasePage<Placed<HostedTraceback>>> {
+    this.merged ??= mergedTracebacks(this.readings.map(({ facts }) => facts));
+    return Promise.resolve(this.page(this.merged, offset, limit));
+  }
+
   versions(file: string | null): Promise<readonly VersionFact[]> {
     return Promise.resolve(this.ofSameNode(file).flatMap(reading => [...reading.versions]));
   }
@@ -256,10 +269,24 @@ export class LocalCase implements Case {
     return Promise.resolve(this.readings);
   }
 
-  rules(file: string | null): Promise<readonly RulesDocument[]> {
+  async rules(file: string | null): Promise<readonly RulesDocument[]> {
     const group = this.readings.find(({ found }) => found.path === file)?.found.group;
     const near = this.ruleFiles.filter(({ found }) => [group, ''].includes(found.group));
-    return Promise.resolve((near.length > 0 ? near : this.ruleFiles).map(({ rules }) => rules));
+    const current = await Promise.all((near.length > 0 ? near : this.ruleFiles).map(known => this.currentRules(known)));
+    return current.flat();
+  }
+
+  /** A file of rules as it is now; none where it is gone, or holds rules no more. The next read of the case takes it over. */
+  private async currentRules({ found, rules }: RulesReading): Promise<RulesDocument[]> {
+    try {
+      const { bytes, modified } = await this.host.stat(found.path);
+      if (bytes === found.bytes && modified === found.modified) return [rules];
+      const { zone, maxBytes } = this.options;
+      const result = await readFile(this.host, { ...found, bytes, modified }, { zone, maxBytes });
+      return 'rules' in result ? [result.rules] : [];
+    } catch {
+      return []; // gone: the next read of the case tells
+    }
   }
 
   notRead(offset: number, limit: number): Promise<CasePage<NotRead>> {

@@ -25,7 +25,7 @@ export interface NotRead {
   readonly reason: Message;
 }
 
-export interface Discovery {
+interface Discovery {
   readonly files: readonly FoundFile[];
   /** Files that name users and groups of a node; they are no logs. */
   readonly accounts: readonly FoundFile[];

@@ -4,12 +4,11 @@ import type { FileFacts } from '../containers/facts';
 import type { Host } from '../host';
 import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
-import { KLOG } from '../reading/detect';
 import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
 import type { FoundFile, NotRead } from './discover';
 import { FileReader } from './fileReader';
-import { concat, HEAD_BYTES, limited, openFile, SNIFFED, unreadableBytes } from './open';
+import { concat, HEAD_BYTES, limited, openFile, unreadableBytes } from './open';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -43,8 +42,6 @@ const NO_LIMIT: ReadOptions = { zone: null, maxBytes: Infinity };
 /** Files whose name says that they are logs need one line of a known form, others half of their lines. */
 const LOG_NAME =
   /(?:^|\/)(?:audit|messages|syslog|docker|dockerd|containerd|kubelet|kern|daemon|dmesg|journal|ausearch|goroutine-stacks)[^/]*$|\.log(?:[.-]\d+)?(?:\.gz)?$/;
-/** systemd.journal-fields(7): every entry of `journalctl -o json` has the field. */
-const JOURNAL_JSON = /^\{[^\n]*"__REALTIME_TIMESTAMP"/;
 
 /** Whether its name, or the user by naming it, says that a file is a log. */
 export function hasLogName({ name, named }: Pick<FoundFile, 'name' | 'named'>): boolean {
@@ -85,9 +82,6 @@ export async function readFile(
   if (isLog(reading)) {
     return { ...reading, bytes };
   }
-  if (KLOG.test(new TextDecoder().decode(file.head.subarray(0, SNIFFED)))) {
-    return refuse(message('case.klog'));
-  }
   const rules = isRules ? readRules(found.path, new TextDecoder().decode(concat(kept, bytes))) : null;
   return rules && looksLikeRules(rules) ? { found, bytes, rules } : refuse(message('case.no-log'), 'foreign');
 }
@@ -99,9 +93,6 @@ export async function refusal(
   options: ReadOptions = NO_LIMIT,
 ): Promise<NotRead | null> {
   const text = new TextDecoder().decode(head);
-  if (JOURNAL_JSON.test(text.slice(0, SNIFFED))) {
-    return refused(found, message('case.journal-json'), 'unread');
-  }
   const whole = head.length < HEAD_BYTES;
   return whole || hasLogName(found) || isLog(await readText(found, text, options))
     ? null

@@ -1,6 +1,8 @@
 // The bytes of a file become lines, its lines facts.
 import { FactReader, tellsNoFact } from '../containers/facts';
+import { resolveStamp, type Stamp } from '../log/time';
 import { message, type Message } from '../message';
+import { stampOf, type Entry } from '../reading/line';
 import { MAX_LINE, splitLines, STRETCH, TextLines } from '../reading/lines';
 import { LogReader } from '../reading/log';
 import { tellsNoVersion, VersionReader } from '../source/version';
@@ -33,7 +35,14 @@ export class FileReader {
     private readonly options: Pick<ReadOptions, 'zone' | 'signal'>,
   ) {
     const tellsNothing = (text: string): boolean => tellsNoFact(text) && tellsNoVersion(text);
-    this.log = new LogReader(found.path, options.zone, tellsNothing);
+    this.log = new LogReader(
+      found.path,
+      options.zone,
+      (text, entry) => {
+        this.visit(text, entry);
+      },
+      tellsNothing,
+    );
     this.facts = new FactReader(found.path, found.group);
     this.versions = new VersionReader(found.path);
   }
@@ -103,10 +112,17 @@ export class FileReader {
     if (text.length === MAX_LINE) {
       this.notes.push(message('case.long-line', { line: this.line + 1, limit: MAX_LINE }));
     }
-    const entry = this.log.push(text);
-    this.facts.push(text, entry);
-    this.versions.push(text, entry.envelope.payload);
+    this.log.push(text);
     this.line++;
+  }
+
+  private visit(text: string, entry: Entry): void {
+    this.facts.push(text, entry);
+    const { message: said, payload } = entry.envelope;
+    // A message in quotes is no output of a command that somebody pasted: those begin their line.
+    const stamp = (): Stamp | null => stampOf(entry);
+    if (said) this.versions.push(` ${said.text}`, 1, stamp);
+    else this.versions.push(text, payload, stamp);
   }
 
   /** Gives others a turn where there was none for a while. Rejects only on cancellation. */
@@ -122,6 +138,7 @@ export class FileReader {
     const { found, log, facts, versions, notes } = this;
     await this.pushRest(new Uint8Array(0));
     const contents = log.end();
-    return { found, bytes: found.bytes, facts: facts.end(contents), contents, versions: versions.end(), notes };
+    const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeModels.at(at)));
+    return { found, bytes: found.bytes, facts: facts.end(contents), contents, versions: stated, notes };
   }
 }

@@ -16,7 +16,7 @@ export interface OpenFile {
 /** A large file whose name says nothing is judged by this much of it: a workspace may hold more than logs. */
 export const HEAD_BYTES = 256 * 1024;
 /** NUL in the first bytes means that a file is no text, as git and grep decide it. */
-export const SNIFFED = 8000;
+const SNIFFED = 8000;
 
 /** A few kilobytes can inflate to more than a machine has; no string could hold this much either. */
 const MAX_INFLATED = 2 ** 31 - 1;
@@ -49,6 +49,9 @@ export async function openFile(host: Host, found: Pick<FoundFile, 'path' | 'name
   }
 }
 
+/** `__CURSOR=`, the first field of every entry. */
+const EXPORT = [...new TextEncoder().encode('__CURSOR=')];
+
 /** Why bytes that begin so are no text of a log; null for text. */
 function refusal(head: Uint8Array): Pick<NotRead, 'kind' | 'reason'> | null {
   const packed = MAGIC.find(({ bytes }) => startsWith(head, bytes));
@@ -61,7 +64,10 @@ function refusal(head: Uint8Array): Pick<NotRead, 'kind' | 'reason'> | null {
   if (head.length === 0) {
     return { kind: 'foreign', reason: message('case.empty') };
   }
-  return head.subarray(0, SNIFFED).includes(0) ? { kind: 'unread', reason: message('case.binary') } : null;
+  // The export form of a journal has binary lengths in it (systemd, Journal Export Formats).
+  return head.subarray(0, SNIFFED).includes(0) && !startsWith(head, EXPORT)
+    ? { kind: 'unread', reason: message('case.binary') }
+    : null;
 }
 
 /** Whether data is packed with gzip, whatever its file is called. */

@@ -24,11 +24,14 @@ export type Status = 0 | 1 | 2 | 3;
 /** A wrong call: the message is for the person who typed it. */
 export class UsageError extends Error {}
 
-/** A command with the options of its own (all take a value and may be repeated). */
+/** A command with the options of its own. */
 export interface Command {
   readonly name: string;
   readonly usage: string;
+  /** Those that take a value and may be repeated. */
   readonly options: readonly string[];
+  /** Those that take none. */
+  readonly flags?: readonly string[];
   /** Prints what is found and says how many things that were. */
   readonly run: (input: CommandInput, terminal: Terminal) => Promise<number>;
 }
@@ -43,6 +46,8 @@ export interface CommandInput {
   readonly json: boolean;
   /** Values of the command's own options, in the order given. */
   readonly values: (option: string) => readonly string[];
+  /** Whether one of the command's own flags is given. */
+  readonly flag: (name: string) => boolean;
   /** Says on stderr what could not be read, once however often it is told; the status is 3 then. */
   readonly unread: (problem: string) => void;
 }

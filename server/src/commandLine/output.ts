@@ -2,10 +2,11 @@
 import type { Instant } from '../log/time';
 import { isoUtc } from '../log/time';
 import type { Place } from '../place';
+import { visibleLine } from '../render/visible';
 import type { Terminal } from './context';
 
 /** A place as the contract has it: lines from 1. */
-export interface At {
+interface At {
   readonly file: string;
   readonly line: number;
 }
@@ -35,16 +36,16 @@ const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, cyan:
 export type Part = string | readonly [colour: keyof typeof CODES, text: string];
 
 /** How parts of a line for people are written: all of them go through here, so that no command can forget to make one printable. */
-export interface Style {
+interface Style {
   readonly paint: (colour: keyof typeof CODES, text: string) => string;
   readonly plain: (text: string) => string;
 }
 
 export function styled(colour: boolean): Style {
   const paint: Style['paint'] = colour
-    ? (name, text) => `\x1b[${String(CODES[name])}m${printable(text)}\x1b[0m`
-    : (_, text) => printable(text);
-  return { paint, plain: printable };
+    ? (name, text) => `\x1b[${String(CODES[name])}m${visibleLine(text)}\x1b[0m`
+    : (_, text) => visibleLine(text);
+  return { paint, plain: visibleLine };
 }
 
 /** One line for people, with its break. */
@@ -61,20 +62,5 @@ export function writeLine(terminal: Terminal, ...parts: readonly Part[]): void {
 
 /** Says something on stderr, in one line. */
 export function warn(terminal: Pick<Terminal, 'warn'>, said: string): void {
-  terminal.warn(`nodelog: ${printable(said)}\n`);
-}
-
-const UNPRINTABLE = /[^\x20-\x7e]/;
-
-/**
- * Text of a log, a path or a program for a terminal, in one line: tabs become blanks, other control characters, which
- * could drive the terminal or begin a row of their own, become pictures of themselves, and what turns the direction of
- * writing becomes a replacement character.
- */
-function printable(text: string): string {
-  if (!UNPRINTABLE.test(text)) return text;
-  return text
-    .replaceAll('\t', ' ')
-    .replace(/[\x00-\x1f]/g, c => String.fromCharCode(0x2400 + c.charCodeAt(0)))
-    .replace(/[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
+  terminal.warn(`nodelog: ${visibleLine(said)}\n`);
 }

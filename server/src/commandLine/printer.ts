@@ -1,13 +1,15 @@
 // Gathers what goes to stdout: to hand over each text by itself would cost more than to make it.
 import type { Terminal } from './context';
 import { ByteWriter } from './decode/byteWriter';
+import { lineOf, type Part } from './output';
 
 /** So many bytes are worth handing over. */
 const FULL = 1 << 20;
 
 export class Printer {
-  readonly colour: boolean;
+  private readonly colour: boolean;
   private gathered = new ByteWriter(FULL);
+  private readonly encoder = new TextEncoder();
 
   constructor(private readonly terminal: Pick<Terminal, 'writeBytes' | 'colour'>) {
     this.colour = terminal.colour;
@@ -17,19 +19,24 @@ export class Printer {
     this.gathered.write(text);
   }
 
-  /** Takes what was encoded before. */
-  writeBytes(bytes: Uint8Array): void {
-    this.gathered.writeBytes(bytes);
+  /** Takes one line for people. */
+  line(...parts: readonly Part[]): void {
+    this.write(lineOf(this.colour, ...parts));
   }
 
-  /** Takes some of the bytes that others keep: few, which cost more to be cut out than to be copied. */
+  /** Takes what was encoded before. */
+  writeBytes(bytes: Uint8Array): void {
+    this.gathered.copy(bytes, 0, bytes.length);
+  }
+
+  /** Takes some of the bytes that others keep. */
   copy(bytes: Uint8Array, from: number, to: number): void {
-    this.gathered.copyBytes(bytes, from, to);
+    this.gathered.copy(bytes, from, to);
   }
 
   /** A text as bytes, to be written many times. */
   encode(text: string): Uint8Array {
-    return this.gathered.encode(text);
+    return this.encoder.encode(text);
   }
 
   get isFull(): boolean {

@@ -29,7 +29,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 }
 
 async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Status> {
-  const { command, paths, json, values } = parse(argv);
+  const { command, paths, json, values, flag } = parse(argv);
   if (!command) {
     terminal.write(usage());
     return 0;
@@ -50,7 +50,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<St
     await opened.read();
     return opened;
   };
-  const found = await command.run({ roots, once, openCase, json, values, unread }, { ...terminal, host });
+  const found = await command.run({ roots, once, openCase, json, values, flag, unread }, { ...terminal, host });
   for (const { path, kind, reason } of (await opened.notRead(0, Number.MAX_SAFE_INTEGER)).items) {
     if (kind !== 'foreign') {
       unread(`${path}: ${text(reason)}`);
@@ -64,9 +64,14 @@ function parse(argv: readonly string[]): {
   paths: string[];
   json: boolean;
   values: (option: string) => readonly string[];
+  flag: (name: string) => boolean;
 } {
-  const own = commands.flatMap(command => command.options);
-  const options = Object.fromEntries(own.map(name => [name, { type: 'string', multiple: true } as const]));
+  const valued = commands.flatMap(command => command.options);
+  const flags = commands.flatMap(command => command.flags ?? []);
+  const options = Object.fromEntries([
+    ...valued.map(name => [name, { type: 'string', multiple: true } as const] as const),
+    ...flags.map(name => [name, { type: 'boolean' } as const] as const),
+  ]);
   let parsed;
   try {
     parsed = parseArgs({
@@ -80,7 +85,7 @@ function parse(argv: readonly string[]): {
   const given = parsed.values as Readonly<Record<string, string[] | boolean | undefined>>;
   const [name, ...paths] = parsed.positionals;
   if (given['help']) {
-    return { command: null, paths, json: false, values: () => [] };
+    return { command: null, paths, json: false, values: () => [], flag: () => false };
   }
   const command = commands.find(candidate => candidate.name === name);
   if (!command) {
@@ -88,7 +93,8 @@ function parse(argv: readonly string[]): {
       text(name === undefined ? message('cli.no-command') : message('cli.unknown-command', { name })),
     );
   }
-  const foreign = own.find(option => given[option] !== undefined && !command.options.includes(option));
+  const own = [...command.options, ...(command.flags ?? [])];
+  const foreign = [...valued, ...flags].find(option => given[option] !== undefined && !own.includes(option));
   if (foreign !== undefined) {
     throw new UsageError(text(message('cli.foreign-option', { option: `--${foreign}`, command: command.name })));
   }
@@ -96,7 +102,7 @@ function parse(argv: readonly string[]): {
     throw new UsageError(text(message('cli.no-path', { command: command.name })));
   }
   const values = (option: string): readonly string[] => (given[option] as string[] | undefined) ?? [];
-  return { command, paths, json: given['json'] === true, values };
+  return { command, paths, json: given['json'] === true, values, flag: name => given[name] === true };
 }
 
 /** The paths that are there, each once. */

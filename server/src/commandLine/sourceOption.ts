@@ -1,39 +1,46 @@
 // --source MODULE=DIR[@REVISION]: the clones that frames are looked up in, and the revisions that ran.
-import type { Frame } from '../golang/traceback';
+import type { FrameArguments } from '../abi/arguments';
+import { FrameReader } from '../abi/frameReader';
+import type { NilReport } from '../abi/nil';
+import type { Frame, Traceback } from '../golang/traceback';
 import type { Host } from '../host';
 import { message } from '../message';
 import { text } from '../render/text';
 import { GoOutline } from '../source/goOutline';
-import { locateFrame, unavailable } from '../source/locate';
-import type { SourceLocation, VersionFact } from '../source/model';
-import { moduleOf } from '../source/moduleFile';
+import type { SourceLocation } from '../source/model';
 import { modules } from '../source/modules';
 import { MODULES, type ModuleTable } from '../source/moduleTable';
 import { SourceProblem } from '../source/problem';
 import { Repository } from '../source/repository';
-import { chooseRevision } from '../source/revision';
 import { UsageError } from './context';
 
-interface Given {
+/** What was given for a module. */
+export interface GivenSource {
   /** The clone, or what is wrong with it. */
   readonly repository: Repository | SourceProblem;
   readonly revision: string | null;
 }
 
 export class SourceOption {
+  private readonly reader: FrameReader | null;
+
   private constructor(
-    private readonly given: ReadonlyMap<string, Given>,
-    private readonly outline: GoOutline | null,
-    private readonly table: ModuleTable,
+    private readonly given: ReadonlyMap<string, GivenSource>,
+    /** Null where no clone is given at all. */
+    readonly outline: GoOutline | null,
+    readonly table: ModuleTable,
     private readonly unread: (problem: string) => void,
-  ) {}
+  ) {
+    const repositoryOf = (module: string): Promise<Repository | null> => Promise.resolve(this.repository(module));
+    this.reader = outline && new FrameReader({ parser: outline, table, repositoryOf });
+  }
 
   /**
    * Reads the option's values. Rejects with a UsageError for a wrong form or module; a wrong folder is told to `unread`,
    * and the frames of its module are unavailable.
    */
   static async parse(values: readonly string[], host: Host, unread: (problem: string) => void): Promise<SourceOption> {
-    const given = new Map<string, Given>();
+    const given = new Map<string, GivenSource>();
     let table = MODULES;
     for (const value of values) {
       const [, name, rest] = /^([^=]+)=(.+)$/.exec(value) ?? [];
@@ -52,24 +59,42 @@ export class SourceOption {
     return new SourceOption(given, given.size === 0 ? null : await GoOutline.load(host), table, unread);
   }
 
-  /** Where a frame lies in the module's clone; null where no clone of its module is given. */
-  async locate(frame: Frame, versions: readonly VersionFact[]): Promise<SourceLocation | null> {
-    const file = moduleOf(frame, this.table);
-    const given = file ? this.given.get(file.module) : undefined;
-    if (!file || !given || !this.outline) {
+  /** What is given for a module; null where no clone of it is. */
+  for(module: string): GivenSource | null {
+    return this.given.get(module) ?? null;
+  }
+
+  /** What a look into a clone gives, or what is wrong with the clone, which is then told. */
+  async look<T>(promise: Promise<T>): Promise<T | SourceProblem> {
+    const found = await promise.catch(problemOf);
+    if (found instanceof SourceProblem) {
+      this.unread(text(found.said));
+    }
+    return found;
+  }
+
+  /** The arguments of a frame that `locate` found, and what was nil there; null where its source is not verified. */
+  async details(
+    frame: Frame,
+    traceback: Traceback,
+    location: SourceLocation,
+  ): Promise<{ readonly arguments: FrameArguments | null; readonly nil: NilReport | null } | null> {
+    const repository = this.repository(location.module);
+    if (!repository || !this.reader) {
       return null;
     }
-    const chosen = chooseRevision(file, versions, given.revision);
-    const { repository } = given;
-    if (repository instanceof SourceProblem) {
-      return unavailable(frame, file, chosen, repository.said);
+    const located = { frame, traceback, location, repository };
+    try {
+      return { arguments: await this.reader.arguments(located), nil: await this.reader.nil(located) };
+    } catch (error) {
+      this.unread(text(problemOf(error).said));
+      return null;
     }
-    const found = await locateFrame(frame, file, { chosen, repository, outline: this.outline }).catch(problemOf);
-    if (!(found instanceof SourceProblem)) {
-      return found;
-    }
-    this.unread(text(found.said));
-    return unavailable(frame, file, chosen, found.said);
+  }
+
+  private repository(module: string): Repository | null {
+    const repository = this.given.get(module)?.repository;
+    return repository instanceof Repository ? repository : null;
   }
 }
 

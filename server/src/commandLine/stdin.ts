@@ -6,7 +6,7 @@ export const STDIN = '-';
 /** As much is kept in memory, so that it can be read more than once (bytes). */
 const KEPT = 64 << 20;
 
-export interface HostWithStdin {
+interface HostWithStdin {
   readonly host: Host;
   /** Whether standard input can be read once only, since there is more of it than is kept. */
   readonly once: boolean;

@@ -1,43 +1,40 @@
-// nodelog trace: one object or block per traceback, each frame with its source where a repository is given.
-import { mergePlaces, type Placed } from '../containers/identity';
+// nodelog trace: one object or block per traceback, for people like goroutines once, each frame with its source where a repository is given.
+import type { Placed } from '../containers/identity';
 import type { HostedTraceback } from '../containers/facts';
-import { tracebackKey } from '../containers/panics';
-import { keptGoroutines } from '../golang/draft';
+import { groupsOf } from '../golang/groups';
 import type { Frame } from '../golang/traceback';
-import { describeGoroutine, describeTraceback } from '../render/traceback';
+import { describeChange, shortCommit } from '../render/change';
+import { text } from '../render/text';
+import { detailLines } from '../render/arguments';
+import { describeGroup, describeTraceback } from '../render/traceback';
+import { describeInference } from '../source/inferred';
 import { moduleOf } from '../source/moduleFile';
 import type { SourceLocation } from '../source/model';
 import type { Case } from '../casefile/case';
 import type { Command } from './context';
-import { lineOf, time, type Part } from './output';
+import { time, type Part } from './output';
 import { Printer } from './printer';
 import { SourceOption } from './sourceOption';
-import { reasonsOf, writeTraceJson, type Locate } from './traceJson';
+import { reasonsOf, whyTaken, writeTraceJson } from './traceJson';
+import { TraceSources, type KnownTrace } from './traceSources';
 
 export const trace: Command = {
   name: 'trace',
-  usage: 'nodelog trace [--json] [--source MODULE=DIR[@REVISION]]... PATH...',
+  usage: 'nodelog trace [--json] [--source MODULE=DIR[@REVISION]]... [--changes] PATH...',
   options: ['source'],
+  flags: ['changes'],
   async run(input, terminal) {
     const sources = await SourceOption.parse(input.values('source'), terminal.host, input.unread);
     const opened = await input.openCase();
-    const files = await opened.files();
-    const traces = mergePlaces(
-      files.map(file =>
-        file.facts.tracebacks.map(placed => ({
-          // In one file nothing stands twice.
-          key: files.length > 1 ? tracebackKey(placed) : null,
-          at: { file: file.found.path, line: placed.traceback.line },
-          value: placed,
-        })),
-      ),
-    );
+    const { items: traces } = await opened.traces(0, Number.MAX_SAFE_INTEGER);
+    const all = new TraceSources(sources, input.flag('changes'));
     for (const placed of traces) {
-      const versions = await opened.versions(placed.at.file);
-      const locate = (frame: Frame): Promise<SourceLocation | null> => sources.locate(frame, versions);
+      const { at: place, value } = placed;
+      const moment = { at: { file: place.file, line: value.traceback.line }, time: value.time };
+      const known = await all.of(value.traceback, moment, await opened.versions(place.file));
       const out = new Printer(terminal);
-      if (input.json) await writeTraceJson(placed, await containerOf(placed, opened), locate, out);
-      else await writeTrace(placed, locate, out);
+      if (input.json) await writeTraceJson(placed, await containerOf(placed, opened), known, out);
+      else await writeTrace(placed, known, sources, out);
       await out.flush();
     }
     return traces.length;
@@ -55,38 +52,51 @@ async function containerOf({ at: place }: Placed<HostedTraceback>, opened: Case)
   return holders.length === 1 ? (holders[0]?.id ?? null) : null;
 }
 
-async function writeTrace({ at: place, value }: Placed<HostedTraceback>, locate: Locate, out: Printer): Promise<void> {
+async function writeTrace(
+  { at: place, value }: Placed<HostedTraceback>,
+  known: KnownTrace,
+  sources: SourceOption,
+  out: Printer,
+): Promise<void> {
   const { traceback } = value;
-  const { colour } = out;
-  /** All that is printed of a frame, by its call. */
-  const texts: (Uint8Array | undefined)[] = [];
   const head = [time(value.time) ?? '-', `${place.file}:${String(place.line + 1)}`].join('  ');
-  out.write(lineOf(colour, ['dim', head]));
-  out.write(lineOf(colour, ['red', describeTraceback(traceback)]));
-  for (const { goroutine, frames, first, end } of keptGoroutines(traceback)) {
-    out.write(lineOf(colour, ['bold', describeGoroutine(goroutine)]));
-    for (let index = first; index < end; index++) {
-      const call = frames.call(index);
-      const known = texts[call];
-      const said = known ?? out.encode(await frameText(frames.frame(index), locate, colour));
-      texts[call] = said;
-      out.writeBytes(said);
+  out.line(['dim', head]);
+  out.line(['red', describeTraceback(traceback)]);
+  const taken = whyTaken(known.chosen);
+  const told = [...(taken ? [taken] : []), ...(known.inference ? [describeInference(known.inference)] : [])];
+  for (const said of told) {
+    out.line(['cyan', text(said)]);
+  }
+  for (const group of groupsOf(traceback)) {
+    out.line(['bold', describeGroup(group)]);
+    // Like goroutines have arguments of their own.
+    const alone = group.goroutines.length === 1;
+    for (const frame of group.goroutines[0]?.frames ?? []) {
+      const source = await known.locate(frame);
+      await writeFrame(frame, source, known, out);
+      const details = alone && source ? await sources.details(frame, traceback, source) : null;
+      for (const line of details ? detailLines(details) : []) {
+        out.line(`      ${line}`);
+      }
     }
     if (out.isFull) await out.flush();
   }
-  out.write(lineOf(colour));
+  out.line();
 }
 
-/** Nothing of it is the frame's own, for its arguments are not printed. */
-async function frameText(frame: Frame, locate: Locate, colour: boolean): Promise<string> {
-  const source = await locate(frame);
+async function writeFrame(frame: Frame, source: SourceLocation | null, known: KnownTrace, out: Printer): Promise<void> {
   const name = frame.function?.replace(/^.*\//, '') ?? '?';
   const path = moduleOf(frame)?.path ?? frame.file;
   const status: Part[] = source ? ['  ', [source.status === 'verified' ? 'green' : 'yellow', source.status]] : [];
-  return [
-    lineOf(colour, `  ${frame.createdBy ? 'created by ' : ''}${name}`),
-    lineOf(colour, '      ', ['dim', `${path}:${String(frame.line)}`], ...status),
-    ...(typeof source?.text === 'string' ? [lineOf(colour, `      ${source.text}`)] : []),
-    ...(source ? reasonsOf(source) : []).map(reason => lineOf(colour, '      ', ['dim', reason])),
-  ].join('');
+  out.line(`  ${frame.createdBy ? 'created by ' : ''}${name}`);
+  out.line('      ', ['dim', `${path}:${String(frame.line)}`], ...status);
+  if (typeof source?.text === 'string') {
+    out.line(`      ${source.text}`);
+  }
+  for (const reason of source ? reasonsOf(source) : []) {
+    out.line('      ', ['dim', reason]);
+  }
+  for (const change of (source && (await known.changesOf?.(source))) ?? []) {
+    out.line('      ', ['yellow', shortCommit(change.commit)], ` ${describeChange(change)}`);
+  }
 }

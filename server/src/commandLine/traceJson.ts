@@ -4,12 +4,12 @@ import type { Placed } from '../containers/identity';
 import { keptGoroutines } from '../golang/draft';
 import type { ArgumentSink } from '../golang/argumentText';
 import type { Frame, Goroutine } from '../golang/traceback';
+import { message as messageOf, type Message } from '../message';
 import { text } from '../render/text';
-import type { SourceLocation } from '../source/model';
+import type { ChosenRevision, SourceLocation } from '../source/model';
 import { also, at, time } from './output';
 import type { Printer } from './printer';
-
-export type Locate = (frame: Frame) => Promise<SourceLocation | null>;
+import type { KnownTrace } from './traceSources';
 
 /** What is printed of a frame before, between and behind its arguments and its line in the log. */
 interface FrameParts {
@@ -22,7 +22,7 @@ interface FrameParts {
 export async function writeTraceJson(
   { at: place, also: others, value }: Placed<HostedTraceback>,
   container: string | null,
-  locate: Locate,
+  known: KnownTrace,
   out: Printer,
 ): Promise<void> {
   const { kind, message, signal, program, endLine } = value.traceback;
@@ -54,18 +54,19 @@ export async function writeTraceJson(
     separator = ',';
     for (let index = first; index < end; index++) {
       const call = frames.call(index);
-      const known = (parts[call] ??= await partsOf(frames.frame(index), place.file, locate, out));
+      const said = (parts[call] ??= await partsOf(frames.frame(index), place.file, known, out));
       if (index > first) out.write(',');
-      out.writeBytes(known.before);
+      out.writeBytes(said.before);
       frames.passArgs(index, args);
-      out.writeBytes(known.between);
+      out.writeBytes(said.between);
       out.write(String(frames.line(index) + 1));
-      out.writeBytes(known.behind);
+      out.writeBytes(said.behind);
     }
     out.write(']}');
     if (out.isFull) await out.flush();
   }
-  out.write(']}\n');
+  const releases = known.inference && `,"releases":${JSON.stringify(known.inference.releases)}`;
+  out.write(`]${releases ?? ''}}\n`);
 }
 
 /** The object of a goroutine without its frames and its end. */
@@ -73,23 +74,24 @@ function goroutineJson({ id, state, waitMinutes, locked, group }: Goroutine): st
   return JSON.stringify({ id, state, waitMinutes, locked, group }).slice(0, -1);
 }
 
-async function partsOf(frame: Frame, file: string, locate: Locate, out: Printer): Promise<FrameParts> {
+async function partsOf(frame: Frame, file: string, known: KnownTrace, out: Printer): Promise<FrameParts> {
   const { inlined, createdBy } = frame;
-  const source = await locate(frame);
+  const source = await known.locate(frame);
   const call = JSON.stringify({ function: frame.function, file: frame.file, line: frame.line }).slice(0, -1);
   const rest = JSON.stringify({ inlined, createdBy }).slice(1, -1);
-  const located = source === null ? '' : `,"source":${JSON.stringify(sourceJson(source))}`;
+  const located = source && { ...sourceJson(source), ...(await changesJson(source, known)) };
   return {
     before: out.encode(`${call},"args":"`),
     between: out.encode(`",${rest},"at":{"file":${JSON.stringify(file)},"line":`),
-    behind: out.encode(`}${located}}`),
+    behind: out.encode(`}${located ? `,"source":${JSON.stringify(located)}` : ''}}`),
   };
 }
 
 function sourceJson(source: SourceLocation): object {
   const { module, path, commit, chosen, status } = source;
   const revision = commit ?? chosen?.revision ?? chosen?.version ?? null;
-  const reasons = reasonsOf(source);
+  const taken = whyTaken(chosen);
+  const reasons = [...(taken ? [text(taken)] : []), ...reasonsOf(source)];
   return {
     repository: module,
     path,
@@ -99,6 +101,15 @@ function sourceJson(source: SourceLocation): object {
     text: source.text,
     ...(reasons.length > 0 && { reason: reasons.join(' ') }),
   };
+}
+
+async function changesJson(source: SourceLocation, { changesOf }: KnownTrace): Promise<object> {
+  return changesOf ? { changes: await changesOf(source) } : {};
+}
+
+/** Why a revision was taken; null where it was given, or where none was taken. */
+export function whyTaken(chosen: ChosenRevision | null): Message | null {
+  return chosen && chosen.reason.id !== 'source.bySetting' ? messageOf('source.ran', { reason: chosen.reason }) : null;
 }
 
 /** What is shown instead of what ran, and why a frame is not verified. */

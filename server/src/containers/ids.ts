@@ -6,7 +6,7 @@ export const ID_DIGITS = 64;
 export const MIN_DIGITS = 12;
 
 /** A run of hex digits that can be an id or the beginning of one. */
-export interface HexRun {
+interface HexRun {
   readonly digits: string;
   readonly span: Span;
 }

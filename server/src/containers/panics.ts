@@ -7,7 +7,6 @@ import type { PlacedTraceback } from '../reading/log';
 import type { FileFacts, HostedTraceback } from './facts';
 import { mergePlaces, type Placed } from './identity';
 import type { ContainerEvent } from './model';
-import { TextHash } from './textHash';
 
 /** A shim that dies is reaped at once; the panic's own stamp may have whole seconds only. */
 const WINDOW_NS = 2_000_000_000n;
@@ -31,10 +30,10 @@ interface Ending {
   readonly event: ContainerEvent;
 }
 
-type Panic = Placed<{ readonly panic: HostedTraceback; readonly group: string }>;
+type Panic = Placed<HostedTraceback>;
 
 /** Whether a traceback tells the end of a shim: by the code of the goroutine that panicked, which is printed first. */
-export function isShimPanic({ traceback }: PlacedTraceback): boolean {
+function isShimPanic({ traceback }: PlacedTraceback): boolean {
   if (!FATAL.includes(traceback.kind)) return false;
   const [first] = keptGoroutines(traceback);
   return first?.goroutine.frames.some(runsInShim) ?? false;
@@ -53,19 +52,13 @@ export function panicsOfShims(
   containers: readonly Candidate[],
 ): { readonly container: string; readonly event: ContainerEvent }[] {
   const groups = new Map(files.map(({ file, group }) => [file, group]));
-  const panics = mergePlaces(
-    files.map(({ file, group, tracebacks }) =>
-      tracebacks.filter(isShimPanic).map(panic => ({
-        key: tracebackKey(panic),
-        at: { file, line: panic.traceback.line },
-        value: { panic, group },
-      })),
-    ),
+  const panics = mergedTracebacks(
+    files.map(({ file, group, tracebacks }) => ({ file, group, tracebacks: tracebacks.filter(isShimPanic) })),
   );
   const endings = containers.flatMap(({ id, events }) => events.filter(isEnding).map(event => ({ id, event })));
   const ties = panics.map(panic => endings.filter(ending => isWith(ending, panic, groups)));
   const panicsOf = (id: string): number => ties.filter(tied => tied.some(ending => ending.id === id)).length;
-  return panics.flatMap(({ value: { panic }, at, also }, index) => {
+  return panics.flatMap(({ value: panic, at, also }, index) => {
     const tied = ties[index] ?? [];
     const cleaned = new Set(tied.filter(({ event }) => event.kind === 'shim-cleaned-up').map(({ id }) => id));
     const text = message('container.panic-of-shim', { message: panic.traceback.message });
@@ -77,22 +70,39 @@ export function panicsOfShims(
   });
 }
 
+/** The tracebacks of several files, each once with all its places, in the order of the files and their lines. */
+export function mergedTracebacks(files: readonly Pick<FileFacts, 'file' | 'tracebacks'>[]): Panic[] {
+  return mergePlaces(
+    files.map(({ file, tracebacks }) =>
+      tracebacks.map(value => ({
+        // In one file nothing stands twice.
+        key: files.length > 1 ? tracebackKey(value) : null,
+        at: { file, line: value.traceback.line },
+        value,
+      })),
+    ),
+  );
+}
+
+/** A dump holds hundreds of thousands of frames: that many tell one from another, with the number of all. */
+const TELLING_FRAMES = 1000;
+
 /**
  * The identity of a traceback: its second and what it says, frame by frame with the arguments. The same bug makes the
  * same trace again, and one file may have finer stamps than another.
  */
-export function tracebackKey({ traceback, time }: PlacedTraceback): string {
+function tracebackKey({ traceback, time }: PlacedTraceback): string {
   const second = time === null ? '' : String(time.ns / NS_PER_SECOND);
-  const calls = new TextHash();
-  for (const { goroutine } of keptGoroutines(traceback)) {
-    for (const { file, line, args } of goroutine.frames)
-      calls
-        .add(file)
-        .add(`:${String(line)} `)
-        .add(args)
-        .add('\n');
+  const calls: string[] = [];
+  let count = 0;
+  for (const { frames, first, end } of keptGoroutines(traceback)) {
+    for (let index = first; index < end && calls.length < TELLING_FRAMES; index++) {
+      const { file, line, args } = frames.frame(index);
+      calls.push(`${file}:${String(line)} ${args}`);
+    }
+    count += end - first;
   }
-  return [second, traceback.kind, traceback.message, calls.value].join('\n');
+  return [second, traceback.kind, traceback.message, count, ...calls].join('\n');
 }
 
 /** Whether an event tells the end of a shim. Every end of one is reaped; a clean-up follows only where its task was still there. */
@@ -101,8 +111,8 @@ function isEnding({ kind }: ContainerEvent): boolean {
 }
 
 /** Whether an ending follows a panic at once, in files of the same group whose lines do not name different hosts. */
-function isWith({ event }: Ending, { value }: Panic, groups: ReadonlyMap<string, string>): boolean {
-  const { panic, group } = value;
+function isWith({ event }: Ending, { value: panic, at }: Panic, groups: ReadonlyMap<string, string>): boolean {
+  const group = groups.get(at.file);
   const here = [event.at, ...event.also].some(({ file }) => groups.get(file) === group);
   const sameHost = event.node === null || panic.host === null || event.node === panic.host;
   return here && sameHost && follows(event.time, panic.time);

@@ -14,7 +14,7 @@ export interface Statement {
   readonly shimPid: number | null;
 }
 
-export interface WordingRow {
+interface WordingRow {
   readonly id: string;
   /** Where the wording is from. */
   readonly seen: string;

@@ -1,4 +1,4 @@
-// logrus' text form: time="..." level=info msg="..." key=value (sirupsen/logrus, text_formatter.go).
+// logrus' text form: time="..." level=info msg="..." key=value (sirupsen/logrus, text_formatter.go). Its others: logrusForms.ts.
 import { readIsoStamp } from '../log/stamp';
 import type { Stamp } from '../log/time';
 import type { Span } from '../place';
@@ -14,6 +14,7 @@ export interface LogrusField {
 
 export interface LogrusEntry {
   readonly stamp: Stamp | null;
+  /** As the entry words it. */
   readonly level: string | null;
   readonly msg: LogrusField | null;
   /** All fields, time, level and msg among them, in the order of the line. */
@@ -30,7 +31,7 @@ export function parseLogrus(text: string, from: number): LogrusEntry | null {
   if (!text.startsWith('time=', from) && !text.startsWith('level=', from)) {
     return null;
   }
-  const fields = readFields(text, from);
+  const fields = readPairs(text, from);
   const find = (name: string): LogrusField | null => fields.find(field => field.name === name) ?? null;
   const time = find('time');
   const level = find('level');
@@ -47,7 +48,8 @@ export function logrusValue(entry: LogrusEntry, name: string): string | null {
   return entry.fields.find(field => field.name === name)?.value ?? null;
 }
 
-function readFields(text: string, from: number): LogrusField[] {
+/** The key=value pairs that begin at a column, as far as they follow each other; values are quoted as Go does, or bare. */
+export function readPairs(text: string, from: number): LogrusField[] {
   const fields: LogrusField[] = [];
   let at = from;
   while (at < text.length) {

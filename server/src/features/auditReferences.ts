@@ -5,6 +5,7 @@ import { findAuditReferences, type AuditReferences } from '../casefile/auditRefe
 import { message } from '../message';
 import type { Location } from '../protocol';
 import { text } from '../render/text';
+import { untilCancelled } from '../services/cancellation';
 import { filePath } from '../services/fileUri';
 import { referenceLocation } from './cases';
 import type { Services } from './feature';
@@ -16,28 +17,18 @@ export async function auditReferences(
   subject: AuditSubject,
   token: CancellationToken,
 ): Promise<Location[]> {
-  const cancelled = new AbortController();
-  const listening = token.onCancellationRequested(() => {
-    cancelled.abort();
-  });
-  try {
-    const inCase = cases.of(uri);
-    const found = inCase
-      ? await inCase.auditReferences(subject, filePath(uri), cancelled.signal)
-      : await inDocument(documents, uri, subject, cancelled.signal);
-    if (found.items.length < found.total) {
-      const cut = message('audit.references.cut', { shown: found.items.length, total: found.total });
-      connection.window.showInformationMessage(text(cut));
-    }
-    return inCase ? found.items.map(referenceLocation) : found.items.map(item => ({ ...referenceLocation(item), uri }));
-  } catch (error) {
-    if (cancelled.signal.aborted) {
-      return []; // nobody waits for it any more
-    }
-    throw error;
-  } finally {
-    listening.dispose();
+  const inCase = cases.of(uri);
+  const found = await untilCancelled(token, signal =>
+    inCase ? inCase.auditReferences(subject, filePath(uri), signal) : inDocument(documents, uri, subject, signal),
+  );
+  if (found === null) {
+    return [];
   }
+  if (found.items.length < found.total) {
+    const cut = message('audit.references.cut', { shown: found.items.length, total: found.total });
+    connection.window.showInformationMessage(text(cut));
+  }
+  return inCase ? found.items.map(referenceLocation) : found.items.map(item => ({ ...referenceLocation(item), uri }));
 }
 
 async function inDocument(

@@ -17,6 +17,7 @@ import type { Span } from '../place';
 import type { Location } from '../protocol';
 import { ruleHover } from '../render/auditRules';
 import { text } from '../render/text';
+import { untilCancelled } from '../services/cancellation';
 import { filePath, fileUri } from '../services/fileUri';
 import type { Settings } from '../services/settings';
 import { auditReferences } from './auditReferences';
@@ -38,6 +39,7 @@ export async function rulesHoverAt(
   uri: string,
   rules: RulesDocument,
   { line, character }: Position,
+  token: CancellationToken,
 ): Promise<{ readonly contents: MarkupContent; readonly range: Range } | null> {
   const entry = rules.entry(line);
   const target = entry && ruleTargetAt(entry, character);
@@ -45,7 +47,14 @@ export async function rulesHoverAt(
     return null;
   }
   const subject = target.kind === 'key' ? ({ kind: 'key', key: target.key } as const) : null;
-  const found = subject && (await cases.of(uri)?.auditReferences(subject, filePath(uri)));
+  const inCase = cases.of(uri);
+  const found =
+    subject && inCase
+      ? await untilCancelled(token, signal => inCase.auditReferences(subject, filePath(uri), signal))
+      : null;
+  if (token.isCancellationRequested) {
+    return null; // nobody looks any more
+  }
   const value = ruleHover(target, entry, found?.total ?? null);
   return { contents: { kind: MarkupKind.Markdown, value }, range: spanRange(line, target.span) };
 }

@@ -73,7 +73,6 @@ async function eventPage(
     ...eventRow(event, await from.timeModel(event.at.file)),
     key: `${event.at.file}:${String(event.at.line)}:${event.kind}`,
     kind: event.kind,
-    certainty: event.certainty,
     at: lineLocation(event.at),
   }));
 }
@@ -89,7 +88,7 @@ async function notReadPage(from: Case | null, { offset, limit }: PageQuery): Pro
     : NO_PAGE;
 }
 
-async function mapPage<A, B>(page: CasePage<A>, map: (item: A) => B | Promise<B>): Promise<Page<B>> {
+export async function mapPage<A, B>(page: CasePage<A>, map: (item: A) => B | Promise<B>): Promise<Page<B>> {
   return { ...page, items: await Promise.all(page.items.map(map)) };
 }
 
@@ -103,11 +102,13 @@ function fateOf(container: Container): ContainerItem['fate'] {
 const LINE_END = 2 ** 31 - 1;
 
 /** The whole line of a place. */
-function lineLocation({ file, line }: { readonly file: string; readonly line: number }): Location {
-  return {
-    uri: fileUri(file),
-    range: { start: { line, character: 0 }, end: { line, character: LINE_END } },
-  };
+export function lineLocation({ file, line }: { readonly file: string; readonly line: number }): Location {
+  return { uri: fileUri(file), range: wholeLines(line, line) };
+}
+
+/** Lines (from 0, both inclusive) from their first to their last column. */
+export function wholeLines(first: number, last: number): Location['range'] {
+  return { start: { line: first, character: 0 }, end: { line: last, character: LINE_END } };
 }
 
 /** The span of a reference. */

@@ -1,5 +1,5 @@
-// Diagnostics: what audit events and kernel lines tell that should not be overlooked, and frames whose function does not
-// enclose their line in the revision that is shown.
+// Diagnostics: what audit events and kernel lines tell that should not be overlooked, panics, and frames whose function does
+// not enclose their line in the revision that is shown.
 import type { Diagnostic } from 'vscode-languageserver';
 import { framesOf } from '../golang/traceback';
 import type { LogDocument } from '../reading/document';
@@ -7,6 +7,7 @@ import { text } from '../render/text';
 import { auditDiagnostics, diagnostic } from './auditDiagnostics';
 import { rulesDiagnostics } from './auditRules';
 import type { Feature, Services } from './feature';
+import { panicDiagnostics } from './panicDiagnostics';
 import { inBackground } from '../services/background';
 
 /** A dump holds thousands of frames: the first ones tell as much. */
@@ -55,7 +56,11 @@ async function diagnose(services: Services, uri: string, stale: () => boolean): 
   if (!log) {
     return [];
   }
-  return [...(await auditDiagnostics(services, uri, log, stale)), ...(await driftDiagnostics(services, uri, log))];
+  return [
+    ...(await auditDiagnostics(services, uri, log, stale)),
+    ...(await panicDiagnostics(services, uri, log)),
+    ...(await driftDiagnostics(services, uri, log)),
+  ];
 }
 
 async function driftDiagnostics({ settings, sources }: Services, uri: string, log: LogDocument): Promise<Diagnostic[]> {

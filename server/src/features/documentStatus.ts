@@ -1,6 +1,9 @@
 // What the language status item says of a document: what it holds, its zone, and what of the case was not read.
 import { zoneName } from '../log/time';
-import { message } from '../message';
+import { message, type Message } from '../message';
+import { fileName } from '../place';
+import type { PlacedTraceback } from '../reading/log';
+import { describeInference } from '../source/inferred';
 import { documentStatus as request, type DocumentStatus } from '../protocol';
 import { text } from '../render/text';
 import type { Feature, Services } from './feature';
@@ -13,7 +16,8 @@ export const documentStatus: Feature = {
   },
 };
 
-async function statusOf({ documents, cases }: Services, uri: string): Promise<DocumentStatus | null> {
+async function statusOf(services: Services, uri: string): Promise<DocumentStatus | null> {
+  const { documents, cases } = services;
   const log = await documents.log(uri);
   if (!log) {
     return null;
@@ -27,7 +31,25 @@ async function statusOf({ documents, cases }: Services, uri: string): Promise<Do
   const zoneText = zone ? message('status.zone', { zone: zoneName(zone.offset) }) : message('status.zone-unknown');
   return {
     summary: text(summary),
-    detail: [zoneText, ...skipped.map(item => item.reason)].map(text).join('; '),
+    detail: [zoneText, ...(await revisionSaid(services, uri, tracebacks)), ...skipped.map(item => item.reason)]
+      .map(text)
+      .join('; '),
     warning: skipped.some(item => item.kind !== 'foreign'),
   };
+}
+
+/** Which revision the first traceback was taken to have run in, and why; what the trace itself says, where that is another thing. */
+async function revisionSaid(
+  { sources }: Services,
+  uri: string,
+  [first]: readonly PlacedTraceback[],
+): Promise<Message[]> {
+  const found = first && (await sources.revisionOf(first.traceback, uri));
+  if (!found?.chosen) {
+    return [];
+  }
+  const ran = message('status.revision', { module: fileName(found.module), reason: found.chosen.reason });
+  const told =
+    found.inference && found.chosen.reason.id !== 'source.byTrace' ? [describeInference(found.inference)] : [];
+  return [ran, ...told];
 }

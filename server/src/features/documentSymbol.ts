@@ -6,7 +6,7 @@ import { lastLine, type Goroutine, type Traceback } from '../golang/traceback';
 import { isoUtc } from '../log/time';
 import { message } from '../message';
 import type { LogDocument } from '../reading/document';
-import { describeGoroutine, describeTraceback } from '../render/traceback';
+import { describeGoroutine, describeTraceback, shortFile, shortFunction } from '../render/traceback';
 import { text } from '../render/text';
 import type { Feature } from './feature';
 
@@ -58,9 +58,7 @@ function tracebackSymbol(traceback: Traceback, log: LogDocument): DocumentSymbol
 function goroutineSymbol(goroutine: Goroutine, log: LogDocument): DocumentSymbol {
   const frames = goroutine.frames.map(frame => {
     const first = frame.functionAt?.line ?? frame.fileAt.line;
-    const name = (frame.function ?? frame.file).replace(/^.*\//, '');
-    const detail = `${frame.file.replace(/^.*\//, '')}:${String(frame.line)}`;
-    return symbol(name, detail, SymbolKind.Function, first, frame.fileAt.line, log, []);
+    return symbol(shortFunction(frame), shortFile(frame), SymbolKind.Function, first, frame.fileAt.line, log, []);
   });
   return symbol(describeGoroutine(goroutine), '', SymbolKind.Method, goroutine.line, lastLine(goroutine), log, frames);
 }

@@ -3,8 +3,10 @@ import type { Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { Host } from '../host';
 import type { Cases } from '../services/cases';
 import type { Documents } from '../services/documents';
+import type { Histories } from '../services/histories';
 import type { SettingsStore } from '../services/settings';
 import type { Sources } from '../services/sources';
+import type { Traces } from '../services/traces';
 
 /** What every feature may use. */
 export interface Services {
@@ -14,6 +16,8 @@ export interface Services {
   readonly documents: Documents;
   readonly cases: Cases;
   readonly sources: Sources;
+  readonly traces: Traces;
+  readonly histories: Histories;
 }
 
 /** One LSP method or a family of requests: what it announces, and what it answers. */

@@ -1,5 +1,11 @@
 // Hover: what stands at the position, decoded, with what the case knows of it.
-import { MarkupKind, type MarkupContent, type Position, type Range } from 'vscode-languageserver';
+import {
+  MarkupKind,
+  type CancellationToken,
+  type MarkupContent,
+  type Position,
+  type Range,
+} from 'vscode-languageserver';
 import type { Case } from '../casefile/case';
 import type { TimeModel } from '../log/time';
 import { lessonStepDone } from '../protocol';
@@ -13,16 +19,22 @@ import {
   frameHover,
   headHover,
   jsonHover,
+  kernelHover,
 } from '../render/hover';
+import { argumentHoverAt } from './argumentHover';
 import { rulesHoverAt } from './auditRules';
 import type { Feature, Services } from './feature';
+import { frameFacts } from './frameFacts';
 import { inBackground } from '../services/background';
+import { untilCancelled } from '../services/cancellation';
 import { filePath } from '../services/fileUri';
 
 export const hover: Feature = {
   capabilities: { hoverProvider: true },
   register(services) {
-    services.connection.onHover(({ textDocument, position }) => hoverAt(services, textDocument.uri, position));
+    services.connection.onHover(({ textDocument, position }, token) =>
+      hoverAt(services, textDocument.uri, position, token),
+    );
   },
 };
 
@@ -31,20 +43,28 @@ export async function hoverAt(
   services: Services,
   uri: string,
   { line, character }: Position,
+  token: CancellationToken,
 ): Promise<{ readonly contents: MarkupContent; readonly range: Range } | null> {
   const { connection, documents, cases } = services;
   const rules = documents.rules(uri);
   if (rules) {
-    return rulesHoverAt(services, uri, rules, { line, character });
+    return rulesHoverAt(services, uri, rules, { line, character }, token);
   }
   const log = await documents.log(uri);
   const target = log && targetAt(log, line, character);
   if (!target) {
     return null;
   }
+  const argument =
+    target.kind === 'frame'
+      ? await argumentHoverAt(services, uri, log, target.context, { line, character }, token)
+      : null;
+  if (argument) {
+    return argument;
+  }
   const inCase = cases.of(uri);
   const zone = log.contents.timeModel ?? (await inCase?.timeModel(filePath(uri))) ?? null;
-  const value = await contentOf(target, inCase, zone, services, uri);
+  const value = await contentOf(target, inCase, zone, services, uri, token);
   if (value === null) {
     return null;
   }
@@ -62,8 +82,9 @@ async function contentOf(
   target: Target,
   inCase: Case | null,
   zone: TimeModel | null,
-  { sources }: Services,
+  services: Services,
   uri: string,
+  token: CancellationToken,
 ): Promise<string | null> {
   switch (target.kind) {
     case 'audit-head':
@@ -76,12 +97,17 @@ async function contentOf(
     }
     case 'id':
       return idHover(target.digits, inCase, zone);
+    case 'kernel':
+      return kernelHover(target.description);
     case 'form-data':
       return jsonHover(target.json);
     case 'api-call':
       return callHover(target.call);
-    case 'frame':
-      return frameHover(target.context, (await sources.locate(target.context.frame, uri)).location);
+    case 'frame': {
+      const { location } = await services.sources.locate(target.context.frame, uri);
+      const facts = await untilCancelled(token, signal => frameFacts(services, target.context, location, uri, signal));
+      return facts && frameHover(target.context, location, facts);
+    }
   }
 }
 

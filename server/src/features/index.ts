@@ -1,12 +1,15 @@
 // All features of the server: adding one is adding a row.
 import type { Feature } from './feature';
 import { cases } from './cases';
+import { changedSince } from './changedSince';
 import { codeAction } from './codeAction';
+import { codeLens } from './codeLens';
 import { completion } from './completion';
 import { definition } from './definition';
 import { detectLanguage } from './detectLanguage';
 import { diagnostics } from './diagnostics';
 import { documentHighlight } from './documentHighlight';
+import { documentLink } from './documentLink';
 import { documentStatus } from './documentStatus';
 import { documentSymbol } from './documentSymbol';
 import { foldingRange } from './foldingRange';
@@ -15,17 +18,22 @@ import { inflated } from './inflated';
 import { inlayHint } from './inlayHint';
 import { killerRules } from './killerRules';
 import { references } from './references';
+import { review } from './review';
 import { semanticTokens } from './semanticTokens';
 import { source } from './source';
+import { traces } from './traces';
 
 export const features: readonly Feature[] = [
   cases,
+  changedSince,
   codeAction,
+  codeLens,
   completion,
   definition,
   detectLanguage,
   diagnostics,
   documentHighlight,
+  documentLink,
   documentStatus,
   documentSymbol,
   foldingRange,
@@ -34,6 +42,8 @@ export const features: readonly Feature[] = [
   inlayHint,
   killerRules,
   references,
+  review,
   semanticTokens,
   source,
+  traces,
 ];

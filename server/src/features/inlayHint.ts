@@ -3,7 +3,7 @@ import { InlayHintKind, type InlayHint, type Position } from 'vscode-languageser
 import type { AccountNames } from '../audit/accounts';
 import { decodeField } from '../audit/fields';
 import { readHint } from '../audit/hintKinds';
-import type { TimeModel } from '../log/time';
+import type { Instant, TimeModel } from '../log/time';
 import type { Span } from '../place';
 import type { LogDocument } from '../reading/document';
 import type { Feature } from './feature';
@@ -15,6 +15,8 @@ import { hoverAt } from './hover';
 
 /** A hint stands behind its value, but before one longer than this: behind it, it would be out of sight. */
 const LONG_VALUE = 40;
+/** So many lines are seen at once in a small editor. */
+const WITHIN_SIGHT = 20;
 /** As much as the kernel keeps of a command line (128 bytes) and some; of a longer hint the hover has all. */
 const MAX_LABEL = 140;
 
@@ -43,9 +45,9 @@ export const inlayHint: Feature = {
       return hints;
     });
     // Asked when the pointer rests on a hint.
-    connection.languages.inlayHint.resolve(async hint => {
+    connection.languages.inlayHint.resolve(async (hint, token) => {
       const { uri, value } = hint.data as Origin;
-      const said = await hoverAt(services, uri, value);
+      const said = await hoverAt(services, uri, value, token);
       return said ? { ...hint, tooltip: said.contents } : hint;
     });
     // A client may turn them on and off while documents are open.
@@ -73,12 +75,23 @@ function lineHints(
     const hint = readHint(field, record, decodeField(field, record, event, accounts));
     return hint && kinds[hint.kind] ? [inlay(hint.text, uri, line, field.span)] : [];
   });
-  // All records of an event have its time: the first one shows it.
+  // All records of an event have its time: the first one shows it, but not in the journal's form, whose lines begin with it.
   const first = kinds.times && event?.records[0]?.line === line;
-  if (first && event.time) {
-    hints.unshift(inlay(clockText(event.time, zone), uri, line, record.head));
+  if (first && event.time && record.serial !== null) {
+    hints.unshift(inlay(clockText(event.time, zone, timeAbove(log, line)), uri, line, record.head));
   }
   return hints;
+}
+
+/** The time that is shown next above a line, where a reader of the line sees it too. */
+function timeAbove(log: LogDocument, line: number): Instant | null {
+  for (let above = line - 1; above >= Math.max(0, line - WITHIN_SIGHT); above--) {
+    const event = log.auditEvent(above);
+    if (event?.time && event.records[0]?.line === above) {
+      return event.time;
+    }
+  }
+  return null;
 }
 
 /** A hint behind the value at a span, or before a long one. */

@@ -1,4 +1,5 @@
 // The request for rules that would have caught the killer of a container.
+import type { AuditEvent } from '../audit/event';
 import { readKill } from '../audit/kill';
 import { architectureName } from '../audit/data/architectures';
 import { findField } from '../audit/record';
@@ -9,6 +10,7 @@ import type { FileReading } from '../casefile/file';
 import { MIN_DIGITS } from '../containers/ids';
 import type { ContainerEvent } from '../containers/model';
 import { only } from '../containers/only';
+import type { Place } from '../place';
 import { killerRules as request } from '../protocol';
 import { killerRulesText } from '../render/killerRules';
 import type { Feature } from './feature';
@@ -26,7 +28,7 @@ export const killerRules: Feature = {
 async function write(inCase: Case, container: string): Promise<string> {
   const { items: events } = await inCase.events(container, 0, Number.MAX_SAFE_INTEGER);
   const files = await inCase.files();
-  const kills = distinctKills(events.flatMap(event => loggedKill(event, files)));
+  const kills = distinctKills(loggedKills(events, files));
   const ofContainer = new Set(events.map(({ at }) => at.file));
   const groups = new Set(files.filter(({ found }) => ofContainer.has(found.path)).map(({ found }) => found.group));
   return killerRulesText(
@@ -39,16 +41,36 @@ async function write(inCase: Case, container: string): Promise<string> {
   );
 }
 
-/** The kill that an event of a container tells of, from its audit records: an event of whatever kind may be one. */
-function loggedKill({ at, also }: ContainerEvent, files: readonly FileReading[]): LoggedKill[] {
-  return [at, ...also].flatMap(({ file, line }) => {
-    const events = files.find(({ found }) => found.path === file)?.contents.auditEvents ?? [];
-    const event = events.find(({ records }) => records.some(record => record.line === line));
+/** The kills that the events of a container tell of, from their audit records: an event of whatever kind may be one. */
+function loggedKills(events: readonly ContainerEvent[], files: readonly FileReading[]): LoggedKill[] {
+  const places = events.flatMap(({ at, also }) => [at, ...also]);
+  const known = auditEventsAt(places, files);
+  return places.flatMap(({ file, line }) => {
+    const event = known.get(file)?.get(line);
     const kill = event && readKill(event);
     const record = event?.records.find(({ record: { type } }) => type === 'SYSCALL')?.record;
     const bits = record && bitsOf(findField(record, 'arch')?.raw ?? '');
     return kill ? [{ kill, bits: bits ?? null }] : [];
   });
+}
+
+/** The audit events that have records at these places, by file and line; each file is gone through once. */
+function auditEventsAt(
+  places: readonly Place[],
+  files: readonly FileReading[],
+): ReadonlyMap<string, ReadonlyMap<number, AuditEvent>> {
+  const wanted = new Map<string, Set<number>>();
+  for (const { file, line } of places) wanted.set(file, (wanted.get(file) ?? new Set()).add(line));
+  const events = new Map<string, ReadonlyMap<number, AuditEvent>>();
+  for (const { found, contents } of files) {
+    const lines = wanted.get(found.path);
+    if (lines === undefined) continue;
+    const ofFile = new Map<number, AuditEvent>();
+    for (const event of contents.auditEvents)
+      for (const { line } of event.records) if (lines.has(line)) ofFile.set(line, event);
+    events.set(found.path, ofFile);
+  }
+  return events;
 }
 
 /** One audit event is told once, however many events and files it stands in. */

@@ -1,6 +1,6 @@
 // Finds what the table's rows mark: in an audit event, in a line.
 import type { AuditEvent } from '../audit/event';
-import { spanText } from '../log/envelope';
+import { messageSpan, messageText } from '../log/envelope';
 import type { Entry } from '../reading/line';
 import type { Finding, FindingGroup, LineRow } from './model';
 import { EVENT_ROWS, LINE_ROWS } from './table';
@@ -9,7 +9,7 @@ import { EVENT_ROWS, LINE_ROWS } from './table';
 export const LINE_MARKS: readonly string[] = LINE_ROWS.flatMap(row => row.marks);
 
 /** A finding of a line, with the row that gave it. */
-export interface LineFinding extends Finding {
+interface LineFinding extends Finding {
   readonly row: LineRow;
 }
 
@@ -24,13 +24,11 @@ export function findInEvent(event: AuditEvent, wanted: (group: FindingGroup) => 
 /** What a line tells, by the first row that knows it. */
 export function findInLine(text: string, { envelope, payload }: Entry, line: number): LineFinding | null {
   if (payload.kind !== 'text') return null;
-  const start = envelope.payload + (/^\[ *\d{1,10}\.\d{1,9}\] ?/.exec(text.slice(envelope.payload))?.[0].length ?? 0);
-  const said = text.slice(start).trimEnd();
-  const program = spanText(text, envelope.program);
+  const said = messageText(text, envelope).trimEnd();
   for (const row of LINE_ROWS) {
-    const found = row.find(said, program);
+    const found = row.find(said, envelope.program);
     if (found) {
-      const span = { start, end: start + said.length };
+      const span = messageSpan(text, envelope);
       return { code: row.code, group: row.group, text: found, line, span, related: [], row };
     }
   }

@@ -1,6 +1,5 @@
 // A SIGKILL or SIGTERM that reached the init of a container: which container it was, and how sure that is.
 import { readCommand } from '../audit/command';
-import { describeEvent } from '../audit/describe';
 import type { AuditEvent } from '../audit/event';
 import { readKill, type AuditKill } from '../audit/kill';
 import { findField } from '../audit/record';
@@ -25,6 +24,9 @@ interface Executed {
   readonly command: RuntimeCommand;
   readonly event: AuditEvent;
 }
+
+/** What is said of a kill. The sentence of its event stands in the hover beside it, so it is not said here again. */
+type Said = Pick<Finding, 'text' | 'related'>;
 
 /** Takes the audit events of a log in their order and says which of them signalled the init of a container. */
 export class KilledInits {
@@ -51,10 +53,11 @@ export class KilledInits {
       return null;
     }
     const [target, ...others] = kill.targets;
-    if (kill.success !== true || !kill.signal || !ENDING.includes(kill.signal.number) || !target) {
+    const { signal } = kill;
+    if (kill.success !== true || !signal || !ENDING.includes(signal.number) || !target) {
       return null;
     }
-    const said = this.byCommand(event, kill, others.length === 0) ?? this.byPid(event, kill);
+    const said = this.byCommand(event, kill, signal.name, others.length === 0) ?? this.byPid(event, kill, signal.name);
     const placed = event.records.find(({ record }) => record.type === 'SYSCALL');
     return placed && said
       ? { code: 'killed-init', group: 'killedInit', line: placed.line, span: placed.record.head, ...said }
@@ -76,7 +79,7 @@ export class KilledInits {
   }
 
   /** The killer's own command line names the container, or the command line that it was executed with. */
-  private byCommand(event: AuditEvent, kill: AuditKill, alone: boolean): Pick<Finding, 'text' | 'related'> | null {
+  private byCommand(event: AuditEvent, kill: AuditKill, signal: string, alone: boolean): Said | null {
     const own = commandOf(event);
     const executed = own ? null : this.executedBy(kill);
     const command = own ?? executed?.command;
@@ -86,10 +89,9 @@ export class KilledInits {
     const { id, runtime, subcommand } = command;
     const known = this.byBeginning.get(id.slice(0, MIN_DIGITS)) ?? [];
     const [meant, ...others] = known.filter(candidate => candidate.id.startsWith(id));
-    const what = describeEvent(event);
-    const args = { kill: what, container: meant ? nameOf(meant) : short(id), runtime, subcommand };
+    const args = { signal, container: meant ? nameOf(meant) : short(id), runtime, subcommand };
     if (others.length > 0) {
-      const text = message('finding.killed-init.ambiguous', { kill: what, digits: id, count: others.length + 1 });
+      const text = message('finding.killed-init.ambiguous', { signal, digits: id, count: others.length + 1 });
       return { text, related: [] };
     }
     const pid = kill.targets[0]?.opid;
@@ -111,13 +113,15 @@ export class KilledInits {
   }
 
   /** The target has the pid that the case knows as that of an init; pids are reused, so it is never certain. */
-  private byPid(event: AuditEvent, kill: AuditKill): Pick<Finding, 'text' | 'related'> | null {
-    const found = kill.targets.flatMap(({ opid }) => this.byInit.get(opid) ?? []).filter(alive => mayLive(alive, kill));
-    const [meant, ...others] = new Set(found);
-    if (!meant || others.length > 0) {
+  private byPid(event: AuditEvent, kill: AuditKill, signal: string): Said | null {
+    const found = kill.targets.flatMap(({ opid }) =>
+      (this.byInit.get(opid) ?? []).filter(alive => mayLive(alive, kill)).map(alive => [alive, opid] as const),
+    );
+    const [[meant, pid] = [], ...others] = new Map(found);
+    if (!meant || pid === undefined || others.length > 0) {
       return null;
     }
-    const text = message('finding.killed-init.by-pid', { kill: describeEvent(event), container: nameOf(meant) });
+    const text = message('finding.killed-init.by-pid', { signal, container: nameOf(meant), pid });
     return { text, related: containerLine(meant, event) };
   }
 }

@@ -45,13 +45,14 @@ export class Calls {
   }
 
   private function(fn: FunctionLine): KnownFunction {
-    const { name, createdBy, start, end } = fn;
+    const { name, createdBy, start, end, cut } = fn;
     const alike = this.functions.get(name) ?? [];
     for (const known of alike) {
       const { symbol } = known;
-      if (symbol?.start === start && symbol.end === end && symbol.createdBy === createdBy) return known;
+      const same = symbol?.start === start && symbol.end === end;
+      if (same && symbol.createdBy === createdBy && symbol.cut === cut) return known;
     }
-    const added = { symbol: { name, createdBy, start, end }, calls: new Map<FileLine, Call>() };
+    const added = { symbol: { name, createdBy, start, end, ...(cut && { cut }) }, calls: new Map<FileLine, Call>() };
     this.functions.set(name, [...alike, added]);
     return added;
   }

@@ -12,7 +12,7 @@ export type Token =
   | { readonly kind: 'file'; readonly file: FileLine; readonly at: number };
 
 /** Whether the two lines can be one frame: their package and folder agree, and an inlined call has no offset. */
-export function isPair(fn: FunctionLine, file: FileLine): boolean {
+function isPair(fn: FunctionLine, file: FileLine): boolean {
   return fn.inlined !== file.offset && agreement(fn.name, file.file) !== 'no';
 }
 

@@ -71,6 +71,7 @@ export class FrameTable {
     return {
       function: fn && fn.name,
       args,
+      ...(fn?.cut && { cut: true }),
       file: file.file,
       line: file.line,
       inlined: args === '...',

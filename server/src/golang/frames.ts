@@ -7,6 +7,8 @@ export interface FunctionLine extends Span {
   readonly name: string;
   /** What stands between the parentheses, as far as the line goes; '' for a `created by` line. */
   readonly args: string;
+  /** There where the line is cut, so that `args` may end within a word. */
+  readonly cut?: boolean;
   readonly inlined: boolean;
   readonly createdBy: boolean;
 }
@@ -21,7 +23,7 @@ export interface FileLine extends Span {
 }
 
 /** A name of a function taken apart: 'a/b/proc.(*T).M' is the member '(*T).M' of the package 'proc' at 'a/b/proc'. */
-export interface FunctionName {
+interface FunctionName {
   readonly importPath: string;
   /** The last element of the import path without a major version: 'typeurl' of 'github.com/containerd/typeurl/v2'. */
   readonly package: string;
@@ -55,7 +57,16 @@ export function parseFunctionLine(text: string, start: number, end: number): Fun
   // A line that is cut may end within `0x`.
   if (stop !== end - 1 && (last !== CUT || end - 1 - stop > 2)) return null;
   const args = text.slice(open + 1, end - 1);
-  return { name: text.slice(start, open), args, inlined: args === '...', createdBy: false, start, end: open };
+  const cut = last === CUT;
+  return {
+    name: text.slice(start, open),
+    args,
+    inlined: args === '...',
+    createdBy: false,
+    start,
+    end: open,
+    ...(cut && { cut }),
+  };
 }
 
 function parseCreator(text: string, start: number, end: number): FunctionLine | null {

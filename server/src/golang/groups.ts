@@ -79,11 +79,12 @@ function grown(numbers: Int32Array, times: number): Int32Array<ArrayBuffer> {
 
 /** Goroutines with the same stack (functions, files, lines and creator; arguments and states apart). */
 export interface GoroutineGroup {
-  /** The number that its goroutines bear. */
-  readonly number: number;
   /** In the order of the log; never empty. */
   readonly goroutines: readonly Goroutine[];
-  /** The shortest and the longest wait in minutes; null where no goroutine says that it waits. */
+  /**
+   * The shortest and the longest wait in minutes, 0 for a goroutine of which no wait is said: the runtime says whole
+   * minutes only (runtime/traceback.go, goroutineheader). Null where none is said of any.
+   */
   readonly waitMinutes: { readonly least: number; readonly most: number } | null;
 }
 
@@ -95,16 +96,15 @@ export function groupsOf({ goroutines }: Pick<Traceback, 'goroutines'>): Gorouti
     if (known) known.push(goroutine);
     else groups.set(goroutine.group, [goroutine]);
   }
-  return [...groups].map(([number, members]) => ({ number, goroutines: members, waitMinutes: waitsOf(members) }));
+  return [...groups.values()].map(members => ({ goroutines: members, waitMinutes: waitsOf(members) }));
 }
 
 function waitsOf(goroutines: readonly Goroutine[]): GoroutineGroup['waitMinutes'] {
   let least = Infinity;
-  let most = -Infinity;
+  let most = 0;
   for (const { waitMinutes } of goroutines) {
-    if (waitMinutes === null) continue;
-    least = Math.min(least, waitMinutes);
-    most = Math.max(most, waitMinutes);
+    least = Math.min(least, waitMinutes ?? 0);
+    most = Math.max(most, waitMinutes ?? 0);
   }
-  return most < least ? null : { least, most };
+  return most === 0 ? null : { least, most };
 }

@@ -9,7 +9,7 @@ export interface Header {
   readonly locked: boolean;
 }
 
-export interface HeaderRow {
+interface HeaderRow {
   readonly id: string;
   /** What a payload begins with that can be this header. */
   readonly marks: readonly string[];

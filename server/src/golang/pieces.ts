@@ -12,7 +12,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /** How the text of a line holds a header: alone at its end or before a quote, with what follows behind line breaks, or behind blanks. */
-export type HeaderUse = { readonly start: number } & (
+type HeaderUse = { readonly start: number } & (
   | { readonly form: 'alone'; readonly end: number }
   | { readonly form: 'broken'; readonly separator: string }
   | { readonly form: 'flat' }

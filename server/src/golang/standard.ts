@@ -25,7 +25,7 @@ export function isStandard(importPath: string): boolean {
 const VERSION = /(?:\/go\/|go)(\d+\.\d+(?:\.\d+|rc\d+|beta\d+))(?:\/|\.(?:linux|darwin|windows)-)/;
 
 /** A file of Go's own: its path below GOROOT/src, 'runtime/panic.go', and the version where its folder names it in full. */
-export interface StandardFile {
+interface StandardFile {
   readonly path: string;
   readonly version: string | null;
 }

@@ -7,6 +7,8 @@ export interface Frame {
   readonly function: string | null;
   /** What stands between the parentheses: '0xc42000e0c0, 0x0', '...' for an inlined call, '' for none. */
   readonly args: string;
+  /** There where the line is cut at the width of a terminal: `args` may end within a word. */
+  readonly cut?: boolean;
   /** The path as the compiler saw it. */
   readonly file: string;
   /** The line in that file, from 1. */
@@ -22,7 +24,7 @@ export interface Frame {
 }
 
 /** A span of one log line; `line` counts from 0. */
-export interface LineSpan extends Span {
+interface LineSpan extends Span {
   readonly line: number;
 }
 

@@ -19,7 +19,7 @@ export interface Half {
 }
 
 /** What two halves are together. Spans are those of the first half. */
-export type Whole =
+type Whole =
   { readonly kind: 'function'; readonly fn: FunctionLine } | { readonly kind: 'file'; readonly file: FileLine };
 
 /** Whether text[start, end), which is no line of a traceback, may be the first half of one. */

@@ -50,11 +50,13 @@ export function instantOf(seconds: number, fraction: string): Instant {
   return { ns, digits };
 }
 
-/** The stamp of an instant in UTC, to the second. */
-export function stampOfInstant({ ns }: Instant): Stamp {
+/** The stamp of an instant in UTC. */
+export function stampOfInstant({ ns, digits }: Instant): Stamp {
   const date = new Date(Number(ns / 1_000_000n));
+  const rest = ns - floorDivide(ns, NS_PER_SECOND) * NS_PER_SECOND;
+  const fraction = String(rest).padStart(9, '0').slice(0, digits);
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
-  const clock = { hour: date.getUTCHours(), minute: date.getUTCMinutes(), second: date.getUTCSeconds(), fraction: '' };
+  const clock = { hour: date.getUTCHours(), minute: date.getUTCMinutes(), second: date.getUTCSeconds(), fraction };
   return { year, month, day, ...clock, offset: 0 };
 }
 

@@ -1,6 +1,7 @@
 // A log that is open in the editor: its lines on demand, what spans several of them once per version.
 import type { AuditEvent } from '../audit/event';
 import { FrameLines, type FrameContext } from '../golang/frameLines';
+import type { OomReport } from '../kernel/oomReports';
 import type { TimeModel } from '../log/time';
 import { readLine, type Entry } from './line';
 import { MAX_LINE } from './lines';
@@ -19,7 +20,10 @@ export interface LineSource {
 /** One version of a document. Everything is read at the first question and kept. */
 export class LogDocument {
   private read: LogContents | null = null;
+  /** The entries of lines that are one of several of an entry. */
+  private readonly joined = new Map<number, Entry>();
   private eventOfLine: Map<number, AuditEvent> | null = null;
+  private oomOfLine: Map<number, OomReport> | null = null;
   private frames: FrameLines | null = null;
 
   /** `file` is the name that places carry; `zone` what the user has set for the node. */
@@ -39,13 +43,16 @@ export class LogDocument {
   }
 
   entry(line: number): Entry {
-    return readLine(this.text(line));
+    // Which lines are parts of one entry only the lines around them tell.
+    return (this.contents.lines > 0 && this.joined.get(line)) || readLine(this.text(line));
   }
 
   /** Audit events, tracebacks and the time model of the whole text. */
   get contents(): LogContents {
     if (!this.read) {
-      const reader = new LogReader(this.file, this.zone);
+      const reader = new LogReader(this.file, this.zone, (_, entry, part, line) => {
+        if (part !== 'whole') this.joined.set(line, entry);
+      });
       if (this.source.text) {
         reader.pushText(this.source.text());
       } else {
@@ -64,6 +71,14 @@ export class LogDocument {
       this.contents.auditEvents.flatMap(event => event.records.map(record => [record.line, event] as const)),
     );
     return this.eventOfLine.get(line) ?? null;
+  }
+
+  /** The report of the OOM killer that a line is one of. */
+  oomReport(line: number): OomReport | null {
+    this.oomOfLine ??= new Map(
+      this.contents.oomReports.flatMap(report => report.lines.map(at => [at, report] as const)),
+    );
+    return this.oomOfLine.get(line) ?? null;
   }
 
   /** The frame that a line is one of the two lines of. */

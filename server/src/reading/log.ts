@@ -1,16 +1,21 @@
 // A whole log, line by line: its audit events, its tracebacks and what it tells of time. No line is kept.
 import { groupAuditEvents, type AuditEvent, type PlacedRecord } from '../audit/event';
 import type { AuditRecord } from '../audit/record';
-import type { TakenLines } from '../golang/dump';
+import { NOTHING_TAKEN, type TakenLines } from '../golang/dump';
 import { TracebackReader } from '../golang/reader';
 import type { Traceback } from '../golang/traceback';
-import { spanText } from '../log/envelope';
+import { OomReader, type OomReport } from '../kernel/oomReports';
+import { traceStart } from '../log/envelope';
 import { resolveStamp, stampOfInstant, type Instant, type Stamp, type TimeModel } from '../log/time';
 import { TimeModels } from '../log/timeModels';
-import { readLine, stampOf, type Entry } from './line';
+import { EntryJoiner, type LinePart } from './joined';
+import { isWhole, readLine, stampOf, type Entry } from './line';
 import { STRETCH, TextLines } from './lines';
 
 const ENCODER = new TextEncoder();
+
+/** Is given each line with its entry and its number, as EntryJoiner does; the lines that takeDump takes are not shown. */
+export type VisitLine = (text: string, entry: Entry, part: LinePart, line: number) => void;
 
 /** A traceback with the time of its first line. */
 export interface PlacedTraceback {
@@ -22,6 +27,7 @@ export interface PlacedTraceback {
 export interface LogContents {
   readonly auditEvents: readonly AuditEvent[];
   readonly tracebacks: readonly PlacedTraceback[];
+  readonly oomReports: readonly OomReport[];
   /** Year and zone of the log's last lines, by which its times are shown; null where no line tells. */
   readonly timeModel: TimeModel | null;
   /** The same for each line: zones change within a log. */
@@ -34,9 +40,13 @@ export interface LogContents {
 /** Takes the lines of one log in their order and gathers what spans several of them. */
 export class LogReader {
   private readonly records: PlacedRecord[] = [];
+  private readonly ooms = new OomReader();
   private readonly tracebacks: TracebackReader;
-  /** Stamps of lines that may belong to a traceback. */
-  private readonly traceStamps = new Map<number, Stamp>();
+  /** When the lines were written that may belong to a traceback; none stands for no time. */
+  private readonly traceTimes = new Map<number, Instant | Stamp | null>();
+  private readonly joiner = new EntryJoiner((text, entry, part) => {
+    this.take(text, entry, part);
+  });
   private readonly models: TimeModels;
   private count = 0;
   private knownCount = 0;
@@ -44,13 +54,14 @@ export class LogReader {
   constructor(
     private readonly file: string,
     zone: TimeModel | null = null,
+    private readonly visit: VisitLine = () => undefined,
     /** Whether a line of a traceback tells whoever else reads the log nothing: see takeDump. */
-    tellsNothing: (text: string, entry: Entry) => boolean = () => true,
+    tellsNothing: (text: string) => boolean = () => true,
   ) {
     this.models = new TimeModels(file, zone);
     this.tracebacks = new TracebackReader(text => {
       const entry = readLine(text);
-      return entry.envelope.id === 'bare' && entry.payload.kind === 'text' && tellsNothing(text, entry);
+      return entry.envelope.id === 'bare' && entry.payload.kind === 'text' && tellsNothing(text);
     });
   }
 
@@ -59,32 +70,36 @@ export class LogReader {
    * to the same end.
    */
   takeDump(bytes: Uint8Array, from: number, to: number): TakenLines {
+    if (this.joiner.isOpen) return NOTHING_TAKEN;
     const taken = this.tracebacks.takeDump(bytes, from, to, this.count);
     this.count += taken.lines;
     this.knownCount += taken.traced;
+    if (taken.lines > 0) this.joiner.pass();
     return taken;
   }
 
-  /** Reads the next line and returns it as read. */
-  push(text: string): Entry {
+  /** Reads the next line. */
+  push(text: string): void {
+    this.joiner.push(text);
+  }
+
+  private take(text: string, entry: Entry, part: LinePart): void {
     const line = this.count++;
-    const entry = readLine(text);
     const { envelope, payload } = entry;
     if (payload.kind === 'audit') {
       this.records.push({ record: payload.record, file: this.file, line });
     }
-    const host = spanText(text, envelope.host);
-    const program = spanText(text, envelope.program);
-    const traced = this.tracebacks.push({ text, from: envelope.payload, line, host, program, pid: envelope.pid });
-    const stamp = traced ? stampOf(entry) : null;
-    if (stamp) {
-      this.traceStamps.set(line, stamp);
+    const { host, program, pid } = envelope;
+    if (isKernel(entry)) this.ooms.push(payload.kind === 'kernel' ? payload.report : null, host, line);
+    const traced = this.tracebacks.push({ text, from: traceStart(text, envelope), line, host, program, pid });
+    if (traced) {
+      this.traceTimes.set(line, envelope.instant ?? stampOf(entry));
     }
     if (payload.kind !== 'text' || envelope.id !== 'bare' || traced) {
       this.knownCount++;
     }
     this.models.push(envelope.stamp, innerStamp(entry), line);
-    return entry;
+    this.visit(text, entry, part, line);
   }
 
   /** Reads a whole text. */
@@ -110,12 +125,14 @@ export class LogReader {
   /** What has been gathered; the reader must not be used afterwards. */
   end(): LogContents {
     const { models } = this;
+    this.joiner.end();
     return {
       auditEvents: groupAuditEvents(this.records, ({ record, line }) => recordTime(record, () => models.at(line))),
       tracebacks: this.tracebacks.end().map(traceback => {
-        const stamp = this.traceStamps.get(traceback.line);
-        return { traceback, time: stamp ? resolveStamp(stamp, models.at(traceback.line)) : null };
+        const time = this.traceTimes.get(traceback.line) ?? null;
+        return { traceback, time: time && ('ns' in time ? time : resolveStamp(time, models.at(traceback.line))) };
       }),
+      oomReports: this.ooms.end(),
       timeModel: models.last,
       timeModels: models,
       lines: this.count,
@@ -124,13 +141,21 @@ export class LogReader {
   }
 }
 
+/** Whether a line is of the kernel's log; a bare one is where it says so itself. */
+function isKernel({ envelope, payload }: Entry): boolean {
+  return envelope.program === 'kernel' || payload.kind === 'kernel' || envelope.id.startsWith('dmesg-');
+}
+
 /** The instant of a line: its inner stamp, or the outer one completed by the model that holds at the line. */
 export function instantOfEntry(entry: Entry, model: TimeModel | null): Instant | null {
   if (entry.payload.kind === 'audit') {
     return recordTime(entry.payload.record, () => model);
   }
+  if (entry.payload.kind === 'audit-json') {
+    return entry.payload.event.time;
+  }
   const stamp = stampOf(entry);
-  return stamp && resolveStamp(stamp, model);
+  return stamp ? resolveStamp(stamp, model) : entry.envelope.instant;
 }
 
 /** An audit record's own time, or its local stamp completed by a model. */
@@ -141,7 +166,8 @@ function recordTime({ time, stamp }: AuditRecord, model: () => TimeModel | null)
 /** What the payload says of the time: the kernel's audit records have it in UTC, whatever the envelope's zone is. */
 function innerStamp({ envelope, payload }: Entry): Stamp | null {
   if (payload.kind === 'logrus') {
-    return payload.entry.stamp;
+    const { stamp } = payload.entry;
+    return stamp && isWhole(stamp) ? stamp : null;
   }
   const time = envelope.stamp && payload.kind === 'audit' ? payload.record.time : null;
   return time && stampOfInstant(time);

@@ -6,8 +6,10 @@ import { eventSubject, subjectsOf, type NamedSubject } from '../audit/subjects';
 import { encodedIds } from '../containers/encodedIds';
 import { hexRuns } from '../containers/ids';
 import { parseApiCall, parseFormData, type ApiCall } from '../daemon/dockerApi';
+import { describeReport, type KernelDescription } from '../kernel/describe';
 import type { Span } from '../place';
 import type { FrameContext, LogDocument } from './document';
+import type { Payload } from './payload';
 
 export type Target =
   | { readonly kind: 'frame'; readonly span: Span; readonly context: FrameContext }
@@ -31,8 +33,12 @@ export type Target =
       readonly digits: string | null;
     }
   | { readonly kind: 'id'; readonly span: Span; readonly digits: string }
+  | { readonly kind: 'kernel'; readonly span: Span; readonly description: KernelDescription }
   | { readonly kind: 'form-data'; readonly span: Span; readonly json: unknown }
   | { readonly kind: 'api-call'; readonly span: Span; readonly call: ApiCall };
+
+/** An instruction pointer of a crash has up to 16 digits, a container's id 64. */
+const ID_DIGITS = 64;
 
 /** What stands at a column of a line (both from 0); null where nothing is known of it. */
 export function targetAt(document: LogDocument, line: number, column: number): Target | null {
@@ -59,6 +65,10 @@ function payloadTargetAt(document: LogDocument, line: number, column: number): T
   if (payload.kind === 'audit') {
     return auditTargetAt(document, line, column, payload.record);
   }
+  const kernel = payload.kind === 'kernel' ? kernelTargetAt(document, line, column, payload) : null;
+  if (kernel) {
+    return kernel;
+  }
   const text = document.text(line);
   const run = hexRuns(text).find(candidate => inside(candidate.span, column));
   if (run) {
@@ -74,6 +84,20 @@ function payloadTargetAt(document: LogDocument, line: number, column: number): T
   }
   const call = parseApiCall(msg.value);
   return call && call.query.length > 0 ? { kind: 'api-call', span: msg.span, call } : null;
+}
+
+/** Ids of control groups within a report are targets of their own. */
+function kernelTargetAt(
+  document: LogDocument,
+  line: number,
+  column: number,
+  { report, start }: Extract<Payload, { kind: 'kernel' }>,
+): Target | null {
+  const span = { start: start + report.span.start, end: start + report.span.end };
+  const isId = hexRuns(document.text(line)).some(run => inside(run.span, column) && run.digits.length >= ID_DIGITS);
+  return inside(span, column) && !isId
+    ? { kind: 'kernel', span, description: describeReport(report, document.oomReport(line)) }
+    : null;
 }
 
 function auditTargetAt(document: LogDocument, line: number, column: number, record: AuditRecord): Target | null {

@@ -8,14 +8,16 @@ import { decodeField } from '../audit/fields';
 import { findField, type AuditField, type AuditRecord } from '../audit/record';
 import type { Container, Exec } from '../containers/model';
 import type { ApiCall } from '../daemon/dockerApi';
+import type { KernelDescription } from '../kernel/describe';
 import type { Instant, TimeModel } from '../log/time';
 import { message, type Message } from '../message';
-import type { SourceLocation } from '../source/model';
+import type { CommitLine, Excerpt, SourceLocation } from '../source/model';
+import { shorten } from '../source/revision';
 import type { FrameContext } from '../reading/document';
 import { end, timeText } from './items';
-import { code, escapeMarkdown, fence } from './markdown';
+import { code, escapeMarkdown, fence, link } from './markdown';
 import { text } from './text';
-import { describeGoroutine, describeTraceback } from './traceback';
+import { describeGoroutine, describeTraceback, shortFunction } from './traceback';
 
 /** Raw values longer than this add nothing to their decoding. */
 const MAX_RAW = 100;
@@ -42,10 +44,10 @@ export function fieldHover(
 ): string {
   const decoded = decodeField(field, record, event, accounts);
   const title = `**${escapeMarkdown(text(decoded.title))}** ${code(field.name)}`;
-  const signature = field.name === 'syscall' && record.type === 'SYSCALL' ? describeCallSignature(record) : null;
+  const signature = field.name === 'syscall' && record.type === 'SYSCALL' ? describeCallSignature(record, event) : null;
   const here = paragraphs(
     title,
-    valueLine(field.raw, decoded.value),
+    decoded.inWords ? wordsLine(field.raw, decoded.inWords) : valueLine(field.raw, decoded.value),
     words(decoded.meaning),
     signature && callLine(signature, record),
     words(decoded.note),
@@ -62,11 +64,22 @@ function valueLine(raw: string, decoded: string): string {
   return raw.length <= MAX_RAW ? `${code(raw)} → ${code(decoded)}` : code(decoded);
 }
 
+/** The value as it stands there and in words. */
+function wordsLine(raw: string, inWords: Message): string {
+  return `${code(raw)} → ${escapeMarkdown(text(inWords))}`;
+}
+
 /** The call as one would write it, with the arguments of this event, and what it returned. */
 function callLine(signature: CallSignature, record: AuditRecord): string {
   const exit = findField(record, 'exit');
   const returned = exit === undefined ? '' : ` = ${decodeField(exit, record).value}`;
   return fence(`${formatCallSignature(signature)}${returned}`, 'c');
+}
+
+/** A report of the kernel: what happened, what its numbers mean, and where that is written. */
+export function kernelHover({ sentence, details, reference }: KernelDescription): string {
+  const list = details.map(detail => `- ${escapeMarkdown(text(detail))}`).join('\n');
+  return paragraphs(`**${escapeMarkdown(text(sentence))}**`, list) + RULE + `*${escapeMarkdown(reference)}*`;
 }
 
 /** The head of a record: the event in one sentence, when it was, and what a record of this type is. */
@@ -150,22 +163,56 @@ export function callHover(call: ApiCall): string {
   return paragraphs(`**${escapeMarkdown(call.method)}** ${code(call.path)}`, query.join('\n'));
 }
 
-/** A frame of a traceback: where it lies in source code, and whether its function is really there. */
-export function frameHover({ traceback, goroutine, frame }: FrameContext, source: SourceLocation | null): string {
-  const name = frame.function === null ? null : `**${escapeMarkdown(frame.function.replace(/^.*\//, ''))}**`;
-  const where = `${escapeMarkdown(describeTraceback(traceback))}  \n${escapeMarkdown(describeGoroutine(goroutine))}`;
-  return paragraphs(name, source ? sourceParagraph(source) : null, where);
+/** What else is known of the line that a frame stands for. */
+export interface LineFacts {
+  /** Who brought it; null where that is not known. */
+  readonly blame: CommitLine | null;
+  /** Its page at the forge. */
+  readonly page: string | null;
+  /** What the frame's arguments were, and what was nil. */
+  readonly details: readonly string[];
 }
 
-function sourceParagraph(source: SourceLocation): string {
-  const place = `${code(`${source.path}:${String(source.line)}`)} ${words(message('source.in-module', { module: source.module })) ?? ''}`;
+export const NO_FACTS: LineFacts = { blame: null, page: null, details: [] };
+
+/** A frame of a traceback: where it lies in source code, and whether its function is really there. */
+export function frameHover(
+  { traceback, goroutine, frame }: FrameContext,
+  source: SourceLocation | null,
+  facts: LineFacts = NO_FACTS,
+): string {
+  const name = frame.function === null ? null : `**${escapeMarkdown(shortFunction(frame))}**`;
+  const where = `${escapeMarkdown(describeTraceback(traceback))}  \n${escapeMarkdown(describeGoroutine(goroutine))}`;
+  return paragraphs(name, source ? sourceParagraph(source, facts) : null, where);
+}
+
+function sourceParagraph(source: SourceLocation, { blame, page, details }: LineFacts): string {
+  const shown = `${source.path}:${String(source.line)}`;
+  const place = `${page === null ? code(shown) : link(shown, page)} ${words(message('source.in-module', { module: source.module })) ?? ''}`;
   const status = words(message(`source.status.${source.status}`, { function: source.function ?? '?' }));
   return paragraphs(
     place,
-    source.text === null ? null : fence(source.text, 'go'),
+    source.excerpt && fence(excerptText(source.excerpt, source.line), 'go'),
+    details.map(detail => code(detail)).join('  \n'),
     status,
     words(source.reason),
+    blame && words(blameMessage(blame)),
     source.chosen && words(message('source.ran', { reason: source.chosen.reason })),
     words(source.instead),
   );
+}
+
+/** The lines with their numbers, the one that is meant marked as debuggers do. */
+function excerptText({ first, lines }: Excerpt, line: number): string {
+  const width = String(first + lines.length - 1).length;
+  return lines
+    .map((text, index) => {
+      const number = first + index;
+      return `${number === line ? '=>' : '  '} ${String(number).padStart(width)}: ${text}`;
+    })
+    .join('\n');
+}
+
+function blameMessage({ commit, subject, date }: CommitLine): Message {
+  return message('source.blame', { commit: shorten(commit), date: date.slice(0, 10), subject });
 }

@@ -29,7 +29,7 @@ export function containerRow(container: Container, labelDigits: number, zone: Ti
   ];
   return {
     label: id.slice(0, labelDigits),
-    description: [end(container), stamp(last, zone, DAY_AND_MINUTE)].filter(part => part !== '').join(' · '),
+    description: [end(container), shortStamp(last, zone)].filter(part => part !== '').join(' · '),
     tooltip: facts.join('  \n'),
   };
 }
@@ -97,17 +97,35 @@ export function timeText(time: Instant, zone: TimeModel | null): string {
   return escapeMarkdown(utc + local);
 }
 
-/** The time as the node's clock showed it, in UTC where its zone is not known: `2020-02-19 16:00:07.232 +08:00`. Plain text. */
-export function clockText(time: Instant, zone: TimeModel | null): string {
-  return isoZone(time, zone?.offset ?? 0)
-    .replace('T', ' ')
+/**
+ * The time as the node's clock showed it, in UTC where its zone is not known: `2020-02-19 16:00:07.232 +08`; without its
+ * date where that is the date of the time `above` too, which the reader has before his eyes. Plain text.
+ */
+export function clockText(time: Instant, zone: TimeModel | null, above: Instant | null): string {
+  const [date, clock] = dateAndClock(time, zone);
+  const shown = above && dateAndClock(above, zone)[0] === date ? clock : `${date} ${clock}`;
+  return shown
     .replace('Z', ' UTC')
-    .replace(/(?=[+-]\d\d:\d\d$)/, ' ');
+    .replace(/([+-]\d\d):(\d\d)$/, (_, hours: string, minutes: string) =>
+      minutes === '00' ? ` ${hours}` : ` ${hours}:${minutes}`,
+    );
 }
+
+function dateAndClock(time: Instant, zone: TimeModel | null): [date: string, clock: string] {
+  const written = isoZone(time, zone?.offset ?? 0);
+  return [written.slice(0, DATE_LENGTH), written.slice(DATE_LENGTH + 1)];
+}
+
+const DATE_LENGTH = '2020-02-19'.length;
 
 /** Which part of 2020-02-25T22:07:13.374 is shown. */
 const CLOCK = [11, 23] as const;
 const DAY_AND_MINUTE = [5, 16] as const;
+
+/** Day and minute of a time as the node's clock showed it: `02-25 22:07`; empty where it is not known. */
+export function shortStamp(time: Instant | null, zone: TimeModel | null): string {
+  return stamp(time, zone, DAY_AND_MINUTE);
+}
 
 function stamp(time: Instant | null, zone: TimeModel | null, [from, to]: readonly [number, number]): string {
   if (time === null) {

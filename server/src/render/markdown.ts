@@ -1,4 +1,5 @@
 // The one door through which log text reaches markdown.
+import { visible } from './visible';
 
 /**
  * Escapes hostile text for a markdown line: no character keeps a meaning of its own (a blank at the beginning would indent
@@ -6,7 +7,7 @@
  * images, HTML nor commands come out.
  */
 export function escapeMarkdown(text: string): string {
-  return visible(text)
+  return shown(text)
     .replace(/[\r\n\u2028\u2029]+/g, ' ')
     .replace(/^[ \t]|[\\`*_{}[\]()#+\-.!|<>~&$:@/=^"']/g, character => `&#${String(character.charCodeAt(0))};`);
 }
@@ -15,12 +16,12 @@ export function escapeMarkdown(text: string): string {
 export function fence(text: string, language = ''): string {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map(run => run.length));
   const ticks = '`'.repeat(Math.max(3, longest + 1));
-  return `${ticks}${language}\n${visible(text)}\n${ticks}`;
+  return `${ticks}${language}\n${shown(text)}\n${ticks}`;
 }
 
 /** Inline code that its own content cannot close. */
 export function code(text: string): string {
-  const flat = visible(text).replace(/[\r\n\u2028\u2029]+/g, ' ');
+  const flat = shown(text).replace(/[\r\n\u2028\u2029]+/g, ' ');
   const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map(run => run.length));
   const ticks = '`'.repeat(longest + 1);
   const padding = /^[\s`]|[\s`]$/.test(flat) || flat === '' ? ' ' : '';
@@ -30,13 +31,16 @@ export function code(text: string): string {
 /** Longer than any text that is of use in a hover (UTF-16 units); a log can hold lines of megabytes. */
 const MAX_TEXT = 10_000;
 
-/**
- * Control characters (line breaks and tabs apart) and bidirectional overrides as something that can be seen. What is
- * longer than MAX_TEXT ends in an ellipsis.
- */
-function visible(text: string): string {
-  const shown = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
-  return shown
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, c => String.fromCharCode(0x2400 + c.charCodeAt(0)))
-    .replace(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+/** The text as it can be seen; what is longer than MAX_TEXT ends in an ellipsis. */
+function shown(text: string): string {
+  return visible(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
+}
+
+/** A link to a web page; the label alone where the address is none of https. What would end the link is encoded in it. */
+export function link(label: string, url: string): string {
+  if (!/^https:\/\/[\w.-]+\//.test(url)) return escapeMarkdown(label);
+  const safe = url.replace(/[^\w\-.~:/?#@!$&*+,;=%]/gu, character =>
+    /[()'[\]]/.test(character) ? `%${character.charCodeAt(0).toString(16)}` : encodeURIComponent(character),
+  );
+  return `[${escapeMarkdown(label)}](${safe})`;
 }

@@ -3,7 +3,7 @@ import type { Message, MessageArgument } from '../message';
 import { messages } from './messages';
 
 /** English text -> translated text, as in VS Code's bundle.l10n.LANGUAGE.json; {name} stays as it is in both. */
-export type Bundle = Readonly<Record<string, string>>;
+type Bundle = Readonly<Record<string, string>>;
 
 let bundle: Bundle = {};
 

@@ -7,6 +7,7 @@ import { unreadable } from '../casefile/discover';
 import type { Host } from '../host';
 import { message } from '../message';
 import { casesChanged, type CaseItem, type CaseState } from '../protocol';
+import type { PlacedTraceback } from '../reading/log';
 import { problemText } from '../render/problem';
 import { text } from '../render/text';
 import { inBackground } from './background';
@@ -140,6 +141,13 @@ export class Cases {
     const local = this.of(uri);
     await [...this.byUri.values()].find(entry => entry.local === local)?.reading;
     return local;
+  }
+
+  /** The tracebacks of a file of a case, as it lies on disk; none where no case has read it. */
+  async tracebacksOf(uri: string): Promise<readonly PlacedTraceback[]> {
+    const file = filePath(uri);
+    const files = (await (await this.ready(uri))?.files()) ?? [];
+    return files.find(({ found }) => found.path === file)?.contents.tracebacks ?? [];
   }
 
   /** The uris of the workspace's folders. */
@@ -303,7 +311,7 @@ export class Cases {
 
   private async item(entry: OpenCase): Promise<CaseItem> {
     const { uri, origin, state, problem, local } = entry;
-    const [containers, files] = [await local.containers(0, 0), await local.files()];
+    const [containers, traces, files] = [await local.containers(0, 0), await local.traces(0, 0), await local.files()];
     const leftOut = (await local.notRead(0, Number.MAX_SAFE_INTEGER)).items;
     const noLogs = leftOut.filter(file => file.kind === 'foreign').length;
     return {
@@ -314,6 +322,7 @@ export class Cases {
       generation: local.generation,
       files: files.length,
       containers: containers.total,
+      traces: traces.total,
       notRead: leftOut.length - noLogs,
       noLogs,
       problem,

@@ -1,60 +1,32 @@
 // Shows that a case is being read, once that takes long, with a way to cancel it.
-import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import type { CaseProgress } from '../casefile/case';
 import { message } from '../message';
 import { text } from '../render/text';
-import { inBackground } from './background';
+import { ShownTask } from './shownTask';
 
-/** A shorter read is over before a person could read what it says. */
-const PATIENCE_MS = 1500;
 const MEGABYTE = 1_000_000;
 
 export class ReadingProgress {
-  /** Whether the user has ended the read. */
-  cancelled = false;
-  private readonly timer: NodeJS.Timeout;
-  private shown: WorkDoneProgressServerReporter | null = null;
-  private state: CaseProgress | null = null;
-  private over = false;
+  private readonly task: ShownTask;
 
-  constructor(
-    private readonly connection: Connection,
-    private readonly name: string,
-    private readonly cancel: () => void,
-  ) {
-    this.timer = setTimeout(() => {
-      inBackground(connection, this.show());
-    }, PATIENCE_MS);
+  constructor(connection: Connection, name: string, cancel: () => void) {
+    this.task = new ShownTask(connection, text(message('case.reading', { name })));
+    this.task.signal.addEventListener('abort', cancel);
+  }
+
+  /** Whether the user has ended the read. */
+  get cancelled(): boolean {
+    return this.task.signal.aborted;
   }
 
   report(state: CaseProgress): void {
-    this.state = state;
-    this.shown?.report(percentage(state), words(state));
+    this.task.report(state.bytes, state.ofBytes, words(state));
   }
 
   done(): void {
-    this.over = true;
-    clearTimeout(this.timer);
-    this.shown?.done();
+    this.task.done();
   }
-
-  private async show(): Promise<void> {
-    const progress = await this.connection.window.createWorkDoneProgress();
-    if (this.over) {
-      return;
-    }
-    const title = text(message('case.reading', { name: this.name }));
-    progress.begin(title, this.state ? percentage(this.state) : 0, this.state ? words(this.state) : '', true);
-    progress.token.onCancellationRequested(() => {
-      this.cancelled = true;
-      this.cancel();
-    });
-    this.shown = progress;
-  }
-}
-
-function percentage({ bytes, ofBytes }: CaseProgress): number {
-  return ofBytes === 0 ? 100 : Math.floor((100 * bytes) / ofBytes);
 }
 
 function words({ files, ofFiles, bytes, ofBytes }: CaseProgress): string {

@@ -1,13 +1,28 @@
-// The clones of this machine that hold a module: named in settings, or found in the workspace that the user trusts.
-import { join } from 'node:path';
+// The clones of this machine that hold a module: named in settings, made by us, found in a trusted workspace or in GOPATH.
+import { isAbsolute, join, relative } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { Host } from '../host';
 import { text } from '../render/text';
+import type { Fetch } from '../source/fetch';
 import type { ModuleTable } from '../source/moduleTable';
 import { SourceProblem } from '../source/problem';
+import { isCloneOf } from '../source/recognition';
 import { Repository } from '../source/repository';
-import { remember } from './remember';
+import { remember } from '../remember';
 import { modulesOf, type Settings } from './settings';
+
+/** The clones that the user has let us make. */
+export interface OwnClones {
+  /** The folder they lie in; null where the client has named none. */
+  readonly folder: () => string | null;
+  /** Fetches what one of them lacks. */
+  readonly fetch: Fetch;
+}
+
+/** The folder of our clone of a module, within the folder of our clones. */
+export function folderOf(module: string): string {
+  return `${module.replace(/[^\w.-]+/g, '-')}.git`;
+}
 
 export class Repositories {
   /** By folder and module; null where the folder is no clone of it. */
@@ -16,6 +31,7 @@ export class Repositories {
   constructor(
     private readonly host: Host,
     private readonly workspaceFolders: () => readonly string[],
+    private readonly own: OwnClones,
     private readonly warn: (text: string) => void,
   ) {}
 
@@ -29,7 +45,7 @@ export class Repositories {
     if (named !== undefined && named !== '') {
       return this.check(named, module, modulesOf(settings), true);
     }
-    for (const folder of await this.candidates()) {
+    for (const folder of await this.candidates(module)) {
       const repository = await this.check(folder, module, modulesOf(settings), false);
       if (repository) {
         return repository;
@@ -38,11 +54,28 @@ export class Repositories {
     return null;
   }
 
-  /** The workspace's folders and those right below them that look like a repository. */
-  private async candidates(): Promise<string[]> {
+  /**
+   * Our own clone, the workspace's folders and those right below them that look like a repository, and the module's
+   * folders in GOPATH.
+   */
+  private async candidates(module: string): Promise<string[]> {
+    const own = this.ownOf(module);
     const roots = this.workspaceFolders().map(uri => URI.parse(uri).fsPath);
     const below = await Promise.all(roots.map(root => this.repositoriesBelow(root)));
-    return [...roots, ...below.flat()];
+    const goPath = this.host.goFolders().paths.map(folder => join(folder, 'src', module));
+    return [...(own === null ? [] : [own]), ...roots, ...below.flat(), ...goPath];
+  }
+
+  private ownOf(module: string): string | null {
+    const own = this.own.folder();
+    return own && join(own, folderOf(module));
+  }
+
+  /** Only a clone that we have made may be fetched into. */
+  private isOwn(folder: string): boolean {
+    const own = this.own.folder();
+    const inside = own === null ? '..' : relative(own, folder);
+    return inside !== '' && !inside.startsWith('..') && !isAbsolute(inside);
   }
 
   private async repositoriesBelow(root: string): Promise<string[]> {
@@ -77,9 +110,10 @@ export class Repositories {
 
   private async open(folder: string, module: string, table: ModuleTable, named: boolean): Promise<Repository | null> {
     try {
-      const repository = await Repository.open(this.host, folder, table);
-      // What the user has named is taken as named: a mirror may have another address.
-      return named || (await repository.hasModule(module)) ? repository : null;
+      const fetch = this.isOwn(folder) ? this.own.fetch : null;
+      const repository = await Repository.open(this.host, folder, table, fetch);
+      // What the user has named is taken as named, as is what we have made: a mirror may have another address.
+      return named || folder === this.ownOf(module) || (await isCloneOf(repository, module)) ? repository : null;
     } catch (error) {
       if (!(error instanceof SourceProblem)) {
         throw error;

@@ -5,7 +5,7 @@ import type { FindingGroup } from '../findings/model';
 import { parseZone, type TimeModel } from '../log/time';
 import { message } from '../message';
 import { MODULES, type ModuleTable, type UserModule } from '../source/moduleTable';
-import { remember } from './remember';
+import { remember } from '../remember';
 
 /** Section `nodelog` of the settings; package.json holds the same keys and defaults (a test compares them). */
 export interface Settings {
@@ -22,7 +22,13 @@ export interface Settings {
     /** Module -> its repository, for modules that the table lacks or that live elsewhere. */
     readonly modules: Readonly<Record<string, UserModule>>;
   };
-  readonly diagnostics: Readonly<Record<'sourceDrift' | FindingGroup, Marking>> & {
+  /** Actions above tracebacks. */
+  readonly codeLens: { readonly enabled: boolean };
+  readonly review: {
+    /** Whether steps skip frames of libraries and of Go's runtime. */
+    readonly skipLibraries: boolean;
+  };
+  readonly diagnostics: Readonly<Record<'panic' | 'sourceDrift' | FindingGroup, Marking>> & {
     /** What is said of audit rules: nothing, what auditctl refuses, or what they do not see too. */
     readonly auditRules: 'off' | 'refused' | 'all';
   };
@@ -51,7 +57,10 @@ export const DEFAULT_SETTINGS: Settings = {
   audit: { passwd: '', group: '' },
   case: { maxFiles: 500, maxMegabytes: 200 },
   source: { repositories: {}, revisions: {}, modules: {} },
+  review: { skipLibraries: true },
+  codeLens: { enabled: true },
   diagnostics: {
+    panic: 'warning',
     sourceDrift: 'warning',
     killedInit: 'warning',
     failedPermission: 'hint',
@@ -101,6 +110,8 @@ export class SettingsStore {
       audit: { ...DEFAULT_SETTINGS.audit, ...given?.audit },
       case: { ...DEFAULT_SETTINGS.case, ...given?.case },
       source: { ...DEFAULT_SETTINGS.source, ...given?.source },
+      review: { ...DEFAULT_SETTINGS.review, ...given?.review },
+      codeLens: { ...DEFAULT_SETTINGS.codeLens, ...given?.codeLens },
       diagnostics: { ...DEFAULT_SETTINGS.diagnostics, ...given?.diagnostics },
     };
   }

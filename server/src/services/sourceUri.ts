@@ -11,6 +11,8 @@ export interface SourceReference {
   readonly line: number | null;
   /** The log that led here, for its case and settings. */
   readonly log: string;
+  /** The line of the log (from 0) on which the frame's file stands; only where `line` is. */
+  readonly at: number | null;
 }
 
 /** The uri of a document; `version` is what the tab says behind the file's name. */
@@ -33,14 +35,15 @@ export function parseSourceUri(uri: string): SourceReference | null {
       return null;
     }
     const given = JSON.parse(query) as Partial<Record<keyof SourceReference, unknown>>;
-    const { module, path, log, commit = null, line = null } = given;
+    const { module, path, log, commit = null, line = null, at = null } = given;
     const sound =
       typeof module === 'string' &&
       typeof path === 'string' &&
       typeof log === 'string' &&
       (commit === null || typeof commit === 'string') &&
-      (line === null || typeof line === 'number');
-    return sound ? { module, path, log, commit, line } : null;
+      (line === null || typeof line === 'number') &&
+      (at === null || typeof at === 'number');
+    return sound ? { module, path, log, commit, line, at } : null;
   } catch {
     return null;
   }

@@ -1,9 +1,10 @@
 // Cloning a repository with the installed git, after the user's yes; nothing half-made is left.
 import type { Host } from '../host';
 import { message } from '../message';
+import { NETWORK, requireGit } from './git';
 import { reasonOf, SourceProblem } from './problem';
 
-export interface CloneOptions {
+interface CloneOptions {
   readonly signal?: AbortSignal;
   /** Called with what git does ('Receiving objects') and its share of 100, which is null where git tells none. */
   readonly onProgress?: (step: string, percentage: number | null) => void;
@@ -14,7 +15,7 @@ const ADDRESS = /^(?:https?|ssh|git|file):\/\/[^\s-][^\s]*$/;
 const PROGRESS = /^(?:remote: )?([A-Z][a-z]+(?: [a-z]+){0,3})(?:: +(\d{1,3})%|\.\.\.| into )/;
 
 /**
- * Makes a bare clone of `url` in `folder`, which must not exist; its parent must. Rejects with a SourceProblem when it
+ * Makes a bare clone of `url` without the contents of files, which are fetched when they are read, in `folder`, which must not exist; its parent must. Rejects with a SourceProblem when it
  * fails or is cancelled; then the folder is gone again.
  */
 export async function cloneRepository(
@@ -26,6 +27,7 @@ export async function cloneRepository(
   const { signal, onProgress } = options;
   if (!ADDRESS.test(url)) throw new SourceProblem(message('source.cloneAddress', { url }));
   if (await exists(host, folder)) throw new SourceProblem(message('source.cloneTarget', { folder }));
+  await requireGit(host);
   const said = await runClone(host, url, folder, signal, onProgress && progressReader(onProgress));
   if (said === null && !signal?.aborted) return;
   // git removes what it has made when it fails or is asked to end; when it is killed it cannot.
@@ -43,7 +45,8 @@ async function runClone(
   signal: AbortSignal | undefined,
   onProgress: ((text: string) => void) | undefined,
 ): Promise<string | null> {
-  const args = ['-c', 'core.hooksPath=/dev/null', 'clone', '--bare', '--template=', '--progress', '--', url, folder];
+  const how = ['--bare', '--filter=blob:none', '--template=', '--progress'];
+  const args = [...NETWORK, 'clone', ...how, '--', url, folder];
   try {
     const { code, stderr } = await host.git(args, { ...(signal && { signal }), ...(onProgress && { onProgress }) });
     return code === 0 ? null : reasonOf(stderr);

@@ -2,9 +2,11 @@
 import { Language, Parser } from 'web-tree-sitter';
 import type { Node } from 'web-tree-sitter';
 import type { Host } from '../host';
+import { readCalls, type LineCalls } from './goCalls';
+import { cutDeclaration } from './goDeclaration';
 
 /** A function as Go names it within its package: 'NewService', '(*Service).Create', 'State.String'. Lines count from 1, both inclusive. */
-export interface GoFunction {
+interface GoFunction {
   readonly name: string;
   readonly startLine: number;
   readonly endLine: number;
@@ -18,6 +20,12 @@ export class Outline {
   enclosing(line: number): GoFunction | null {
     return this.functions.find(fn => fn.startLine <= line && line <= fn.endLine) ?? null;
   }
+}
+
+/** What stands around a line. */
+export interface Surroundings {
+  readonly outline: Outline;
+  readonly calls: LineCalls;
 }
 
 /** The parser of Go. One is enough for a process: it holds the grammar's wasm memory. */
@@ -34,10 +42,33 @@ export class GoOutline {
 
   /** Total: of source that is no Go, what looks like functions is returned. */
   parse(source: string): Outline {
+    return new Outline(this.read(source, root => root.namedChildren.flatMap(readDeclaration)) ?? []);
+  }
+
+  /** What is around one line (from 1): the functions of a part of the source, and the calls of the line; null behind its end and where the parser gives up. */
+  around(source: string, line: number, part = cutDeclaration(source, line)): Surroundings | null {
+    if (!part) return null;
+    const shift = part.line - 1;
+    const found = this.read(part.text, root => {
+      // A raw string may look like the end of its function: then the part is no Go.
+      if (root.hasError && part.text.length < source.length) return null;
+      const functions = root.namedChildren.flatMap(readDeclaration).map(fn => ({
+        name: fn.name,
+        startLine: fn.startLine + shift,
+        endLine: fn.endLine + shift,
+      }));
+      return { outline: new Outline(functions), calls: readCalls(root, line - shift) };
+    });
+    if (found || part.text.length === source.length) return found;
+    return this.around(source, line, { text: source, line: 1 });
+  }
+
+  /** What `reader` makes of the source's tree, whose nodes are gone afterwards; null where there is no tree. */
+  read<T>(source: string, reader: (root: Node) => T): T | null {
     const tree = this.parser.parse(source);
-    if (!tree) return new Outline([]);
+    if (!tree) return null;
     try {
-      return new Outline(tree.rootNode.namedChildren.flatMap(readDeclaration));
+      return reader(tree.rootNode);
     } finally {
       tree.delete();
     }

@@ -5,12 +5,12 @@ import { message } from '../message';
 import type { Message } from '../message';
 import { isWithin } from './goOutline';
 import type { GoOutline } from './goOutline';
-import type { ChosenRevision, ModuleFile, SourceLocation } from './model';
+import type { ChosenRevision, Excerpt, ModuleFile, SourceLocation } from './model';
 import type { Repository, ResolvedRevision } from './repository';
 import { shorten } from './revision';
 
 /** What is known of a module on this machine. */
-export interface SourceContext {
+interface SourceContext {
   readonly chosen: ChosenRevision | null;
   readonly repository: Repository | null;
   readonly outline: GoOutline;
@@ -30,23 +30,47 @@ export async function locateFrame(
   if (!chosen) return missing(message('source.noRevision', { module }));
   if (!repository) return missing(message('source.noRepository', { module }));
   const resolved = await repository.resolve(chosen);
-  if (!resolved) return missing(message('source.revisionMissing', { module, wanted: wantedOf(chosen) }));
+  if (!resolved) {
+    const wanted = wantedOf(chosen);
+    const shallow = await repository.isShallow();
+    return missing(message(shallow ? 'source.revisionCut' : 'source.revisionMissing', { module, wanted }));
+  }
   const { commit } = resolved;
   const instead = tagInstead(resolved, chosen);
   const source = await repository.readFile(commit, path);
   if (source === null) {
     return { ...missing(message('source.fileMissing', { path, commit: shorten(commit) })), commit };
   }
-  const base = { module, path, line: frame.line, commit, chosen, function: null, text: null, instead };
+  return { ...locateLine(frame, file, source, outline, shorten(commit)), commit, chosen, instead };
+}
+
+/** What a frame's line is in a version of its file; `shown` names that version in what is said. */
+export function locateLine(
+  frame: Pick<Frame, 'function' | 'line'>,
+  { module, path }: Pick<ModuleFile, 'module' | 'path'>,
+  source: string,
+  outline: GoOutline,
+  shown: string,
+): Omit<SourceLocation, 'commit' | 'chosen' | 'file' | 'instead'> {
+  const { line } = frame;
   const lines = source.split('\n');
   // What follows the last break is no line.
   if (lines.at(-1) === '') lines.pop();
-  const text = lines[frame.line - 1];
+  const text = lines[line - 1];
   if (text === undefined) {
-    const reason = message('source.lineMissing', { path, lines: lines.length, commit: shorten(commit) });
-    return { ...base, status: 'drift', reason };
+    const reason = message('source.lineMissing', { path, lines: lines.length, commit: shown });
+    return { module, path, line, function: null, text: null, excerpt: null, status: 'drift', reason };
   }
-  return { ...base, text: text.trim(), ...check(frame, path, source, outline) };
+  const excerpt = excerptOf(lines, line);
+  return { module, path, line, text: text.trim(), excerpt, ...check(frame, path, source, outline) };
+}
+
+/** How many lines before and behind a line an excerpt has. */
+const AROUND = 2;
+
+function excerptOf(lines: readonly string[], line: number): Excerpt {
+  const first = Math.max(1, line - AROUND);
+  return { first, lines: lines.slice(first - 1, line + AROUND) };
 }
 
 /** The location of a frame whose source cannot be had, and why. */
@@ -56,7 +80,7 @@ export function unavailable(
   chosen: ChosenRevision | null,
   reason: Message,
 ): SourceLocation {
-  const nothing = { commit: null, function: null, text: null, instead: null };
+  const nothing = { commit: null, function: null, text: null, excerpt: null, instead: null };
   return { module, path, line, chosen, ...nothing, status: 'unavailable', reason };
 }
 
@@ -103,7 +127,7 @@ function check(
  * a package's initialization, the closures of Go 1.4 and older, and functions that runtime lends to other packages
  * (`sync.runtime_Semacquire` stands in runtime/sema.go).
  */
-function isComparable(name: string, path: string): boolean {
+export function isComparable(name: string, path: string): boolean {
   const { importPath, member } = splitFunction(name);
   if (!isQualified(name) || /^init(?:\.|$)|^glob\.|·/.test(member)) return false;
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));

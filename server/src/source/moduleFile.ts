@@ -22,6 +22,18 @@ const KUBERNETES = 'k8s.io/kubernetes';
 export function moduleOf(frame: Pick<Frame, 'function' | 'file'>, table: ModuleTable = MODULES): ModuleFile | null {
   const file = frame.file.replaceAll('\\', '/');
   if (file.length > LONGEST_PATH || !isTame(file)) return null;
+  const found = find(file, frame, table);
+  const build = found && buildOf(file, table.row(found.module));
+  return build ? { ...found, build } : found;
+}
+
+/** What the last build folder of a repository that is named after a version is named after; null where there is none. */
+function buildOf(file: string, row: ModuleRow | null): string | null {
+  const named = row?.roots.flatMap(root => [...file.matchAll(root)]).map(match => match[1]);
+  return named?.findLast(name => name !== undefined) ?? null;
+}
+
+function find(file: string, frame: Pick<Frame, 'function'>, table: ModuleTable): ModuleFile | null {
   const standard = belowGoRoot(file);
   if (standard) {
     const version = standard.version === null ? null : `v${standard.version}`;

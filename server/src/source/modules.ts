@@ -15,7 +15,7 @@ export interface ModuleRow {
   readonly programs: readonly string[];
   /** Names of the tags of a version. */
   readonly tags: readonly string[];
-  /** Build folders that are the root of the repository though no import path says so. */
+  /** Build folders that are the root of the repository though no import path says so; a group is the version or commit they are named after. */
   readonly roots: readonly RegExp[];
   /** Modules that lie below `staging/src/` of the repository and are linked from its `vendor/`. */
   readonly staged: readonly string[];
@@ -27,18 +27,19 @@ export interface ModuleRow {
 }
 
 /** A frame's file (and function, where the path alone does not tell) with its path in the repository. */
-export interface FrameSample {
+interface FrameSample {
   readonly file: string;
   readonly function: string | null;
   readonly path: string;
   readonly version?: string;
+  readonly build?: string;
 }
 
 type RowOptions = Partial<ModuleRow> & Pick<ModuleRow, 'module' | 'samples'>;
 
 /** A build folder named after a package and its version or commit: `containerd.io-2.2.1-build`, `runc-<40 hex>`. */
 function buildFolder(names: string): RegExp {
-  return new RegExp(`(?:^|/)(?:${names})-(?:v?\\d[\\w.~+-]{0,80}|[0-9a-f]{40})/`, 'g');
+  return new RegExp(`(?:^|/)(?:${names})-(v?\\d[\\w.~+-]{0,80}?|[0-9a-f]{40})(?:-build)?/`, 'g');
 }
 
 /** A library at the root of its repository, with one of its files as a sample. */
@@ -125,26 +126,31 @@ export const modules: readonly ModuleRow[] = [
         file: '/root/rpmbuild/BUILD/containerd.io-1.7.6/_build/src/github.com/containerd/containerd/vendor/go.etcd.io/bbolt/db.go',
         function: 'go.etcd.io/bbolt._assert',
         path: 'vendor/go.etcd.io/bbolt/db.go',
+        build: '1.7.6',
       },
       {
         file: '/root/rpmbuild/BUILD/containerd.io-2.2.1-build/core/runtime/v2/bundle.go',
         function: 'github.com/containerd/containerd/v2/core/runtime/v2.NewBundle',
         path: 'core/runtime/v2/bundle.go',
+        build: '2.2.1',
       },
       {
         file: '/root/rpmbuild/BUILD/containerd.io-2.2.1-build/vendor/go.etcd.io/bbolt/db.go',
         function: 'go.etcd.io/bbolt.(*DB).Update',
         path: 'vendor/go.etcd.io/bbolt/db.go',
+        build: '2.2.1',
       },
       {
         file: '/build/containerd-app-1.7.2/cmd/containerd/main.go',
         function: 'main.main',
         path: 'cmd/containerd/main.go',
+        build: '1.7.2',
       },
       {
         file: '/builddir/build/BUILD/containerd-9754871865f7fe2f4e74d43e2fc7ccd237edcbce/services/tasks/local.go',
         function: 'github.com/containerd/containerd/services/tasks.(*local).Create',
         path: 'services/tasks/local.go',
+        build: '9754871865f7fe2f4e74d43e2fc7ccd237edcbce',
       },
       {
         file: 'e:/go/src/github.com/containerd/containerd/cmd/containerd-shim-runhcs-v1/main.go',
@@ -267,6 +273,8 @@ export const modules: readonly ModuleRow[] = [
     repository: 'kubernetes/kubernetes',
     programs: ['kubelet', 'kube-proxy', 'kube-apiserver'],
     landmarks: ['cmd/kubelet/kubelet.go'],
+    // What Kubernetes' own releases were built in (1.5 to 1.17): the version as `git describe` counts it, with the commit.
+    roots: [/(?:^|\/)anago-(v\d[\w.+-]{0,80})\//g],
     staged: STAGED_MODULES,
     samples: [
       {
@@ -283,6 +291,7 @@ export const modules: readonly ModuleRow[] = [
         file: '/workspace/anago-v1.14.1-beta.0.44+b7394102d6ef77/src/k8s.io/kubernetes/_output/dockerized/go/src/k8s.io/kubernetes/vendor/k8s.io/apimachinery/pkg/util/runtime/runtime.go',
         function: 'k8s.io/kubernetes/vendor/k8s.io/apimachinery/pkg/util/runtime.HandleCrash',
         path: 'staging/src/k8s.io/apimachinery/pkg/util/runtime/runtime.go',
+        build: 'v1.14.1-beta.0.44+b7394102d6ef77',
       },
       {
         file: '/go/src/k8s.io/kubernetes/vendor/github.com/golang/glog/glog.go',
@@ -500,6 +509,13 @@ export function moduleRow(module: string): ModuleRow | null {
 /** The module that a program is built from; null where the table does not know it. */
 export function moduleOfProgram(program: string): string | null {
   return modules.find(row => row.programs.includes(program))?.module ?? null;
+}
+
+/** The forge's page of a commit; null where the way to its pages of lines does not tell. */
+export function commitUrl(commit: string, row: ModuleRow | null): string | null {
+  const [, start] =
+    /^(https:\/\/github\.com\/[^/{}]+\/[^/{}]+|https:\/\/gitlab\.com\/[^{}]+\/-)\/blob\//.exec(row?.webUrl ?? '') ?? [];
+  return start === undefined ? null : `${start}/commit/${commit}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 // What is wrong with a repository, as an error that carries its message.
-import type { Message } from '../message';
+import { message, type Message } from '../message';
 
 /** Thrown where a repository cannot be opened, read or cloned; `said` is why (render/problem.ts has its words). */
 export class SourceProblem extends Error {
@@ -16,4 +16,13 @@ export function reasonOf(error: unknown): string {
     .filter(line => line.trim() !== '');
   const telling = lines.find(line => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '';
   return telling.replace(/^(?:fatal|error): /, '').trim();
+}
+
+/** Why git failed, by its stderr. A partial clone that may not fetch is sound, but it is not all here. */
+export function gitProblem(said: string): SourceProblem {
+  return new SourceProblem(
+    /promisor remote|lazy fetching disabled/.test(said)
+      ? message('source.objectMissing')
+      : message('source.gitFailed', { reason: reasonOf(said) }),
+  );
 }

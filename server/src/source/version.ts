@@ -1,7 +1,9 @@
 // Lines that say which version of a program the node runs: outputs of version commands as pasted, and what daemons log as they start.
+import type { Instant, Stamp } from '../log/time';
 import type { Place } from '../place';
 import type { VersionFact } from './model';
 import { moduleOfProgram } from './modules';
+import { PACKAGED } from './revision';
 import { banners, singleLines } from './versionForms';
 
 /** A fact that several lines state, one value a line. */
@@ -31,8 +33,6 @@ const COMMIT_LINE = /^commit: (\S{1,100})$/;
 const DOCKER_KEYS = new Set(['API version', 'Git commit', 'Go version', 'OS/Arch', 'Built']);
 /** A commit, bare or at the end of what `git describe` prints, with the marks of a changed tree (containerd: .m). */
 const COMMIT = /^(?:\S+-g)?([0-9a-f]{7,40})(-dirty|\.m|-unsupported)?$/;
-/** `1.6.20~ds1`, `20.10.24+dfsg1`, `1.3.3-0ubuntu2`: what Debian and Ubuntu make of an upstream version. */
-const PACKAGED = /~ds|\+ds|\+dfsg|\+deb|-\d+(?:ubuntu|\+deb)|\.(?:el|fc)\d/;
 
 /** Whether a line alone states no version. */
 export function tellsNoVersion(text: string): boolean {
@@ -43,7 +43,7 @@ export function tellsNoVersion(text: string): boolean {
 
 /** Takes the lines of one file in their order. */
 export class VersionReader {
-  private readonly facts: VersionFact[] = [];
+  private readonly facts: (Omit<VersionFact, 'time'> & { readonly stamp: Stamp | null })[] = [];
   private block: Block | null = null;
   /** The command of the last prompt, and the part of its output we are in. */
   private command: string | null = null;
@@ -58,28 +58,28 @@ export class VersionReader {
     if (this.section !== null) this.leave();
   }
 
-  /** Takes the next line, whose payload begins at column `from`. */
-  push(text: string, from: number): void {
+  /** Takes the next line, whose payload begins at column `from`; `stamp` is asked for what a banner's line has of a time. */
+  push(text: string, from: number, stamp: () => Stamp | null = () => null): void {
     this.line++;
     const length = text.length - from;
     if (length > LONGEST_BANNER || length < 3) return;
     // A logrus entry or an audit record, time= or type=, is no output of a command.
     const entry = text.charCodeAt(from + 4) === 0x3d;
     if (!entry && length <= LONGEST_PASTED && from === 0 && this.readPasted(text.trim())) return;
-    this.readBanner(text, from);
+    this.readBanner(text, from, stamp);
   }
 
-  /** The facts that were read, in the order of their lines. */
-  end(): VersionFact[] {
+  /** The facts that were read, in the order of their lines; `timeAt` completes the stamp of a line. */
+  end(timeAt: (stamp: Stamp, line: number) => Instant | null = () => null): VersionFact[] {
     this.flush();
-    return this.facts;
+    return this.facts.map(({ stamp, ...fact }) => ({ ...fact, time: stamp && timeAt(stamp, fact.at.line) }));
   }
 
-  private readBanner(text: string, from: number): void {
+  private readBanner(text: string, from: number, stamp: () => Stamp | null): void {
     for (const form of banners) {
       if (!text.includes(form.mark, from)) continue;
       const found = form.parse(text.slice(from));
-      if (found) this.add(found.program, found.version, found.commit, this.line, this.line);
+      if (found) this.add(found.program, found.version, found.commit, this.line, this.line, { stamp: stamp() });
     }
   }
 
@@ -190,11 +190,14 @@ export class VersionReader {
     commit: string | null,
     versionAt: number,
     commitAt: number,
+    banner: { readonly stamp: Stamp | null } | null = null,
   ): void {
     const [, revision = null, mark] = COMMIT.exec(commit ?? '') ?? [];
     if (revision === null && version === null) return;
     const at: Place = { file: this.file, line: revision === null ? versionAt : commitAt };
     const patched = mark !== undefined || [version, commit].some(value => PACKAGED.test(value ?? ''));
-    this.facts.push({ program, module: moduleOfProgram(program), version, revision, patched, at });
+    const said = banner ? 'banner' : 'pasted';
+    const stamp = banner?.stamp ?? null;
+    this.facts.push({ program, module: moduleOfProgram(program), version, revision, patched, at, said, stamp });
   }
 }

@@ -1,13 +1,13 @@
 // The forms of version facts that stand on one line, one row each with its samples.
 
 /** What a line says of a program; values as written. */
-export interface StatedVersion {
+interface StatedVersion {
   readonly program: string;
   readonly version: string | null;
   readonly commit: string | null;
 }
 
-export interface VersionForm {
+interface VersionForm {
   readonly id: string;
   /** What the line holds; for the output of a command, what it begins with. */
   readonly mark: string;
@@ -17,7 +17,7 @@ export interface VersionForm {
 }
 
 /** A form that a command prints; the command typed may say whose it is. */
-export interface SingleLineForm extends VersionForm {
+interface SingleLineForm extends VersionForm {
   readonly named: (command: string | null) => string | null;
 }
 

@@ -4,7 +4,7 @@ import { only } from '../containers/only';
 import type { Certainty } from '../place';
 
 /** The runs of a container in order of time, and the state that the last one leaves it in. */
-export interface RunsTold {
+interface RunsTold {
   readonly runs: readonly [Run, ...Run[]];
   readonly state: Container['state'];
 }

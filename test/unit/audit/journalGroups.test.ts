@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { readCommand } from '../../../server/src/audit/command';
 import { groupAuditEvents, type AuditEvent, type PlacedRecord } from '../../../server/src/audit/event';
 import { readKill } from '../../../server/src/audit/kill';
+import { readLine } from '../../../server/src/reading/line';
 import { LogReader } from '../../../server/src/reading/log';
 import { linesOf, RECORDED } from './samples';
 
@@ -109,10 +111,13 @@ for (const file of ['journal.txt', 'journal.iso.txt'])
 
 test('a kill in the journal is read with its target and command, and has the time of its line where that is whole', () => {
   const lines = linesOf(join(RECORDED, 'journal.iso.txt'));
-  const [kill] = eventsOf(lines).flatMap(event => readKill(event) ?? []);
-  assert.ok(kill);
+  const [[kill, event] = []] = eventsOf(lines).flatMap(each => {
+    const read = readKill(each);
+    return read ? [[read, each] as const] : [];
+  });
+  assert.ok(kill && event);
   assert.deepEqual([kill.serial, kill.signal?.name, kill.success, kill.node], [null, 'SIGKILL', true, 'vm']);
-  assert.deepEqual([kill.targets[0]?.ocomm, kill.sender.command?.text], ['sleep', '/bin/kill -9 2609']);
+  assert.deepEqual([kill.targets[0]?.ocomm, readCommand(event)?.argv], ['sleep', ['/bin/kill', '-9', '2609']]);
   assert.deepEqual(kill.time, { ns: 1795502000665000000n, digits: 6 });
   const [dateless] = eventsOf(linesOf(join(RECORDED, 'journal.txt'))).flatMap(event => readKill(event) ?? []);
   assert.equal(dateless?.time, null);
@@ -152,9 +157,8 @@ test('records of all forms together come out once, each with its own serial', ()
   fc.assert(
     fc.property(fc.shuffledSubarray(all), lines => {
       const placed: PlacedRecord[] = [];
-      const reader = new LogReader('f');
       lines.forEach((line, at) => {
-        const { payload } = reader.push(line);
+        const { payload } = readLine(line);
         if (payload.kind === 'audit') placed.push({ record: payload.record, file: 'f', line: at });
       });
       const events = groupAuditEvents(placed);

@@ -5,6 +5,7 @@ import { readKill } from '../../../server/src/audit/kill';
 import { readRules } from '../../../server/src/auditRules/document';
 import { writeKillerRules, type LoggedKill } from '../../../server/src/auditRules/killerRules';
 import { problemsOf } from '../../../server/src/auditRules/problems';
+import { bitsOf } from '../../../server/src/auditRules/abi';
 import { catches } from '../../../server/src/auditRules/reach';
 import { SIGNAL_CALLS } from '../../../server/src/auditRules/signalRules';
 import { killerRulesText } from '../../../server/src/render/killerRules';
@@ -29,6 +30,25 @@ function written(changes: Partial<typeof question> = {}): string {
   return killerRulesText(writeKillerRules({ ...question, ...changes }));
 }
 
+describe('bitsOf', () => {
+  for (const [value, bits] of [
+    ['b64', 64],
+    ['B32', 32],
+    ['aarch64', 64],
+    ['armv7l', 32],
+    ['c000003e', 64],
+    ['0xc0000102', 64],
+    ['40000003', 32],
+    ['28', 32],
+    ['ffffffff', null],
+    ['sparkly', null],
+  ] as const) {
+    it(`says of ${value}: ${String(bits)}`, () => {
+      assert.equal(bitsOf(value), bits);
+    });
+  }
+});
+
 describe('catches', () => {
   for (const [line, call, answer] of [
     ['-S kill -F a1=9', 'kill', 'always'],
@@ -38,6 +58,11 @@ describe('catches', () => {
     ['-S tgkill -F a1=77 -F a2=9', 'tgkill', 'sometimes'],
     ['-S kill,tgkill -F a1=9', 'tgkill', 'never'],
     ['-S kill,tgkill -F a0=1234 -F a1=9', 'tgkill', 'never'],
+    ['-S kill,tgkill -F a1=9 -F a0=1234', 'tgkill', 'never'],
+    ['-S kill -F a0=1234', 'kill', 'sometimes'],
+    ['-S tgkill -F a1=77', 'tgkill', 'sometimes'],
+    ['-S all -F a0=1234', 'kill', 'sometimes'],
+    ['-S kill', 'kill', 'always'],
   ] as const) {
     it(`says that ${line} logs SIGKILL by ${call}: ${answer}`, () => {
       const [entry] = readRules('a.rules', `-a always,exit -F arch=b64 ${line} -k k`).rules;
@@ -106,6 +131,11 @@ describe('writeKillerRules', () => {
     assert.match(plain, /^# In this case nvidia-container-runtime sent SIGKILL by kill\.$/m);
   });
 
+  it('claims no width of a rule that logs its signal by no call', () => {
+    const contrary = readRules('a.rules', '-a always,exit -F arch=b64 -S kill -F a1=9 -F a1=15 -k k');
+    assert.match(written({ rules: [contrary] }), /^# a\.rules, line 1: looks for SIGKILL, but logs it by no call\.$/m);
+  });
+
   it('says what it cannot see', () => {
     for (const what of ['OOM kill', 'cgroup.kill', 'pid namespace', 'lost']) assert.ok(written().includes(what), what);
   });
@@ -125,8 +155,10 @@ describe('writeKillerRules', () => {
 
   it('keeps what a log says within its comment', () => {
     assert.ok(first);
-    const kill = { ...first.kill, sender: { ...first.kill.sender, name: 'x\n-D\r\n-e 0\u2028-D' } };
-    const document = readRules('killer.rules', written({ kills: [{ kill, bits: 64 }] }));
+    const kill = { ...first.kill, sender: { ...first.kill.sender, name: 'x\n-D\r\n-e 0\u2028-D\u202e' } };
+    const text = written({ kills: [{ kill, bits: 64 }] });
+    assert.doesNotMatch(text, /[\u202a-\u202e]/);
+    const document = readRules('killer.rules', text);
     assert.ok(document.entries.every(({ line }) => line.options.every(({ name }) => name !== '-D' && name !== '-e')));
   });
 });

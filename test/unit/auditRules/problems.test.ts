@@ -67,14 +67,7 @@ describe('the table of blind spots', () => {
 
 describe('the problems of a file', () => {
   it('are those of the bundled case: the calls that its rules miss', () => {
-    assert.deepEqual(codes(CASE), [
-      'one-abi',
-      'signal-calls',
-      'signal-argument',
-      'one-abi',
-      'signal-calls',
-      'signal-argument',
-    ]);
+    assert.deepEqual(codes(CASE), ['one-abi', 'signal-calls', 'signal-argument', 'signal-calls', 'signal-argument']);
     const said = problemsOf(readRules('audit.rules', CASE)).map(problem => text(problem.text));
     assert.deepEqual(said.slice(1, 3), [
       'No rule of this file logs SIGKILL sent on 64 bits by: pidfd_send_signal, rt_sigqueueinfo, rt_tgsigqueueinfo.',
@@ -89,7 +82,30 @@ describe('the problems of a file', () => {
       '-a always,exit -F arch=b64 -S pidfd_send_signal,rt_sigqueueinfo -F a1=0x9 -F key=trace_kill_9',
       '-a always,exit -F arch=b64 -S tgkill,rt_tgsigqueueinfo -F a2=0x9 -F key=trace_kill_9',
     ]);
-    assert.deepEqual(codes(mended.slice(0, 4).join('\n')), ['one-abi', 'one-abi', 'one-abi']);
+    assert.deepEqual(codes(mended.slice(0, 4).join('\n')), ['one-abi']);
+  });
+
+  it('tell once what several rules of one width leave out, and mend all of them at once', () => {
+    const [problem, ...others] = problemsOf(readRules('audit.rules', CASE)).filter(({ code }) => code === 'one-abi');
+    assert.deepEqual(others, []);
+    assert.ok(problem?.fix);
+    assert.equal(
+      text(problem.text),
+      '2 rules log only 64-bit calls (lines 2, 3); a 32-bit program goes unseen where the node runs such.',
+    );
+    assert.equal(text(problem.fix.title), 'Add the 2 rules for arch=b32');
+    const mended = edited(CASE, problem.fix.edits).split('\n');
+    assert.equal(mended[4], '-a always,exit -F arch=b32 -S kill,tkill,tgkill -F a1=0xF -F key=trace_kill_15');
+    assert.ok(!codes(mended.join('\n')).includes('one-abi'));
+  });
+
+  it('list no more lines than can be read at a glance', () => {
+    const rules = Array.from(
+      { length: 12 },
+      (_, at) => `-a always,exit -F arch=b64 -S openat -F pid=${String(at)} -k k`,
+    );
+    const [problem] = problemsOf(readRules('audit.rules', rules.join('\n')));
+    assert.match(problem ? text(problem.text) : '', /^12 rules .* \(lines 1, 2, 3, 4, 5, 6, 7, 8, …\);/);
   });
 
   it('say of a refused line whether what follows is loaded', () => {

@@ -134,6 +134,22 @@ describe('accounts of a case', () => {
     );
   });
 
+  it('of a file that is too large are those of the whole lines of its beginning, and that is told', async () => {
+    const cut = 'cut:x:1'; // of group 15 the beginning reads as group 1
+    const first = group('g');
+    const filler = `${'#'.repeat(16_000_000 - first.length - 1 - cut.length)}\n`;
+    const local = await opened({ '/case/audit.log': AUDIT, '/case/group': `${first}${filler}${cut}5:\n` });
+    const { groups } = await local.accountNames('/case/audit.log');
+    assert.deepEqual(
+      [...groups].map(([number, { name }]) => [number, name]),
+      [[5, 'g']],
+    );
+    assert.deepEqual(
+      (await local.notRead(0, 10)).items.map(({ path, kind, reason }) => [path, kind, reason.id]),
+      [['/case/group', 'partial', 'case.accounts-rest']],
+    );
+  });
+
   it('of one of several folders name nobody of the others', async () => {
     const local = await opened({ '/a/audit.log': AUDIT, '/a/passwd': passwd('u'), '/b/audit.log': AUDIT }, undefined, [
       '/a',

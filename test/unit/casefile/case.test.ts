@@ -36,6 +36,22 @@ describe('LocalCase.read', () => {
     assert.deepEqual(rules?.keys, ['trace_kill_9', 'trace_kill_15']);
   });
 
+  it('reads rules that have changed on disk when they are asked for, and cites none that are gone', async () => {
+    const rule = (key: string) => `-a always,exit -F arch=b64 -S kill -k ${key}\n`;
+    const host = new MemoryHost({ '/case/audit.rules': rule('old'), '/case/more.rules': rule('more') });
+    const local = new LocalCase(host, ['/case'], { maxFiles: Infinity, maxBytes: Infinity, zone: null });
+    await local.read();
+    host.write('/case/audit.rules', `# new\n${rule('new')}`);
+    host.remove('/case/more.rules');
+    const rules = await local.rules(null);
+    assert.deepEqual(
+      rules.flatMap(document => document.rules.map(({ number, rule: { keys } }) => [number, keys[0]?.text])),
+      [[1, 'new']],
+    );
+    host.write('/case/audit.rules', 'no rules any more\n');
+    assert.deepEqual(await local.rules(null), []);
+  });
+
   it('knows the rules beside a log: of its sub-folder and of the top, else all', async () => {
     const rule = (key: string): string => `-w /etc/passwd -p wa -k ${key}\n`;
     const host = new MemoryHost({

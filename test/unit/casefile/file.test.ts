@@ -7,6 +7,7 @@ import { discover } from '../../../server/src/casefile/discover';
 import { readFile, type FileReading } from '../../../server/src/casefile/file';
 import { HEAD_BYTES } from '../../../server/src/casefile/open';
 import type { Message } from '../../../server/src/message';
+import { isoUtc } from '../../../server/src/log/time';
 import { MAX_LINE } from '../../../server/src/reading/lines';
 import { message } from '../../../server/src/message';
 import { caseText, FILES } from '../incident';
@@ -28,6 +29,8 @@ async function reading(name: string, entry: MemoryEntry): Promise<FileReading> {
 const audit = caseText('audit.log');
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 const JOURNAL = '{"__CURSOR":"s=1;i=2","__REALTIME_TIMESTAMP":"1582639633374422","MESSAGE":"shim reaped"}\n';
+/** As systemd-journal-remote takes it. */
+const JOURNAL_EXPORT = `__CURSOR=s=1;i=2\n_HOSTNAME=vm\nMESSAGE\n\u0004${'\0'.repeat(7)}a\n\nb\n\n`;
 
 /** Made: the beginning of a POSIX archive's first header (tar(5)). */
 const tar = new Uint8Array(
@@ -49,9 +52,7 @@ const REFUSED: readonly (readonly [what: string, name: string, entry: MemoryEntr
   ['zip', 'logs.zip', bytes(0x50, 0x4b, 3, 4, 20, 0), 'unread', 'case.compressed'],
   ['a tar archive', 'logs.tar', tar, 'unread', 'case.archive'],
   ['a tar archive in gzip', 'logs.tar.gz', gzipSync(tar), 'unread', 'case.archive'],
-  ["the kubelet's log", 'kubelet.log', KUBELET, 'unread', 'case.klog'],
   ['a file that cannot be read', 'audit.log', { problem: 'EACCES: permission denied' }, 'unread', 'case.unreadable'],
-  ['a journal as JSON', 'docker.journal.json', JOURNAL.repeat(3), 'unread', 'case.journal-json'],
   ["the case's README.md", 'README.md', caseText('README.md'), 'foreign', 'case.no-log'],
   ['rules of udev', '70-net.rules', 'SUBSYSTEM=="net", NAME="eth0"\n', 'foreign', 'case.no-log'],
   ["another program's log", 'app.log', '2020-02-25 22:07:13,374 INFO main - started\n', 'foreign', 'case.no-log'],
@@ -64,6 +65,17 @@ describe('readFile', () => {
       const result = await read(name, entry);
       assert.ok('reason' in result, 'it was read');
       assert.deepEqual([result.kind, result.reason.id, result.name], [kind, reason, name]);
+    });
+  }
+
+  for (const [what, name, text] of [
+    ["the kubelet's log", 'klog', KUBELET],
+    ['a journal as JSON', 'docker.json', JOURNAL.repeat(3)],
+    ['a journal in the export form, binary lengths in it', 'docker.export', JOURNAL_EXPORT],
+  ] as const) {
+    it(`reads ${what}`, async () => {
+      const { contents, notes } = await reading(name, text);
+      assert.deepEqual([contents.known, notes], [contents.lines, []]);
     });
   }
 
@@ -159,6 +171,19 @@ describe('readFile', () => {
     assert.equal('facts' in (await read('audit.log', record + noise)), true);
   });
 
+  it('reads when a banner was written, and nothing of when a command was run', async () => {
+    const banner = 'starting containerd" revision=9754871865f7fe2f4e74d43e2fc7ccd237edcbce version=1.2.2';
+    const { versions } = await reading(
+      'containerd.log',
+      `time="2020-02-25T10:00:00+08:00" level=info msg="${banner}\n`,
+    );
+    assert.deepEqual(
+      versions.map(({ said, time }) => [said, time && isoUtc(time)]),
+      [['banner', '2020-02-25T02:00:00Z']],
+    );
+    const pasted = await reading('versions.txt', caseText('versions.txt'));
+    assert.deepEqual([...new Set(pasted.versions.map(({ said, time }) => `${said} ${String(time)}`))], ['pasted null']);
+  });
   it('reads pasted versions, whatever the rest of the file is', async () => {
     const { versions } = await reading('versions.txt', caseText('versions.txt'));
     assert.ok(versions.some(({ version }) => version === '1.2.2'));

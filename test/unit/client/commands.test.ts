@@ -38,5 +38,11 @@ test('a command that needs a row of the view is hidden from the palette', async 
     'nodelog.containers.findReferences',
     'nodelog.containers.showMore',
     'nodelog.event.reveal',
+    'nodelog.review.open',
+    'nodelog.traces.copyMarkdown',
+    'nodelog.traces.reveal',
+    'nodelog.traces.review',
+    'nodelog.traces.showMore',
+    'nodelog.traces.showSame',
   ]);
 });

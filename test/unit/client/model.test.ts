@@ -1,7 +1,8 @@
 // The rows of the Containers view, made of the replies of a made server.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ContainersModel, nodeId, type Ask, type MoreNode, type Node } from '../../../client/src/containers/model';
+import { ContainersModel, nodeId, type MoreNode, type Node } from '../../../client/src/containers/model';
+import type { Ask } from '../../../client/src/tree/lists';
 import type { CaseItem } from '../../../server/src/protocol';
 
 const CASE: CaseItem = {
@@ -12,6 +13,7 @@ const CASE: CaseItem = {
   generation: 1,
   files: 6,
   containers: 3,
+  traces: 0,
   noLogs: 0,
   notRead: 0,
   problem: null,

@@ -1,7 +1,7 @@
 // Reading the first rows of a long list that may change while it is read.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PAGE_ROWS, readRows } from '../../../client/src/containers/pages';
+import { PAGE_ROWS, readRows } from '../../../client/src/tree/pages';
 
 /** A list of the numbers from 0; `generations` are those of its replies, one after the other, the last for all further. */
 function listOf(total: number, generations: readonly number[]) {

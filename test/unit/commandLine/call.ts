@@ -5,7 +5,7 @@ import type { Status } from '../../../server/src/commandLine/context';
 import type { Host } from '../../../server/src/host';
 import { host as realHost } from '../source/host';
 
-export interface Called {
+interface Called {
   readonly status: Status;
   readonly out: string;
   readonly err: string;

@@ -22,6 +22,9 @@ const host: Host = {
   readPieces: path => memory.readPieces(path),
   inflate: pieces => memory.inflate(pieces),
   git: () => memory.git(),
+  startGit: () => memory.startGit(),
+  goFolders: () => memory.goFolders(),
+  writeFile: () => memory.writeFile(),
   removeFolder: () => memory.removeFolder(),
   wasm: () => memory.wasm(),
 };

@@ -35,15 +35,16 @@ describe('nodelog decode of a log of several blocks', () => {
     cli = path.join(folder.path, 'cli.js');
     await mkdir(path.dirname(log));
     await generateAuditLog(log, BYTES, SEED);
-    const entryPoints = [path.join(import.meta.dirname, '../../../server/src/cli.ts')];
+    const entryPoints = [path.join(import.meta.dirname, '../../../server/src/engine.ts')];
     await esbuild.build({
       entryPoints,
-      outfile: cli,
+      outfile: path.join(folder.path, 'engine.js'),
       bundle: true,
       platform: 'node',
       format: 'cjs',
       logLevel: 'error',
     });
+    await writeFile(cli, "require('./engine.js').commandLine();");
   });
 
   const shell = (...argv: readonly string[]): string =>

@@ -1,7 +1,7 @@
 // The fields and types that the contract of the command line promises for each object.
 import assert from 'node:assert/strict';
 
-export type Check = (value: unknown, path: string) => void;
+type Check = (value: unknown, path: string) => void;
 
 function check(name: string, holds: (value: unknown) => boolean): Check {
   return (value, path) => {

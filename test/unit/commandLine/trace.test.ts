@@ -29,7 +29,12 @@ const frame = object(
         function: nullable(string),
         text: nullable(string),
       },
-      { reason: string },
+      {
+        reason: string,
+        changes: nullable(
+          list(object({ commit: string, subject: string, date: time, firstRelease: nullable(string) })),
+        ),
+      },
     ),
   },
 );
@@ -78,9 +83,15 @@ interface Frame {
     readonly function: string | null;
     readonly text: string | null;
     readonly reason?: string;
+    readonly changes?: readonly {
+      readonly commit: string;
+      readonly subject: string;
+      readonly firstRelease: string | null;
+    }[];
   };
 }
 interface Traceback {
+  readonly releases?: readonly string[];
   readonly line: number;
   readonly endLine: number;
   readonly time: string | null;
@@ -159,6 +170,33 @@ describe('nodelog trace on the 137 case', () => {
     );
   });
 
+  it('prints goroutines with the same stack once for people, and each of them as JSON', async () => {
+    const waiting = (
+      id: number,
+      minutes: number,
+    ): string => `goroutine ${String(id)} [select, ${String(minutes)} minutes]:
+main.work(0x${String(id)})
+\t/src/work.go:10 +0x20
+created by main.main
+\t/src/main.go:5 +0x1
+
+`;
+    const dump = `panic: boom\n\ngoroutine 1 [running]:\nmain.main()\n\t/src/main.go:9 +0x1\n\n${waiting(7, 655)}${waiting(8, 2)}`;
+    const { out } = await call(['trace', '-'], { stdin: dump });
+    assert.match(out, /^goroutine 1 \[running\]$/m);
+    assert.match(out, /^2 goroutines \[select, 2 to 655 minutes\]: 7, 8\n {2}main\.work\n {6}\/src\/work\.go:10\n/m);
+    assert.equal(out.split('main.work').length - 1, 1);
+    const json = JSON.parse((await call(['trace', '--json', '-'], { stdin: dump })).out) as Traceback;
+    assert.deepEqual(
+      json.goroutines.map(({ id, group }) => [id, group]),
+      [
+        [1, 1],
+        [7, 2],
+        [8, 2],
+      ],
+    );
+  });
+
   it('names no source where no repository is given', async () => {
     assert.deepEqual(
       frames(await theTrace(CASE)).filter(({ source }) => source !== undefined),
@@ -185,7 +223,7 @@ describe('nodelog trace --source', () => {
         ['verified', '(*execProcess).pidv', 'return e.pid'],
         ['verified', '(*execStoppedState).Pid', 'return s.p.pidv()'],
         ['verified', '(*execProcess).Pid', 'return e.execState.Pid()'],
-        ['verified', '(*Service).checkProcesses', 'if p.Pid() == e.pid {'],
+        ['verified', '(*Service).checkProcesses', 'if p.Pid() == e.Pid {'],
         ['verified', '(*Service).processExits', 's.checkProcesses(e)'],
         ['verified', 'NewService', 'go s.processExits()'],
       ],
@@ -206,21 +244,94 @@ describe('nodelog trace --source', () => {
     assert.deepEqual([first?.source?.status, first?.source?.function], ['drift', '(*execProcess).Pid']);
   });
 
-  for (const [what, revision] of [
-    ['no line tells the revision', ''],
-    ['the clone lacks the revision', '@v9.9.9'],
-  ] as const) {
-    it(`says unavailable where ${what}`, async () => {
-      const statuses = frames(await theTrace(...source(revision), MESSAGES)).map(frame => frame.source?.status);
-      assert.deepEqual([...new Set(statuses)], ['unavailable']);
-    });
-  }
+  it('says unavailable where the clone lacks the revision', async () => {
+    const statuses = frames(await theTrace(...source('@v9.9.9'), MESSAGES)).map(frame => frame.source?.status);
+    assert.deepEqual([...new Set(statuses)], ['unavailable']);
+  });
+
+  it('takes the release that the trace itself tells where no line does, and says so', async () => {
+    const found = await theTrace(...source(), MESSAGES);
+    traceback(found, 'trace');
+    assert.deepEqual(found.releases, ['v1.2.2']);
+    const said = new Set(frames(found).map(({ source: at }) => `${at?.status ?? ''}: ${at?.reason ?? ''}`));
+    assert.deepEqual([...said], ['verified: What ran: consistent release: v1.2.2 (by the trace itself).']);
+    const { out } = await call(['trace', ...source(), MESSAGES]);
+    assert.match(
+      out,
+      /\nWhat ran: consistent release: v1\.2\.2 \(by the trace itself\)\.\nconsistent release: v1\.2\.2\n/,
+    );
+  });
+
+  it('says which line told the revision, and what the trace itself says beside it', async () => {
+    const versions = `${folder.path}/told.txt`;
+    await writeFile(versions, `containerd github.com/containerd/containerd 1.3.0 ${repository.commits['v1.3.0']}\n`);
+    const found = await theTrace(...source(), MESSAGES, versions);
+    assert.deepEqual(found.releases, ['v1.2.2']);
+    const short = repository.commits['v1.3.0'].slice(0, 7);
+    assert.match(
+      frames(found)[0]?.source?.reason ?? '',
+      new RegExp(`^What ran: revision ${short} from told\\.txt, line 1\\. `),
+    );
+    const { out } = await call(['trace', ...source(), MESSAGES, versions]);
+    assert.match(
+      out,
+      new RegExp(`\nWhat ran: revision ${short} from told\\.txt, line 1\\.\nconsistent release: v1\\.2\\.2\n`),
+    );
+  });
+
+  it('adds what has changed a verified function since, newest first, when asked', async () => {
+    const found = await theTrace(...source('@v1.2.2'), '--changes', MESSAGES);
+    traceback(found, 'trace');
+    const changes = frames(found).map(({ source: at }) => [
+      at?.function,
+      at?.changes?.map(({ subject, firstRelease }) => `${subject}: ${firstRelease ?? '-'}`),
+    ]);
+    const reverted = 'Made: revert the state machine of Pid: v1.2.3';
+    assert.deepEqual(changes, [
+      ['(*execProcess).pidv', [reverted]],
+      ['(*execStoppedState).Pid', []],
+      ['(*execProcess).Pid', ['Made: a lock for pid: v1.2.3', reverted]],
+      // The comments in these bear the number of their line, which is another in v1.3.0.
+      ['(*Service).checkProcesses', ['Made stubs of v1.3.0: v1.3.0']],
+      ['(*Service).processExits', []],
+      ['NewService', ['Made stubs of v1.3.0: v1.3.0']],
+    ]);
+    assert.equal(frames(found)[2]?.source?.changes?.[0]?.commit, repository.commits['v1.2.3']);
+    const { out } = await call(['trace', ...source('@v1.2.2'), '--changes', MESSAGES]);
+    const short = repository.commits['v1.2.3'].slice(0, 9);
+    assert.match(
+      out,
+      new RegExp(
+        `return e\\.execState\\.Pid\\(\\)\n +${short} Made: a lock for pid \\(2019-01-15, first in v1\\.2\\.3\\)\n`,
+      ),
+    );
+  });
+
+  it('does not know what has changed a function that is not verified', async () => {
+    const [first] = frames(await theTrace(...source('@v1.3.0'), '--changes', MESSAGES));
+    assert.deepEqual([first?.source?.status, first?.source?.changes], ['drift', null]);
+  });
 
   it('prints the guilty line for people', async () => {
     const { out } = await call(['trace', ...source('@v1.2.2'), CASE]);
     assert.match(
       out,
       /proc\.\(\*execProcess\)\.pidv\n +runtime\/v1\/linux\/proc\/exec\.go:76 {2}verified\n +return e\.pid\n/,
+    );
+  });
+
+  it('prints the arguments by their names, and what was nil', async () => {
+    const { out } = await call(['trace', ...source('@v1.2.2'), CASE]);
+    const said = out.split('\n').filter(line => / = |nil/.test(line) && !/ == |panic:/.test(line));
+    assert.deepEqual(
+      said.map(line => line.trim()),
+      [
+        'addr=0x78 is the offset of execProcess.pid: e was nil.',
+        's = 0x8d8cf0',
+        'e = 0xc4201e0000',
+        's = 0xc42000e0c0, e = {Timestamp: 2020-02-25T14:07:13.848Z, Pid: 17160, Status: 0}',
+        's = 0xc42000e0c0',
+      ],
     );
   });
 
@@ -253,15 +364,16 @@ describe('nodelog trace --source', () => {
   }
 
   it('warns once where git fails on frames, and ends with 3', async () => {
+    const said = 'fatal: packed object 12 is corrupt\n';
     const failing: Host = {
       ...host,
-      git: (args, options) =>
-        args.includes('cat-file')
-          ? Promise.resolve({ code: 128, stdout: new Uint8Array(), stderr: 'fatal: loose object is corrupt\n' })
-          : host.git(args, options),
+      startGit: (_args, { onEnd }) => {
+        setImmediate(onEnd, said);
+        return { write: () => undefined, hold: () => undefined, stop: () => undefined };
+      },
     };
     const { status, out, err } = await call(['trace', ...source('@v1.2.2'), MESSAGES, '--json'], { host: failing });
-    assert.deepEqual({ status, err }, { status: 3, err: 'nodelog: git failed: loose object is corrupt\n' });
+    assert.deepEqual({ status, err }, { status: 3, err: 'nodelog: git failed: packed object 12 is corrupt\n' });
     const statuses = frames(JSON.parse(out) as Traceback).map(frame => frame.source?.status);
     assert.deepEqual([...new Set(statuses)], ['unavailable']);
   });
@@ -273,7 +385,7 @@ describe('nodelog trace --source', () => {
     const [first] = frames(await theTrace(...source(), MESSAGES, versions));
     assert.deepEqual(
       [first?.source?.status, first?.source?.reason, first?.source?.revision],
-      ['verified', instead, repository.commits['v1.2.2']],
+      ['verified', `What ran: revision 0123456 from versions.txt, line 1. ${instead}`, repository.commits['v1.2.2']],
     );
     const { out } = await call(['trace', ...source(), MESSAGES, versions]);
     assert.equal(out.split(instead).length - 1, 6);

@@ -20,8 +20,8 @@ async function assertPrinted(file: string): Promise<void> {
   const wanted = read.contents.tracebacks.map(({ traceback }) =>
     traceback.goroutines.map(({ id, state, waitMinutes, locked, group, frames }) => ({
       ...{ id, state, waitMinutes, locked, group },
-      frames: frames.map(({ functionAt, fileAt, ...frame }) => ({
-        ...frame,
+      frames: frames.map(({ function: name, args, file: source, line, inlined, createdBy, functionAt, fileAt }) => ({
+        ...{ function: name, args, file: source, line, inlined, createdBy },
         at: { file, line: (functionAt ?? fileAt).line + 1 },
       })),
     })),

@@ -1,7 +1,8 @@
 // Reads the tracebacks of lines that a test makes or takes from a log.
 import { TracebackReader } from '../../../server/src/golang/reader';
 import type { Traceback, TraceLine } from '../../../server/src/golang/traceback';
-import { readEnvelope, spanText } from '../../../server/src/log/envelope';
+import { traceStart } from '../../../server/src/log/envelope';
+import { readEnvelope } from '../../../server/src/log/envelopes';
 
 /** All tracebacks of the lines of one file. */
 export function parseTracebacks(lines: Iterable<TraceLine>): Traceback[] {
@@ -18,7 +19,8 @@ export function bareLine(text: string, line: number, program: string | null = nu
 /** Lines with their envelopes taken off. */
 export function loggedLines(lines: readonly string[]): TraceLine[] {
   return lines.map((text, line) => {
-    const { payload, host, program, pid } = readEnvelope(text);
-    return { text, from: payload, line, host: spanText(text, host), program: spanText(text, program), pid };
+    const envelope = readEnvelope(text);
+    const { host, program, pid } = envelope;
+    return { text, from: traceStart(text, envelope), line, host, program, pid };
   });
 }

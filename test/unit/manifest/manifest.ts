@@ -1,9 +1,8 @@
 // The parts of package.json that the tests of the manifest look at.
 import json from '../../../package.json';
 
-export interface Language {
+interface Language {
   readonly id: string;
-  readonly aliases?: readonly string[];
   readonly extensions?: readonly string[];
   readonly filenames?: readonly string[];
   readonly filenamePatterns?: readonly string[];
@@ -11,13 +10,13 @@ export interface Language {
   readonly configuration?: string;
 }
 
-export interface Command {
+interface Command {
   readonly command: string;
   readonly category?: string;
   readonly title?: string;
 }
 
-export interface Setting {
+interface Setting {
   readonly order?: number;
   readonly scope?: string;
   readonly default?: unknown;
@@ -27,7 +26,6 @@ export interface Setting {
 }
 
 interface Manifest {
-  readonly main: string;
   readonly icon: string;
   readonly engines: { readonly vscode: string };
   readonly activationEvents: readonly string[];

@@ -32,6 +32,8 @@ function about(target: Target): string {
       return `${target.field.raw.slice(0, 12)} of ${target.record.type}`;
     case 'id':
       return target.digits.slice(0, 12);
+    case 'kernel':
+      return target.description.sentence.id;
     case 'form-data':
       return JSON.stringify(target.json);
     case 'api-call':
@@ -39,6 +41,8 @@ function about(target: Target): string {
   }
 }
 
+const SEGFAULT = 'resizer[1]: segfault at 0 ip 000000000040007a sp 00007ffe48418740 error 6 in resizer[7a,400000+1000]';
+const XID = 'NVRM: Xid (PCI:0000:3b:00): 79';
 const HEAD = 'Feb 25 22:07:13 gpu-ser-xyz dockerd: ';
 const CALL = 'time="2020-02-25T22:07:13.7+08:00" level=debug msg="Calling GET /v1.38/containers/json?all=1&limit=0"';
 const FORM = 'time="2020-02-25T22:07:13.3+08:00" level=debug msg="form data: {\\"Tty\\":false}"';
@@ -96,6 +100,22 @@ const SAMPLES: readonly (readonly [what: string, text: string, expected: string]
   ['a call without one', HEAD + barBefore(CALL.replace('?all=1&limit=0', ''), 'json'), 'nothing'],
   ['what stands before the message', HEAD + barBefore(CALL, 'level'), 'nothing'],
   ['the head of a line', `Feb |${HEAD.slice(4)}${CALL}`, 'nothing'],
+  [
+    "the kernel's report of a crash",
+    `Nov 23 15:44:10 vm kernel: [ 4542.128236] ${barBefore(SEGFAULT, 'error')}`,
+    `kernel "${SEGFAULT.slice(12, 73)}" kernel.segfaultIn`,
+  ],
+  [
+    'a fault of a GPU in the JSON of the journal',
+    `{"MESSAGE":"${barBefore(XID, '79')}, x"}`,
+    `kernel "${XID}" kernel.xid`,
+  ],
+  ['what stands behind a report', `${barBefore(SEGFAULT, 'resizer[7a')}`, 'nothing'],
+  [
+    'the id in a report of the OOM killer',
+    `oom-kill:constraint=CONSTRAINT_MEMCG,oom_memcg=/docker/|${KILLED},pid=7`,
+    `id "${KILLED}" ${KILLED.slice(0, 12)}`,
+  ],
   ['plain text', 'no |log', 'nothing'],
   ['an empty text', '|', 'nothing'],
 ];

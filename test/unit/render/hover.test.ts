@@ -12,7 +12,9 @@ import {
   frameHover,
   headHover,
   jsonHover,
+  kernelHover,
 } from '../../../server/src/render/hover';
+import { describeReport } from '../../../server/src/kernel/describe';
 import { eventRow } from '../../../server/src/render/items';
 import { LogDocument } from '../../../server/src/reading/document';
 import { splitLines } from '../../../server/src/reading/lines';
@@ -81,6 +83,8 @@ describe('hovers', () => {
         const call = parseApiCall(`Calling GET /v1.38/${encodeURIComponent(one)}?filters=${encodeURIComponent(two)}`);
         if (call) assertHarmless(callHover(call));
         assertHarmless(jsonHover({ [one]: two }));
+        const oom = { kind: 'oom-reaped', process: one, pid: 7, span: { start: 0, end: 1 } } as const;
+        assertHarmless(kernelHover(describeReport(oom, null)));
         const exec = { id: EXEC, command: one, started: null, finished: null, exitCode: null };
         const owner = container({ execs: [exec] });
         assertHarmless(execHover(exec, owner, null));
@@ -109,6 +113,7 @@ describe('hovers', () => {
           function: name,
           text,
           reason: null,
+          excerpt: null,
           instead: null,
         } as const;
         assertHarmless(frameHover({ traceback: { ...traceback, message: text }, goroutine, frame }, source));
@@ -128,6 +133,22 @@ describe('hovers', () => {
     assert.match(hover, /```c\nkill\(pid=18848, sig=SIGKILL\) = 0\n```/);
     assert.match(hover, /kill&#40;2&#41;/);
   });
+
+  for (const [raw, shown] of [
+    ['000001ffffffffff', '`000001ffffffffff` → all capabilities that Linux 6&#46;1 knows'],
+    [
+      '0000003fffffffff',
+      '`0000003fffffffff` → all capabilities that Linux 6&#46;1 knows but perfmon, bpf, checkpoint&#95;restore',
+    ],
+    ['00000000a80425fb', '```\nchown,dac_override,fowner,'],
+    ['0', '`0` → `none`'],
+  ] as const) {
+    it(`of the capabilities ${raw} says them in as few words as can be`, () => {
+      const hovers = auditHovers(`type=CAPSET msg=audit(1582099207.232:3369619): pid=1 cap_pi=${raw}\n`);
+      const hover = hovers.find(one => one.includes('`cap_pi`')) ?? '';
+      assert.ok(hover.includes(`\n\n${shown}`), hover);
+    });
+  }
 
   it('of a number in hex shows it once', () => {
     const unused = auditHovers(caseText('audit.log')).find(one => one.startsWith('**not an argument of kill** `a2`'));

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { Cause } from '../../../server/src/containers/model';
 import { message } from '../../../server/src/message';
 import type { Certainty } from '../../../server/src/place';
-import { containerRow, distinctDigits, end, eventRow, timeText } from '../../../server/src/render/items';
+import { clockText, containerRow, distinctDigits, end, eventRow, timeText } from '../../../server/src/render/items';
 import { CUT, KILLED, PANICKED } from '../incident';
 import { container, shimEvent } from './made';
 
@@ -38,6 +38,26 @@ describe('distinctDigits', () => {
       }),
     );
   });
+});
+
+describe('clockText', () => {
+  const time = { ns: 1582099207_232000000n, digits: 3 };
+  const at = (seconds: bigint) => ({ ns: time.ns + seconds * 1_000_000_000n, digits: 3 });
+  const zone = (offset: number) => ({ ...CHINA, offset });
+  for (const [title, model, above, expected] of [
+    ['the first of a log', null, null, '2020-02-19 08:00:07.232 UTC'],
+    ['one on the day of the time above', null, at(-3600n), '08:00:07.232 UTC'],
+    ['one on another day than the time above', null, at(-86400n), '2020-02-19 08:00:07.232 UTC'],
+    ['one on another day of its zone', zone(-480), at(-10n), '2020-02-19 00:00:07.232 -08'],
+    ['one in a zone of whole hours', CHINA, at(-1n), '16:00:07.232 +08'],
+    ['one in a zone of half hours', zone(330), at(-1n), '13:30:07.232 +05:30'],
+    ['one of whole seconds', CHINA, null, '2020-02-19 16:00:07 +08'],
+  ] as const) {
+    it(`writes ${title} as ${expected}`, () => {
+      const instant = expected.includes('.') ? time : { ...time, digits: 0 };
+      assert.equal(clockText(instant, model, above), expected);
+    });
+  }
 });
 
 describe('timeText', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { code, escapeMarkdown, fence } from '../../../server/src/render/markdown';
+import { code, escapeMarkdown, fence, link } from '../../../server/src/render/markdown';
 import { hostile } from './hostile';
 
 /** What a reader sees of escaped text. */
@@ -100,6 +100,30 @@ describe('code', () => {
         assert.ok(inner !== '' && !inner.startsWith('`') && !inner.endsWith('`'));
       }),
       { numRuns: 500 },
+    );
+  });
+});
+
+describe('link', () => {
+  it('encodes what would end it, and keeps the address', () => {
+    assert.equal(
+      link('exec.go:76', 'https://github.com/a/b/blob/v1/x(1)/y.go#L76'),
+      '[exec&#46;go&#58;76](https://github.com/a/b/blob/v1/x%281%29/y.go#L76)',
+    );
+  });
+
+  for (const url of ['command:workbench.action.quit', 'http://example.org/x', 'javascript:x', 'https://a b/', '']) {
+    it(`is the label alone for ${JSON.stringify(url)}`, () => {
+      assert.equal(link('label', url), 'label');
+    });
+  }
+
+  it('is one link, whatever stands in label and address', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (label, path) => {
+        const made = link(label, `https://github.com/${path}`);
+        assert.match(made, /^\[[^[\]()<>]*\]\(https:\/\/github\.com\/[^\s()<>[\]]*\)$/);
+      }),
     );
   });
 });

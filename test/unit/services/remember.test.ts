@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inBackground } from '../../../server/src/services/background';
-import { remember } from '../../../server/src/services/remember';
+import { remember } from '../../../server/src/remember';
 import { DEFAULT_SETTINGS, SettingsStore } from '../../../server/src/services/settings';
 import { madeConnection } from './connection';
 

@@ -13,6 +13,7 @@ const REFERENCE: SourceReference = {
   commit: '9754871865f7fe2f4e74d43e2fc7ccd237edcbce',
   line: null,
   log: 'file:///case/messages-20200225',
+  at: null,
 };
 
 describe('sourceUri', () => {
@@ -36,7 +37,14 @@ describe('sourceUri', () => {
       fc.constantFrom('', '/', '//', '..', '../../etc/passwd', '%2F', '%', '?a#b', 'C:\\x', '\ud800'),
     );
     const reference = fc.record(
-      { module: word, path: word, commit: fc.option(word), line: fc.option(fc.integer()), log: word },
+      {
+        module: word,
+        path: word,
+        commit: fc.option(word),
+        line: fc.option(fc.integer()),
+        log: word,
+        at: fc.option(fc.nat()),
+      },
       { noNullPrototype: true },
     );
     fc.assert(

@@ -1,15 +1,16 @@
 // Where frames lead: what was looked for in vain is looked for again when there is reason to.
 import assert from 'node:assert/strict';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { URI } from 'vscode-uri';
 import type { Host } from '../../../server/src/host';
-import type { Cases } from '../../../server/src/services/cases';
-import { DEFAULT_SETTINGS, type SettingsStore } from '../../../server/src/services/settings';
-import { Sources } from '../../../server/src/services/sources';
+import { detailLines } from '../../../server/src/render/arguments';
+import { DEFAULT_SETTINGS } from '../../../server/src/services/settings';
+import type { Sources } from '../../../server/src/services/sources';
 import { makeContainerdRepository } from '../../host/containerdRepository';
+import { loggedLines, parseTracebacks } from '../golang/tracebacks';
 import { host as realHost, temporaryFolder } from '../source/host';
+import { madeSources } from './madeSources';
 
 const MODULE = 'github.com/containerd/containerd';
 const LOG = 'file:///case/messages';
@@ -20,16 +21,8 @@ const FRAME = {
 };
 
 function sourcesOf(workspace: string, host: Host = realHost): Sources {
-  const cases = {
-    onChanged: () => undefined,
-    ready: () => Promise.resolve(null),
-    workspaceFolders: () => [URI.file(workspace).toString()],
-  };
-  const settings = { ...DEFAULT_SETTINGS, source: { ...DEFAULT_SETTINGS.source, revisions: { [MODULE]: 'v1.2.2' } } };
-  const store = { get: () => Promise.resolve(settings) };
-  const sources = new Sources(host, store as unknown as SettingsStore, cases as unknown as Cases, () => undefined);
-  sources.trusted = true;
-  return sources;
+  const source = { ...DEFAULT_SETTINGS.source, revisions: { [MODULE]: 'v1.2.2' } };
+  return madeSources({ host, workspaceFolders: [workspace], settings: { ...DEFAULT_SETTINGS, source } }).sources;
 }
 
 async function statusOf(sources: Sources): Promise<string | undefined> {
@@ -49,6 +42,34 @@ describe('Sources', () => {
     await rename(made.folder, clone);
     assert.deepEqual(await sources.check(MODULE, clone), { problem: null });
     assert.equal(await statusOf(sources), 'verified');
+  });
+
+  it('names the words of a frame after its parameters, until nobody waits', async () => {
+    const workspace = path.join(folder.path, 'third');
+    await mkdir(workspace);
+    await makeContainerdRepository(path.join(workspace, 'containerd.git'), { bare: true });
+    const sources = sourcesOf(workspace);
+    const lines = (await readFile('client/media/cases/exec-panic-137/messages-20200225', 'utf8')).split('\n');
+    const [traceback] = parseTracebacks(loggedLines(lines));
+    const goroutine = traceback?.goroutines[0];
+    assert.ok(traceback && goroutine);
+    const said: string[] = [];
+    for (const frame of goroutine.frames) {
+      const details = await sources.details({ traceback, goroutine, frame }, LOG);
+      said.push(details ? detailLines(details).join(' ') : '?');
+    }
+    assert.deepEqual(said, [
+      'addr=0x78 is the offset of execProcess.pid: e was nil.',
+      's = 0x8d8cf0',
+      'e = 0xc4201e0000',
+      's = 0xc42000e0c0, e = {Timestamp: 2020-02-25T14:07:13.848Z, Pid: 17160, Status: 0}',
+      's = 0xc42000e0c0',
+      '',
+    ]);
+    const frame = goroutine.frames[3];
+    assert.ok(frame);
+    const again = sourcesOf(workspace).details({ traceback, goroutine, frame }, LOG, AbortSignal.abort());
+    await assert.rejects(again, { name: 'AbortError' });
   });
 
   it('looks again where looking failed', async () => {

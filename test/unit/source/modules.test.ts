@@ -10,8 +10,9 @@ describe('the module of a frame', () => {
   for (const row of modules) {
     for (const sample of row.samples) {
       it(`is ${row.module}: ${sample.file}`, () => {
-        const { path, version = null } = sample;
-        assert.deepEqual(moduleOf(sample), { module: row.module, path, version });
+        const { path, version = null, build } = sample;
+        const named = build === undefined ? {} : { build };
+        assert.deepEqual(moduleOf(sample), { module: row.module, path, version, ...named });
       });
     }
     for (const frame of row.counterExamples) {

@@ -1,11 +1,15 @@
 // Reading a clone at a revision: what it holds, what it refuses, and what a hostile one cannot do.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { GitResult } from '../../../server/src/host';
 import { message } from '../../../server/src/message';
+import { text } from '../../../server/src/render/text';
 import { SourceProblem } from '../../../server/src/source/problem';
+import { isCloneOf } from '../../../server/src/source/recognition';
 import { Repository } from '../../../server/src/source/repository';
 import { makeContainerdRepository } from '../../host/containerdRepository';
 import type { ContainerdRepository } from '../../host/containerdRepository';
@@ -87,11 +91,11 @@ describe('a repository', () => {
   });
 
   it('is known as a clone of the module by its files, its remote or its go.mod', async () => {
-    assert.equal(await repository.hasModule(MODULE), true);
-    assert.equal(await repository.hasModule('github.com/opencontainers/runc'), false);
-    assert.equal(await repository.hasModule('example.org/none'), false);
+    assert.equal(await isCloneOf(repository, MODULE), true);
+    assert.equal(await isCloneOf(repository, 'github.com/opencontainers/runc'), false);
+    assert.equal(await isCloneOf(repository, 'example.org/none'), false);
     git(bare.folder, 'remote', 'add', 'origin', 'git@github.com:opencontainers/runc.git');
-    assert.equal(await (await Repository.open(host, bare.folder)).hasModule('github.com/opencontainers/runc'), true);
+    assert.equal(await isCloneOf(await Repository.open(host, bare.folder), 'github.com/opencontainers/runc'), true);
   });
 
   it('gives the file of the work tree only where it is that of the commit', async () => {
@@ -165,17 +169,44 @@ describe('a repository', () => {
     assert.equal(await said(file), 'source.folderMissing');
     assert.equal(await said(empty), 'source.notRepository');
   });
-  it('is refused with a reason where git is missing or an object is corrupt', async () => {
-    const without = { ...host, git: () => Promise.reject(new Error('spawn git ENOENT')) };
-    await assert.rejects(Repository.open(without, made.folder), {
-      said: message('source.gitMissing', { reason: 'spawn git ENOENT' }),
+  for (const [what, version, said] of [
+    ['missing', null, message('source.gitMissing', { reason: 'spawn git ENOENT' })],
+    ['no git', 'hello', message('source.gitMissing', { reason: 'hello' })],
+    ['too old', 'git version 1.8.3.1', message('source.gitOld', { version: '1.8.3.1', oldest: '2.19' })],
+  ] as const) {
+    it(`is refused with a reason where git is ${what}`, async () => {
+      const stdout = new TextEncoder().encode(version ?? '');
+      const ran = { code: 0, stdout, stderr: '' };
+      const git = (): Promise<GitResult> =>
+        version === null ? Promise.reject(new Error('spawn git ENOENT')) : Promise.resolve(ran);
+      await assert.rejects(Repository.open({ ...host, git }, made.folder), { said });
     });
-    const broken = {
-      ...host,
-      git: () => Promise.resolve({ code: 128, stdout: new Uint8Array(), stderr: 'fatal: loose object is corrupt\n' }),
-    };
-    await assert.rejects(Repository.open(broken, made.folder), {
-      said: message('source.notRepository', { folder: made.folder, reason: 'loose object is corrupt' }),
-    });
+  }
+  it('does not call a file absent whose object is corrupt, and reads the others', async () => {
+    const { folder: at, commits } = await makeContainerdRepository(path.join(folder.path, 'corrupt'));
+    corrupt(at, git(at, 'rev-parse', `v1.2.2:${EXEC}`).trim());
+    const opened = await Repository.open(host, at);
+    const [broken, sound] = await Promise.allSettled([
+      opened.readFile(commits['v1.2.2'], EXEC),
+      opened.readFile(commits['v1.2.2'], 'cmd/containerd/main.go'),
+    ]);
+    assert.ok(broken.status === 'rejected' && broken.reason instanceof SourceProblem);
+    assert.match(text(broken.reason.said), /^git failed: inflate: /);
+    assert.ok(sound.status === 'fulfilled' && sound.value?.startsWith('package main'));
+  });
+  it('is told to be shallow where it lacks a revision', async () => {
+    const shallow = path.join(folder.path, 'shallow');
+    git(folder.path, 'clone', '--quiet', '--depth=1', pathToFileURL(bare.folder).href, shallow);
+    const opened = await Repository.open(host, shallow);
+    assert.equal(await opened.isShallow(), true);
+    assert.equal(await repository.isShallow(), false);
+    assert.equal(await opened.resolve({ module: MODULE, revision: made.commits['v1.2.2'], version: null }), null);
   });
 });
+
+/** Overwrites a loose object with what is none. */
+function corrupt(repository: string, id: string): void {
+  const file = path.join(repository, '.git/objects', id.slice(0, 2), id.slice(2));
+  chmodSync(file, 0o644);
+  writeFileSync(file, 'no object');
+}

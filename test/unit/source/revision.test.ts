@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import type { Instant } from '../../../server/src/log/time';
 import { text } from '../../../server/src/render/text';
-import type { VersionFact } from '../../../server/src/source/model';
+import type { TraceMoment, VersionFact } from '../../../server/src/source/model';
 import { chooseRevision, tagNames } from '../../../server/src/source/revision';
 import { readVersionFacts } from './versionFacts';
 
@@ -13,7 +14,8 @@ const NODE = { module: MODULE, version: null };
 
 function fact(given: Partial<VersionFact>): VersionFact {
   const at = { file: 'logs/versions.txt', line: 4 };
-  return { program: 'containerd', module: MODULE, version: null, revision: null, patched: false, at, ...given };
+  const plain = { program: 'containerd', module: MODULE, version: null, revision: null, patched: false, at };
+  return { ...plain, said: 'pasted', time: null, ...given };
 }
 
 function chosen(facts: readonly VersionFact[]): readonly unknown[] {
@@ -90,6 +92,118 @@ describe('the revision of a module', () => {
     assert.equal(chooseRevision(NODE, [fact({ module: 'github.com/docker/docker' })], null), null);
   });
 });
+
+describe('the revision of a trace', () => {
+  const OTHER = 'abcdef0123456789abcdef0123456789abcdef01';
+  const trace: TraceMoment = { at: { file: 'messages', line: 50 }, time: second(100) };
+  const banner = (revision: string, file: string, line: number, seconds: number | null): VersionFact =>
+    fact({ revision, said: 'banner', at: { file, line }, time: seconds === null ? null : second(seconds) });
+  const pasted = fact({ revision: 'fedcba9876543210', at: { file: 'versions.txt', line: 3 } });
+
+  for (const [what, facts, revision, certainty, reason] of [
+    [
+      'the last banner before it, by the clock',
+      [banner(OTHER, 'containerd.log', 1, 10), banner(COMMIT, 'old/containerd.log', 7, 90), banner(OTHER, 'x', 1, 20)],
+      COMMIT,
+      'certain',
+      'revision 9754871 from containerd.log, line 8',
+    ],
+    [
+      'the last banner before it in its own file, where nothing is dated',
+      [banner(OTHER, 'messages', 10, null), banner(COMMIT, 'messages', 40, null), banner(OTHER, 'messages', 60, null)],
+      COMMIT,
+      'certain',
+      'revision 9754871 from messages, line 41',
+    ],
+    [
+      'a banner before it rather than what was pasted, and says that they differ',
+      [pasted, banner(COMMIT, 'messages', 40, 90)],
+      COMMIT,
+      'possible',
+      'revision 9754871 from messages, line 41; but versions.txt, line 4 says fedcba9',
+    ],
+    [
+      'what was pasted rather than a banner after it',
+      [banner(OTHER, 'messages', 60, 110), pasted],
+      'fedcba9876543210',
+      'possible',
+      'revision fedcba9 from versions.txt, line 4; but messages, line 61 says abcdef0',
+    ],
+    [
+      'a banner after it where there is no other, and says so',
+      [banner(COMMIT, 'messages', 60, 110)],
+      COMMIT,
+      'possible',
+      'revision 9754871 from messages, line 61, said after the trace',
+    ],
+  ] as const) {
+    it(`is ${what}`, () => {
+      const choice = chooseRevision(NODE, facts, null, trace);
+      assert.deepEqual(
+        [choice?.revision, choice?.certainty, choice && text(choice.reason)],
+        [revision, certainty, reason],
+      );
+    });
+  }
+
+  for (const [what, build, facts, chosen] of [
+    [
+      'the build folder where nothing else tells',
+      '1.7.6',
+      [],
+      [null, '1.7.6', 'likely', 'revision 1.7.6 from the build folder in the frame'],
+    ],
+    [
+      'a commit that the build folder names',
+      COMMIT,
+      [],
+      [COMMIT, null, 'likely', 'revision 9754871 from the build folder in the frame'],
+    ],
+    [
+      'the commit behind the version that the build folder names',
+      'v1.14.1-beta.0.44+b7394102d6ef77',
+      [],
+      [
+        'b7394102d6ef77',
+        'v1.14.1-beta.0.44',
+        'likely',
+        'revision v1.14.1-beta.0.44+b7394102d6ef77 from the build folder in the frame',
+      ],
+    ],
+    [
+      'the fact that agrees with the build folder',
+      '1.2.2',
+      [fact({ version: '1.2.2', revision: COMMIT })],
+      [COMMIT, '1.2.2', 'certain', 'revision 9754871 from versions.txt, line 5'],
+    ],
+    [
+      'the build folder where a fact contradicts it: a shim may be older than its daemon',
+      '1.2.1',
+      [fact({ version: '1.2.2', revision: COMMIT })],
+      [
+        null,
+        '1.2.1',
+        'possible',
+        'revision 1.2.1 from the build folder in the frame; but logs/versions.txt, line 5 says 9754871',
+      ],
+    ],
+    [
+      'only possible where the build folder is a distribution’s',
+      '1.6.20~ds1',
+      [],
+      [null, '1.6.20~ds1', 'possible', 'revision 1.6.20~ds1 from the build folder in the frame'],
+    ],
+  ] as const) {
+    it(`is ${what}`, () => {
+      const choice = chooseRevision({ ...NODE, build }, facts, null);
+      assert.deepEqual(choice && [choice.revision, choice.version, choice.certainty, text(choice.reason)], chosen);
+    });
+  }
+});
+
+function second(seconds: number): Instant {
+  return { ns: BigInt(seconds) * 1_000_000_000n, digits: 0 };
+}
 
 describe('the tags of a version', () => {
   const cases: readonly [module: string, version: string, tags: readonly string[]][] = [

@@ -3,7 +3,7 @@
 // differences" of the page). To know a call is to add a row.
 
 /** One row: calls that take the same arguments. */
-export interface CallRow {
+interface CallRow {
   /** Names as ausyscall has them, joined by blanks. */
   readonly calls: string;
   /** `name:kind` of each argument in order, a name alone for an address; '' for a call without arguments. */

@@ -23,10 +23,3 @@ const errors: ReadonlyMap<number, SystemError> = new Map(
 export function systemError(number: number): SystemError | null {
   return errors.get(number) ?? null;
 }
-
-const numbers: ReadonlyMap<string, number> = new Map([...errors].map(([number, { name }]) => [name, number]));
-
-/** The number of an error's name: 3 for ESRCH; null for a name that is none. */
-export function errorNumber(name: string): number | null {
-  return numbers.get(name) ?? null;
-}

@@ -225,6 +225,3 @@ const MEANINGS: Readonly<Record<string, Message>> = {
   RESP_ORIGIN_BLOCK_TIMED: message('audit.type.respOriginBlockTimed'),
   RESP_ORIGIN_UNBLOCK_TIMED: message('audit.type.respOriginUnblockTimed'),
 };
-
-/** Every type that the table knows, in its order. */
-export const RECORD_TYPES: readonly string[] = Object.keys(MEANINGS);

@@ -1,6 +1,6 @@
 // Rows of the table of fields: calls, what came of them, and the rule that reported them.
 import { message } from '../../message';
-import { kindOf, type FieldRow } from '../decoding';
+import { kindByCall, type FieldRow } from '../decoding';
 import * as kind from '../kinds';
 import { syscallArgument } from '../syscallArguments';
 import { APPARMOR, TASK } from './references';
@@ -78,7 +78,7 @@ export const CALLS: readonly FieldRow[] = [
     names: ['a0', 'a1', 'a2', 'a3'],
     types: ['SYSCALL'],
     title: message('audit.field.argument'),
-    kind: kindOf(syscallArgument),
+    kind: kindByCall(syscallArgument),
     reference: 'syscall(2); kernel/auditsc.c, audit_log_exit',
     examples: [
       ['a0=49a0', '18848', 'arch=c000003e syscall=62'],

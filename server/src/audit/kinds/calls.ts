@@ -7,7 +7,8 @@ import { subCallName } from '../data/subCalls';
 import { knowsSyscallsOf, syscallPurpose } from '../data/syscalls';
 import type { FieldContext, Kind } from '../decoding';
 import { decimal, hexadecimal, isDigits, isHex } from '../encoded';
-import { findField, unquote, type AuditRecord } from '../record';
+import { unquote } from '../fieldScan';
+import { findField, type AuditRecord } from '../record';
 
 export const architecture: Kind = {
   value: ({ raw }) => architectureName(raw) ?? raw,
@@ -22,7 +23,7 @@ function subCallOf(call: string, record: AuditRecord): string | null {
 }
 
 export const syscall: Kind = {
-  contextual: true,
+  contextual: 'call',
   value: ({ raw, record }) => {
     const call = callOf(record);
     if (call !== null) {

@@ -1,5 +1,5 @@
 // Capabilities (capabilities(7)): one by its number, or a set of them.
-import { message } from '../../message';
+import { message, type Message } from '../../message';
 import { CAPABILITY_NAMES } from '../data/capabilityTable';
 import { readRuns } from '../data/tables';
 import type { Kind } from '../decoding';
@@ -37,9 +37,14 @@ const namesOf = remembered(raw => {
 /** A set of capabilities as 64 bits; bits that have no name are left out. */
 export const capabilitySet: Kind = {
   value: ({ raw }) => (raw === '0' ? 'none' : namesOf(raw)),
-  explain: (_, value) => ({
-    meaning: value === ALL ? message('audit.capability.all') : null,
-  }),
+  explain: (_, value) => ({ inWords: inWords(value) }),
 };
 
-const ALL = capabilities.map(([, name]) => name).join(',');
+/** A set that has most of them by what it lacks; null for one that is said best by what it has. */
+function inWords(value: string): Message | null {
+  const held = new Set(value.split(','));
+  const lacking = capabilities.map(([, name]) => name).filter(name => !held.has(name));
+  if (lacking.length === 0) return message('audit.capability.all');
+  if (lacking.length >= held.size) return null;
+  return message('audit.capability.allBut', { names: lacking.join(', ') });
+}

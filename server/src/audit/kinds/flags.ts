@@ -35,7 +35,7 @@ function openFlagsOf(raw: string): number | null {
 }
 
 export const openFlags: Kind = {
-  contextual: true,
+  contextual: 'architecture',
   value: context => {
     const flags = openFlagsOf(context.raw);
     const names = tableFor(context, 'open');
@@ -69,7 +69,7 @@ export function mappingFlags(names: ReadonlyMap<number, string>, flags: number):
 }
 
 export const mapFlags: Kind = {
-  contextual: true,
+  contextual: 'architecture',
   value: context => {
     const flags = flagsOf(context.raw);
     const names = tableFor(context, 'mmap');
@@ -127,7 +127,7 @@ export function ioctlRequestOf(number: number, architecture: string): { value: s
 
 /** ioctlcmd=, a request in hexadecimal. */
 export const ioctlRequest: Kind = {
-  contextual: true,
+  contextual: 'architecture',
   value: context => {
     const number = flagsOf(context.raw);
     return number === null ? context.raw : ioctlRequestOf(number, machineIn(context)).value;

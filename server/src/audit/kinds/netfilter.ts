@@ -2,7 +2,7 @@
 import { constants, protocolName, type ConstantTable } from '../data/constants';
 import type { Kind } from '../decoding';
 import { decimal, hexadecimal } from '../encoded';
-import { unquote } from '../record';
+import { unquote } from '../fieldScan';
 
 /** A number with a name in a table; words, as other subsystems write into fields of the same name, stay. */
 function named(table: ConstantTable, unknown: (raw: string) => string): Kind {

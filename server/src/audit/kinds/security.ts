@@ -53,7 +53,7 @@ export const fanotifyInfoType = named({ '0': 'none', '1': 'rule_info' });
 
 /** What goes with the answer: for rule_info the number of the listener's rule, which the kernel prints in hexadecimal. */
 export const fanotifyInfo: Kind = {
-  contextual: true,
+  contextual: 'record',
   value: ({ raw, record }) => {
     const number = findField(record, 'fan_type')?.raw === '1' ? hexadecimal(raw) : null;
     return number === null ? raw : String(number);

@@ -2,7 +2,7 @@
 import { message, type Message } from '../../message';
 import type { Kind } from '../decoding';
 import { decodedBytes, decodeText, isHex, textOf, type DecodedText } from '../encoded';
-import { unquote } from '../record';
+import { unquote } from '../fieldScan';
 
 /** kernel/auditsc.c: a command line is kept up to this many bytes. */
 export const MAX_PROCTITLE_AUDIT_LEN = 128;
@@ -10,7 +10,7 @@ export const MAX_PROCTITLE_AUDIT_LEN = 128;
 const LONGEST_COMM = 15;
 
 /** As it stands, without its quotes. */
-export const plain: Kind = { value: ({ raw }) => unquote(raw) };
+export const plain: Kind = { verbatim: 'always', value: ({ raw }) => unquote(raw) };
 
 function oddNote(text: DecodedText): Message | null {
   return text.odd ? message('audit.note.odd') : null;
@@ -22,6 +22,7 @@ function hintOf(text: DecodedText, value: string): string | null {
 
 /** A text that is quoted, or in hex because of what it holds. */
 export const text: Kind = {
+  verbatim: 'quoted',
   value: ({ raw }) => textOf(raw),
   explain: ({ raw }, value) => {
     const decoded = decodeText(raw);
@@ -36,6 +37,7 @@ function isAbstract(text: string): boolean {
 
 /** The name of a file, or of a socket that is none. */
 export const path: Kind = {
+  verbatim: 'quoted',
   value: ({ raw }) => {
     const decoded = textOf(raw);
     return isAbstract(decoded) ? decoded.slice(1) : decoded;
@@ -48,6 +50,7 @@ export const path: Kind = {
 };
 
 export const commandName: Kind = {
+  verbatim: 'quoted',
   value: text.value,
   explain: ({ raw }, value) => {
     const decoded = decodeText(raw);
@@ -59,6 +62,7 @@ export const commandName: Kind = {
 
 /** The keys of a rule are joined by 0x01; ausearch prints them as `key=a key=b`. */
 export const key: Kind = {
+  verbatim: 'quoted',
   value: ({ raw }) => {
     const decoded = textOf(raw);
     return decoded.includes('\u0001') ? decoded.split('\u0001').join(' key=') : decoded;
@@ -72,6 +76,7 @@ export const key: Kind = {
 
 /** A command line: its arguments end in NUL, shown as blanks. */
 export const commandLine: Kind = {
+  verbatim: 'quoted',
   value: ({ raw }) => {
     const decoded = textOf(raw);
     return decoded.includes('\u0000') ? decoded.replaceAll('\u0000', ' ') : decoded;
@@ -96,6 +101,7 @@ export function isCutCommandLine(raw: string): boolean {
  * upper-case digits (libaudit's audit_encode_value, the kernel's audit_log_n_hex), so `deed` is a name.
  */
 export const accountName: Kind = {
+  verbatim: 'quoted',
   value: ({ raw }) => (/[a-f]/.test(raw) && isHex(raw) ? raw : textOf(raw)),
 };
 
@@ -104,6 +110,7 @@ export const accountName: Kind = {
  * and stands for what can be read.
  */
 export const guessed: Kind = {
+  verbatim: 'quoted',
   value: ({ raw }) => {
     if (raw.startsWith('"')) return unquote(raw);
     if (raw.length % 2 === 1 || !/[A-F]/.test(raw) || !isHex(raw)) return raw;

@@ -5,7 +5,7 @@ import type { AuditEvent } from '../event';
 import type { AuditRecord } from '../record';
 import { addressOf, pathsOf } from './objects';
 import type { SentenceRow } from './sentence';
-import { process, valueOf } from './words';
+import { numberOf, process, valueOf } from './words';
 
 function describeExecution(_: AuditRecord, event: AuditEvent): Message | null {
   const command = readCommand(event)?.argv.join(' ');
@@ -18,7 +18,7 @@ function describePath(_: AuditRecord, event: AuditEvent): Message | null {
 }
 
 function describeTarget(record: AuditRecord): Message | null {
-  const pid = valueOf(record, 'opid');
+  const pid = numberOf(record, 'opid');
   return pid === null ? null : message('audit.alone.target', { target: process(valueOf(record, 'ocomm'), pid) });
 }
 
@@ -84,22 +84,4 @@ export const COMPANION_ROWS: readonly SentenceRow[] = [
     describe: describeFolder,
     samples: [['a system call was made in the folder /root', 'CWD cwd="/root"']],
   },
-];
-
-/** Records that never tell an event: they only add to what its SYSCALL record says, or mark its end. */
-export const COMPANIONS: readonly string[] = [
-  'SOCKETCALL',
-  'FD_PAIR',
-  'MMAP',
-  'IPC',
-  'IPC_SET_PERM',
-  'MQ_OPEN',
-  'MQ_SENDRECV',
-  'MQ_NOTIFY',
-  'MQ_GETSETATTR',
-  'BPRM_FCAPS',
-  'CAPSET',
-  'OPENAT2',
-  'AVC_PATH',
-  'EOE',
 ];

@@ -1,9 +1,11 @@
 // The tables of sentences as one: which record tells an event, the most telling first.
 import { ACCESS_ROWS } from './access';
 import { describeCall } from './calls';
+import { CONFINEMENT_ROWS } from './confinement';
 import { COMPANION_ROWS } from './companions';
 import { CONFIGURATION_ROWS } from './configuration';
 import { KERNEL_ROWS } from './kernel';
+import { NETWORK_ROWS } from './network';
 import { REPORT_ROWS } from './reports';
 import type { SentenceRow } from './sentence';
 
@@ -28,8 +30,10 @@ const SYSCALL: SentenceRow = {
 /** What says of its own what happened comes before the call that led to it; companions tell only where the call is missing. */
 export const SENTENCE_ROWS: readonly SentenceRow[] = [
   ...ACCESS_ROWS,
+  ...CONFINEMENT_ROWS,
   ...CONFIGURATION_ROWS,
   ...KERNEL_ROWS,
+  ...NETWORK_ROWS,
   ...REPORT_ROWS,
   SYSCALL,
   ...COMPANION_ROWS,

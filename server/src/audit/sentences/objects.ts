@@ -6,11 +6,12 @@ import { valueOf } from './words';
 
 /** A file that a call named; only "a file in" its folder where just that is recorded (a call that failed early). */
 export interface CallPath {
-  /** As the call gave it, in front of it the working directory where that is plain. */
+  /** As the call gave it, in front of it the working directory where that is plain; to be repeated only. */
   readonly path: string | Message;
   /** NORMAL, CREATE, DELETE or UNKNOWN (kernel/auditsc.c, audit_log_name); null where the record has none. */
   readonly nametype: string | null;
-  readonly record: AuditRecord;
+  /** The path, to be looked at. */
+  readonly exact: () => string;
 }
 
 /**
@@ -21,16 +22,17 @@ export function pathsOf(event: AuditEvent, fromCwd: boolean): readonly CallPath[
   const paths: CallPath[] = [];
   const parents: CallPath[] = [];
   const cwd = fromCwd ? findRecord(event, 'CWD') : undefined;
-  const folder = valueOf(cwd, 'cwd');
+  const exact = (record: AuditRecord): string => resolve(valueOf(record, 'name') ?? '', () => valueOf(cwd, 'cwd'));
   const records = event.records.flatMap(({ record }) => (record.type === 'PATH' ? [record] : []));
   if (records.length > 1) records.sort((a, b) => itemOf(a) - itemOf(b));
   for (const record of records) {
-    const name = valueOf(record, 'name');
-    if (name === null) continue;
+    const absolute = record.repeat('name', 'path');
+    if (absolute === undefined && valueOf(record, 'name') === null) continue;
     const nametype = findField(record, 'nametype')?.raw ?? null;
-    const path = resolve(name, folder ?? null);
-    if (nametype === 'PARENT') parents.push({ path: message('audit.file.inside', { folder: path }), nametype, record });
-    else paths.push({ path, nametype, record });
+    const named = { nametype, exact: () => exact(record) };
+    const path = absolute ?? exact(record);
+    if (nametype === 'PARENT') parents.push({ ...named, path: message('audit.file.inside', { folder: path }) });
+    else paths.push({ ...named, path });
   }
   return paths.length > 0 ? paths : parents;
 }
@@ -40,8 +42,10 @@ function itemOf(record: AuditRecord): number {
 }
 
 /** A relative path in its folder; one that goes upwards stays as it is, since a link may lead it elsewhere. */
-function resolve(name: string, folder: string | null): string {
-  if (folder === null || !folder.startsWith('/') || name.startsWith('/')) return name;
+function resolve(name: string, readFolder: () => string | null): string {
+  if (name.startsWith('/')) return name;
+  const folder = readFolder();
+  if (folder === null || !folder.startsWith('/')) return name;
   const plain = name.replace(/^(?:\.\/)+/, '');
   if (plain === '' || plain.split('/').includes('..')) return name;
   if (plain === '.') return folder;

@@ -1,6 +1,6 @@
 // What the sentences share: who acted, on whose behalf, whether it worked, and the values of fields.
 import { message, type Message, type MessageArguments, type MessageId } from '../../message';
-import { decodeValue } from '../fields';
+import { decodeValue, natureOf } from '../fields';
 import { findRecord, type AuditEvent } from '../event';
 import { processName } from '../kill';
 import { findField, type AuditRecord } from '../record';
@@ -12,6 +12,12 @@ export function valueOf(record: AuditRecord | undefined, name: string, event: Au
   if (field === undefined || field.raw === '?' || field.raw === '(null)' || field.raw === '"?"') return null;
   const value = decodeValue(field, record, event);
   return value === '' ? null : value;
+}
+
+/** A number that a sentence only repeats, a pid before all: it must not be looked at. Null as for valueOf. */
+export function numberOf(record: AuditRecord, name: string): string | null {
+  const digits = record.repeat(name, 'number');
+  return digits !== undefined && natureOf(name, record.type).verbatim === 'always' ? digits : valueOf(record, name);
 }
 
 /** The first of these fields that says something. */
@@ -31,14 +37,14 @@ export function process(name: string | null, pid: string | number | null): Messa
 
 /** The process of a record, without the user it runs as. */
 export function processOf(record: AuditRecord): Message {
-  return process(processName(record), valueOf(record, 'pid'));
+  return process(processName(record), numberOf(record, 'pid'));
 }
 
 /** The process of a record; with both users where it is not the one who logged in: "su (pid 7, root logged in as 1000)". */
 export function doerOf(record: AuditRecord): Message {
   const login = loginOf(record);
   const name = processName(record);
-  const pid = valueOf(record, 'pid');
+  const pid = numberOf(record, 'pid');
   if (login === null || (name === null && pid === null)) return process(name, pid);
   const user = userName(valueOf(record, 'uid') ?? '?');
   if (name === null || pid === null)
@@ -58,8 +64,8 @@ function loginOf(record: AuditRecord): Message | string | null {
  * process and its parent tell.
  */
 export function runnerOf(record: AuditRecord): Message {
-  const pid = valueOf(record, 'pid');
-  const parent = valueOf(record, 'ppid');
+  const pid = numberOf(record, 'pid');
+  const parent = numberOf(record, 'ppid');
   if (pid === null || parent === null) return doerOf(record);
   const login = loginOf(record);
   if (login === null) return message('audit.process.child', { pid, parent });

@@ -7,6 +7,7 @@ import type { Placed } from '../../containers/identity';
 import { readLine } from '../../reading/line';
 import { ByteWriter } from './byteWriter';
 import { eventWriter, type DecodeStyle, type WriteEvent } from './eventText';
+import { QuickEvents } from './quickEvents';
 
 /** A block with all that its decoding depends on; plain data, for another thread. */
 export interface DecodeJob {
@@ -18,8 +19,13 @@ export interface DecodeJob {
   readonly spare?: Uint8Array | undefined;
 }
 
-/** What stands for an event that several files tell of; empty where it is printed at another of its places. */
-export type Resolve = (event: AuditEvent) => readonly Placed<AuditEvent>[];
+/** The events that other places tell of too. */
+export interface Elsewhere {
+  /** Whether an event with this key (auditKey) may be one of them. */
+  has(key: number): boolean;
+  /** What stands for an event; empty where it is printed at another of its places. */
+  resolve(event: AuditEvent): readonly Placed<AuditEvent>[];
+}
 
 export interface DecodedBlock {
   /** UTF-8. */
@@ -36,38 +42,60 @@ export function decodeAlone(event: AuditEvent): readonly Placed<AuditEvent>[] {
   return first ? [{ at: { file: first.file, line: first.line }, also: [], value: event }] : [];
 }
 
+const NOWHERE: Elsewhere = { has: () => false, resolve: decodeAlone };
+
 /** Decodes blocks one after the other; what it has learnt of the fields of a file serves for its next block. */
 export class BlockDecoder {
-  private file: string | null = null;
-  private write: WriteEvent = () => undefined;
+  private readonly lines = new BlockLines();
+  private ofFile: FileDecoding | null = null;
 
   /**
    * The events whose first record is one of the block's own lines; their other records stand near behind those (what
    * does not is found by SharedEvents). One event
    * is read after the other: all records of a block would live until its end, and the garbage collector would move them.
    */
-  decode({ block, file, style, accounts, spare }: DecodeJob, resolve: Resolve = decodeAlone): DecodedBlock {
-    if (this.file !== file) this.write = eventWriter(style, accounts);
-    this.file = file;
-    const lines = new BlockLines(block);
-    const out = new ByteWriter(block.bytes.length * (style.json ? 5 : 2), spare);
+  decode(job: DecodeJob, elsewhere: Elsewhere = NOWHERE): DecodedBlock {
+    const { block, file, style, spare } = job;
+    const { quick, write } = this.decodingOf(job);
+    const lines = this.lines.read(block);
+    const out = new ByteWriter((block.ownEnd - block.ownStart) * (style.json ? 4 : 2), spare);
     let events = 0;
-    for (const indices of lines.byEvent()) {
-      for (const event of groupAuditEvents(recordsAt(lines, indices, file))) {
-        for (const placed of resolve(event)) {
-          this.write(placed, out);
+    for (const [key, first] of lines.events(true)) {
+      if (!elsewhere.has(key) && quick?.write(lines, first, out)) {
+        events++;
+        continue;
+      }
+      for (const event of groupAuditEvents(recordsAt(lines, lines.linesFrom(first), file))) {
+        for (const placed of elsewhere.resolve(event)) {
+          write(placed, out);
           events++;
         }
       }
     }
     return { bytes: out.bytes, events, longLines: lines.longLines };
   }
+
+  private decodingOf({ file, style, accounts }: DecodeJob): FileDecoding {
+    if (this.ofFile?.file !== file) {
+      // A terminal is no faster than the parser, and nothing else gets colours.
+      const quick = style.colour ? null : new QuickEvents(style, accounts, file);
+      this.ofFile = { file, quick, write: eventWriter(style, accounts) };
+    }
+    return this.ofFile;
+  }
+}
+
+interface FileDecoding {
+  readonly file: string;
+  readonly quick: QuickEvents | null;
+  readonly write: WriteEvent;
 }
 
 /** The audit records of a block's own lines. */
 export function readRecords(block: LineBlock, file: string): PlacedRecord[] {
-  const lines = new BlockLines(block);
-  return [...lines.byEvent(true)].flatMap(indices => recordsAt(lines, indices, file));
+  const lines = new BlockLines().read(block);
+  const own = [...lines.events(false)].map(([, first]) => lines.linesFrom(first).filter(index => lines.isOwn(index)));
+  return own.flatMap(indices => recordsAt(lines, indices, file));
 }
 
 function recordsAt(lines: BlockLines, indices: readonly number[], file: string): PlacedRecord[] {

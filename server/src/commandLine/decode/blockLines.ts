@@ -1,61 +1,152 @@
 // The lines of a block by the audit event that they tell of, found in the bytes; a line becomes text when it is asked for.
-import { keyInLine } from '../../casefile/auditKeys';
+import { AuditHead } from '../../casefile/auditHead';
+import { auditKey, keyInLine } from '../../casefile/auditKeys';
 import { LineCursor, type LineBlock } from '../../casefile/blocks';
 import { MAX_LINE } from '../../reading/lines';
 
-/** Lines are counted from 0 within the block, here called their index; `number` is that in the log. */
+/** What is known of a line, as so many numbers one behind the other. */
+const START = 0;
+const END = 1;
+/** The next line that can be of its event; -1 where none is. */
+const NEXT = 2;
+/** Where its record begins behind the head that AuditHead has read; 0 where it has not. */
+const BODY = 3;
+const TYPE = 4;
+const TYPE_END = 5;
+const ID = 6;
+const NUMBERS = 7;
+
+/** Lines are counted from 0 within the block, here called their index; `number` is that in the log. One object serves for block after block. */
 export class BlockLines {
   /** The numbers of the block's own lines that are longer than what is read of a line. */
-  readonly longLines: number[] = [];
-  private readonly buffer: Buffer;
-  private readonly starts: number[] = [];
-  private readonly ends: number[] = [];
-  private readonly byKey = new Map<number, number[]>();
+  longLines: number[] = [];
+  bytes: Buffer = Buffer.alloc(0);
+  private block: LineBlock | null = null;
+  private count = 0;
+  private numbers = new Int32Array(1024 * NUMBERS);
+  /** The first line and the last one of each event, by its key. */
+  private readonly firsts = new Map<number, number>();
+  private readonly lasts = new Map<number, number>();
+  /** The key of the last line that has one, which `lasts` is not told yet. */
+  private lastKey = NaN;
+  private lastLine = -1;
+  private readonly head = new AuditHead();
 
-  constructor(private readonly block: LineBlock) {
+  read(block: LineBlock): this {
     const { bytes, firstLine, firstOwn, endOwn } = block;
-    this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.block = block;
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.longLines = [];
+    this.count = 0;
+    this.firsts.clear();
+    this.lasts.clear();
+    this.lastKey = NaN;
     const cursor = new LineCursor(bytes, 0, bytes.length);
     for (let line = firstLine; cursor.next(); line++) {
       const { start, end } = cursor;
-      this.add(keyInLine(bytes, start, end), start, end);
+      this.add(start, end);
       const long = end - start >= MAX_LINE && line >= firstOwn && line < endOwn;
       if (long && this.text(line - firstLine).length === MAX_LINE) this.longLines.push(line);
     }
+    return this;
   }
 
-  private add(key: number | null, start: number, end: number): void {
-    const index = this.starts.push(start) - 1;
-    this.ends.push(end);
+  private add(start: number, end: number): void {
+    const { head, bytes } = this;
+    const index = this.count++;
+    const at = index * NUMBERS;
+    if (at === this.numbers.length) {
+      const larger = new Int32Array(2 * this.numbers.length);
+      larger.set(this.numbers);
+      this.numbers = larger;
+    }
+    const { numbers } = this;
+    numbers[at + START] = start;
+    numbers[at + END] = end;
+    numbers[at + NEXT] = -1;
+    numbers[at + BODY] = 0;
+    let key: number | null;
+    if (head.read(bytes, start, end)) {
+      numbers[at + BODY] = head.end;
+      numbers[at + TYPE] = head.typeStart;
+      numbers[at + TYPE_END] = head.typeEnd;
+      numbers[at + ID] = head.idStart;
+      key = auditKey(head.time, head.serial);
+    } else key = keyInLine(bytes, start, end);
     if (key === null) return;
-    const known = this.byKey.get(key);
-    if (known) known.push(index);
-    else this.byKey.set(key, [index]);
+    // The records of an event mostly follow each other.
+    let last: number | undefined = this.lastLine;
+    if (key !== this.lastKey) {
+      this.lasts.set(this.lastKey, last);
+      last = this.lasts.get(key);
+    }
+    if (last === undefined) this.firsts.set(key, index);
+    else numbers[last * NUMBERS + NEXT] = index;
+    this.lastKey = key;
+    this.lastLine = index;
   }
 
   /**
-   * The indices of lines that can be of one event, in the order of the events' first lines, which are the block's own.
-   * @param own whether the others have to be its own too
+   * The first line of each event, in their order, and the event's key.
+   * @param own whether it has to be one of the block's own lines
    */
-  *byEvent(own = false): Generator<readonly number[]> {
-    for (const indices of this.byKey.values()) {
-      if (own) yield indices.filter(index => this.isOwn(index));
-      else if (this.isOwn(indices[0] ?? -1)) yield indices;
-    }
+  *events(own: boolean): Generator<readonly [key: number, first: number]> {
+    for (const event of this.firsts) if (!own || this.isOwn(event[1])) yield event;
   }
 
-  private isOwn(index: number): boolean {
+  /** The lines that can be of one event, by the first of them. */
+  linesFrom(first: number): number[] {
+    const lines: number[] = [];
+    for (let index = first; index !== -1; index = this.next(index)) lines.push(index);
+    return lines;
+  }
+
+  isOwn(index: number): boolean {
     const line = this.number(index);
-    return line >= this.block.firstOwn && line < this.block.endOwn;
+    return this.block !== null && line >= this.block.firstOwn && line < this.block.endOwn;
   }
 
   number(index: number): number {
-    return this.block.firstLine + index;
+    return (this.block?.firstLine ?? 0) + index;
+  }
+
+  start(index: number): number {
+    return this.numbers[index * NUMBERS + START] ?? 0;
+  }
+
+  end(index: number): number {
+    return this.numbers[index * NUMBERS + END] ?? 0;
+  }
+
+  next(index: number): number {
+    return this.numbers[index * NUMBERS + NEXT] ?? -1;
+  }
+
+  /** Where the record begins behind a head that AuditHead has read; 0 for another line, for which what follows says nothing. */
+  body(index: number): number {
+    return this.numbers[index * NUMBERS + BODY] ?? 0;
+  }
+
+  typeStart(index: number): number {
+    return this.numbers[index * NUMBERS + TYPE] ?? 0;
+  }
+
+  typeEnd(index: number): number {
+    return this.numbers[index * NUMBERS + TYPE_END] ?? 0;
+  }
+
+  /** Where SECONDS.FRACTION:SERIAL begins, which `):` follows right before the body. */
+  idStart(index: number): number {
+    return this.numbers[index * NUMBERS + ID] ?? 0;
+  }
+
+  idEnd(index: number): number {
+    return this.body(index) - 2;
   }
 
   /** Each line is decoded by itself: the scanners of its parsers are three times as fast on such a text as on a slice of a larger one. */
   text(index: number): string {
-    const text = this.buffer.toString('utf8', this.starts[index], this.ends[index]);
+    const text = this.bytes.toString('utf8', this.start(index), this.end(index));
     const marked = this.number(index) === 0 && text.startsWith('\ufeff');
     return (marked ? text.slice(1) : text).slice(0, MAX_LINE);
   }

@@ -20,36 +20,31 @@ export class ByteWriter {
   write(text: string): void {
     // UTF-8 takes three bytes for a UTF-16 unit at most.
     this.reserve(3 * text.length);
-    if (text.length > SHORT || !this.copy(text)) {
+    if (text.length > SHORT || !this.copyText(text)) {
       this.length += this.encoder.encodeInto(text, this.buffer.subarray(this.length)).written;
     }
   }
 
-  /** Takes what was encoded before. */
-  writeBytes(bytes: Uint8Array): void {
-    this.reserve(bytes.length);
-    if (bytes.length > SHORT) {
-      this.buffer.set(bytes, this.length);
-      this.length += bytes.length;
-    } else this.copyBytes(bytes, 0, bytes.length);
-  }
-
-  /** Takes bytes[from, to), of which there are few. */
-  copyBytes(bytes: Uint8Array, from: number, to: number): void {
+  /** Takes a stretch of other bytes. */
+  copy(bytes: Uint8Array, from: number, to: number): void {
     this.reserve(to - from);
-    const { buffer } = this;
-    let { length } = this;
-    for (let index = from; index < to; index++) buffer[length++] = bytes[index] ?? 0;
-    this.length = length;
+    const { buffer, length } = this;
+    if (to - from > SHORT) buffer.set(bytes.subarray(from, to), length);
+    else for (let at = from, into = length; at < to; at++, into++) buffer[into] = bytes[at] ?? 0;
+    this.length = length + to - from;
   }
 
-  /** The text as bytes of their own, to be written many times. */
-  encode(text: string): Uint8Array {
-    return this.encoder.encode(text);
+  /** Takes a stretch of what was written before once more. */
+  repeat(from: number, to: number): void {
+    this.reserve(to - from);
+    const { buffer, length } = this;
+    if (to - from > SHORT) buffer.copyWithin(length, from, to);
+    else for (let at = from, into = length; at < to; at++, into++) buffer[into] = buffer[at] ?? 0;
+    this.length = length + to - from;
   }
 
   /** Takes a text of ASCII; false for another, of which nothing is taken then. */
-  private copy(text: string): boolean {
+  private copyText(text: string): boolean {
     const { buffer, length } = this;
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index);
@@ -63,11 +58,6 @@ export class ByteWriter {
   /** How many bytes were written. */
   get size(): number {
     return this.length;
-  }
-
-  /** A copy of what was written from a byte on; `bytes` themselves may be handed to another thread. */
-  copyFrom(start: number): Uint8Array {
-    return Uint8Array.from(this.buffer.subarray(start, this.length));
   }
 
   /** What was written. */

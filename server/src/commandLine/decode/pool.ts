@@ -75,7 +75,7 @@ export class DecodePool {
     this.seen++;
     // What other files tell of these events is known here alone.
     const free = this.seen <= ALONE || shared.touches(job.block) ? null : this.freeThread();
-    return free ? this.hand(free, job) : Promise.resolve(this.own.decode(job, shared.resolverOf(file)));
+    return free ? this.hand(free, job) : Promise.resolve(this.own.decode(job, shared.elsewhere(file)));
   }
 
   private freeThread(): BusyThread | null {

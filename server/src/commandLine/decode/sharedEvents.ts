@@ -4,8 +4,7 @@ import { auditKey, AuditKeys, hasRecordWithoutId, keysIn } from '../../casefile/
 import type { LineBlock } from '../../casefile/blocks';
 import type { FoundFile } from '../../casefile/discover';
 import { mergeAuditEvents, type Placed } from '../../containers/identity';
-import { MAX_LINE } from '../../reading/lines';
-import { decodeAlone, readRecords, type Resolve } from './block';
+import { decodeAlone, readRecords, type Elsewhere } from './block';
 import { latin1 } from './blockLines';
 
 type ReadBlocks = (file: FoundFile) => AsyncIterable<LineBlock>;
@@ -29,16 +28,17 @@ export class SharedEvents {
   static async find(files: readonly FoundFile[], pieces: ReadPieces, blocks: ReadBlocks): Promise<SharedEvents | null> {
     const keysOf = new Map<FoundFile, AuditKeys>();
     for (const file of files) {
-      const keys = new AuditKeys();
-      // The beginning of a line that the next piece ends.
-      let rest = '';
+      let withoutId = false;
+      const keys = new AuditKeys(lines => {
+        withoutId ||= hasRecordWithoutId(latin1(lines));
+      });
       for await (const piece of pieces(file)) {
         keys.push(piece);
-        const text = rest + latin1(piece);
-        if (hasRecordWithoutId(text)) return null;
-        rest = text.slice(text.lastIndexOf('\n') + 1).slice(0, MAX_LINE);
+        if (withoutId) return null;
       }
-      if (keys.end().any) keysOf.set(file, keys);
+      keys.end();
+      if (withoutId) return null;
+      if (keys.any) keysOf.set(file, keys);
     }
     const firstTimes = new Map([...keysOf].map(([file, { first }]) => [file, first]));
     const keys = AuditKeys.shared([...keysOf.values()]);
@@ -58,12 +58,15 @@ export class SharedEvents {
   }
 
   /** What is printed in a file for an event of it: the whole event, at the first of its places only. */
-  resolverOf(file: FoundFile): Resolve {
-    return event => {
-      const placed = this.keys.size === 0 ? undefined : this.events.get(keyOf(event));
-      if (placed === undefined) return decodeAlone(event);
-      const line = event.records[0]?.line;
-      return placed.filter(({ at }) => at.file === file.path && at.line === line);
+  elsewhere(file: FoundFile): Elsewhere {
+    return {
+      has: key => this.keys.has(key),
+      resolve: event => {
+        const placed = this.keys.size === 0 ? undefined : this.events.get(keyOf(event));
+        if (placed === undefined) return decodeAlone(event);
+        const line = event.records[0]?.line;
+        return placed.filter(({ at }) => at.file === file.path && at.line === line);
+      },
     };
   }
 }

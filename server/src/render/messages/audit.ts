@@ -182,6 +182,7 @@ export const auditMessages = {
   'audit.result.no': 'failed',
   'audit.key.none': 'no key: the rule that matched has none, or no rule asked for this record',
   'audit.capability.all': 'all capabilities that Linux 6.1 knows',
+  'audit.capability.allBut': 'all capabilities that Linux 6.1 knows but {names}',
   'audit.note.odd': 'odd number of hex digits: the last one is left out',
   'audit.note.comm': '15 bytes is all that the kernel keeps (TASK_COMM_LEN): the name may go on',
   'audit.note.proctitle':

@@ -54,6 +54,7 @@ export const auditRulesMessages = {
   'rules.field.suid': 'saved user: whom the process can become again',
   'rules.field.uid': 'user of the process',
   'rules.fix.addAbi': 'Add the rule for arch={arch}',
+  'rules.fix.addAbis': 'Add the {count} rules for arch={arch}',
   'rules.fix.addArch': 'Add arch=b64, and the rule for b32',
   'rules.fix.addSignal': 'Add rules for {signal} sent by {calls}',
   'rules.fix.addUnset': 'Leave processes without login session out',
@@ -85,6 +86,7 @@ export const auditRulesMessages = {
     'No audit record tells the architecture of the node: rules for both widths follow. Leave b32 out where auditctl refuses it.',
   'rules.killer.noKill': 'No audit record of this case tells who ended the container.',
   'rules.killer.refused': '{file}, line {line}: auditctl refuses it; what stands behind it may not have been loaded.',
+  'rules.killer.noWay': '{file}, line {line}: looks for {signal}, but logs it by no call.',
   'rules.killer.sometimes': '{file}, line {line}: logs it where its other conditions hold.',
   'rules.killer.title':
     'Who ends a container by a signal: rules that log SIGKILL and SIGTERM, whichever call sends them.',
@@ -222,6 +224,8 @@ export const auditRulesMessages = {
     'No call of a process that is made from now on is audited: the rules of the exit list see older processes only.',
   'rules.spot.numberCut': 'auditctl reads {written} as {read}.',
   'rules.spot.oneAbi': 'Only {bits}-bit calls are logged; a {other}-bit program goes unseen where the node runs such.',
+  'rules.spot.oneAbis':
+    '{count} rules log only {bits}-bit calls (lines {lines}); a {other}-bit program goes unseen where the node runs such.',
   'rules.spot.quotes': 'auditctl knows no quotes: the key is {key}, with them.',
   'rules.spot.relative': 'auditctl warns: relative path notation is not supported.',
   'rules.spot.signalArgument':

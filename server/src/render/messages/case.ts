@@ -1,6 +1,7 @@
 // What is said about a folder of logs: what was read, what was not, and why.
 
 export const caseMessages = {
+  'case.accounts-rest': 'larger than {megabytes} MB: only the accounts in its beginning are read',
   'case.archive': 'a tar archive, which is not read yet: unpack it beside this file',
   'case.binary': 'binary data, no text',
   'case.cancelled': 'reading was cancelled: refresh to read it',
@@ -11,8 +12,6 @@ export const caseMessages = {
   'case.inflated-limit': 'inflated it is larger than {megabytes} MB, which is more than is read of one file',
   'case.inflated-rest':
     'inflated it is larger than the {megabytes} MB that are left (setting nodelog.case.maxMegabytes)',
-  'case.journal-json': 'a journal as JSON, which is not read yet: export it with journalctl -o short-iso-precise',
-  'case.klog': 'lines of the kubelet, which are not searched for containers yet',
   'case.link-loop': 'a link back to a folder that is already read',
   'case.link-out': 'a link that leads out of the folder',
   'case.long-line': 'line {line} is longer than {limit} characters: only its beginning is read',

@@ -15,11 +15,11 @@ export const editorMessages = {
   'finding.auditd-error': 'auditd tells of an error ({op}): records may be missing from here on',
   'finding.auditd-trouble': 'auditd did not write all records: {reason}',
   'finding.killed-init.ambiguous':
-    '{kill}: possibly the init of one of {count} containers whose ids begin with {digits}',
-  'finding.killed-init.by-pid': '{kill}: likely the init of container {container}, which had this pid',
-  'finding.killed-init.certain': '{kill}: the init of container {container}, by {runtime} {subcommand}',
+    '{signal}, possibly to the init of one of {count} containers whose ids begin with {digits}',
+  'finding.killed-init.by-pid': '{signal}, likely to the init of container {container}, which had pid {pid}',
+  'finding.killed-init.certain': '{signal} to the init of container {container}, by {runtime} {subcommand}',
   'finding.killed-init.command': 'The command line with which the sender was started',
-  'finding.killed-init.likely': '{kill}: likely the init of container {container}, by {runtime} {subcommand}',
+  'finding.killed-init.likely': '{signal}, likely to the init of container {container}, by {runtime} {subcommand}',
   'finding.killed-init.line': 'The line nearest in time that names container {container}',
   'finding.more': '{count} more of this kind in this document are not marked',
   'finding.serial':

@@ -13,9 +13,11 @@ import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
 import { editorMessages } from './editor';
 import { golangMessages } from './golang';
+import { kernelMessages } from './kernel';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
 import { timeMessages } from './time';
+import { traceMessages } from './traces';
 
 export const messages = {
   ...auditMessages,
@@ -32,9 +34,11 @@ export const messages = {
   ...containerMessages,
   ...editorMessages,
   ...golangMessages,
+  ...kernelMessages,
   ...sourceMessages,
   ...statusMessages,
   ...timeMessages,
+  ...traceMessages,
 } as const;
 
 export type Messages = typeof messages;

@@ -2,6 +2,7 @@
 
 export const statusMessages = {
   'status.summary': 'audit events: {events} · tracebacks: {tracebacks}',
+  'status.revision': '{module}: {reason}',
   'status.zone': 'zone {zone}',
   'status.zone-unknown': 'zone unknown',
 } as const;

@@ -177,7 +177,7 @@ const VALUES: readonly string[] = [
 ];
 
 /** Records and the log that holds them, one event each. */
-export interface Generated {
+interface Generated {
   readonly title: string;
   readonly lines: readonly string[];
 }

@@ -1,6 +1,7 @@
 // Where ausearch 3.0.9 errs or is silent, row by row, with the proof that ours is right; each row must still meet a field.
 import { readFileSync } from 'node:fs';
-import { findField, unquote } from '../../../../server/src/audit/record';
+import { unquote } from '../../../../server/src/audit/fieldScan';
+import { findField } from '../../../../server/src/audit/record';
 import { callOf } from '../../../../server/src/audit/call';
 import type { Pair } from './compare';
 import { KNOWN_ARGUMENTS } from './knownArguments';

@@ -88,8 +88,10 @@ export class Call {
     return value === null || /^(?:0x)?[0-9a-f]+$/i.test(value) ? null : value;
   }
 
-  /** What it returned, as written; null where it failed or the record has none. */
+  /** What it returned, as written, to be repeated only; null where it failed or the record has none. */
   get returned(): string | null {
+    const digits = this.record.repeat('exit', 'number');
+    if (digits !== undefined) return digits;
     const exit = findField(this.record, 'exit')?.raw;
     return exit !== undefined && /^\d+$/.test(exit) ? exit : null;
   }

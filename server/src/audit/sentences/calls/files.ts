@@ -1,9 +1,10 @@
-// Calls on files and folders in words.
+// Calls on files and folders by their names, in words: opened, made, renamed, deleted, looked at.
 import { message, type Message } from '../../../message';
 import { findRecord } from '../../event';
 import { findField } from '../../record';
-import { groupOf, userOf } from './accounts';
+import type { CallPath } from '../objects';
 import type { Call, CallRow } from './call';
+import { call, CWD } from './fileSamples';
 
 /** include/uapi/asm-generic/fcntl.h; these bits are the same on all architectures but alpha, mips, parisc and sparc. */
 const O_ACCMODE = 3;
@@ -56,48 +57,21 @@ function created(call: Call): Message | string {
  * two files that change places (RENAME_EXCHANGE) are both of both.
  */
 function renamed(call: Call): Message | null {
-  const named = (nametype: string) => call.paths.filter(path => path.nametype === nametype).map(({ path }) => path);
+  const named = (nametype: string) => call.paths.filter(path => path.nametype === nametype);
   const gone = named('DELETE');
   const [to, other] = named('CREATE');
   const from = gone[0];
   if (from === undefined || to === undefined) return null;
-  return other === undefined || !gone.includes(to) || !gone.includes(other)
-    ? call.told('rename', { from, to })
-    : call.told('exchange', { one: to, other });
+  const isGone = (path: CallPath) => gone.some(one => one.exact() === path.exact());
+  return other === undefined || !isGone(to) || !isGone(other)
+    ? call.told('rename', { from: from.path, to: to.path })
+    : call.told('exchange', { one: to.path, other: other.path });
 }
 
 function linked(call: Call): Message | null {
   const to = call.paths.find(({ nametype }) => nametype === 'CREATE');
   const from = call.paths.find(({ nametype }) => nametype === 'NORMAL');
   return from && to ? call.told('link', { from: from.path, to: to.path }) : null;
-}
-
-const octal = (bits: number) => `0${(bits & 0o7777).toString(8)}`;
-
-function modeChanged(call: Call): Message | null {
-  const at = call.name.startsWith('fchmodat');
-  const mode = call.bits(at ? 2 : 1);
-  const path = call.file(call.name === 'fchmod' ? 0 : null);
-  return mode === null ? null : call.told('chmod', { path, mode: octal(mode) });
-}
-
-/** chown(2): -1 leaves an owner as it is. */
-function ownerChanged(call: Call): Message | null {
-  const first = call.name === 'fchownat' ? 2 : 1;
-  const owner = call.int(first);
-  const group = call.int(first + 1);
-  const path = call.file(call.name === 'fchown' ? 0 : null);
-  if (owner === null || group === null) return null;
-  if (owner === -1 && group === -1) return call.told('chown.none', { path });
-  if (group === -1) return call.told('chown.user', { path, user: userOf(owner) });
-  if (owner === -1) return call.told('chown.group', { path, group: groupOf(group) });
-  return call.told('chown', { path, user: userOf(owner), group: groupOf(group) });
-}
-
-function lengthSet(call: Call): Message | null {
-  const raw = call.raw(1);
-  const path = call.file(call.name.startsWith('f') ? 0 : null);
-  return /^[0-9a-f]{1,16}$/i.test(raw) ? call.told('truncate', { path, length: BigInt(`0x${raw}`).toString() }) : null;
 }
 
 /** stat(2), S_IFMT */
@@ -113,23 +87,6 @@ function nodeMade(call: Call): Message | null {
   const kind = mode === null ? undefined : KINDS.get(mode & 0o170000);
   const path = created(call);
   return kind ? call.told('mknod', { path, kind }) : call.told('create', { path });
-}
-
-/** include/uapi/linux/mount.h */
-const MS_REMOUNT = 0x20;
-const MS_MOVE = 0x2000;
-const MS_PROPAGATION = 0x1e0000;
-
-/** mount(2) looks the target up first, then what is mounted where that is a path. */
-function mounted(call: Call): Message | null {
-  const [target, source] = call.paths;
-  if (target === undefined) return null;
-  const flags = call.bits(3) ?? 0;
-  const path = target.path;
-  if (flags & MS_REMOUNT) return call.told('mount.options', { path });
-  if (flags & MS_PROPAGATION) return call.told('mount.propagation', { path });
-  if (source === undefined) return call.told('mount.target', { path });
-  return call.told(flags & MS_MOVE ? 'mount.move' : 'mount', { source: source.path, path });
 }
 
 function unlinked(call: Call): Message | null {
@@ -153,9 +110,6 @@ function queueOpened(call: Call): Message | null {
 }
 
 const FILE = 'syscall=257 pid=12 comm="bash" exe="/usr/bin/bash" auid=4294967295 uid=0';
-const CWD = 'CWD cwd="/root"';
-const call = (number: number, rest: string) =>
-  `SYSCALL arch=c000003e syscall=${String(number)} success=yes exit=0 ${rest} pid=12 auid=0 uid=0 comm="sh"`;
 const OPEN_FAILED = `SYSCALL arch=c000003e ${FILE} success=no exit=-13 a0=ffffff9c a1=7ffe a2=241 a3=1b6`;
 
 /** Samples are made, not recorded, in the form known (from memory, not checked against the source text) of kernel/auditsc.c (audit_log_exit, audit_log_name) unless they are whole lines. */
@@ -310,56 +264,6 @@ export const FILE_CALLS: readonly CallRow[] = [
     ],
   },
   {
-    calls: ['chmod', 'fchmod', 'fchmodat', 'fchmodat2'],
-    describe: modeChanged,
-    samples: [
-      [
-        'sh (pid 12) changed the mode of /root/x to 0755',
-        call(268, 'a0=ffffff9c a1=7ffe a2=1ed'),
-        CWD,
-        'PATH name="x"',
-      ],
-      ['sh (pid 12) changed the mode of its open file 3 to 04755', call(91, 'a0=3 a1=9ed'), 'PATH name=(null)'],
-    ],
-  },
-  {
-    calls: ['chown', 'fchown', 'lchown', 'fchownat', 'chown32', 'fchown32', 'lchown32'],
-    describe: ownerChanged,
-    samples: [
-      [
-        'sh (pid 12) changed the owner of /x to root and its group to group 100',
-        call(92, 'a1=0 a2=64'),
-        'PATH name="/x"',
-      ],
-      ['sh (pid 12) changed the owner of /x to user 1000', call(92, 'a1=3e8 a2=ffffffff'), 'PATH name="/x"'],
-      ['sh (pid 12) changed the group of /x to root', call(260, 'a0=5 a1=7ffe a2=ffffffff a3=0'), 'PATH name="/x"'],
-      ['sh (pid 12) asked to leave the owner of /x as it is', call(92, 'a1=ffffffff a2=ffffffff'), 'PATH name="/x"'],
-    ],
-  },
-  {
-    calls: ['truncate', 'ftruncate', 'truncate64', 'ftruncate64'],
-    describe: lengthSet,
-    samples: [
-      ['sh (pid 12) set the length of /x to 4096 bytes', call(76, 'a0=7ffe a1=1000'), 'PATH name="/x" nametype=NORMAL'],
-      ['sh (pid 12) set the length of its open file 4 to 0 bytes', call(77, 'a0=4 a1=0')],
-    ],
-  },
-  {
-    calls: ['setxattr', 'lsetxattr', 'fsetxattr', 'setxattrat'],
-    describe: one => one.told('xattr.set', { path: one.file(one.name === 'fsetxattr' ? 0 : null) }),
-    samples: [['sh (pid 12) set an extended attribute of /x', call(188, 'a0=7ffe'), 'PATH name="/x" nametype=NORMAL']],
-  },
-  {
-    calls: ['removexattr', 'lremovexattr', 'fremovexattr', 'removexattrat'],
-    describe: one => one.told('xattr.remove', { path: one.file(one.name === 'fremovexattr' ? 0 : null) }),
-    samples: [['sh (pid 12) removed an extended attribute of /x', call(197, 'a0=7ffe'), 'PATH name="/x"']],
-  },
-  {
-    calls: ['utime', 'utimes', 'utimensat', 'futimesat'],
-    describe: one => one.told('times', { path: one.file() }),
-    samples: [['sh (pid 12) set the times of /root/x', call(280, 'a0=ffffff9c a1=7ffe'), CWD, 'PATH name="x"']],
-  },
-  {
     calls: ['access', 'faccessat', 'faccessat2'],
     describe: accessAsked,
     samples: [
@@ -396,52 +300,6 @@ export const FILE_CALLS: readonly CallRow[] = [
     calls: ['chdir', 'fchdir'],
     describe: one => one.told('chdir', { path: one.file(one.name === 'fchdir' ? 0 : null) }),
     samples: [['sh (pid 12) changed its working directory to /x', call(80, 'a0=7ffe'), CWD, 'PATH name="/x"']],
-  },
-  {
-    calls: ['chroot'],
-    describe: one => one.told('chroot', { path: one.file() }),
-    samples: [['sh (pid 12) changed its root directory to /x', call(161, 'a0=7ffe'), 'PATH name="/x" nametype=NORMAL']],
-  },
-  {
-    calls: ['mount'],
-    describe: mounted,
-    samples: [
-      [
-        'sh (pid 12) mounted /dev/sda1 on /mnt',
-        call(165, 'a0=7ffe a1=7fff a2=7ffd a3=0'),
-        'PATH item=0 name="/mnt" nametype=NORMAL',
-        'PATH item=1 name="/dev/sda1" nametype=NORMAL',
-      ],
-      ['sh (pid 12) mounted a file system on /proc', call(165, 'a3=e'), 'PATH item=0 name="/proc" nametype=NORMAL'],
-      ['sh (pid 12) changed the options of the mount at /mnt', call(165, 'a3=21'), 'PATH item=0 name="/mnt"'],
-      ['sh (pid 12) changed how mounts below / spread to other namespaces', call(165, 'a3=44000'), 'PATH name="/"'],
-      [
-        'sh (pid 12) moved the mount at /a to /b',
-        call(165, 'a3=2000'),
-        'PATH item=0 name="/b"',
-        'PATH item=1 name="/a"',
-      ],
-    ],
-  },
-  {
-    calls: ['umount', 'umount2'],
-    describe: one => one.told('umount', { path: one.file() }),
-    samples: [['sh (pid 12) unmounted /mnt', call(166, 'a0=7ffe a1=2'), CWD, 'PATH name="/mnt" nametype=NORMAL']],
-  },
-  {
-    calls: ['pivot_root'],
-    describe: one => one.told('pivotRoot', { path: one.file() }),
-    samples: [['sh (pid 12) made /root its root mount', call(155, 'a0=7ffe a1=7fff'), CWD, 'PATH name="."']],
-  },
-  {
-    calls: ['swapon'],
-    describe: one => one.told('swapon', { path: one.file() }),
-    samples: [['sh (pid 12) began to swap to /swap', call(167, 'a0=7ffe'), 'PATH name="/swap" nametype=NORMAL']],
-  },
-  {
-    calls: ['swapoff'],
-    describe: one => one.told('swapoff', { path: one.file() }),
-    samples: [['sh (pid 12) ended swapping to /swap', call(168, 'a0=7ffe'), 'PATH name="/swap" nametype=NORMAL']],
   },
   {
     calls: ['inotify_add_watch', 'fanotify_mark'],

@@ -6,8 +6,10 @@ import { findField, type AuditRecord } from '../../record';
 import { doerOf, errorOf } from '../words';
 import { ACCOUNT_CALLS } from './accounts';
 import { Call, type CallRow } from './call';
+import { ATTRIBUTE_CALLS } from './fileAttributes';
 import { FILE_CALLS } from './files';
 import { MACHINE_CALLS } from './machine';
+import { MOUNT_CALLS } from './mounts';
 import { PROCESS_CALLS } from './processes';
 import { SIGNAL_CALLS } from './signals';
 import { SOCKET_CALLS } from './sockets';
@@ -17,6 +19,8 @@ export const CALL_ROWS: readonly CallRow[] = [
   ...SIGNAL_CALLS,
   ...PROCESS_CALLS,
   ...FILE_CALLS,
+  ...ATTRIBUTE_CALLS,
+  ...MOUNT_CALLS,
   ...SOCKET_CALLS,
   ...ACCOUNT_CALLS,
   ...MACHINE_CALLS,

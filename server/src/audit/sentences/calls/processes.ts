@@ -3,7 +3,7 @@ import { message, type Message } from '../../../message';
 import { readCommand } from '../../command';
 import { findRecord } from '../../event';
 import { findField, type AuditRecord } from '../../record';
-import { doerOf, errorOf, process, runnerOf, told, valueOf } from '../words';
+import { doerOf, errorOf, numberOf, process, runnerOf, told, valueOf } from '../words';
 import type { Call, CallRow } from './call';
 
 /** How a program was run: by the file that was run, where its own argument says another name. */
@@ -90,7 +90,7 @@ function cloned(call: Call): Message | null {
 /** The other process: as OBJ_PID numbers it, else as the caller does. */
 function target(call: Call, index: number): Message | null {
   const record = findRecord(call.event, 'OBJ_PID');
-  const opid = valueOf(record, 'opid');
+  const opid = record === undefined ? null : numberOf(record, 'opid');
   if (record !== undefined && opid !== null) return process(valueOf(record, 'ocomm'), opid);
   const pid = call.int(index);
   return pid === null || pid <= 0 ? null : message('audit.kill.inside', { pid });

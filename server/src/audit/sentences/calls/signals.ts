@@ -1,15 +1,17 @@
 // Calls that send a signal, in words.
 import { message, type Message } from '../../../message';
-import { readKill, type AuditKill, type KillTarget } from '../../kill';
+import type { AuditEvent } from '../../event';
+import { integer, readSignal, targetName, type SentSignal } from '../../kill';
+import type { AuditRecord } from '../../record';
 import { doerOf, errorOf } from '../words';
 import type { Call, CallRow } from './call';
 
 function sent(call: Call): Message | null {
-  const kill = readKill(call.event);
+  const kill = readSignal(call.event);
   if (kill === null) return null;
   const sender = doerOf(call.record);
   const signal = signalOf(kill);
-  const target = targetsOf(kill);
+  const target = targetsOf(kill, call.event);
   const error = errorOf(call.record);
   if (kill.success === null) return message('audit.kill.open', { sender, call: kill.call, signal, target });
   if (!kill.success)
@@ -22,15 +24,15 @@ function sent(call: Call): Message | null {
 }
 
 /** Its name; a number that is no signal stays a number. */
-function signalOf({ signal }: AuditKill): Message | string {
+function signalOf({ signal }: SentSignal): Message | string {
   if (signal === null) return message('audit.signal.unknown');
   return signal.name === String(signal.number)
     ? message('audit.signal.numbered', { number: signal.number })
     : signal.name;
 }
 
-function targetsOf(kill: AuditKill): Message {
-  const [first, second, ...more] = kill.targets.map(targetOf);
+function targetsOf(kill: SentSignal, event: AuditEvent): Message {
+  const [first, second, ...more] = event.records.flatMap(({ record }) => targetOf(record) ?? []);
   if (first === undefined) return unseenTarget(kill);
   if (second === undefined) return first;
   return more.length === 0
@@ -38,14 +40,16 @@ function targetsOf(kill: AuditKill): Message {
     : message('audit.list.more', { first, second, count: more.length });
 }
 
-function targetOf(target: KillTarget): Message {
-  return target.ocomm === null
-    ? message('audit.kill.targetUnnamed', { pid: target.opid })
-    : message('audit.kill.target', { name: target.ocomm, pid: target.opid });
+/** Whom the signal reached, told by a record OBJ_PID; null for other records. */
+function targetOf(record: AuditRecord): Message | null {
+  const pid = record.type === 'OBJ_PID' ? (record.repeat('opid', 'number') ?? integer(record, 'opid')) : null;
+  if (pid === null) return null;
+  const name = targetName(record);
+  return name === null ? message('audit.kill.targetUnnamed', { pid }) : message('audit.kill.target', { name, pid });
 }
 
 /** The target as the sender named it: without OBJ_PID nothing says which process of the host that is. */
-function unseenTarget({ call, argumentPid: pid }: AuditKill): Message {
+function unseenTarget({ call, argumentPid: pid }: SentSignal): Message {
   if (pid === null) return message('audit.kill.targetUnknown');
   if (call === 'kill' && pid === 0) return message('audit.kill.ownGroup');
   if (call === 'kill' && pid === -1) return message('audit.kill.all');

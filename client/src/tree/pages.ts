@@ -8,7 +8,7 @@ export const PAGE_ROWS = 200;
 const READINGS = 4;
 
 /** Asks the server for one page of a list. */
-export type AskPage<T> = (offset: number, limit: number) => Promise<Page<T>>;
+type AskPage<T> = (offset: number, limit: number) => Promise<Page<T>>;
 
 /**
  * Reads the first `wanted` rows (or all there are). A reply of a generation older than `known` is stale and is asked

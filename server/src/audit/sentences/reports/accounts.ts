@@ -1,0 +1,59 @@
+// Reports of changed accounts (shadow, PAM), in words.
+import type { Message } from '../../../message';
+import type { AuditRecord } from '../../record';
+import type { SentenceRow } from '../sentence';
+import { doerOf } from '../words';
+import { accountOf, operationOf, report, ofAccount, by, TOOL, type OfAccount } from './report';
+
+function describeManagement(record: AuditRecord): Message | null {
+  const operation = operationOf(record);
+  const account = accountOf(record);
+  return operation === null || operation.startsWith('PAM:')
+    ? report(record, 'manage', { account }, doerOf(record))
+    : report(record, 'manage.operation', { account, operation }, doerOf(record));
+}
+
+function managed(types: readonly string[], name: OfAccount, sentence: string): SentenceRow {
+  const fields = by(0, 1000, 'tool', 'op=x acct="bob"');
+  return {
+    types,
+    describe: ofAccount(name, doerOf),
+    samples: types.map(type => [sentence, `${type} ${fields}`] as const),
+  };
+}
+
+export const ACCOUNT_REPORTS: readonly SentenceRow[] = [
+  {
+    types: ['USER_CHAUTHTOK'],
+    describe: record => report(record, 'password', { account: accountOf(record) }, doerOf(record)),
+    samples: [
+      [
+        'passwd (pid 7, root logged in as user 1000) changed the password or account data of bob',
+        `USER_CHAUTHTOK ${by(0, 1000, 'passwd', 'op=PAM:chauthtok acct="bob"')}`,
+      ],
+      [
+        'passwd (pid 7) could not change the password or account data of bob: failed',
+        `USER_CHAUTHTOK ${by(0, 0, 'passwd', 'op=PAM:chauthtok acct="bob"', 'failed')}`,
+      ],
+    ],
+  },
+  {
+    types: ['USER_MGMT', 'GRP_MGMT'],
+    describe: describeManagement,
+    samples: [
+      [
+        `usermod (pid 7, root logged in as user 1000) changed bob: add-user-to-group`,
+        `USER_MGMT ${by(0, 1000, 'usermod', 'op=add-user-to-group acct="bob"')}`,
+      ],
+      ['groupmod (pid 7) changed group 100', `GRP_MGMT ${by(0, 0, 'groupmod', 'id=100')}`],
+    ],
+  },
+  managed(['ADD_USER'], 'user.add', `${TOOL} added the user bob`),
+  managed(['DEL_USER'], 'user.delete', `${TOOL} deleted the user bob`),
+  managed(['ADD_GROUP'], 'group.add', `${TOOL} added the group bob`),
+  managed(['DEL_GROUP'], 'group.delete', `${TOOL} deleted the group bob`),
+  managed(['GRP_CHAUTHTOK'], 'group.password', `${TOOL} changed the password of the group bob`),
+  managed(['GRP_AUTH'], 'group.authenticate', `${TOOL} checked the password of the group bob`),
+  managed(['ACCT_LOCK'], 'lock', `${TOOL} locked the account bob`),
+  managed(['ACCT_UNLOCK'], 'unlock', `${TOOL} unlocked the account bob`),
+];

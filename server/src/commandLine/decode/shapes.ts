@@ -1,0 +1,85 @@
+// The shapes that the records of a log have had so far, found again by the bytes of a line.
+import type { RecordShape, Slot } from './recordShape';
+import { isBrace, valueEnd } from './value';
+
+/** Where one or several shapes go on: behind their common beginning. */
+interface Fork {
+  readonly branches: Branch[];
+  readonly ends: { readonly ending: Uint8Array; readonly shape: number }[];
+}
+
+interface Branch extends Slot, Fork {}
+
+/** To learn a shape costs as much as to decode some dozens of records by it. */
+const COST = 50;
+/** So much may be spent beyond what was saved. */
+const CREDIT = 100 * COST;
+
+/** The shapes of the records of one type. */
+export class Shapes<Shape extends RecordShape> {
+  private readonly root: Fork = { branches: [], ends: [] };
+  private readonly shapes: Shape[] = [];
+  private credit = CREDIT;
+
+  /** Whether it is worth while to look at another shape: in logs whose records all differ it is not. */
+  get learns(): boolean {
+    return this.credit >= COST;
+  }
+
+  /** Counts that a record was looked at whose shape was not known. */
+  spend(): void {
+    this.credit -= COST;
+  }
+
+  add(shape: Shape): void {
+    let fork = this.root;
+    for (const { glue, brace } of shape.slots) {
+      let branch = fork.branches.find(other => other.brace === brace && isSame(other.glue, glue));
+      if (branch === undefined) fork.branches.push((branch = { glue, brace, branches: [], ends: [] }));
+      fork = branch;
+    }
+    fork.ends.push({ ending: shape.ending, shape: this.shapes.push(shape) - 1 });
+  }
+
+  /**
+   * The shape of the record whose head ends at `from`; null for one that is not known. Where its slots begin and end is
+   * written to `slots`, two numbers each.
+   */
+  find(bytes: Uint8Array, from: number, to: number, slots: Int32Array): Shape | null {
+    let fork = this.root;
+    let at = from;
+    let count = 0;
+    for (let branch = branchAt(fork, bytes, at); branch !== null; branch = branchAt(fork, bytes, at)) {
+      const start = at + branch.glue.length;
+      const end = valueEnd(bytes, start, to, branch.brace);
+      if (end === -1 || count === slots.length) return null;
+      slots[count++] = start;
+      slots[count++] = end;
+      at = end;
+      fork = branch;
+    }
+    for (const { ending, shape } of fork.ends) {
+      if (at + ending.length !== to || !stands(ending, bytes, at)) continue;
+      if (this.credit < CREDIT) this.credit++;
+      return this.shapes[shape] ?? null;
+    }
+    return null;
+  }
+}
+
+function branchAt({ branches }: Fork, bytes: Uint8Array, at: number): Branch | null {
+  for (const branch of branches) {
+    if (!stands(branch.glue, bytes, at)) continue;
+    if (branch.brace === isBrace(bytes[at + branch.glue.length])) return branch;
+  }
+  return null;
+}
+
+function stands(glue: Uint8Array, bytes: Uint8Array, at: number): boolean {
+  for (let index = 0; index < glue.length; index++) if (bytes[at + index] !== glue[index]) return false;
+  return true;
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && stands(one, other, 0);
+}

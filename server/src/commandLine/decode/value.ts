@@ -1,0 +1,60 @@
+// Where the value of a field ends in the bytes of a line, for values that cannot change how the rest of the line is read.
+
+const TAIL_MARK = 0x1d;
+const BLANK = 0x20;
+const DOUBLE_QUOTE = 0x22;
+const SINGLE_QUOTE = 0x27;
+const OPENING_PARENTHESIS = 0x28;
+const CLOSING_PARENTHESIS = 0x29;
+const COMMA = 0x2c;
+const BACKSLASH = 0x5c;
+const OPENING_BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+const LAST_PRINTABLE = 0x7e;
+
+const WITHIN = 1;
+const BEHIND = 2;
+
+/** By byte: WITHIN a value, right BEHIND one, or neither. Quotes, braces and what takes an escape are within none. */
+const BYTES = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === BLANK || byte === SINGLE_QUOTE || byte === TAIL_MARK) return BEHIND;
+  const special = [DOUBLE_QUOTE, BACKSLASH, OPENING_BRACE, CLOSING_BRACE].includes(byte);
+  return byte > BLANK && byte <= LAST_PRINTABLE && !special ? WITHIN : 0;
+});
+
+/**
+ * The end of the value that begins at `start`: a bare word, a "quoted text" or, where `brace` says so, { words in braces }.
+ * -1 where it is none of these or holds what its reader (audit/fieldScan.ts) treats in a special way: then only that
+ * reader can tell. In front of such values and between them a line can be read as another one was in which the same stands
+ * there, for no byte of them makes a difference to it.
+ */
+export function valueEnd(bytes: Uint8Array, start: number, end: number, brace: boolean): number {
+  const first = start < end ? (bytes[start] ?? 0) : 0;
+  if (brace) return first === OPENING_BRACE ? closedEnd(bytes, start + 1, end, CLOSING_BRACE) : -1;
+  if (first === DOUBLE_QUOTE) return closedEnd(bytes, start + 1, end, DOUBLE_QUOTE);
+  let at = start;
+  while (at < end && BYTES[bytes[at] ?? 0] === WITHIN) at++;
+  if (at === start || (at < end && BYTES[bytes[at] ?? 0] !== BEHIND)) return -1;
+  const last = bytes[at - 1];
+  if (last === COMMA || (last === CLOSING_PARENTHESIS && first !== OPENING_PARENTHESIS)) return -1;
+  return at;
+}
+
+function closedEnd(bytes: Uint8Array, start: number, end: number, closing: number): number {
+  let at = start;
+  while (at < end && (BYTES[bytes[at] ?? 0] === WITHIN || bytes[at] === BLANK)) at++;
+  return at < end && bytes[at] === closing ? at + 1 : -1;
+}
+
+/** Whether a text is of bytes that mean the same in a line as characters: printable ASCII and auditd's mark. */
+export function isPlainText(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if ((code < BLANK || code > LAST_PRINTABLE) && code !== TAIL_MARK) return false;
+  }
+  return true;
+}
+
+export function isBrace(byte: number | undefined): boolean {
+  return byte === OPENING_BRACE;
+}

@@ -1,0 +1,22 @@
+// The server's side as one bundle, for its programs share most of their code. Each program is loaded when it is asked for.
+import { isMainThread } from 'node:worker_threads';
+
+/** dist/server.js: serves the client that started this process, over IPC. */
+export async function languageServer(): Promise<void> {
+  const { serve } = await import('./node');
+  serve();
+}
+
+/** dist/cli.js: runs the command of the process's arguments. */
+export async function commandLine(): Promise<void> {
+  const { main } = await import('./cli');
+  await main();
+}
+
+/** A thread that one of them has started on this same file. */
+async function thread(): Promise<void> {
+  const { serveDecode } = await import('./decodeThread');
+  serveDecode();
+}
+
+if (!isMainThread) void thread();

@@ -1,0 +1,66 @@
+// Hover on a word of a frame's arguments: which parameter it is of, and what it tells.
+import {
+  MarkupKind,
+  type CancellationToken,
+  type MarkupContent,
+  type Position,
+  type Range,
+} from 'vscode-languageserver';
+import { parseWords, wordsOf, type Word } from '../abi/words';
+import type { FrameContext, LogDocument } from '../reading/document';
+import { wordHover } from '../render/arguments';
+import type { Services } from './feature';
+
+/** What the word at a position is; null where none stands there, or the source of its function is not at hand. */
+export async function argumentHoverAt(
+  { sources }: Services,
+  uri: string,
+  log: LogDocument,
+  context: FrameContext,
+  { line, character }: Position,
+  token: CancellationToken,
+): Promise<{ readonly contents: MarkupContent; readonly range: Range } | null> {
+  const { functionAt, args } = context.frame;
+  if (functionAt?.line !== line) {
+    return null;
+  }
+  const start = functionAt.end + 1;
+  // Where an envelope escapes or wraps the arguments, or the line is cut, columns do not tell the word.
+  if (!log.text(line).startsWith(`${args})`, start)) {
+    return null;
+  }
+  const word = wordsOf(parseWords(args) ?? []).find(found => isAt(found, character - start));
+  const named = word && (await wanted(token, signal => sources.details(context, uri, signal)))?.arguments;
+  const own =
+    named &&
+    [...named.rest, ...named.arguments.flatMap(({ words }) => words)].find(({ start: at }) => at === word.start);
+  if (!own) {
+    return null;
+  }
+  return {
+    contents: { kind: MarkupKind.Markdown, value: wordHover(named, own) },
+    range: { start: { line, character: start + own.start }, end: { line, character: start + own.end } },
+  };
+}
+
+function isAt({ start, end }: Word, column: number): boolean {
+  return column >= start && column <= end;
+}
+
+/** What is asked for as long as somebody waits for it; null once nobody does. */
+async function wanted<T>(token: CancellationToken, ask: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+  const controller = new AbortController();
+  const listening = token.onCancellationRequested(() => {
+    controller.abort();
+  });
+  try {
+    return await ask(controller.signal);
+  } catch (error) {
+    if (controller.signal.aborted) {
+      return null;
+    }
+    throw error;
+  } finally {
+    listening.dispose();
+  }
+}

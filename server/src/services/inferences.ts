@@ -1,0 +1,113 @@
+// Inferences of revisions: made once for each trace and state of a repository, kept on disk, shown while they last.
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Frame, Traceback } from '../golang/traceback';
+import type { Host } from '../host';
+import { remember } from '../remember';
+import { questionsOf, type FrameQuestion } from '../source/fit';
+import type { GoOutline } from '../source/goOutline';
+import { inferRevision, type Inference } from '../source/inference';
+import type { ModuleFile } from '../source/model';
+import type { Repository } from '../source/repository';
+import type { ShownTask } from './shownTask';
+
+/** Grows when the same trace may be judged otherwise: what older versions have kept is not read then. */
+const FORM = 1;
+
+/** What an inference needs of the module that it is about. */
+export interface InferenceTools {
+  readonly repository: Repository;
+  readonly outline: GoOutline;
+  readonly fileOf: (frame: Frame) => ModuleFile | null;
+}
+
+export class Inferences {
+  private readonly made = new Map<string, Promise<Inference | null>>();
+
+  constructor(
+    private readonly host: Host,
+    /** The folder for what is kept; null where nothing is. */
+    private readonly folder: () => string | null,
+    private readonly show: (module: string) => Pick<ShownTask, 'signal' | 'report' | 'done'>,
+  ) {}
+
+  /** Repositories may have changed; what is on disk is of one state of a repository and stays. */
+  forget(): void {
+    this.made.clear();
+  }
+
+  /**
+   * What the releases and commits of a module's repository make of a traceback; null where its frames raise no question,
+   * and where the user has cancelled. Rejects with a SourceProblem where git fails.
+   */
+  of(traceback: Traceback, module: string, { repository, outline, fileOf }: InferenceTools): Promise<Inference | null> {
+    const questions = questionsOf(traceback.goroutines, frame => {
+      const file = fileOf(frame);
+      return file?.module === module ? file : null;
+    });
+    const key = JSON.stringify([repository.git.folder, module, questions]);
+    return remember(this.made, key, () => this.kept(repository, outline, module, questions));
+  }
+
+  private async kept(
+    repository: Repository,
+    outline: GoOutline,
+    module: string,
+    questions: readonly FrameQuestion[],
+  ): Promise<Inference | null> {
+    if (questions.length === 0) {
+      return null;
+    }
+    const folder = this.folder();
+    if (folder === null) {
+      return this.infer(repository, outline, module, questions);
+    }
+    const refs = await repository.git.ask(['for-each-ref', '--format=%(objectname) %(refname)']);
+    const state = JSON.stringify([FORM, repository.git.folder, refs, module, questions]);
+    const file = join(folder, `${createHash('sha256').update(state).digest('hex')}.json`);
+    const known = await this.load(file);
+    if (known) {
+      return known;
+    }
+    const inference = await this.infer(repository, outline, module, questions);
+    if (inference) {
+      await this.host.writeFile(file, JSON.stringify(inference)).catch(() => undefined); // then it is made again next time
+    }
+    return inference;
+  }
+
+  /** What was kept in a file; null where there is none, or it is not whole. */
+  private async load(file: string): Promise<Inference | null> {
+    try {
+      const kept = JSON.parse(new TextDecoder().decode(await this.host.readFile(file))) as Partial<Inference>;
+      return Array.isArray(kept.releases) ? (kept as Inference) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  private async infer(
+    repository: Repository,
+    outline: GoOutline,
+    module: string,
+    questions: readonly FrameQuestion[],
+  ): Promise<Inference | null> {
+    const task = this.show(module);
+    const { signal } = task;
+    try {
+      return await inferRevision(repository, outline, module, questions, {
+        signal,
+        onProgress: (done, of) => {
+          task.report(done, of);
+        },
+      });
+    } catch (error) {
+      if (signal.aborted) {
+        return null; // the user knows; it is looked for again when there is reason to
+      }
+      throw error;
+    } finally {
+      task.done();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// Goroutines in words: one, and many with the same stack.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { groupsOf } from '../../../server/src/golang/groups';
+import type { Goroutine } from '../../../server/src/golang/traceback';
+import { describeGroup } from '../../../server/src/render/traceback';
+
+function goroutine(
+  id: number | null,
+  state: string | null,
+  waitMinutes: number | null = null,
+  locked = false,
+): Goroutine {
+  return { id, state, waitMinutes, locked, group: 1, line: 0, frames: [] };
+}
+
+describe('describeGroup', () => {
+  for (const [expected, members] of [
+    ['goroutine 5 [running]', [goroutine(5, 'running')]],
+    ['2 goroutines [select]: 5, 7', [goroutine(5, 'select'), goroutine(7, 'select')]],
+    ['2 goroutines [select, 3 minutes]: 5, 7', [goroutine(5, 'select', 3), goroutine(7, 'select', 3)]],
+    ['2 goroutines [select, 3 to 90 minutes]: 5, 7', [goroutine(5, 'select', 90), goroutine(7, 'select', 3)]],
+    ['2 goroutines [select, up to 90 minutes]: 5, 7', [goroutine(5, 'select', 90), goroutine(7, 'select')]],
+    ['2 goroutines [running / runnable]: 5, 7', [goroutine(5, 'running'), goroutine(7, 'runnable')]],
+    [
+      '2 goroutines [syscall, locked to thread]: 5, 7',
+      [goroutine(5, 'syscall', null, true), goroutine(7, 'syscall', null, true)],
+    ],
+    [
+      '2 goroutines [syscall, some locked to their threads]: 5, 7',
+      [goroutine(5, 'syscall', null, true), goroutine(7, 'syscall')],
+    ],
+    [
+      '9 goroutines [IO wait]: 1, 2, 3, 4, 5, 6, 7, 8, …',
+      Array.from({ length: 9 }, (_, index) => goroutine(index + 1, 'IO wait')),
+    ],
+    ['2 stacks whose headers are missing', [goroutine(null, null), goroutine(null, null)]],
+  ] as const) {
+    it(`says ${expected}`, () => {
+      const groups = groupsOf({ goroutines: members });
+      assert.deepEqual(groups.map(describeGroup), [expected]);
+    });
+  }
+});
