@@ -115,6 +115,18 @@ const other = fc.constantFrom<readonly string[]>(
   ['goroutine 5 gp=0xc000002380 m=0 mp=0x5ab4a0 [running]:'],
   [`main.${'long'.repeat(100)}(0x1)`, '\t/src/main.go:1 +0x1'],
   ['type=SYSCALL msg=audit(1582099207.201:1): a0=1'],
+  // Entries of several lines, with and without their end: what follows may be part of them.
+  [
+    '__CURSOR=s=1',
+    '__REALTIME_TIMESTAMP=1582640000000000',
+    'SYSLOG_IDENTIFIER=dockerd',
+    'MESSAGE=goroutine 1 [running]:',
+  ],
+  ['__CURSOR=s=1', '_HOSTNAME=node', 'MESSAGE=panic: boom', ''],
+  ['{', '\t"MESSAGE" : "panic: boom",'],
+  ['Tue 2020-02-25 22:07:13.123456 CST [s=1;i=2]', '    MESSAGE=panic: boom'],
+  ['Feb 25 22:07:13 node dockerd[7]: panic: boom', '                                 goroutine 1 [running]:'],
+  ['                                 goroutine 1 [running]:'],
 );
 const goroutine = fc
   .tuple(header, fc.array(frame, { maxLength: 4 }), fc.option(creator), fc.boolean())

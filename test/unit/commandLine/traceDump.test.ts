@@ -62,7 +62,7 @@ describe('nodelog trace --json', () => {
 });
 
 describe('nodelog trace', () => {
-  it('prints two lines for each frame of a dump', async () => {
+  it('prints two lines for each frame of a dump without like goroutines', async () => {
     const dump = path.join(folder.path, 'text.log');
     const frames = await generateGoTraces(dump, 50_000, 137);
     const { out } = await call(['trace', dump]);
