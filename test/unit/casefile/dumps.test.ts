@@ -138,6 +138,20 @@ const lines = fc
   .map(blocks => blocks.flat());
 const BEGIN = ['panic: boom', '', 'goroutine 1 [running]:', 'main.work(0x1)', '\t/src/work.go:10 +0x20'];
 
+describe('an entry of several lines within a dump', () => {
+  it('keeps its lines, which look like those of the dump', async () => {
+    const frame = ['main.work(0x1)', '\t/src/work.go:10 +0x20'];
+    const entry = ['__CURSOR=s=1', '_HOSTNAME=node', 'MESSAGE=x', 'goroutine 2 [running]:', ...frame, ''];
+    const { contents } = await readBoth(
+      Buffer.from([...BEGIN, ...entry, 'goroutine 3 [running]:', ...frame, ''].join('\n')),
+    );
+    assert.deepEqual(
+      contents.tracebacks.map(({ traceback }) => traceback.goroutines.map(({ id }) => id)),
+      [[1, 3]],
+    );
+  });
+});
+
 describe('any mixture of dumps and other lines', () => {
   it('reads the same as bytes and as text', async () => {
     await fc.assert(
