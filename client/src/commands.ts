@@ -8,7 +8,7 @@ import type { ContainersView } from './containers/view';
 import type { LanguageDetection } from './languages';
 import type { Lesson } from './lesson';
 import type { Server } from './server';
-import type { ChangedSince, FramePlace } from './source/changedSince';
+import { placeOf, type ChangedSince } from './source/changedSince';
 import type { SourceDialog } from './source/dialog';
 import type { FrameRef, TraceRef } from '../../server/src/traceProtocol';
 import type { TraceActions } from './traces/actions';
@@ -71,10 +71,6 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.traces.reveal': target => navigation.reveal(target as Pick<EventTarget, 'at'>),
     'nodelog.traces.copyMarkdown': target => actions.copyMarkdown(traceOf(target as TraceNode | TraceRef)),
     'nodelog.traces.showSame': trace => actions.showSame(trace as TraceRef),
-    'nodelog.traces.showChanges': async row => {
-      const frame = (row as FrameNode | undefined)?.frame.frame ?? review.current ?? traces.selected;
-      if (frame) await actions.showChanges(frame);
-    },
     'nodelog.review.open': target => review.open(target as TraceRef | FrameRef),
     'nodelog.traces.review': async row => {
       await traces.focus();
@@ -89,7 +85,8 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.review.stopAtLibraries': () => review.setSkipLibraries(false),
     'nodelog.document.readAsNodeLog': () => detection.readAsNodeLog(),
     'nodelog.source.chooseRepository': () => dialog.chooseRepository(),
-    'nodelog.source.changedSince': frame => changedSince.show(frame as FramePlace | undefined),
+    'nodelog.source.changedSince': row =>
+      changedSince.show(row ? placeOf((row as FrameNode).frame.at) : (changedSince.atCursor() ?? review.place)),
     'nodelog.lesson.openCase': () => lesson.openCase(),
     'nodelog.lesson.open': () => lesson.open(),
     'nodelog.server.restart': () => server.restart(),

@@ -108,17 +108,3 @@ export const sameTraces = new RequestType<TraceRef, readonly Location[], void>('
 
 /** A traceback as Markdown, with a link to each frame's line at the forge; empty where there is none. */
 export const traceMarkdown = new RequestType<TraceRef, string, void>('nodelog/traceMarkdown');
-
-/** A commit that changed a frame's function after the revision that ran. */
-export interface ChangeItem {
-  readonly commit: string;
-  readonly subject: string;
-  /** "2019-02-01 · first in v1.2.3" */
-  readonly description: string;
-}
-/** The commits that changed a frame's function since, newest first; `problem` says in words why that is not known. */
-export const frameChanges = new RequestType<
-  FrameRef,
-  { readonly changes: readonly ChangeItem[]; readonly problem: string | null },
-  void
->('nodelog/frameChanges');

@@ -1,6 +1,6 @@
 // Changed since? The commits that changed a frame's function after the revision that ran, to pick one and see what it changed.
 import * as vscode from 'vscode';
-import { changedSince, type ChangedSince as Found, type ChangeItem } from '../../../server/src/protocol';
+import { changedSince, type ChangedSince as Found, type ChangeItem, type Location } from '../../../server/src/protocol';
 import type { Server } from '../server';
 
 /** A frame of a log: the line (from 0) on which its function or its file stands. */
@@ -9,13 +9,18 @@ export interface FramePlace {
   readonly line: number;
 }
 
+/** The place of a frame whose lines in a log these are. */
+export function placeOf({ uri, range }: Location): FramePlace {
+  return { uri, line: range.start.line };
+}
+
 type Row = vscode.QuickPickItem & { readonly change: ChangeItem };
 
 export class ChangedSince {
   constructor(private readonly server: Server) {}
 
-  /** Shows what has changed since for a frame; for that at the cursor where none is named. */
-  async show(place: FramePlace | undefined = this.#atCursor()): Promise<void> {
+  /** Shows what has changed since for a frame; asks for one where there is none. */
+  async show(place: FramePlace | undefined): Promise<void> {
     const found = place && (await this.#ask(place));
     if (!found) {
       void vscode.window.showInformationMessage(
@@ -33,9 +38,11 @@ export class ChangedSince {
     await vscode.commands.executeCommand('vscode.diff', before, after, `${change.label} (${change.description})`);
   }
 
-  #atCursor(): FramePlace | undefined {
+  /** The line of the cursor, where a log is active. */
+  atCursor(): FramePlace | undefined {
     const editor = vscode.window.activeTextEditor;
-    return editor && { uri: this.server.uriText(editor.document.uri), line: editor.selection.active.line };
+    if (editor?.document.languageId !== 'nodelog-daemon') return undefined;
+    return { uri: this.server.uriText(editor.document.uri), line: editor.selection.active.line };
   }
 
   #ask(place: FramePlace): Thenable<Found | null> {
@@ -62,7 +69,7 @@ function pick(title: string, changes: readonly ChangeItem[]): Promise<ChangeItem
   list.placeholder = vscode.l10n.t('A commit shows what it changed in the file');
   list.matchOnDescription = true;
   list.items = changes.map(change => ({
-    label: change.label,
+    label: escapeIcons(change.label),
     description: change.description,
     detail: change.detail,
     buttons: change.webUrl === null ? [] : [web],
@@ -82,4 +89,9 @@ function pick(title: string, changes: readonly ChangeItem[]): Promise<ChangeItem
     });
     list.show();
   });
+}
+
+/** A commit's subject may hold what VS Code takes for an icon. */
+function escapeIcons(text: string): string {
+  return text.replaceAll('$(', '$\u200b(');
 }

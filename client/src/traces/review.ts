@@ -8,6 +8,7 @@ import {
   type TraceRef,
 } from '../../../server/src/traceProtocol';
 import type { Server } from '../server';
+import { placeOf, type FramePlace } from '../source/changedSince';
 import type { SourceDialog } from '../source/dialog';
 import { markdown } from '../tree/rows';
 import { Marks } from './marks';
@@ -42,6 +43,11 @@ export class Review implements vscode.Disposable {
   /** The frame that is shown; null where no review is open. */
   get current(): FrameRef | null {
     return this.#frame?.frame ?? null;
+  }
+
+  /** Where that frame stands in its log. */
+  get place(): FramePlace | undefined {
+    return this.#frame ? placeOf(this.#frame.log) : undefined;
   }
 
   /** Shows a frame; of a trace or a stack alone the frame that failed, else the first one. */

@@ -26,6 +26,13 @@ export interface KnownTrace {
   readonly changesOf: ((location: SourceLocation) => Promise<readonly Change[] | null>) | null;
 }
 
+const NOTHING_GIVEN: KnownTrace = {
+  chosen: null,
+  inference: null,
+  locate: () => Promise.resolve(null),
+  changesOf: null,
+};
+
 /** A traceback with what may tell its revisions. */
 interface Told {
   readonly traceback: Traceback;
@@ -44,6 +51,9 @@ export class TraceSources {
   ) {}
 
   async of(traceback: Traceback, moment: TraceMoment, versions: readonly VersionFact[]): Promise<KnownTrace> {
+    if (!this.option.outline) {
+      return NOTHING_GIVEN; // a large dump is not worth a look at each frame then
+    }
     const told = { traceback, moment, versions };
     /** A dump has thousands of frames, most of them alike. */
     const located = new Map<string, Promise<SourceLocation | null>>();

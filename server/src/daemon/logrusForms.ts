@@ -7,7 +7,7 @@ import { readPairs, type LogrusEntry, type LogrusField } from './logrus';
 /** Four letters of the level, and in brackets a stamp or the seconds since the program began. */
 const TERMINAL = /(TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[([^\]\s]{1,40})\](?: |$)/y;
 /** Behind the padding of the message. */
-const FIRST_PAIR = / {2,}(?=[\w.@/-]{1,64}=)/g;
+const FIRST_PAIR = /(?<! ) {2,}(?=[\w.@/-]{1,64}=)/g;
 const COLOUR = /\u001b\[[\d;]{0,10}m/g;
 const EVENT = /(trace|debug|info|warning|error|fatal|panic): (.*) \[(?=[\w.-]{1,64}=)(.*)\]$/y;
 
@@ -62,6 +62,8 @@ export function parseJsonLogrus(text: string, from: number): LogrusEntry | null 
 
 /** Reads `debug: text [key=value key=value]`; null where the line has another form. Values are not quoted there. */
 export function parseEventLogrus(text: string, from: number): LogrusEntry | null {
+  // Without a bracket at the end the pattern would look for one behind each bracket of the line.
+  if (text.charCodeAt(text.length - 1) !== 0x5d) return null;
   EVENT.lastIndex = from;
   const [, level, message, pairs] = EVENT.exec(text) ?? [];
   if (level === undefined || message === undefined || pairs === undefined) return null;

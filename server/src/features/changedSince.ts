@@ -4,6 +4,7 @@ import { message, type Message } from '../message';
 import { changedSince as request, type ChangedSince, type ChangeItem } from '../protocol';
 import { shortCommit } from '../render/change';
 import { text } from '../render/text';
+import { untilCancelled } from '../services/cancellation';
 import { modulesOf } from '../services/settings';
 import type { Change, SourceLocation } from '../source/model';
 import { commitUrl } from '../source/modules';
@@ -13,13 +14,9 @@ import type { Feature, Services } from './feature';
 export const changedSince: Feature = {
   capabilities: {},
   register(services) {
-    services.connection.onRequest(request, async ({ uri, line }, cancel) => {
-      const controller = new AbortController();
-      cancel.onCancellationRequested(() => {
-        controller.abort();
-      });
-      const frame = (await services.documents.log(uri))?.frame(line)?.frame;
-      return frame ? changesFor(services, uri, frame, controller.signal) : null;
+    services.connection.onRequest(request, async ({ uri, line }, token) => {
+      const frame = await services.traces.frameAt(uri, line);
+      return frame ? untilCancelled(token, signal => changesFor(services, uri, frame, signal)) : null;
     });
   },
 };

@@ -6,7 +6,6 @@ import { frameRow, stackRow, traceRow } from '../render/traces';
 import { fileUri } from '../services/fileUri';
 import { isFault, stackOf, type Stack, type Trace } from '../services/traces';
 import {
-  frameChanges,
   listFrames,
   listStacks,
   listTraces,
@@ -18,7 +17,7 @@ import {
 } from '../traceProtocol';
 import { lineLocation, mapPage, wholeLines } from './cases';
 import type { Feature } from './feature';
-import { changesOf, markdownOf } from './traceActions';
+import { markdownOf } from './traceActions';
 
 const NO_PAGE = { items: [], total: 0, generation: 0 };
 
@@ -44,7 +43,6 @@ export const traces: Feature = {
     });
     connection.onRequest(sameTraces, async ref => (await traces.same(ref)).map(lineLocation));
     connection.onRequest(traceMarkdown, ref => markdownOf(services, ref));
-    connection.onRequest(frameChanges, (ref, token) => changesOf(services, ref, token));
   },
 };
 

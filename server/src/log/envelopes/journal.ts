@@ -92,7 +92,7 @@ export const shortUnix: EnvelopeRow = {
 };
 
 /** -o short-delta has the time since the entry before in the brackets too, blanks in the first, a star behind a boot. */
-const MONOTONIC = /\[ *(\d{1,10})\.(\d{6})(?: <[ *]*(?:\d{1,10}\.\d{6})?[ *]*>| {1,20})?\](?= )/y;
+const MONOTONIC = /\[ *(\d{1,10})\.(\d{6})(?: <[ *]{0,20}(?:\d{1,10}\.\d{6})?[ *]{0,20}>| {1,20})?\](?= )/y;
 
 export const shortMonotonic: EnvelopeRow = {
   id: 'journal-monotonic',
