@@ -42,7 +42,7 @@ export function serveDecode(): void {
   const decoder = new BlockDecoder();
   parentPort?.on('message', (job: DecodeJob) => {
     const decoded = decoder.decode(job);
-    parentPort?.postMessage(decoded, [transferable(decoded.bytes)]);
+    parentPort?.postMessage(decoded, [decoded.bytes, decoded.spare].map(transferable));
   });
 }
 
