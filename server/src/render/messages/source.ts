@@ -44,7 +44,8 @@ export const sourceMessages = {
   'source.changeFirst': '{commit}, first in {release}',
   'source.changeNowhere': '{commit}, in no release yet',
   'source.noChanges': 'No commit after {revision} that this clone holds has changed {function}.',
-  'source.changesUnknown': 'What has changed since is not known: the function of this frame was not found in the source. {reason}',
+  'source.changesUnknown':
+    'What has changed since is not known: the function of this frame was not found in the source. {reason}',
 
   // Why a frame's source cannot be shown or checked.
   'source.noRepository': 'No clone of {module} is known.',
