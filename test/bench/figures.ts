@@ -1,6 +1,6 @@
 // What was measured, and the table that shows it: medians and ranges, without a judgement.
 
-type Unit = 'ms' | 's' | 'MB/s' | 'MB' | 'kB' | '';
+type Unit = 'ms' | 's' | 'MB/s' | 'frames/s' | 'MB' | 'kB' | '';
 
 /** Samples of one thing; `missing` says why there are none. */
 export interface Figure {

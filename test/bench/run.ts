@@ -12,6 +12,7 @@ import { generateNode } from './generate';
 import { measureCase, measureFolder, measureLog } from './server';
 import { measureSizes } from './sizes';
 import { stageExtension } from './stage';
+import { measureTraces } from './traces';
 
 const SEED = 137;
 const SMALL = { bytes: 10_000_000, runs: 5 };
@@ -51,6 +52,10 @@ async function main(): Promise<void> {
     {
       title: 'decode beside ausearch -i, in one run',
       measures: { 'decode, 1 GB': () => measureDecode(cli, folder, GIGABYTE, SEED) },
+    },
+    {
+      title: 'trace beside gostackparse and panicparse, in one run',
+      measures: { 'a dump of 100 MB': () => measureTraces(cli, folder, LARGE.bytes, SEED) },
     },
     {
       title: 'Language server, without an editor',

@@ -1,16 +1,14 @@
-// One file of a case: its bytes become lines, its lines facts. Records and mentions keep the text they are parts of.
+// One file of a case: whether it is a log, and what is read of it. Records and mentions keep the text they are parts of.
 import { looksLikeRules, readRules, type RulesDocument } from '../auditRules/document';
-import { FactReader, type FileFacts } from '../containers/facts';
+import type { FileFacts } from '../containers/facts';
 import type { Host } from '../host';
-import { resolveStamp, type Stamp, type TimeModel } from '../log/time';
+import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
-import { stampOf } from '../reading/line';
-import { MAX_LINE, splitLines } from '../reading/lines';
-import { LogReader, type LogContents } from '../reading/log';
+import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
-import { VersionReader } from '../source/version';
 import type { FoundFile, NotRead } from './discover';
-import { HEAD_BYTES, openFile, readAll, unreadableBytes } from './open';
+import { FileReader } from './fileReader';
+import { concat, HEAD_BYTES, limited, openFile, unreadableBytes } from './open';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -31,7 +29,7 @@ export interface RulesReading {
   readonly rules: RulesDocument;
 }
 
-interface ReadOptions {
+export interface ReadOptions {
   /** The node's zone where the user has set it; else it is inferred. */
   readonly zone: TimeModel | null;
   /** What is left of the case's limit: an inflated file may not become larger (bytes). */
@@ -44,8 +42,6 @@ const NO_LIMIT: ReadOptions = { zone: null, maxBytes: Infinity };
 /** Files whose name says that they are logs need one line of a known form, others half of their lines. */
 const LOG_NAME =
   /(?:^|\/)(?:audit|messages|syslog|docker|dockerd|containerd|kubelet|kern|daemon|dmesg|journal|ausearch|goroutine-stacks)[^/]*$|\.log(?:[.-]\d+)?(?:\.gz)?$/;
-/** The event loop is given a turn after this much work. */
-const SLICE_MS = 20;
 
 /** Whether its name, or the user by naming it, says that a file is a log. */
 export function hasLogName({ name, named }: Pick<FoundFile, 'name' | 'named'>): boolean {
@@ -68,22 +64,26 @@ export async function readFile(
     await file.close();
     return foreign;
   }
-  let text: string;
-  let bytes: Uint8Array;
+  const reader = new FileReader(found, options);
+  const isRules = found.name.endsWith('.rules');
+  const kept: Uint8Array[] = [];
+  let bytes = 0;
   try {
-    bytes = await readAll(file, options.maxBytes);
-    text = new TextDecoder().decode(bytes);
+    for await (const piece of limited(file, options.maxBytes)) {
+      bytes += piece.length;
+      if (isRules) kept.push(piece);
+      await reader.push(piece);
+    }
   } catch (error) {
-    return refuse(unreadableBytes(error)); // also a text longer than a string can be: about 512 MB in V8
+    options.signal?.throwIfAborted();
+    return refuse(unreadableBytes(error));
   }
-  const reading = await readText(found, text, options);
+  const reading = await reader.end();
   if (isLog(reading)) {
-    return { ...reading, bytes: bytes.length };
+    return { ...reading, bytes };
   }
-  const rules = found.name.endsWith('.rules') ? readRules(found.path, text) : null;
-  return rules && looksLikeRules(rules)
-    ? { found, bytes: bytes.length, rules }
-    : refuse(message('case.no-log'), 'foreign');
+  const rules = isRules ? readRules(found.path, new TextDecoder().decode(concat(kept, bytes))) : null;
+  return rules && looksLikeRules(rules) ? { found, bytes, rules } : refuse(message('case.no-log'), 'foreign');
 }
 
 /** Why a text that begins so is not worth reading the rest; null for one that is. */
@@ -105,34 +105,9 @@ function refused({ path, name }: FoundFile, reason: Message, kind: NotRead['kind
 
 /** Reads a text as a file of a case, whatever it is. Rejects only on cancellation. */
 export async function readText(found: FoundFile, text: string, options: ReadOptions = NO_LIMIT): Promise<FileReading> {
-  const facts = new FactReader(found.path, found.group);
-  const versions = new VersionReader(found.path);
-  const notes: Message[] = [];
-  const log = new LogReader(found.path, options.zone, (lineText, entry) => {
-    facts.push(lineText, entry);
-    const { message, payload } = entry.envelope;
-    // A message in quotes is no output of a command that somebody pasted: those begin their line.
-    const stamp = (): Stamp | null => stampOf(entry);
-    if (message) versions.push(` ${message.text}`, 1, stamp);
-    else versions.push(lineText, payload, stamp);
-  });
-  let line = 0;
-  let turn = Date.now();
-  for (const lineText of splitLines(text)) {
-    if (lineText.length === MAX_LINE) {
-      notes.push(message('case.long-line', { line: line + 1, limit: MAX_LINE }));
-    }
-    log.push(lineText);
-    line++;
-    if ((line & 0x3ff) === 0 && Date.now() - turn > SLICE_MS) {
-      await new Promise(resolve => setTimeout(resolve, 0));
-      options.signal?.throwIfAborted();
-      turn = Date.now();
-    }
-  }
-  const contents = log.end();
-  const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeModels.at(at)));
-  return { found, bytes: found.bytes, facts: facts.end(contents), contents, versions: stated, notes };
+  const reader = new FileReader(found, options);
+  await reader.pushText(text);
+  return reader.end();
 }
 
 function isLog({ found, contents, versions }: FileReading): boolean {

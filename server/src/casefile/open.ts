@@ -166,16 +166,25 @@ class TooLarge extends Error {
   }
 }
 
-/** All bytes of an open file, at most `limit`; rejects above that, and as the pieces do: unreadableBytes says why. */
-export async function readAll(file: OpenFile, limit: number): Promise<Uint8Array> {
+/** The pieces of an open file, at most `limit` bytes; rejects above that, and as the pieces do: unreadableBytes says why. */
+export async function* limited({ pieces }: OpenFile, limit: number): AsyncGenerator<Uint8Array> {
   const most = Math.min(limit, MAX_INFLATED);
-  const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of file.pieces) {
+  for await (const piece of pieces) {
     length += piece.length;
     if (length > most) {
       throw new TooLarge(most);
     }
+    yield piece;
+  }
+}
+
+/** All bytes of an open file, as `limited` gives them. */
+export async function readAll(file: OpenFile, limit: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of limited(file, limit)) {
+    length += piece.length;
     pieces.push(piece);
   }
   return concat(pieces, length);

@@ -48,11 +48,16 @@ export function styled(colour: boolean): Style {
   return { paint, plain: visibleLine };
 }
 
+/** One line for people, with its break. */
+export function lineOf(colour: boolean, ...parts: readonly Part[]): string {
+  const { paint, plain } = styled(colour);
+  const painted = parts.map(part => (typeof part === 'string' ? plain(part) : paint(...part)));
+  return `${painted.join('')}\n`;
+}
+
 /** Writes one line for people. */
 export function writeLine(terminal: Terminal, ...parts: readonly Part[]): void {
-  const { paint, plain } = styled(terminal.colour);
-  const painted = parts.map(part => (typeof part === 'string' ? plain(part) : paint(...part)));
-  terminal.write(`${painted.join('')}\n`);
+  terminal.write(lineOf(terminal.colour, ...parts));
 }
 
 /** Says something on stderr, in one line. */

@@ -62,6 +62,11 @@ interface PendingStatement {
   readonly host: string | null;
 }
 
+/** Whether a bare line has nothing to tell of containers. */
+export function tellsNoFact(text: string): boolean {
+  return hexRuns(text).length === 0;
+}
+
 /** Gathers the facts of one file while its lines are read. */
 export class FactReader {
   private readonly pending: PendingStatement[] = [];
@@ -76,6 +81,12 @@ export class FactReader {
     private readonly file: string,
     private readonly group: string,
   ) {}
+
+  /** Passes over lines that name no host and no id. */
+  pass(lines: number): void {
+    this.noteHost(null, this.line);
+    this.line += lines;
+  }
 
   /** Takes the next line with its reading. */
   push(text: string, entry: Entry): void {
@@ -135,10 +146,14 @@ export class FactReader {
     if (host) {
       this.hosts.set(host, (this.hosts.get(host) ?? 0) + 1);
     }
+    this.noteHost(host, line);
+    return host;
+  }
+
+  private noteHost(host: string | null, line: number): void {
     if (host !== (this.hostChanges.at(-1)?.host ?? null)) {
       this.hostChanges.push({ line, host });
     }
-    return host;
   }
 
   private hostAt(line: number): string | null {

@@ -1,5 +1,6 @@
 // Ties the panic of a containerd-shim to the container whose shim was reaped right after it. No line names it: by time only.
-import { framesOf, type Frame, type TracebackKind } from '../golang/traceback';
+import { keptGoroutines } from '../golang/draft';
+import type { Frame, TracebackKind } from '../golang/traceback';
 import { NS_PER_SECOND, type Instant } from '../log/time';
 import { message } from '../message';
 import type { PlacedTraceback } from '../reading/log';
@@ -33,7 +34,9 @@ type Panic = Placed<HostedTraceback>;
 
 /** Whether a traceback tells the end of a shim: by the code of the goroutine that panicked, which is printed first. */
 function isShimPanic({ traceback }: PlacedTraceback): boolean {
-  return FATAL.includes(traceback.kind) && (traceback.goroutines[0]?.frames.some(runsInShim) ?? false);
+  if (!FATAL.includes(traceback.kind)) return false;
+  const [first] = keptGoroutines(traceback);
+  return first?.goroutine.frames.some(runsInShim) ?? false;
 }
 
 function runsInShim(frame: Frame): boolean {
@@ -71,7 +74,12 @@ export function panicsOfShims(
 export function mergedTracebacks(files: readonly Pick<FileFacts, 'file' | 'tracebacks'>[]): Panic[] {
   return mergePlaces(
     files.map(({ file, tracebacks }) =>
-      tracebacks.map(value => ({ key: tracebackKey(value), at: { file, line: value.traceback.line }, value })),
+      tracebacks.map(value => ({
+        // In one file nothing stands twice.
+        key: files.length > 1 ? tracebackKey(value) : null,
+        at: { file, line: value.traceback.line },
+        value,
+      })),
     ),
   );
 }
@@ -85,9 +93,16 @@ const TELLING_FRAMES = 1000;
  */
 function tracebackKey({ traceback, time }: PlacedTraceback): string {
   const second = time === null ? '' : String(time.ns / NS_PER_SECOND);
-  const frames = framesOf(traceback);
-  const calls = frames.slice(0, TELLING_FRAMES).map(frame => `${frame.file}:${String(frame.line)} ${frame.args}`);
-  return [second, traceback.kind, traceback.message, frames.length, ...calls].join('\n');
+  const calls: string[] = [];
+  let count = 0;
+  for (const { frames, first, end } of keptGoroutines(traceback)) {
+    for (let index = first; index < end && calls.length < TELLING_FRAMES; index++) {
+      const { file, line, args } = frames.frame(index);
+      calls.push(`${file}:${String(line)} ${args}`);
+    }
+    count += end - first;
+  }
+  return [second, traceback.kind, traceback.message, count, ...calls].join('\n');
 }
 
 /** Whether an event tells the end of a shim. Every end of one is reaped; a clean-up follows only where its task was still there. */

@@ -13,16 +13,22 @@ export const foldingRange: Feature = {
   register({ connection, documents }) {
     connection.onFoldingRanges(async ({ textDocument }) => {
       const log = await documents.log(textDocument.uri);
-      return log && [...tracebackFolds(log), ...auditFolds(log)].slice(0, MAX_FOLDS);
+      return log && [...tracebackFolds(log, MAX_FOLDS), ...auditFolds(log)].slice(0, MAX_FOLDS);
     });
   },
 };
 
-function tracebackFolds(log: LogDocument): FoldingRange[] {
-  return log.contents.tracebacks.flatMap(({ traceback }) => [
-    ...fold(traceback.line, traceback.endLine),
-    ...traceback.goroutines.flatMap(goroutine => fold(goroutine.line, lastLine(goroutine))),
-  ]);
+/** The folds of tracebacks and their goroutines, as far as more than `most` would do nobody good. */
+function tracebackFolds(log: LogDocument, most: number): FoldingRange[] {
+  const folds: FoldingRange[] = [];
+  for (const { traceback } of log.contents.tracebacks) {
+    folds.push(...fold(traceback.line, traceback.endLine));
+    for (const goroutine of traceback.goroutines) {
+      if (folds.length >= most) return folds;
+      folds.push(...fold(goroutine.line, lastLine(goroutine)));
+    }
+  }
+  return folds;
 }
 
 /**

@@ -1,24 +1,38 @@
 // A traceback while it is being read: what its lines have said so far, and whether that makes a sound traceback.
-import type { FileLine, FunctionLine } from './frames';
-import { StackTree, type StackNode } from './groups';
+import type { Call } from './calls';
+import type { FrameTable } from './frameTable';
+import { StackTree } from './groups';
+import { ENDED, FRAMED, GoroutineTable, HEADED, NAMED, OFFSET, type KeptGoroutine } from './goroutineTable';
 import type { Head } from './heads';
 import type { Header } from './headers';
-import type { Frame, Goroutine, Traceback, TracebackKind, TracebackSignal } from './traceback';
+import type { Goroutine, Traceback, TracebackKind, TracebackSignal } from './traceback';
 
 /** A line of the log with what it says. */
 export type Placed<T> = T & { readonly at: number };
 
-interface Stack {
-  /** Null where the stack has no header of its own. */
-  readonly header: Header | null;
-  readonly line: number;
-  readonly frames: Frame[];
-  /** Where its frames lead in the tree of stacks. */
-  node: StackNode;
-  /** Whether a `created by` frame has ended the stack. */
-  ended: boolean;
-  /** Whether a frame has the offset of a return address, which hardly any other text has. */
-  offset: boolean;
+const tables = new WeakMap<Traceback, GoroutineTable>();
+
+/** A traceback whose goroutines are made when they are asked for. */
+function tracebackOf(said: Omit<Traceback, 'goroutines'>, table: GoroutineTable): Traceback {
+  let made: readonly Goroutine[] | null = null;
+  const traceback = {
+    ...said,
+    get goroutines() {
+      return (made ??= table.goroutines());
+    },
+  };
+  tables.set(traceback, table);
+  return traceback;
+}
+
+/**
+ * The goroutines of a traceback one after the other, for whoever goes through a whole dump once: no objects are kept, and
+ * the frames need not become any.
+ */
+export function keptGoroutines(traceback: Traceback): Iterable<KeptGoroutine> {
+  const table = tables.get(traceback);
+  if (!table) throw new TypeError('the traceback is not one that was read');
+  return table.kept();
 }
 
 export class TracebackDraft {
@@ -28,7 +42,9 @@ export class TracebackDraft {
   /** The role of the strongest head read so far. */
   private headed: 'no' | 'preamble' | 'head' = 'no';
   private single = false;
-  private readonly stacks: Stack[] = [];
+  private readonly goroutines: GoroutineTable;
+  /** Whether a goroutine has a header. */
+  private anyHeader = false;
   private readonly ids = new Set<number>();
   private readonly tree = new StackTree();
   private first: number;
@@ -36,11 +52,13 @@ export class TracebackDraft {
 
   constructor(
     private readonly program: string | null,
+    private readonly frames: FrameTable,
     /** The line that was added last. */
     public latest: number,
   ) {
     this.first = latest;
     this.last = latest;
+    this.goroutines = new GoroutineTable(frames);
   }
 
   /** Counts a line of the log as one of the trace's. */
@@ -52,22 +70,22 @@ export class TracebackDraft {
 
   /** Whether only a head has been read: a stack has to come soon. */
   get waits(): boolean {
-    return this.stacks.length === 0;
+    return this.goroutines.length === 0;
   }
 
   /** Whether a further head belongs to this trace: a panic while panicking, or `fatal error` after its preamble. */
   takesHead(): boolean {
-    return this.headed !== 'no' && this.stacks.length === 0 && this.kind !== 'http-panic' && this.kind !== 'race';
+    return this.headed !== 'no' && this.waits && this.kind !== 'http-panic' && this.kind !== 'race';
   }
 
   /** Whether only a head of one goroutine is there and that goroutine is complete: what follows is another trace. */
   get isComplete(): boolean {
-    return this.single && (this.stacks.at(-1)?.ended ?? false);
+    return this.single && (this.goroutines.current & ENDED) !== 0;
   }
 
   /** Whether a line that adds to a head may belong here. */
   takesDetail(): boolean {
-    return this.headed !== 'no' && this.stacks.length === 0;
+    return this.headed !== 'no' && this.waits;
   }
 
   addHead(head: Head, role: 'head' | 'preamble', single: boolean, line: number): void {
@@ -104,89 +122,65 @@ export class TracebackDraft {
   /** Whether a goroutine of this header may follow: each is printed once, and a program that goes on prints one. */
   takesHeader(header: Header): boolean {
     if (this.kind === 'race') return true;
-    if (this.single && this.stacks.some(stack => stack.header !== null)) return false;
+    if (this.single && this.anyHeader) return false;
     return header.id === null || !this.ids.has(header.id);
   }
 
   addHeader(header: Header, line: number): void {
-    this.openStack(header, line);
+    this.goroutines.add(header, line, this.tree.root);
+    this.anyHeader = true;
     this.reach(line);
   }
 
   /** Whether the current stack has a header, so that a frame without a package or an offset can be believed. */
   isAnnounced(): boolean {
-    const last = this.stacks.at(-1);
-    return last !== undefined && last.header !== null && !last.ended;
+    return (this.goroutines.current & (HEADED | ENDED)) === HEADED;
   }
 
-  /** Adds a frame to the current stack; `fn` is null where no line gives the function. */
-  addFrame(fn: Placed<FunctionLine> | null, file: FileLine, line: number): void {
-    const stack = this.currentStack(fn?.at ?? line);
-    const name = fn === null ? null : fn.name;
+  /**
+   * Adds a frame to the current stack.
+   * @param functionAt the log line of the function; that of the path where no line gives one
+   * @param argsAt where the arguments are kept
+   */
+  addFrame(call: Call, functionAt: number, fileAt: number, argsAt: number, argsLength: number): void {
+    const { fn, file } = call;
+    const { goroutines } = this;
     const createdBy = fn?.createdBy ?? false;
+    // Behind a `created by` frame another goroutine begins, whose header is missing.
+    if (this.waits || (goroutines.current & ENDED) !== 0) goroutines.add(null, functionAt, this.tree.root);
     // A goroutine that ran on another thread is named first with its creator only.
-    if (stack.frames.length === 0 && !createdBy && typeof stack.header?.id === 'number') this.ids.add(stack.header.id);
-    stack.ended = createdBy;
-    stack.offset ||= file.offset;
-    stack.node = this.tree.step(stack.node, name, file.file, file.line, createdBy);
-    stack.frames.push({
-      function: name,
-      args: fn === null ? '' : fn.args,
-      ...(fn?.cut === true && { cut: true }),
-      file: file.file,
-      line: file.line,
-      inlined: fn?.inlined ?? false,
-      createdBy,
-      functionAt: fn && { line: fn.at, start: fn.start, end: fn.end },
-      fileAt: { line, start: file.start, end: file.end },
-    });
-    this.reach(fn?.at ?? line);
-    this.reach(line);
+    if (!createdBy && (goroutines.current & FRAMED) === 0) this.noteId(goroutines.lastId);
+    goroutines.current |= FRAMED | (createdBy ? ENDED : 0) | (file.offset ? OFFSET : 0) | (fn === null ? 0 : NAMED);
+    goroutines.node = this.tree.step(goroutines.node, call.place);
+    this.frames.add(call.id, functionAt, fileAt, argsAt, argsLength);
+    this.reach(functionAt);
+    this.reach(fileAt);
   }
 
-  /** The stack that a frame belongs to: behind a `created by` frame another begins, whose header is missing. */
-  private currentStack(line: number): Stack {
-    const last = this.stacks.at(-1);
-    return last && !last.ended ? last : this.openStack(null, line);
+  private noteId(id: number | null): void {
+    if (id !== null) this.ids.add(id);
   }
 
-  private openStack(header: Header | null, line: number): Stack {
-    const stack = { header, line, frames: [], node: this.tree.root, ended: false, offset: false };
-    this.stacks.push(stack);
-    return stack;
+  /** The place of the call that followed the same calls as have been read of this goroutine when they were last met; -1 for none. */
+  get expected(): number {
+    return this.tree.lastStep(this.goroutines.node);
   }
 
   /** The traceback; null where what was read is not sound enough to be called one. */
   finish(): Traceback | null {
-    const sound = this.stacks.filter(stack => stack.header ?? this.isBelievable(stack));
-    const goroutines = sound.map(stack => this.goroutine(stack));
-    const frames = goroutines.some(goroutine => goroutine.frames.length > 0);
-    if (!frames && (this.headed !== 'head' || goroutines.length === 0) && !this.signal?.pc) return null;
-    return {
-      kind: this.kind,
-      message: this.message,
-      signal: this.signal,
-      program: this.program,
-      line: this.first,
-      endLine: this.last,
-      goroutines,
-    };
+    const { goroutines, kind, message, signal, program, first: line, last: endLine } = this;
+    const deep = goroutines.complete(
+      flags => this.isSound(flags),
+      node => this.tree.group(node),
+    );
+    if (!deep && (this.headed !== 'head' || goroutines.length === 0) && !signal?.pc) return null;
+    return tracebackOf({ kind, message, signal, program, line, endLine }, goroutines);
   }
 
   /** A stack without a header needs a head, or a function with an offset. */
-  private isBelievable(stack: Stack): boolean {
-    return stack.frames.length > 0 && (this.headed !== 'no' || (stack.offset && stack.frames.some(f => f.function)));
-  }
-
-  private goroutine({ header, line, node, frames }: Stack): Goroutine {
-    return {
-      id: header?.id ?? null,
-      state: header?.state ?? null,
-      waitMinutes: header?.waitMinutes ?? null,
-      locked: header?.locked ?? false,
-      line,
-      group: this.tree.group(node),
-      frames,
-    };
+  private isSound(flags: number): boolean {
+    if ((flags & HEADED) !== 0) return true;
+    const believable = this.headed !== 'no' || (flags & (OFFSET | NAMED)) === (OFFSET | NAMED);
+    return believable && (flags & FRAMED) !== 0;
   }
 }

@@ -1,48 +1,80 @@
-// Which goroutines have the same stack: a tree of frames, so that each frame of a dump costs two look-ups and no text is built.
+// Which goroutines have the same stack: a tree of calls, so that each frame of a dump costs one look-up and no text is built.
 import type { Goroutine, Traceback } from './traceback';
 
-/** A place in the tree: the frames from the root to it are those of a stack. */
-export interface StackNode {
-  readonly next: Map<number, StackNode>;
-  /** The number of the stacks that end here; 0 until one has been counted. */
-  group: number;
-}
+/** The numbers of a node: the last call that was asked for below it, where that leads, and the number of the stacks that end at it (0 for none). */
+const WIDTH = 3;
+const FEW = 16;
+/** Odd numbers that spread the bits of node and call over the slots (Knuth's multiplicative hashing). */
+const SPREAD = [0x9e3779b1, 0x85ebca6b] as const;
 
-/** Numbers stacks; one for each traceback. Lines below 2^21 and 2^31 files are told apart, which no trace exceeds. */
+/** Numbers stacks; one for each traceback. Nodes are numbers too, so that a dump of any size makes no objects. */
 export class StackTree {
-  readonly root: StackNode = { next: new Map(), group: 0 };
-  private readonly ids = new Map<string | null, number>();
+  readonly root = 0;
+  private nodes = new Int32Array(FEW * WIDTH);
+  private count = 1;
   private groups = 0;
+  /** Node, call and the node below it, in the slot that the first two spread to or one behind it; nothing is below in an empty slot. */
+  private slots = new Int32Array(4 * FEW * WIDTH);
 
-  /** The node of a stack with one frame more. */
-  step(node: StackNode, name: string | null, file: string, line: number, createdBy: boolean): StackNode {
-    const caller = child(node, this.id(name) * 2 + (createdBy ? 1 : 0));
-    return child(caller, this.id(file) * 0x200000 + line);
+  /** The node of a stack with one call more. */
+  step(node: number, call: number): number {
+    const at = node * WIDTH;
+    if (this.nodes[at] === call && this.nodes[at + 1] !== 0) return this.nodes[at + 1] ?? 0;
+    const slot = this.slot(node, call);
+    const below = this.slots[slot + 2] || this.add(slot, node, call);
+    this.nodes[at] = call;
+    this.nodes[at + 1] = below;
+    return below;
+  }
+
+  /** The call that was asked for last below a node; -1 where none was. */
+  lastStep(node: number): number {
+    const at = node * WIDTH;
+    return this.nodes[at + 1] === 0 ? -1 : (this.nodes[at] ?? -1);
   }
 
   /** The number of a stack, from 1 in the order in which they are first asked for. */
-  group(node: StackNode): number {
-    if (node.group === 0) node.group = ++this.groups;
-    return node.group;
+  group(node: number): number {
+    const at = node * WIDTH + 2;
+    return (this.nodes[at] ||= ++this.groups);
   }
 
-  private id(text: string | null): number {
-    let id = this.ids.get(text);
-    if (id === undefined) {
-      id = this.ids.size;
-      this.ids.set(text, id);
+  /** Where a node and a call stand among the slots, or would. */
+  private slot(node: number, call: number): number {
+    const { slots } = this;
+    const last = slots.length / WIDTH - 1;
+    let index = (Math.imul(node, SPREAD[0]) ^ Math.imul(call, SPREAD[1])) >>> 0;
+    index ^= index >>> 15;
+    for (;;) {
+      index &= last;
+      const at = index * WIDTH;
+      if (slots[at + 2] === 0 || (slots[at] === node && slots[at + 1] === call)) return at;
+      index++;
     }
-    return id;
+  }
+
+  private add(slot: number, node: number, call: number): number {
+    const below = this.count++;
+    this.slots.set([node, call, below], slot);
+    if (below * WIDTH === this.nodes.length) this.nodes = grown(this.nodes, 2);
+    if (this.count * WIDTH * 2 > this.slots.length) this.rehash();
+    return below;
+  }
+
+  private rehash(): void {
+    const old = this.slots;
+    this.slots = new Int32Array(2 * old.length);
+    for (let at = 0; at < old.length; at += WIDTH) {
+      const [node = 0, call = 0, below = 0] = old.subarray(at, at + WIDTH);
+      if (below !== 0) this.slots.set([node, call, below], this.slot(node, call));
+    }
   }
 }
 
-function child(node: StackNode, key: number): StackNode {
-  let next = node.next.get(key);
-  if (!next) {
-    next = { next: new Map(), group: 0 };
-    node.next.set(key, next);
-  }
-  return next;
+function grown(numbers: Int32Array, times: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(times * numbers.length);
+  larger.set(numbers);
+  return larger;
 }
 
 /** Goroutines with the same stack (functions, files, lines and creator; arguments and states apart). */

@@ -1,5 +1,6 @@
 // Reads Go tracebacks out of the lines of a log, of several processes at once.
 import { parseDelve, readFlat } from './dialects';
+import { beginsLine, DumpScanner, NOTHING_TAKEN, type TakenLines } from './dump';
 import { parseFileLine, parseFunctionLine, type FileLine } from './frames';
 import { parseHead } from './heads';
 import { parseHeader } from './headers';
@@ -24,9 +25,31 @@ interface OpenHalf extends Half {
 /** Takes the lines of one file in their order; total: what is no traceback is passed over. */
 export class TracebackReader {
   private readonly streams = new Streams();
+  private readonly scanner: DumpScanner;
   private half: OpenHalf | null = null;
   /** Whether a trace was met behind a prefix that no envelope knows: only then creators are looked for behind one. */
   private prefixed = false;
+
+  /** @param isPlain whether a bare line of a traceback is nothing else to anybody who reads the log: such lines may be taken as bytes */
+  constructor(isPlain: (text: string) => boolean = () => false) {
+    const { calls, args } = this.streams.store;
+    this.scanner = new DumpScanner(calls, args, isPlain);
+  }
+
+  /**
+   * Takes lines of bytes[from, to), as far as they are those of a dump in their common form; the next one is for `push`, and so is a last one without a line feed.
+   * @param line the number of the first line
+   */
+  takeDump(bytes: Uint8Array, from: number, to: number, line: number): TakenLines {
+    if (this.half?.file && from < to && beginsLine(bytes[from] ?? 0)) this.releaseHalf();
+    this.streams.enterBare();
+    const stream = this.streams.current;
+    const draft = this.half ? null : stream?.draftAt(line);
+    if (!stream || !draft || from >= to) return NOTHING_TAKEN;
+    const taken = this.scanner.take(bytes, from, to, line, draft);
+    stream.tookLines();
+    return taken;
+  }
 
   /** Takes the next line; true where it has the form of a line of a traceback, whether or not it will prove to be one. */
   push(line: TraceLine): boolean {

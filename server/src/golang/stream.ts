@@ -1,7 +1,9 @@
 // The traceback lines of one process, in their order: puts functions and paths together and tells one trace from the next.
-import { agreement } from './agreement';
+import { ArgumentText } from './argumentText';
+import { Calls } from './calls';
 import { beginsForward, isBackward, type Token } from './direction';
 import { TracebackDraft, type Placed } from './draft';
+import { FrameTable } from './frameTable';
 import { isQualified, type FileLine, type FunctionLine } from './frames';
 import type { Head, HeadRow } from './heads';
 import type { Header } from './headers';
@@ -15,6 +17,13 @@ const HEAD_GAP = 30;
 const BARE_GAP = 8;
 /** After so many lines the direction of a trace is decided. */
 const UNDECIDED = 64;
+
+/** What the tracebacks of one log have in common, and those that are read. */
+export class TracebackStore {
+  readonly calls = new Calls();
+  readonly args = new ArgumentText();
+  readonly done: Traceback[] = [];
+}
 
 export class Stream {
   /** Lines whose direction is not decided; null where they run forward and are taken at once. */
@@ -31,17 +40,30 @@ export class Stream {
   private lone: { readonly fn: Placed<FunctionLine>; readonly file: FileLine } | null = null;
   /** The line up to which klog may list bare paths below its head; -1 where it does not. */
   private pathsUntil = -1;
-  /** For each function the file that it was found to agree with: most functions of a dump occur often. */
-  private readonly agreed = new Map<string, string>();
 
   constructor(
     private readonly program: string | null,
-    private readonly done: Traceback[],
+    private readonly store: TracebackStore,
   ) {}
 
   /** Whether a trace is being read: lines that look like halves of its lines may be. */
   get isOpen(): boolean {
     return this.draft !== null || (this.tokens?.length ?? 0) > 0;
+  }
+
+  /**
+   * The traceback whose next lines may be taken as they are, without a look at what stands around them: it runs forward
+   * and waits for no second half of anything. Null where there is none, or where the line `at` is too far from it.
+   */
+  draftAt(at: number): TracebackDraft | null {
+    const { draft } = this;
+    const waits = this.tokens !== null || this.fn !== null || this.orphan !== null || this.lone !== null;
+    return waits || !draft || draft.waits || at - this.latest > GAP ? null : draft;
+  }
+
+  /** Notes that lines up to the draft's last were taken for it. */
+  tookLines(): void {
+    this.latest = this.draft?.latest ?? this.latest;
   }
 
   /** Takes a head. */
@@ -80,8 +102,8 @@ export class Stream {
       return;
     }
     const draft = this.draft ?? this.open(lone?.fn.at ?? at);
-    if (near) draft.addFrame(lone.fn, sure(lone.file), lone.fn.at);
-    draft.addFrame({ ...fn, at }, sure(file), at);
+    if (near) this.addFrame(draft, lone.fn, sure(lone.file), lone.fn.at);
+    this.addFrame(draft, { ...fn, at }, sure(file), at);
   }
 
   /** Ends what has been read. */
@@ -91,7 +113,6 @@ export class Stream {
     this.tokens = [];
     this.backward = false;
     this.lone = null;
-    this.agreed.clear();
   }
 
   /** Whether lines are taken at once; what is too far from the last line has been closed before. */
@@ -134,7 +155,7 @@ export class Stream {
 
   private closeDraft(): void {
     const traceback = this.draft?.finish();
-    if (traceback) this.done.push(traceback);
+    if (traceback) this.store.done.push(traceback);
     this.draft = null;
     this.fn = null;
     this.orphan = null;
@@ -143,7 +164,8 @@ export class Stream {
 
   private open(at: number): TracebackDraft {
     this.closeDraft();
-    this.draft = new TracebackDraft(this.program, at);
+    const { calls, args } = this.store;
+    this.draft = new TracebackDraft(this.program, new FrameTable(calls, args), at);
     return this.draft;
   }
 
@@ -174,7 +196,7 @@ export class Stream {
   private takeFile(file: FileLine, at: number): void {
     const { fn } = this;
     this.fn = null;
-    if (!fn || !this.agrees(fn.name, file.file)) {
+    if (!fn || !this.store.calls.of(fn, file).agrees) {
       this.takeOrphan(file, at);
       return;
     }
@@ -184,27 +206,26 @@ export class Stream {
     if (!announced && !(isQualified(fn.name) && (file.offset || fn.inlined))) return;
     const { orphan } = this;
     const draft = this.draft ?? this.open(orphan?.at ?? fn.at);
-    if (orphan && Math.abs(fn.at - orphan.at) <= BARE_GAP) draft.addFrame(null, orphan, orphan.at);
+    if (orphan && Math.abs(fn.at - orphan.at) <= BARE_GAP) this.addFrame(draft, null, orphan, orphan.at);
     this.orphan = null;
-    draft.addFrame(fn, file, at);
+    this.addFrame(draft, fn, file, at);
   }
 
-  /** Whether the path can be the function's: a line between them may be lost, and a wrong pair is worse than none. */
-  private agrees(name: string, file: string): boolean {
-    if (this.agreed.get(name) === file) return true;
-    if (agreement(name, file) === 'no') return false;
-    this.agreed.set(name, file);
-    return true;
+  /** Adds a frame; `fn` is null where no line gives the function. */
+  private addFrame(draft: TracebackDraft, fn: Placed<FunctionLine> | null, file: FileLine, at: number): void {
+    const { calls, args } = this.store;
+    const text = fn?.args ?? '';
+    draft.addFrame(calls.of(fn, file), fn?.at ?? at, at, args.add(text), text.length);
   }
 
   private takeOrphan(file: FileLine, at: number): void {
     if (at <= this.pathsUntil && this.draft && file.file.includes('/')) {
-      this.draft.addFrame(null, file, at);
+      this.addFrame(this.draft, null, file, at);
       this.pathsUntil = at + BARE_GAP;
       return;
     }
     if (!file.offset) return;
-    if (this.draft) this.draft.addFrame(null, file, at);
+    if (this.draft) this.addFrame(this.draft, null, file, at);
     else this.orphan = { ...file, at };
   }
 }

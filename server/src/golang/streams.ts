@@ -2,7 +2,7 @@
 import { parseHead } from './heads';
 import { endOfShape } from './prefix';
 import { trimEnd } from './scan';
-import { Stream } from './stream';
+import { Stream, TracebackStore } from './stream';
 import type { Traceback, TraceLine } from './traceback';
 
 /** How many lines before the first one with an unknown prefix the head of its trace is looked for. */
@@ -14,7 +14,7 @@ type Process = Pick<TraceLine, 'host' | 'program' | 'pid'>;
 
 export class Streams {
   private readonly byKey = new Map<string, Stream>();
-  private readonly done: Traceback[] = [];
+  readonly store = new TracebackStore();
   /** The process of the last line that names one, and its stream as soon as it has one. */
   private process: Process | null = null;
   private named: Stream | null = null;
@@ -25,6 +25,12 @@ export class Streams {
   /** The last lines that were no lines of a traceback, in a ring. */
   private readonly passed: TraceLine[] = [];
   private oldest = 0;
+
+  /** The same for lines that begin in the first column and tell of no process. */
+  enterBare(): void {
+    this.isNamed = false;
+    this.isPadded = false;
+  }
 
   /** Notes whose the next line is; `start` is the column behind its indent. */
   enter(line: TraceLine, start: number): void {
@@ -80,11 +86,11 @@ export class Streams {
   end(): Traceback[] {
     for (const stream of this.byKey.values()) stream.close();
     this.byKey.clear();
-    return this.done.sort((a, b) => a.line - b.line);
+    return this.store.done.sort((a, b) => a.line - b.line);
   }
 
   private make(key: string, program: string | null): Stream {
-    const stream = new Stream(program, this.done);
+    const stream = new Stream(program, this.store);
     this.byKey.set(key, stream);
     return stream;
   }

@@ -1,23 +1,20 @@
 // A log that is open in the editor: its lines on demand, what spans several of them once per version.
 import type { AuditEvent } from '../audit/event';
-import type { Frame, Goroutine, Traceback } from '../golang/traceback';
+import { FrameLines, type FrameContext } from '../golang/frameLines';
 import type { OomReport } from '../kernel/oomReports';
 import type { TimeModel } from '../log/time';
 import { readLine, type Entry } from './line';
 import { MAX_LINE } from './lines';
 import { LogReader, type LogContents } from './log';
 
+export type { FrameContext };
+
 /** The lines of a text, counted from 0, without their breaks. */
 export interface LineSource {
   readonly lineCount: number;
   line(index: number): string;
-}
-
-/** A frame with what it belongs to. */
-export interface FrameContext {
-  readonly traceback: Traceback;
-  readonly goroutine: Goroutine;
-  readonly frame: Frame;
+  /** The whole text with its breaks, where that is at hand: it is read faster than line by line. */
+  readonly text?: () => string;
 }
 
 /** One version of a document. Everything is read at the first question and kept. */
@@ -27,7 +24,7 @@ export class LogDocument {
   private readonly joined = new Map<number, Entry>();
   private eventOfLine: Map<number, AuditEvent> | null = null;
   private oomOfLine: Map<number, OomReport> | null = null;
-  private frameOfLine: Map<number, FrameContext> | null = null;
+  private frames: FrameLines | null = null;
 
   /** `file` is the name that places carry; `zone` what the user has set for the node. */
   constructor(
@@ -53,13 +50,15 @@ export class LogDocument {
   /** Audit events, tracebacks and the time model of the whole text. */
   get contents(): LogContents {
     if (!this.read) {
-      let at = 0;
-      const reader = new LogReader(this.file, this.zone, (_, entry, part) => {
-        if (part !== 'whole') this.joined.set(at, entry);
-        at++;
+      const reader = new LogReader(this.file, this.zone, (_, entry, part, line) => {
+        if (part !== 'whole') this.joined.set(line, entry);
       });
-      for (let line = 0; line < this.lineCount; line++) {
-        reader.push(this.text(line));
+      if (this.source.text) {
+        reader.pushText(this.source.text());
+      } else {
+        for (let line = 0; line < this.lineCount; line++) {
+          reader.push(this.text(line));
+        }
       }
       this.read = reader.end();
     }
@@ -84,17 +83,7 @@ export class LogDocument {
 
   /** The frame that a line is one of the two lines of. */
   frame(line: number): FrameContext | null {
-    this.frameOfLine ??= new Map(
-      this.contents.tracebacks.flatMap(({ traceback }) =>
-        traceback.goroutines.flatMap(goroutine =>
-          goroutine.frames.flatMap(frame => {
-            const context = { traceback, goroutine, frame };
-            const lines = [frame.fileAt.line, ...(frame.functionAt ? [frame.functionAt.line] : [])];
-            return lines.map(at => [at, context] as const);
-          }),
-        ),
-      ),
-    );
-    return this.frameOfLine.get(line) ?? null;
+    this.frames ??= new FrameLines(this.contents.tracebacks.map(({ traceback }) => traceback));
+    return this.frames.at(line);
   }
 }

@@ -98,6 +98,16 @@ export class EntryJoiner {
     this.visit(text, entry, 'whole');
   }
 
+  /** Whether a line more may belong to an entry whose end has not come. */
+  get isOpen(): boolean {
+    return this.form !== null;
+  }
+
+  /** Notes that lines without an envelope went another way. */
+  pass(): void {
+    this.last = BARE;
+  }
+
   /** No more lines come. */
   end(): void {
     if (this.form) this.close(this.form);

@@ -1,14 +1,21 @@
 // A whole log, line by line: its audit events, its tracebacks and what it tells of time. No line is kept.
 import { groupAuditEvents, type AuditEvent, type PlacedRecord } from '../audit/event';
 import type { AuditRecord } from '../audit/record';
+import { NOTHING_TAKEN, type TakenLines } from '../golang/dump';
 import { TracebackReader } from '../golang/reader';
 import type { Traceback } from '../golang/traceback';
 import { OomReader, type OomReport } from '../kernel/oomReports';
 import { traceStart } from '../log/envelope';
 import { resolveStamp, stampOfInstant, type Instant, type Stamp, type TimeModel } from '../log/time';
 import { TimeModels } from '../log/timeModels';
-import { EntryJoiner, type LinePart, type Visit } from './joined';
-import { isWhole, stampOf, type Entry } from './line';
+import { EntryJoiner, type LinePart } from './joined';
+import { isWhole, readLine, stampOf, type Entry } from './line';
+import { STRETCH, TextLines } from './lines';
+
+const ENCODER = new TextEncoder();
+
+/** Is given each line with its entry and its number, as EntryJoiner does; the lines that takeDump takes are not shown. */
+export type VisitLine = (text: string, entry: Entry, part: LinePart, line: number) => void;
 
 /** A traceback with the time of its first line. */
 export interface PlacedTraceback {
@@ -34,8 +41,8 @@ export interface LogContents {
 export class LogReader {
   private readonly records: PlacedRecord[] = [];
   private readonly ooms = new OomReader();
-  private readonly tracebacks = new TracebackReader();
-  /** When the lines were written that may belong to a traceback. */
+  private readonly tracebacks: TracebackReader;
+  /** When the lines were written that may belong to a traceback; none stands for no time. */
   private readonly traceTimes = new Map<number, Instant | Stamp | null>();
   private readonly joiner = new EntryJoiner((text, entry, part) => {
     this.take(text, entry, part);
@@ -47,10 +54,28 @@ export class LogReader {
   constructor(
     private readonly file: string,
     zone: TimeModel | null = null,
-    /** Is given each line with its entry, in their order, as EntryJoiner does. */
-    private readonly visit: Visit = () => undefined,
+    private readonly visit: VisitLine = () => undefined,
+    /** Whether a line of a traceback tells whoever else reads the log nothing: see takeDump. */
+    tellsNothing: (text: string) => boolean = () => true,
   ) {
     this.models = new TimeModels(file, zone);
+    this.tracebacks = new TracebackReader(text => {
+      const entry = readLine(text);
+      return entry.envelope.id === 'bare' && entry.payload.kind === 'text' && tellsNothing(text);
+    });
+  }
+
+  /**
+   * Takes lines of bytes[from, to), as far as they are those of a dump of goroutines in its common form: quicker than `push`,
+   * to the same end.
+   */
+  takeDump(bytes: Uint8Array, from: number, to: number): TakenLines {
+    if (this.joiner.isOpen) return NOTHING_TAKEN;
+    const taken = this.tracebacks.takeDump(bytes, from, to, this.count);
+    this.count += taken.lines;
+    this.knownCount += taken.traced;
+    if (taken.lines > 0) this.joiner.pass();
+    return taken;
   }
 
   /** Reads the next line. */
@@ -74,7 +99,27 @@ export class LogReader {
       this.knownCount++;
     }
     this.models.push(envelope.stamp, innerStamp(entry), line);
-    this.visit(text, entry, part);
+    this.visit(text, entry, part, line);
+  }
+
+  /** Reads a whole text. */
+  pushText(text: string): void {
+    for (let from = 0; from < text.length;) {
+      const feed = text.indexOf('\n', from + STRETCH);
+      const to = feed < 0 ? text.length : feed + 1;
+      this.pushStretch(text.slice(from, to));
+      from = to;
+    }
+  }
+
+  /** Reads whole lines; a dump in them as bytes, whose columns are those of the text as long as that is ASCII. */
+  private pushStretch(text: string): void {
+    const bytes = ENCODER.encode(text);
+    const lines = new TextLines(text);
+    while (lines.next()) {
+      this.push(lines.text);
+      if (bytes.length === text.length) lines.skip(this.takeDump(bytes, lines.following, bytes.length).bytes);
+    }
   }
 
   /** What has been gathered; the reader must not be used afterwards. */

@@ -2,7 +2,7 @@
 import { TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { RulesDocument } from '../auditRules/document';
-import { LogDocument } from '../reading/document';
+import { LogDocument, type LineSource } from '../reading/document';
 import type { LanguageId } from '../protocol';
 import { filePath } from './fileUri';
 import { zoneOf, type SettingsStore } from './settings';
@@ -79,10 +79,11 @@ export class Documents {
   }
 }
 
-function linesOf(document: TextDocument): { readonly lineCount: number; line(index: number): string } {
+function linesOf(document: TextDocument): LineSource {
   const end = { line: 0, character: Number.MAX_SAFE_INTEGER };
   return {
     lineCount: document.lineCount,
+    text: () => document.getText(),
     line: index =>
       document.getText({ start: { line: index, character: 0 }, end: { ...end, line: index } }).replace(/[\r\n]+$/, ''),
   };

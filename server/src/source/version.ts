@@ -33,6 +33,14 @@ const COMMIT_LINE = /^commit: (\S{1,100})$/;
 const DOCKER_KEYS = new Set(['API version', 'Git commit', 'Go version', 'OS/Arch', 'Built']);
 /** A commit, bare or at the end of what `git describe` prints, with the marks of a changed tree (containerd: .m). */
 const COMMIT = /^(?:\S+-g)?([0-9a-f]{7,40})(-dirty|\.m|-unsupported)?$/;
+
+/** Whether a line alone states no version. */
+export function tellsNoVersion(text: string): boolean {
+  const reader = new VersionReader('');
+  reader.push(text, 0);
+  return reader.end().length === 0;
+}
+
 /** Takes the lines of one file in their order. */
 export class VersionReader {
   private readonly facts: (Omit<VersionFact, 'time'> & { readonly stamp: Stamp | null })[] = [];
@@ -43,6 +51,12 @@ export class VersionReader {
   private line = -1;
 
   constructor(private readonly file: string) {}
+
+  /** Passes over lines of a traceback that tell no version, none longer than what is pasted: they end an output. */
+  pass(lines: number): void {
+    this.line += lines;
+    if (this.section !== null) this.leave();
+  }
 
   /** Takes the next line, whose payload begins at column `from`; `stamp` is asked for what a banner's line has of a time. */
   push(text: string, from: number, stamp: () => Stamp | null = () => null): void {

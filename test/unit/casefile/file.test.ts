@@ -91,7 +91,7 @@ describe('readFile', () => {
   });
 
   it('has a limit for inflating where the case has none', async () => {
-    const gigabyte = { length: 2 ** 30 } as unknown as Uint8Array;
+    const gigabyte = { length: 2 ** 30, lastIndexOf: () => -1, subarray: () => gigabyte } as unknown as Uint8Array;
     const host = Object.assign(new MemoryHost({ '/case/audit.log.gz': gzipSync('x') }), {
       inflate: () => Readable.from([Buffer.from('type=SYSCALL\n'.repeat(30_000)), gigabyte, gigabyte]),
     });

@@ -1,0 +1,77 @@
+// Parts of the lines of a dump as bytes: words, numbers, arguments. Columns are indices of the bytes.
+
+const BLANK = 0x20;
+const CLOSE = 0x29;
+const COMMA = 0x2c;
+const LEFT_BRACE = 0x7b;
+const RIGHT_BRACE = 0x7d;
+/** More digits are no exact number. */
+const MOST_DIGITS = 15;
+const DIGITS = tableOf('0123456789');
+const HEX = tableOf('0123456789abcdef');
+
+export function ascii(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** A table that is 1 for some characters of ASCII. */
+export function tableOf(characters: string): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const code of ascii(characters)) table[code] = 1;
+  return table;
+}
+
+/** Whether a word stands at a column. */
+export function has(bytes: Uint8Array, at: number, word: Uint8Array): boolean {
+  for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word[index]) return false;
+  return true;
+}
+
+/** The column behind the digits of a decimal number; `from` where there is none, or one that is too large. */
+export function digitsEnd(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (DIGITS[bytes[at] ?? 0] === 1) at++;
+  return at - from > MOST_DIGITS ? from : at;
+}
+
+/** The number whose digits are [from, to). */
+export function numberAt(bytes: Uint8Array, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) value = value * 10 + (bytes[at] ?? 0) - 0x30;
+  return value;
+}
+
+/** The column behind hexadecimal digits. */
+export function hexEnd(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (HEX[bytes[at] ?? 0] === 1) at++;
+  return at;
+}
+
+/** The column of the parenthesis behind arguments, as far as they are what scanArguments takes; -1 for another text. */
+export function argumentsEnd(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (bytes[at] !== CLOSE) {
+    while (bytes[at] === LEFT_BRACE) at++;
+    at = argumentEnd(bytes, at);
+    if (at < 0) return -1;
+    while (bytes[at] === RIGHT_BRACE) at++;
+    if (bytes[at] === CLOSE) break;
+    if (bytes[at] !== COMMA || bytes[at + 1] !== BLANK || bytes[at + 2] === CLOSE) return -1;
+    at += 2;
+  }
+  return at;
+}
+
+/** The column behind one word of the arguments, or `from` between braces without any; -1 where there is another text. */
+function argumentEnd(bytes: Uint8Array, from: number): number {
+  const code = bytes[from];
+  if (code === 0x30 /* 0 */ && bytes[from + 1] === 0x78 /* x */) {
+    const end = hexEnd(bytes, from + 2);
+    if (end === from + 2 || end - from > 18) return -1;
+    return bytes[end] === 0x3f /* ? */ ? end + 1 : end;
+  }
+  if (code === 0x2e /* . */) return bytes[from + 1] === 0x2e && bytes[from + 2] === 0x2e ? from + 3 : -1;
+  if (code === 0x5f /* _ */) return from + 1;
+  return code === RIGHT_BRACE && bytes[from - 1] === LEFT_BRACE ? from : -1;
+}
