@@ -4,7 +4,7 @@ import { BlockDecoder, type DecodedBlock, type DecodeJob } from './commandLine/d
 import type { DecodeThread } from './commandLine/decode/pool';
 
 /** Garbage is collected early (MB): what a thread makes is dead when its block is done, and memory counts more. */
-const HEAP = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 };
+const HEAP = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 };
 
 /** Starts a thread that runs `script`, which is to call serveDecode. Jobs are answered in their order. */
 export function startDecodeThread(script: string): DecodeThread {
@@ -42,7 +42,7 @@ export function serveDecode(): void {
   const decoder = new BlockDecoder();
   parentPort?.on('message', (job: DecodeJob) => {
     const decoded = decoder.decode(job);
-    parentPort?.postMessage(decoded, [transferable(decoded.bytes)]);
+    parentPort?.postMessage(decoded, [decoded.bytes, decoded.spare].map(transferable));
   });
 }
 

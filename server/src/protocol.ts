@@ -214,11 +214,9 @@ export interface ChangedSince {
   readonly nothing: string;
 }
 /** What has changed the function of the frame on a line of a log (from 0) since; null where no frame stands there. */
-export const changedSince = new RequestType<
-  { readonly uri: string; readonly line: number },
-  ChangedSince | null,
-  void
->('nodelog/changedSince');
+export const changedSince = new RequestType<{ readonly uri: string; readonly line: number }, ChangedSince | null, void>(
+  'nodelog/changedSince',
+);
 
 // ---- status and lesson ----------------------------------------------------------------------------------------
 

@@ -1,18 +1,8 @@
 // Changed since? The commits that changed a frame's function after the revision that ran, to pick one and see what it changed.
 import * as vscode from 'vscode';
-import { changedSince, type ChangedSince as Found, type ChangeItem, type Location } from '../../../server/src/protocol';
+import { changedSince, type ChangedSince as Found, type ChangeItem } from '../../../server/src/protocol';
 import type { Server } from '../server';
-
-/** A frame of a log: the line (from 0) on which its function or its file stands. */
-export interface FramePlace {
-  readonly uri: string;
-  readonly line: number;
-}
-
-/** The place of a frame whose lines in a log these are. */
-export function placeOf({ uri, range }: Location): FramePlace {
-  return { uri, line: range.start.line };
-}
+import type { FramePlace } from './framePlace';
 
 type Row = vscode.QuickPickItem & { readonly change: ChangeItem };
 

@@ -8,7 +8,7 @@ import {
   type TraceRef,
 } from '../../../server/src/traceProtocol';
 import type { Server } from '../server';
-import { placeOf, type FramePlace } from '../source/changedSince';
+import { placeOf, type FramePlace } from '../source/framePlace';
 import type { SourceDialog } from '../source/dialog';
 import { markdown } from '../tree/rows';
 import { Marks } from './marks';

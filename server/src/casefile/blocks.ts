@@ -1,6 +1,5 @@
 // Cuts the bytes of a log into blocks of whole lines that overlap, so that each can be read by itself and in any order.
 import { MAX_LINE } from '../reading/lines';
-import { concat } from './open';
 
 /**
  * A stretch of a log with some of the lines before and behind it. Lines are counted from 0 through the whole log.
@@ -32,12 +31,16 @@ const CR = 0x0d;
 /** Four bytes of UTF-8 are two UTF-16 units at most: behind so many bytes nothing of a line is read. */
 const LONGEST = 4 * MAX_LINE;
 
-/** The blocks of a log in their order; every line is some block's own once. Rejects as the pieces do. */
+/**
+ * The blocks of a log in their order; every line is some block's own once. Rejects as the pieces do.
+ * @param spare bytes of blocks that nobody needs any more: the next ones are put there
+ */
 export async function* lineBlocks(
   pieces: AsyncIterable<Uint8Array>,
   sizes: BlockSizes = BLOCK_SIZES,
+  spare: Uint8Array[] = [],
 ): AsyncGenerator<LineBlock> {
-  const window = new Window();
+  const window = new Window(spare);
   for await (const piece of pieces) {
     window.push(piece);
     while (window.waiting >= sizes.own + sizes.around) {
@@ -51,27 +54,34 @@ export async function* lineBlocks(
 
 /** The bytes that have come and are not done with: lines that were some block's own, kept as context, and those that wait. */
 class Window {
-  private bytes: Uint8Array = new Uint8Array(0);
+  /** What they are the beginning of: new ones are put behind them, so that no array is made for each piece. */
+  private room = new Uint8Array(0);
+  private bytes: Uint8Array = this.room;
   /** Where the lines begin that no block has had as its own. */
   private own = 0;
   private firstLine = 0;
   private firstOwn = 0;
-  private fresh: Uint8Array[] = [];
-  private freshLength = 0;
+
+  constructor(private readonly spare: Uint8Array[]) {}
 
   /** How many bytes no block has had as its own. */
   get waiting(): number {
-    return this.bytes.length - this.own + this.freshLength;
+    return this.bytes.length - this.own;
   }
 
   push(piece: Uint8Array): void {
-    this.fresh.push(piece);
-    this.freshLength += piece.length;
+    const { length } = this.bytes;
+    if (length + piece.length > this.room.length) {
+      const larger = new Uint8Array(2 * (length + piece.length));
+      larger.set(this.bytes);
+      this.room = larger;
+    }
+    this.room.set(piece, length);
+    this.bytes = this.room.subarray(0, length + piece.length);
   }
 
   /** The next block; null where its end is not there yet. At the end of the log what is left is a block of its own. */
   cut({ own, around }: BlockSizes, atEnd: boolean): LineBlock | null {
-    this.take();
     const { bytes } = this;
     if (this.own === bytes.length) return null;
     const end = atEnd && this.waiting <= own ? bytes.length : this.endNear(this.own + own, atEnd);
@@ -83,9 +93,17 @@ class Window {
     const last = atEnd && behind === bytes.length ? behind : (lastStart(bytes, end, behind) ?? end);
     const endOwn = this.firstOwn + countLines(bytes, this.own, end);
     const { firstLine, firstOwn, own: ownStart } = this;
-    const block = { bytes: bytes.slice(0, last), firstLine, firstOwn, endOwn, ownStart, ownEnd: end };
+    const block = { bytes: this.copy(last), firstLine, firstOwn, endOwn, ownStart, ownEnd: end };
     this.advance(end, endOwn, around);
     return block;
+  }
+
+  /** The first bytes, as others of their own. */
+  private copy(length: number): Uint8Array {
+    const spare = this.spare.pop();
+    if (spare === undefined || spare.length < length) return this.bytes.slice(0, length);
+    spare.set(this.bytes.subarray(0, length));
+    return spare.subarray(0, length);
   }
 
   /** Where a line begins near a column: before it where one does, else behind it. */
@@ -100,16 +118,10 @@ class Window {
     const wanted = Math.max(0, end - around);
     const keep = wanted === 0 ? 0 : (firstStart(this.bytes, wanted, end) ?? end);
     this.firstLine = endOwn - countLines(this.bytes, keep, end);
-    this.bytes = this.bytes.subarray(keep);
+    this.room.copyWithin(0, keep, this.bytes.length);
+    this.bytes = this.room.subarray(0, this.bytes.length - keep);
     this.own = end - keep;
     this.firstOwn = endOwn;
-  }
-
-  private take(): void {
-    if (this.freshLength === 0) return;
-    this.bytes = concat([this.bytes, ...this.fresh], this.bytes.length + this.freshLength);
-    this.fresh = [];
-    this.freshLength = 0;
   }
 
   /** A line without an end must not fill the memory: what is read of a line is kept, and its last byte, which may be a CR. */

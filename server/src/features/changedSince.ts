@@ -8,6 +8,7 @@ import { untilCancelled } from '../services/cancellation';
 import { modulesOf } from '../services/settings';
 import type { Change, SourceLocation } from '../source/model';
 import { commitUrl } from '../source/modules';
+import { SourceProblem } from '../source/problem';
 import { shorten } from '../source/revision';
 import type { Feature, Services } from './feature';
 
@@ -23,12 +24,21 @@ export const changedSince: Feature = {
 
 async function changesFor(services: Services, uri: string, frame: Frame, signal: AbortSignal): Promise<ChangedSince> {
   const { location } = await services.sources.locate(frame, uri);
-  const changes = location && (await services.histories.changesOf(frame, uri, signal));
   const name = location?.function ?? frame.function ?? '';
   const revision = shownRevision(location);
   const title = text(message('source.changedSince', { function: name, revision }));
+  const nothing = (said: Message): ChangedSince => ({ title, changes: [], nothing: text(said) });
+  let changes: readonly Change[] | null;
+  try {
+    changes = location && (await services.histories.changesOf(frame, uri, signal));
+  } catch (error) {
+    if (error instanceof SourceProblem) {
+      return nothing(error.said);
+    }
+    throw error;
+  }
   if (!changes) {
-    return { title, changes: [], nothing: text(unknown(location)) };
+    return nothing(unknown(location));
   }
   const items = await Promise.all(changes.map(change => item(services, uri, frame, change)));
   return { title, changes: items, nothing: text(message('source.noChanges', { revision, function: name })) };

@@ -1,6 +1,5 @@
 // What is told of a frame beside its place: who brought its line, its web page, its arguments and what was nil.
 import type { FrameContext } from '../reading/document';
-import { detailLines } from '../render/arguments';
 import { NO_FACTS, type LineFacts } from '../render/hover';
 import { problemText } from '../render/problem';
 import type { SourceLocation } from '../source/model';
@@ -20,7 +19,7 @@ export async function frameFacts(
   }
   const page = await sources.pageOf(location, log);
   const details = await sources.details(context, log, signal);
-  const facts = { page, details: details ? detailLines(details) : [] };
+  const facts = { page, arguments: details?.arguments ?? null, nil: details?.nil ?? null };
   try {
     return { ...facts, blame: await histories.blameOf(context.frame, log, signal) };
   } catch (error) {

@@ -6,6 +6,8 @@ import type { AuditEvent } from '../audit/event';
 import { fieldGuide } from '../audit/fieldGuide';
 import { decodeField } from '../audit/fields';
 import { findField, type AuditField, type AuditRecord } from '../audit/record';
+import type { FrameArguments } from '../abi/arguments';
+import type { NilReport } from '../abi/nil';
 import type { Container, Exec } from '../containers/model';
 import type { ApiCall } from '../daemon/dockerApi';
 import type { KernelDescription } from '../kernel/describe';
@@ -14,6 +16,7 @@ import { message, type Message } from '../message';
 import type { CommitLine, Excerpt, SourceLocation } from '../source/model';
 import { shorten } from '../source/revision';
 import type { FrameContext } from '../reading/document';
+import { argumentsText, nilText } from './arguments';
 import { end, timeText } from './items';
 import { code, escapeMarkdown, fence, link } from './markdown';
 import { text } from './text';
@@ -169,11 +172,13 @@ export interface LineFacts {
   readonly blame: CommitLine | null;
   /** Its page at the forge. */
   readonly page: string | null;
-  /** What the frame's arguments were, and what was nil. */
-  readonly details: readonly string[];
+  /** What the frame's arguments were. */
+  readonly arguments: FrameArguments | null;
+  /** What was nil there. */
+  readonly nil: NilReport | null;
 }
 
-export const NO_FACTS: LineFacts = { blame: null, page: null, details: [] };
+export const NO_FACTS: LineFacts = { blame: null, page: null, arguments: null, nil: null };
 
 /** A frame of a traceback: where it lies in source code, and whether its function is really there. */
 export function frameHover(
@@ -186,14 +191,17 @@ export function frameHover(
   return paragraphs(name, source ? sourceParagraph(source, facts) : null, where);
 }
 
-function sourceParagraph(source: SourceLocation, { blame, page, details }: LineFacts): string {
+function sourceParagraph(source: SourceLocation, facts: LineFacts): string {
+  const { blame, page } = facts;
+  const nil = facts.nil && nilText(facts.nil);
   const shown = `${source.path}:${String(source.line)}`;
   const place = `${page === null ? code(shown) : link(shown, page)} ${words(message('source.in-module', { module: source.module })) ?? ''}`;
   const status = words(message(`source.status.${source.status}`, { function: source.function ?? '?' }));
   return paragraphs(
     place,
     source.excerpt && fence(excerptText(source.excerpt, source.line), 'go'),
-    details.map(detail => code(detail)).join('  \n'),
+    facts.arguments && code(argumentsText(facts.arguments)),
+    nil && escapeMarkdown(nil),
     status,
     words(source.reason),
     blame && words(blameMessage(blame)),

@@ -25,9 +25,9 @@ export function uriOf(name: string): string {
 
 export interface MadeOptions {
   readonly settings?: Partial<Settings>;
-  /** Where frames lead; nowhere where absent. */
   /** What has changed a frame's function since; unknown where absent. */
   readonly changes?: () => Promise<readonly Change[]>;
+  /** Where frames lead; nowhere where absent. */
   readonly locate?: (frame: { readonly file: string; readonly line: number }) => Jump;
 }
 
@@ -59,7 +59,11 @@ export async function serve(
       locate: (frame: { readonly file: string; readonly line: number }) =>
         Promise.resolve(locate?.(frame) ?? { location: null, uri: null, line: frame.line }),
     },
-    histories: { blameOf: () => Promise.resolve(null), changesOf: () => changes?.() ?? Promise.resolve(null) },
+    histories: {
+      blameOf: () => Promise.resolve(null),
+      changesOf: () => changes?.() ?? Promise.resolve(null),
+      sidesOf: () => Promise.resolve(null),
+    },
     traces: new Traces(tracebacksOf, store as never, cases as never),
   };
   for (const feature of features) feature.register(services as unknown as Services);

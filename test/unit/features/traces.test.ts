@@ -1,17 +1,18 @@
 // The requests of the Traces view and of a review, over the 137 case and made logs.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { changedSince } from '../../../server/src/features/changedSince';
 import { review } from '../../../server/src/features/review';
 import { traces } from '../../../server/src/features/traces';
 import { DEFAULT_SETTINGS } from '../../../server/src/services/settings';
 import { message } from '../../../server/src/message';
+import { changedSince as changedSinceRequest } from '../../../server/src/protocol';
 import type { SourceLocation } from '../../../server/src/source/model';
 import { SourceProblem } from '../../../server/src/source/problem';
 import {
   listFrames,
   listStacks,
   listTraces,
-  frameChanges,
   reviewFrame,
   sameTraces,
   type FrameRef,
@@ -209,25 +210,46 @@ describe('what is done with a trace or a frame', () => {
     assert.deepEqual(await ask(sameTraces, { uri: uriOf('made.log'), line: 0 }), []);
   });
 
-  const frame: FrameRef = { ...TRACE, stack: 1, frame: 0 };
-  const change = { commit: 'b9b7ef32b', subject: 'Revert it', date: '2019-01-30T08:00:00Z', firstRelease: 'v1.2.3' };
+  const location = {
+    module: 'github.com/containerd/containerd',
+    function: '(*execProcess).pidv',
+  } as SourceLocation;
+  const locate = (): { readonly location: SourceLocation; readonly uri: null; readonly line: number } => ({
+    location,
+    uri: null,
+    line: 76,
+  });
+  const frame = { uri: uriOf(LOG), line: TRACE.line + 5 };
+  const change = {
+    commit: 'b9b7ef32b9b7ef32b9b7ef32b9b7ef32b9b7ef32',
+    subject: 'Revert it',
+    date: '2019-01-30T08:00:00Z',
+    firstRelease: 'v1.2.3',
+  };
 
   it('lists what changed the function of a frame since, with the first release', async () => {
     const changes = () => Promise.resolve([change, { ...change, firstRelease: null }]);
-    const { changes: items, problem } = await (await serve([traces], INCIDENT, { changes }))(frameChanges, frame);
-    assert.equal(problem, null);
+    const found = await (await serve([changedSince], INCIDENT, { changes, locate }))(changedSinceRequest, frame);
     assert.deepEqual(
-      items.map(({ description }) => description),
-      ['2019-01-30 · first in v1.2.3', '2019-01-30 · in no release of this clone'],
+      found?.changes.map(({ label, description, detail }) => [label, description, detail]),
+      [
+        ['Revert it', 'b9b7ef32b, first in v1.2.3', '2019-01-30'],
+        ['Revert it', 'b9b7ef32b, in no release of this clone', '2019-01-30'],
+      ],
     );
   });
 
   it('says why that is not known', async () => {
-    const unknown = await (await serve([traces], INCIDENT))(frameChanges, frame);
-    assert.match(unknown.problem ?? '', /not at hand/);
+    const ask = (options: MadeOptions) =>
+      serve([changedSince], INCIDENT, options).then(request => request(changedSinceRequest, frame));
+    assert.match((await ask({}))?.nothing ?? '', /not found in the source/);
     const changes = () =>
       Promise.reject(new SourceProblem(message('source.gitFailed', { reason: 'a corrupt object' })));
-    const failed = await (await serve([traces], INCIDENT, { changes }))(frameChanges, frame);
-    assert.equal(failed.problem, 'git failed: a corrupt object');
+    assert.equal((await ask({ changes, locate }))?.nothing, 'git failed: a corrupt object');
+  });
+
+  it('knows nothing of a line without a frame', async () => {
+    const ask = await serve([changedSince], INCIDENT);
+    assert.equal(await ask(changedSinceRequest, { uri: uriOf(LOG), line: 0 }), null);
   });
 });

@@ -12,6 +12,7 @@ import {
   frameHover,
   headHover,
   jsonHover,
+  NO_FACTS,
   kernelHover,
 } from '../../../server/src/render/hover';
 import { describeReport } from '../../../server/src/kernel/describe';
@@ -113,10 +114,12 @@ describe('hovers', () => {
           function: name,
           text,
           reason: null,
-          excerpt: null,
+          excerpt: { first: 76, lines: [text] },
           instead: null,
         } as const;
-        assertHarmless(frameHover({ traceback: { ...traceback, message: text }, goroutine, frame }, source));
+        const blame = { commit: text, subject: text, date: '2019-01-15T12:00:00Z' };
+        const facts = { ...NO_FACTS, blame };
+        assertHarmless(frameHover({ traceback: { ...traceback, message: text }, goroutine, frame }, source, facts));
       }),
       { numRuns: 300 },
     );

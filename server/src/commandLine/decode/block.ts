@@ -30,6 +30,8 @@ export interface Elsewhere {
 export interface DecodedBlock {
   /** UTF-8. */
   readonly bytes: Uint8Array;
+  /** Those of the block, which nobody needs any more. */
+  readonly spare: Uint8Array;
   /** How many events they show. */
   readonly events: number;
   /** The block's own lines (from 0) that are longer than what is read of a line. */
@@ -72,7 +74,7 @@ export class BlockDecoder {
         }
       }
     }
-    return { bytes: out.bytes, events, longLines: lines.longLines };
+    return { bytes: out.bytes, spare: block.bytes, events, longLines: lines.longLines };
   }
 
   private decodingOf({ file, style, accounts }: DecodeJob): FileDecoding {

@@ -67,7 +67,8 @@ export class ByteWriter {
 
   private reserve(bytes: number): void {
     if (this.length + bytes <= this.buffer.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(this.length + bytes, 2 * this.buffer.length));
+    // By a quarter only: buffers of megabytes are used again and again.
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.length + bytes, Math.ceil(1.25 * this.buffer.length)));
     larger.set(this.bytes);
     this.buffer = larger;
   }

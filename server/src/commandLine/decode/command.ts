@@ -3,7 +3,7 @@ import type { AccountNames } from '../../audit/accounts';
 import { hasRecordWithoutId } from '../../casefile/auditKeys';
 import { CaseAccounts } from '../../casefile/accounts';
 import { discoverAll, type FoundFile } from '../../casefile/discover';
-import { lineBlocks, type LineBlock } from '../../casefile/blocks';
+import { BLOCK_SIZES, lineBlocks, type LineBlock } from '../../casefile/blocks';
 import { readText, refusal, type FileReading } from '../../casefile/file';
 import { openFile, readAll, unreadableBytes, type OpenFile } from '../../casefile/open';
 import { message, type Message } from '../../message';
@@ -101,7 +101,7 @@ class DecodeRun {
 
   /** The blocks of a file that may hold audit records. */
   private async *blocks(file: FoundFile): AsyncGenerator<LineBlock> {
-    for await (const block of lineBlocks(this.pieces(file))) {
+    for await (const block of lineBlocks(this.pieces(file), BLOCK_SIZES, this.pool.spareBlocks)) {
       const own = block.bytes.subarray(block.ownStart, block.ownEnd);
       if (this.input.once && hasRecordWithoutId(latin1(own))) this.unread(file.path, message('cli.without-id'));
       yield block;

@@ -46,7 +46,7 @@ export class FieldPlanner {
    * The plan of a field in all records that have its shape and, where it depends on that, its call or architecture.
    * @param event one with such a record, by its number
    * @param number that of the field
-   * @param architecture as arch= of the event's call has it; '' for none
+   * @param architecture as arch= of the event's call has it; a blank for none
    */
   planOf(event: ShapedEvent, record: number, number: number, architecture: string): FieldPlan {
     const shape = event.shapeOf(record);

@@ -32,6 +32,8 @@ export class DecodePool {
   private readonly own = new BlockDecoder();
   /** What came out and was printed. */
   private readonly spare: Uint8Array[] = [];
+  /** Where blocks were that are decoded. */
+  readonly spareBlocks: Uint8Array[] = [];
   private seen = 0;
 
   constructor(
@@ -69,6 +71,7 @@ export class DecodePool {
     if (!first) return;
     yield first;
     this.spare.push(new Uint8Array(first.bytes.buffer));
+    this.spareBlocks.push(new Uint8Array(first.spare.buffer));
   }
 
   private start(job: DecodeJob, file: FoundFile, shared: SharedEvents): Promise<DecodedBlock> {

@@ -20,6 +20,8 @@ const MOST_RECORDS = 64;
 const MOST_SLOTS = 512;
 /** So many writers are made; a log with more different calls than that is made to have them. */
 const MOST_WRITERS = 4096;
+/** Is no value of arch=. */
+const NO_ARCHITECTURE = ' ';
 /** The kernel and auditd know some two hundred types of records. */
 const MOST_TYPES = 512;
 
@@ -165,7 +167,7 @@ export class QuickEvents {
     return true;
   }
 
-  private writerOf(event: ShapedEvent<KnownShape>, number: number, architecture = 'none'): ShapeWriter | null {
+  private writerOf(event: ShapedEvent<KnownShape>, number: number, architecture = NO_ARCHITECTURE): ShapeWriter | null {
     const shape = event.shapeOf(number);
     let node: WriterNode | null = shape.writers;
     for (const slot of shape.context.call) node = node && this.next(node, event.textOf(number, slot));

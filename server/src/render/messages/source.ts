@@ -38,13 +38,14 @@ export const sourceMessages = {
 
   // A commit that changed a function after the revision that ran.
   'source.changeReleased': '{subject} ({date}, first in {release})',
-  'source.changeUnreleased': '{subject} ({date}, in no release yet)',
+  'source.changeUnreleased': '{subject} ({date}, in no release of this clone)',
 
   'source.changedSince': '{function} since {revision}',
   'source.changeFirst': '{commit}, first in {release}',
-  'source.changeNowhere': '{commit}, in no release yet',
+  'source.changeNowhere': '{commit}, in no release of this clone',
   'source.noChanges': 'No commit after {revision} that this clone holds has changed {function}.',
-  'source.changesUnknown': 'What has changed since is not known: the function of this frame was not found in the source. {reason}',
+  'source.changesUnknown':
+    'What has changed since is not known: the function of this frame was not found in the source. {reason}',
 
   // Why a frame's source cannot be shown or checked.
   'source.noRepository': 'No clone of {module} is known.',
