@@ -92,13 +92,19 @@ export function moveSpan({ start, end }: Span, written: EscapedText): Span {
   return { start: written.column(start), end: written.column(end) };
 }
 
-/** What the inside of a JSON string means; as it is where it is none. */
+/** Control characters are not allowed in a JSON string as they are, yet come in by a paste or a terminal. Escapes stay. */
+const ESCAPE_OR_CONTROL = /\\.|[\0-\x1f]/g;
+
+/** What the inside of a JSON string means; as it is where it is none. A control character that is not escaped means itself. */
 export function unescapeJson(written: string): string {
   if (!written.includes('\\')) {
     return written;
   }
   try {
-    return String(JSON.parse(`"${written}"`));
+    const escaped = written.replace(ESCAPE_OR_CONTROL, found =>
+      found.length === 1 ? JSON.stringify(found).slice(1, -1) : found,
+    );
+    return String(JSON.parse(`"${escaped}"`));
   } catch {
     return written;
   }

@@ -279,10 +279,13 @@ test('any line is read, and every span lies in the line and holds what the field
       const text = line.slice(0, at) + first + line.slice(at + gap) + second;
       const record = recordOf(text);
       if (record === null) return;
-      // In JSON a value is written with escapes.
-      const { message } = readLine(text).envelope;
-      const said = ({ start, end }: Span): string =>
-        message ? unescapeJson(text.slice(start, end)) : text.slice(start, end);
+      // In JSON a value is written with escapes; what is no JSON is taken as it is written.
+      const { message, payload, end } = readLine(text).envelope;
+      const escaped = message !== null && message.text !== text.slice(payload, end ?? text.length);
+      const said = (at: Span): string => {
+        const written = text.slice(at.start, at.end);
+        return escaped ? unescapeJson(written) : written;
+      };
       assert.ok(record.head.start >= 0 && record.head.start < record.head.end && record.head.end <= text.length);
       for (const { name, raw, nameSpan, span } of record.fields) {
         assert.ok(nameSpan.start >= record.head.end - 1 && span.end <= text.length && nameSpan.end <= span.start);
