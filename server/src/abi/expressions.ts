@@ -15,7 +15,7 @@ export type Expression = { readonly text: string } & (
 );
 
 /** What a name in a function stands for; null where it stands for several things. */
-export type Locals = ReadonlyMap<string, { readonly type: GoType } | { readonly value: Expression } | null>;
+type Locals = ReadonlyMap<string, { readonly type: GoType } | { readonly value: Expression } | null>;
 
 /** What is read on one line of a function. */
 export interface Line {
@@ -59,7 +59,7 @@ function outermost(fn: Node): Node {
 }
 
 /** An expression; `depth` bounds what hostile source nests. */
-export function readExpression(node: Node, depth = 0): Expression {
+function readExpression(node: Node, depth = 0): Expression {
   const text = shown(node);
   if (depth > DEEPEST) return { kind: 'other', text };
   const operand = (field: string): Expression => {

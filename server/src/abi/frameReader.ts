@@ -12,14 +12,14 @@ import { faultingFrame, nilAt, type NilReport } from './nil';
 import { SourceTree, type Elsewhere } from './sourceTree';
 
 /** A frame of a traceback, and where it was located in which repository. */
-export interface LocatedFrame {
+interface LocatedFrame {
   readonly frame: Frame;
   readonly traceback: Traceback;
   readonly location: SourceLocation;
   readonly repository: Repository;
 }
 
-export interface FrameReaderOptions {
+interface FrameReaderOptions {
   readonly parser: GoOutline;
   readonly table?: ModuleTable;
   /** The repository of another module; null where none is at hand. */

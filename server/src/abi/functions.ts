@@ -3,7 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import { GLOBAL } from '../source/goOutline';
 
 /** A function's node, and whether it is a literal that is called where it stands: `func() {...}()`. */
-export interface FoundFunction {
+interface FoundFunction {
   readonly node: Node;
   readonly direct: boolean;
 }

@@ -20,7 +20,7 @@ export interface NilReport {
   readonly found: NilFinding | null;
 }
 
-export interface NilFinding {
+interface NilFinding {
   /** The expression that was nil: 'e'. */
   readonly expression: string;
   /** What lies at the address: a field ('execProcess.pid'), or the method of an interface ('Any.GetTypeUrl'). */

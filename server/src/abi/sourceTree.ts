@@ -34,7 +34,7 @@ export interface Elsewhere {
   readonly folder: string;
 }
 
-export interface SourceTreeOptions {
+interface SourceTreeOptions {
   readonly files: Files;
   readonly parser: GoOutline;
   /** Import paths of the repository's root, the one in go.mod among them where it is known; 'std' is Go itself. */

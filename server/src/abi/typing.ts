@@ -5,7 +5,7 @@ import { mayBeCalled, type Types } from './layout';
 import type { Scope } from './sourceTree';
 
 /** A type with the scope that its names are looked up in. */
-export interface Typed {
+interface Typed {
   readonly type: GoType;
   readonly scope: Scope;
 }
@@ -18,7 +18,7 @@ export type Member =
   | { readonly kind: 'interface-method'; readonly index: number };
 
 /** A field of x, which holds it itself or in structs embedded by value. */
-export interface FieldMember {
+interface FieldMember {
   readonly kind: 'field';
   readonly typed: Typed;
   /** Bytes from the start of x; null where the layout before it is not known. */

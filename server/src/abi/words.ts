@@ -11,13 +11,13 @@ export interface Word extends Span {
 }
 
 /** `{...}`: a struct, an array, or a value of several words, since Go 1.17. */
-export interface Group extends Span {
+interface Group extends Span {
   readonly kind: 'group';
   readonly items: readonly Item[];
 }
 
 /** `...`: the runtime prints ten words at most, and no more than four levels of braces. */
-export interface Elision extends Span {
+interface Elision extends Span {
   readonly kind: 'elision';
 }
 

@@ -56,7 +56,7 @@ export function decodeField(
 }
 
 /** What is known of a field's values before one is seen. */
-export interface FieldNature {
+interface FieldNature {
   /** What they depend on besides what is written and the names of users; null for nothing. */
   readonly contextual: Context | null;
   /** Whether printable ASCII stands for itself but for quotes around it. */

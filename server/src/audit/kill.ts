@@ -41,7 +41,7 @@ interface KillSender {
   readonly place: Place;
 }
 
-export interface KillTarget {
+interface KillTarget {
   /** On the host. */
   readonly opid: number;
   readonly ocomm: string | null;

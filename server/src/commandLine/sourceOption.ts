@@ -15,7 +15,7 @@ import { Repository } from '../source/repository';
 import { UsageError } from './context';
 
 /** What was given for a module. */
-export interface GivenSource {
+interface GivenSource {
   /** The clone, or what is wrong with it. */
   readonly repository: Repository | SourceProblem;
   readonly revision: string | null;

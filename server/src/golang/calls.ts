@@ -3,7 +3,7 @@ import { agreement } from './agreement';
 import type { FileLine, FunctionLine } from './frames';
 
 /** A function's line without its arguments, which differ from frame to frame. */
-export type FunctionSymbol = Omit<FunctionLine, 'args' | 'inlined'>;
+type FunctionSymbol = Omit<FunctionLine, 'args' | 'inlined'>;
 
 /** A call as it stands in the code, at the columns where the log has it. */
 export interface Call {

@@ -29,7 +29,7 @@ export interface Envelope {
 }
 
 /** What is read of a sample; fields that are left out are null in the envelope. */
-export interface EnvelopeSample {
+interface EnvelopeSample {
   readonly line: string;
   /** Where the line is from: of a real node or a public report (the row's form), or made after one. */
   readonly source: 'real' | 'made';

@@ -1,6 +1,6 @@
 // What other tools put before the lines of a log: grep its file and line, a mail or an issue its quotes, lists and prompts.
 
-export interface PrefixRow {
+interface PrefixRow {
   readonly form: string;
   /** Sticky; what it matches is taken off. */
   readonly pattern: RegExp;

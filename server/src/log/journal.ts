@@ -6,10 +6,10 @@ import { since } from './tag';
 import { instantOf, type Instant } from './time';
 
 /** The fields that an envelope is made of; journalctl's other forms print more. */
-export type JournalFields = (name: string) => string | null;
+type JournalFields = (name: string) => string | null;
 
 /** Where the message stands in its line: [payload, end), a null end is the line's. */
-export interface MessagePlace {
+interface MessagePlace {
   readonly start: number;
   readonly payload: number;
   readonly end: number | null;

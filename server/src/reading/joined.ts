@@ -62,7 +62,7 @@ const MOST_LINES = 1000;
 export type LinePart = 'whole' | 'first' | 'rest' | 'field';
 
 /** A line with its entry. */
-export type Visit = (text: string, entry: Entry, part: LinePart) => void;
+type Visit = (text: string, entry: Entry, part: LinePart) => void;
 
 /** Takes the lines of a log in their order and gives each with its entry, in the same order. */
 export class EntryJoiner {

@@ -15,7 +15,7 @@ import { STRETCH, TextLines } from './lines';
 const ENCODER = new TextEncoder();
 
 /** Is given each line with its entry and its number, as EntryJoiner does; the lines that takeDump takes are not shown. */
-export type VisitLine = (text: string, entry: Entry, part: LinePart, line: number) => void;
+type VisitLine = (text: string, entry: Entry, part: LinePart, line: number) => void;
 
 /** A traceback with the time of its first line. */
 export interface PlacedTraceback {

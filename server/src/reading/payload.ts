@@ -24,7 +24,7 @@ export type Payload =
   | { readonly kind: 'marker' }
   | { readonly kind: 'text' };
 
-export interface PayloadSample {
+interface PayloadSample {
   /** The message, as in a line without an envelope. */
   readonly message: string;
   readonly source: 'real' | 'made';
@@ -33,7 +33,7 @@ export interface PayloadSample {
   readonly level?: Level;
 }
 
-export interface PayloadRow {
+interface PayloadRow {
   readonly kind: Payload['kind'];
   readonly form: string;
   /** The characters with which such a message can begin; null for any. */

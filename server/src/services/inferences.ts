@@ -15,7 +15,7 @@ import type { ShownTask } from './shownTask';
 const FORM = 1;
 
 /** What an inference needs of the module that it is about. */
-export interface InferenceTools {
+interface InferenceTools {
   readonly repository: Repository;
   readonly outline: GoOutline;
   readonly fileOf: (frame: Frame) => ModuleFile | null;

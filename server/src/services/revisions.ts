@@ -21,7 +21,7 @@ export interface Asked {
 }
 
 /** What of a module is at hand. */
-export interface Tools {
+interface Tools {
   readonly repository: Repository | null;
   readonly outline: GoOutline;
 }

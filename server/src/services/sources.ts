@@ -43,7 +43,7 @@ export interface Jump {
 export type TracedFrame = Pick<Frame, 'function' | 'file' | 'line'> & Partial<Pick<Frame, 'fileAt'>>;
 
 /** What is known of the revision that a traceback ran in. */
-export interface TraceRevision {
+interface TraceRevision {
   readonly module: string;
   /** What was taken, and why (`reason`); null where nothing tells. */
   readonly chosen: ChosenRevision | null;
@@ -54,7 +54,7 @@ export interface TraceRevision {
 }
 
 /** What a frame tells beyond its line; each null where it does not. */
-export interface FrameDetails {
+interface FrameDetails {
   readonly arguments: FrameArguments | null;
   readonly nil: NilReport | null;
 }

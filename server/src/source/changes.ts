@@ -7,7 +7,7 @@ import { firstReleases, listReleases } from './releases';
 import type { Repository } from './repository';
 import { blobsOf, readTouches, type Touch } from './touches';
 
-export interface FunctionInFile {
+interface FunctionInFile {
   readonly module: string;
   readonly path: string;
   /** As the outline names it: '(*execProcess).Pid'. */

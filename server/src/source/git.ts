@@ -33,7 +33,7 @@ export interface NetworkOptions {
 /** cat-file --follow-symlinks is of 2.5, protocol.allow of 2.12, clones without blobs of 2.19 (git's release notes). */
 const OLDEST: readonly [number, number] = [2, 19];
 
-export interface AskOptions {
+interface AskOptions {
   readonly stdin?: string;
   readonly signal?: AbortSignal | undefined;
 }

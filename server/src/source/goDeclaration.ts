@@ -1,7 +1,7 @@
 // The declaration around a line of Go source, cut out by its shape, so that not the whole file has to be parsed for one line.
 
 /** A part of a source; `line` is that of its beginning, from 1. */
-export interface SourcePart {
+interface SourcePart {
   readonly text: string;
   readonly line: number;
 }

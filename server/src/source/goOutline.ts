@@ -23,7 +23,7 @@ export class Outline {
 }
 
 /** What stands around a line. */
-export interface Surroundings {
+interface Surroundings {
   readonly outline: Outline;
   readonly calls: LineCalls;
 }

@@ -20,7 +20,7 @@ export interface Inference {
   readonly of: number;
 }
 
-export interface InferenceOptions {
+interface InferenceOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called with how many versions of files were read, of how many that are to be read. */
   readonly onProgress?: ((done: number, of: number) => void) | undefined;

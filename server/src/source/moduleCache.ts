@@ -13,7 +13,7 @@ import { shorten } from './revision';
 /** What names a folder of the cache: a whole version of a module, a release's or a commit's. */
 const WHOLE = /^v?(\d+)\.\d+\.\d+(?:-[\w.]+)?(?:\+incompatible)?$/;
 
-export interface CacheContext {
+interface CacheContext {
   readonly chosen: ChosenRevision | null;
   readonly outline: GoOutline;
   /** The module's row; null where the table does not know it. */

@@ -4,7 +4,7 @@ import { message } from '../message';
 import { decode, SAFE } from './git';
 import { gitProblem, SourceProblem } from './problem';
 
-export interface GitObject {
+interface GitObject {
   /** 40 hex digits (64 in a SHA-256 repository); '' where `type` is astray. */
   readonly id: string;
   /** astray: a link that leads out of the commit, or nowhere; the bytes are no file's. */

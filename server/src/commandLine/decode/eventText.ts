@@ -16,10 +16,10 @@ export interface DecodeStyle {
 }
 
 /** What is printed of a field besides its decoded value. */
-export type WrittenField = Pick<AuditField, 'name' | 'raw' | 'enriched'>;
+type WrittenField = Pick<AuditField, 'name' | 'raw' | 'enriched'>;
 
 /** What is printed of an event before its records; `when` is ISO 8601. */
-export interface EventHead {
+interface EventHead {
   readonly when: string | null;
   /** In digits; null where the event has none. */
   readonly serial: string | null;

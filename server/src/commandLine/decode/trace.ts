@@ -15,7 +15,7 @@ export interface Place {
   readonly slot: number;
 }
 
-export interface Repeated extends Place {
+interface Repeated extends Place {
   readonly what: Repeatable;
 }
 
