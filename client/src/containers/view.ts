@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Server } from '../server';
 import { treeItem } from './items';
+import { followCursor } from '../tree/follow';
 import type { ViewState } from '../tree/lists';
 import { ViewProgress } from '../tree/progress';
 import { ContainersModel, nodeId, type MoreNode, type Node } from './model';
@@ -30,7 +31,7 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
         this.#model.clear();
         this.#refreshSoon();
       }),
-      vscode.window.onDidChangeTextEditorSelection(change => this.#follow(change)),
+      followCursor(this.#view, (uri, line) => this.#model.eventAt(uri, line), log),
     );
   }
 
@@ -101,18 +102,5 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   #showState(state: ViewState): void {
     void vscode.commands.executeCommand('setContext', 'nodelog.caseState', state);
-  }
-
-  /** Selects the event whose line the user has gone to, as far as its container was opened; takes no focus. */
-  #follow({ textEditor, selections, kind }: vscode.TextEditorSelectionChangeEvent): void {
-    const byHand =
-      kind === vscode.TextEditorSelectionChangeKind.Mouse || kind === vscode.TextEditorSelectionChangeKind.Keyboard;
-    const line = selections[0]?.active.line;
-    if (!byHand || !this.#view.visible || line === undefined) return;
-    const event = this.#model.eventAt(textEditor.document.uri.toString(), line);
-    if (!event) return;
-    this.#view
-      .reveal(event, { select: true, focus: false })
-      .then(undefined, (error: unknown) => this.log.debug(`${VIEW}: ${String(error)}`));
   }
 }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { FrameRef } from '../../../server/src/traceProtocol';
 import type { Server } from '../server';
+import { followCursor } from '../tree/follow';
 import type { ViewState } from '../tree/lists';
 import { ViewProgress } from '../tree/progress';
 import { dimming, treeItem } from './items';
@@ -39,7 +40,7 @@ export class TracesView implements vscode.TreeDataProvider<Node>, vscode.Disposa
         this.#inBackground(this.#refresh());
       }),
       review.onDidChange(() => this.#inBackground(this.#showReview())),
-      vscode.window.onDidChangeTextEditorSelection(change => this.#follow(change)),
+      followCursor(this.#view, (uri, line) => this.#model.frameAt(uri, line), log),
     );
   }
 
@@ -122,18 +123,5 @@ export class TracesView implements vscode.TreeDataProvider<Node>, vscode.Disposa
       const row = id === null ? undefined : this.#shown.get(id);
       if (row) this.#changed.fire(row);
     }
-  }
-
-  /** Selects the frame whose line the user has gone to, as far as its stack was opened; takes no focus. */
-  #follow({ textEditor, selections, kind }: vscode.TextEditorSelectionChangeEvent): void {
-    const byHand =
-      kind === vscode.TextEditorSelectionChangeKind.Mouse || kind === vscode.TextEditorSelectionChangeKind.Keyboard;
-    const line = selections[0]?.active.line;
-    if (!byHand || !this.#view.visible || line === undefined) return;
-    const frame = this.#model.frameAt(textEditor.document.uri.toString(), line);
-    if (!frame) return;
-    this.#view
-      .reveal(frame, { select: true, focus: false })
-      .then(undefined, (error: unknown) => this.log.debug(`${VIEW}: ${String(error)}`));
   }
 }

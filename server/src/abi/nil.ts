@@ -1,4 +1,5 @@
 // What was nil where a program read from an address near zero: the field, or the interface's method, that lies there.
+import { faultOf } from '../golang/fault';
 import { splitFunction } from '../golang/frames';
 import type { Frame, Traceback } from '../golang/traceback';
 import type { Certainty } from '../place';
@@ -36,17 +37,14 @@ const NIL = /nil pointer dereference/;
 
 /**
  * The frame that read from an address near zero; null where the trace is of something else, or where its frames do not
- * tell which it was. Panics of deferred calls stand above the frame that failed first, whose message comes first.
+ * tell which it was.
  */
-export function faultingFrame({ signal, message, kind, goroutines }: Traceback): Frame | null {
+export function faultingFrame(traceback: Traceback): Frame | null {
+  const { signal, message, kind } = traceback;
   const panicked = kind === 'panic' || kind === 'http-panic';
   if (!panicked || !NIL.test(message) || addressOf(signal?.addr ?? null) === null) return null;
-  const frames = goroutines[0]?.frames ?? [];
-  const last = frames.findLastIndex(
-    frame => frame.function !== null && /^(?:panic|runtime\.(?:gopanic|sigpanic|panicmem))$/.test(frame.function),
-  );
-  const frame = frames.slice(last + 1).find(({ function: name }) => name === null || !name.startsWith('runtime.'));
-  return frame?.createdBy === false ? frame : null;
+  const fault = faultOf(traceback);
+  return fault?.goroutine.frames[fault.frame] ?? null;
 }
 
 /** A number below 4096 as logged; null for others. */

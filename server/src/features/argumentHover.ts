@@ -9,6 +9,7 @@ import {
 import { parseWords, wordsOf, type Word } from '../abi/words';
 import type { FrameContext, LogDocument } from '../reading/document';
 import { wordHover } from '../render/arguments';
+import { untilCancelled } from '../services/cancellation';
 import type { Services } from './feature';
 
 /** What the word at a position is; null where none stands there, or the source of its function is not at hand. */
@@ -30,7 +31,7 @@ export async function argumentHoverAt(
     return null;
   }
   const word = wordsOf(parseWords(args) ?? []).find(found => isAt(found, character - start));
-  const named = word && (await wanted(token, signal => sources.details(context, uri, signal)))?.arguments;
+  const named = word && (await untilCancelled(token, signal => sources.details(context, uri, signal)))?.arguments;
   const own =
     named &&
     [...named.rest, ...named.arguments.flatMap(({ words }) => words)].find(({ start: at }) => at === word.start);
@@ -45,22 +46,4 @@ export async function argumentHoverAt(
 
 function isAt({ start, end }: Word, column: number): boolean {
   return column >= start && column <= end;
-}
-
-/** What is asked for as long as somebody waits for it; null once nobody does. */
-async function wanted<T>(token: CancellationToken, ask: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
-  const controller = new AbortController();
-  const listening = token.onCancellationRequested(() => {
-    controller.abort();
-  });
-  try {
-    return await ask(controller.signal);
-  } catch (error) {
-    if (controller.signal.aborted) {
-      return null;
-    }
-    throw error;
-  } finally {
-    listening.dispose();
-  }
 }

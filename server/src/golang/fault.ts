@@ -9,7 +9,10 @@ export interface Fault {
   readonly frame: number;
 }
 
-/** What the runtime calls to raise: all before it are deferred functions and handlers that ran later. */
+/**
+ * What the runtime calls to raise: all before it are deferred functions and handlers that ran later. So panics of deferred
+ * calls stand above the frame that failed first, whose message comes first.
+ */
 const RAISING = new Set(['panic', 'runtime.gopanic', 'runtime.sigpanic', 'runtime.throw', 'runtime.fatal']);
 
 /**
