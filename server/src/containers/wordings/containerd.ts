@@ -8,6 +8,7 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
     id: 'shim-started',
     seen: 'containerd 1.4 to 1.7, runtime v2 (runtime/v2/shim/shim.go)',
     pattern: /^starting signal loop$/,
+    marks: ['starting signal loop'],
     read: (_, said) => {
       const pid = Number(said.value('pid'));
       const id = /\/([0-9a-f]{64})$/.exec(said.value('path') ?? '')?.[1];
@@ -28,6 +29,7 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
     id: 'shim-reaped',
     seen: 'containerd 1.0 to 1.4, runtime v1 (runtime/v1/linux/runtime.go)',
     pattern: /^shim reaped$/,
+    marks: ['shim reaped'],
     read: (_, said) => ofContainer('shim-reaped', message('container.shim-reaped'), said.value('id')),
     samples: [
       {
@@ -42,6 +44,7 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
     id: 'shim-cleaned-up',
     seen: 'containerd 1.0 to 1.4, runtime v1 (runtime/v1/linux/runtime.go, cleanupAfterDeadShim)',
     pattern: /^cleaning up after killed shim$/,
+    marks: ['cleaning up after killed shim'],
     read: (_, said) => ofContainer('shim-cleaned-up', message('container.shim-cleaned-up'), said.value('id')),
     samples: [
       {
@@ -56,6 +59,7 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
     id: 'shim-disconnected',
     seen: 'containerd 1.3 to 1.7, runtime v2: after every end, whatever its cause',
     pattern: /^(?:shim disconnected|(cleaning up after shim disconnected))$/,
+    marks: ['shim disconnected'],
     read: (match, said) =>
       ofContainer(
         'shim-disconnected',

@@ -8,6 +8,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'exec-created',
     seen: 'dockerd 17 to 20.10, debug (api/server/middleware/debug.go)',
     pattern: /^Calling POST (?:\/v[\d.]+)?\/containers\/([^/?\s]+)\/exec$/,
+    marks: ['Calling POST '],
     read: match => ofContainer('exec-created', message('container.exec-created'), match[1]),
     samples: [
       {
@@ -24,6 +25,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'exec-start-asked',
     seen: 'dockerd 17 to 20.10, debug',
     pattern: /^Calling POST (?:\/v[\d.]+)?\/exec\/([0-9a-f]{64})\/start$/,
+    marks: ['Calling POST '],
     read: match =>
       ofExec('exec-start-asked', message('container.exec-start-asked', { exec: short(match[1]) }), match[1] ?? ''),
     samples: [
@@ -41,6 +43,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'exec-started',
     seen: 'dockerd 1.13 to 20.10, debug (daemon/exec.go)',
     pattern: /^starting exec command ([0-9a-f]{64}) in container ([0-9a-f]{64})$/,
+    marks: ['starting exec command '],
     read: match =>
       ofExec(
         'exec-started',
@@ -62,6 +65,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'exec-inspected',
     seen: 'dockerd 17 to 20.10, debug',
     pattern: /^Calling GET (?:\/v[\d.]+)?\/exec\/([0-9a-f]{64})\/json$/,
+    marks: ['Calling GET '],
     read: match =>
       ofExec('exec-inspected', message('container.exec-inspected', { exec: short(match[1]) }), match[1] ?? ''),
     samples: [
@@ -77,6 +81,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'inspected',
     seen: 'dockerd 17 to 20.10, debug',
     pattern: /^Calling GET (?:\/v[\d.]+)?\/containers\/([0-9a-f]{64})\/json(?:\?\S*)?$/,
+    marks: ['Calling GET '],
     read: match => ofContainer('inspected', message('container.inspected'), match[1]),
     samples: [
       {
@@ -93,6 +98,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'api-call',
     seen: 'dockerd 17 to 20.10, debug',
     pattern: /^Calling ((?:POST|DELETE|PUT) (?:\/v[\d.]+)?\/containers\/([0-9a-f]{64})(?:[/?]\S*)?)$/,
+    marks: ['Calling POST ', 'Calling DELETE ', 'Calling PUT '],
     read: match => ofContainer('api-call', message('container.api-call', { call: match[1] ?? '' }), match[2]),
     samples: [
       {
@@ -109,6 +115,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'signal-asked',
     seen: 'dockerd 1.8 to 20.10, debug (daemon/kill.go)',
     pattern: /^Sending kill signal (\d{1,2}) to container ([0-9a-f]{64})$/,
+    marks: ['Sending kill signal '],
     read: match => ofContainer('signal-asked', message('container.signal-asked', { signal: match[1] ?? '' }), match[2]),
     samples: [
       {
@@ -123,6 +130,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'stop-escalated',
     seen: 'dockerd 20.10 (daemon/stop.go)',
     pattern: /^Container failed to exit within \S+ of signal (\d{1,2}) - using the force$/,
+    marks: ['Container failed to exit within '],
     read: (match, said) =>
       ofContainer(
         'stop-escalated',
@@ -142,6 +150,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'task-deleted',
     seen: 'dockerd 20.10 (libcontainerd/remote/client.go); 18.09 logs it without the container',
     pattern: /^ignoring event$/,
+    marks: ['ignoring event'],
     read: (_, said) =>
       said.value('topic') === '/tasks/delete'
         ? ofContainer('task-deleted', message('container.task-deleted'), said.value('container'))

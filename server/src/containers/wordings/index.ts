@@ -9,6 +9,11 @@ export const wordings: readonly WordingRow[] = [...DOCKERD_ROWS, ...CONTAINERD_R
 
 /** Fields in which dockerd and containerd put a container's id whatever the message says. */
 const CONTAINER_FIELDS = ['container', 'containerID', 'container-id', 'container_id'];
+/** A line that has a statement in it has one of these, and a whole id. */
+export const STATEMENT_MARKS: readonly string[] = [
+  ...wordings.flatMap(({ marks }) => marks),
+  ...CONTAINER_FIELDS.map(name => `${name}=`),
+];
 const MAX_SHOWN = 200;
 
 /** What an entry says of a container; a wording without a row counts by the field that names the container. */
