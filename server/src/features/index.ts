@@ -22,6 +22,7 @@ import { review } from './review';
 import { semanticTokens } from './semanticTokens';
 import { source } from './source';
 import { traces } from './traces';
+import { workspaceSymbol } from './workspaceSymbol';
 
 export const features: readonly Feature[] = [
   cases,
@@ -46,4 +47,5 @@ export const features: readonly Feature[] = [
   semanticTokens,
   source,
   traces,
+  workspaceSymbol,
 ];

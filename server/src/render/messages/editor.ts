@@ -27,4 +27,5 @@ export const editorMessages = {
   'finding.serial-before': 'The last event before the gap',
   'finding.serials':
     '{count} audit events, serials {first} to {last}, are missing: they may be lost, or stand in another file, such as the log of the kernel',
+  'symbol.exec': 'exec {exec} {command}',
 } as const;
