@@ -13,7 +13,7 @@ import type { Container, ContainerEvent, Exec, Match } from './model';
 import { only } from './only';
 import { panicsOfShims } from './panics';
 import type { RuntimeCommand } from './runtimeCommand';
-import { short } from './wordings';
+import { short } from './wordings/row';
 
 /** A container while its events are gathered. */
 interface Draft {

@@ -13,7 +13,8 @@ import { encodedIds } from './encodedIds';
 import { ExecCommands } from './execCommands';
 import { hexRuns } from './ids';
 import { readRuntimeCommand, type RuntimeCommand } from './runtimeCommand';
-import { readStatement, type Statement } from './wordings';
+import { readStatement } from './wordings/index';
+import { saidIn, type Statement } from './wordings/row';
 
 /** A statement of a daemon with its place. */
 export interface PlacedStatement {
@@ -113,7 +114,7 @@ export class FactReader {
       return;
     }
     this.execs.call(msg);
-    const statement = readStatement(logrus);
+    const statement = readStatement(saidIn(logrus));
     if (statement) {
       const { kind, exec, container } = statement;
       const command = kind === 'exec-started' && exec !== null ? this.execs.started(exec, container) : null;
