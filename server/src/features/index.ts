@@ -17,6 +17,7 @@ import { hover } from './hover';
 import { inflated } from './inflated';
 import { inlayHint } from './inlayHint';
 import { killerRules } from './killerRules';
+import { pages } from './pages';
 import { references } from './references';
 import { review } from './review';
 import { semanticTokens } from './semanticTokens';
@@ -42,6 +43,7 @@ export const features: readonly Feature[] = [
   inflated,
   inlayHint,
   killerRules,
+  pages,
   references,
   review,
   semanticTokens,

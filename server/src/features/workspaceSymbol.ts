@@ -2,7 +2,7 @@
 import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver';
 import type { Case } from '../casefile/case';
 import type { Container } from '../containers/model';
-import { short } from '../containers/wordings';
+import { short } from '../containers/wordings/row';
 import { message } from '../message';
 import { distinctDigits, end } from '../render/items';
 import { text } from '../render/text';

@@ -51,7 +51,7 @@ export function distinctDigits(ids: readonly string[]): number {
 
 /** An event's row: time of day (in the node's zone where that is known, else in UTC) and kind, then what happened. */
 export function eventRow(event: ContainerEvent, zone: TimeModel | null): Row {
-  const statement = text(sure(event.text, event.certainty));
+  const statement = eventText(event);
   const facts = [
     escapeMarkdown(statement),
     event.time ? timeText(event.time, zone) : escapeMarkdown(text(message('time.none'))),
@@ -69,6 +69,11 @@ export function eventRow(event: ContainerEvent, zone: TimeModel | null): Row {
     description: statement === title ? '' : statement,
     tooltip: facts.join('  \n'),
   };
+}
+
+/** What happened in words, with how sure it is that it happened to its container. */
+export function eventText({ text: told, certainty }: ContainerEvent): string {
+  return text(sure(told, certainty));
 }
 
 /** The end of a container's last run in words, with its certainty. */
