@@ -121,6 +121,19 @@ function dateAndClock(time: Instant, zone: TimeModel | null): [date: string, clo
   return [written.slice(0, DATE_LENGTH), written.slice(DATE_LENGTH + 1)];
 }
 
+/** The time of a row to the millisecond as the node's clock showed it, with its date where the row `above` had another. Plain text. */
+export function rowTime(time: Instant, zone: TimeModel | null, above: Instant | null): string {
+  const shown = { ...time, digits: Math.min(time.digits, 3) };
+  return clockText(shown, zone, above).replace(/ (?:UTC|[+-]\d\d(?::\d\d)?)$/, '');
+}
+
+/** The zone that times are shown in. Plain text. */
+export function zoneName(zone: TimeModel | null): string {
+  return isoZone({ ns: 0n, digits: 0 }, zone?.offset ?? 0)
+    .slice('1970-01-01T00:00:00'.length)
+    .replace('Z', 'UTC');
+}
+
 const DATE_LENGTH = '2020-02-19'.length;
 
 /** Which part of 2020-02-25T22:07:13.374 is shown. */

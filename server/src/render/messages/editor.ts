@@ -28,7 +28,7 @@ export const editorMessages = {
   'finding.serials':
     '{count} audit events, serials {first} to {last}, are missing: they may be lost, or stand in another file, such as the log of the kernel',
   'page.no-case': 'The case is no longer open.',
-  'page.time': 'Time',
+  'page.time': 'Time ({zone})',
   'page.timelines.cut': '{count} earlier events are not shown.',
   'page.timelines.title': 'Timelines side by side',
   'symbol.exec': 'exec {exec} {command}',
