@@ -5,38 +5,21 @@ import type { Container, ContainerEvent } from '../../../server/src/containers/m
 import { message } from '../../../server/src/message';
 import { PlaceLinks } from '../../../server/src/render/pages/page';
 import { timelinesPage } from '../../../server/src/render/pages/timelines';
+import { container, shimEvent } from './made';
 
 const SECOND = 1_000_000_000n;
 
 function event(text: string, time: bigint | null, line: number): ContainerEvent {
   return {
+    ...shimEvent,
     time: time === null ? null : { ns: time, digits: 9 },
-    node: null,
-    kind: 'log',
     text: message('container.log', { text }),
-    match: 'id',
-    certainty: 'certain',
     at: { file: '/case/messages', line },
-    also: [],
   };
 }
 
-function container(digit: string, events: readonly ContainerEvent[]): Container {
-  const run = { started: null, finished: null, exitCode: null, cause: 'unknown', certainty: null } as const;
-  return {
-    id: digit.repeat(64),
-    complete: true,
-    names: [],
-    image: null,
-    node: null,
-    first: null,
-    last: null,
-    state: 'unknown',
-    removed: null,
-    runs: [{ ...run, shimPid: null, initPid: null }],
-    execs: [],
-    events,
-  };
+function timeline(digit: string, events: readonly ContainerEvent[]): Container {
+  return container({ id: digit.repeat(64), events });
 }
 
 function rowsOf(page: string): string[] {
@@ -48,12 +31,12 @@ function rowsOf(page: string): string[] {
 
 describe('timelinesPage', () => {
   it('merges by time and keeps the order of each container', () => {
-    const left = container('a', [
+    const left = timeline('a', [
       event('first', 2n * SECOND, 0),
       event('whole second', SECOND, 1),
       event('no time', null, 2),
     ]);
-    const right = container('b', [event('early', SECOND, 3), event('late', 3n * SECOND + 123_456_789n, 4)]);
+    const right = timeline('b', [event('early', SECOND, 3), event('late', 3n * SECOND + 123_456_789n, 4)]);
     const links = new PlaceLinks();
     assert.deepEqual(rowsOf(timelinesPage([left, right], null, links)), [
       '| 1970&#45;01&#45;01 00&#58;00&#58;01&#46;000 |  | [early](#place-0) |',
@@ -69,8 +52,8 @@ describe('timelinesPage', () => {
   });
 
   it('leaves a table a table whatever the log says', () => {
-    const hostile = container('a', [event('a | b ](command:x) \n <b>', SECOND, 0)]);
-    const [row, ...others] = rowsOf(timelinesPage([hostile, container('b', [])], null, new PlaceLinks()));
+    const hostile = timeline('a', [event('a | b ](command:x) \n <b>', SECOND, 0)]);
+    const [row, ...others] = rowsOf(timelinesPage([hostile, timeline('b', [])], null, new PlaceLinks()));
     assert.deepEqual(others, []);
     assert.equal(row?.split('|').length, 5);
     assert.doesNotMatch(row ?? '', /\]\(command|<b>/);
@@ -81,7 +64,7 @@ describe('timelinesPage', () => {
       'a',
       Array.from({ length: 1200 }, (_, line) => event(String(line), BigInt(line) * SECOND, line)),
     );
-    const page = timelinesPage([many, container('b', [])], null, new PlaceLinks());
+    const page = timelinesPage([many, timeline('b', [])], null, new PlaceLinks());
     assert.equal(rowsOf(page).length, 1000);
     assert.match(page, /200 earlier events are not shown/);
   });
