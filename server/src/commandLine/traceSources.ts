@@ -4,6 +4,7 @@ import { remember } from '../remember';
 import { History } from '../source/changes';
 import { mainModule, questionsOf } from '../source/fit';
 import type { GoOutline } from '../source/goOutline';
+import { goVersionOf } from '../source/goVersion';
 import { inferRevision, type Inference } from '../source/inference';
 import { chosenByInference } from '../source/inferred';
 import { locateFrame, unavailable } from '../source/locate';
@@ -22,6 +23,8 @@ export interface KnownTrace {
   readonly inference: Inference | null;
   /** Where a frame lies in the clone of its module; null where none is given. */
   readonly locate: (frame: Frame) => Promise<SourceLocation | null>;
+  /** The version of Go that built the program of a place, as printed; null where nothing tells. */
+  readonly goVersionOf: (location: SourceLocation) => string | null;
   /** The commits that changed the function of a place since, null where that is not verified; null itself where nobody wants to know. */
   readonly changesOf: ((location: SourceLocation) => Promise<readonly Change[] | null>) | null;
 }
@@ -30,6 +33,7 @@ const NOTHING_GIVEN: KnownTrace = {
   chosen: null,
   inference: null,
   locate: () => Promise.resolve(null),
+  goVersionOf: () => null,
   changesOf: null,
 };
 
@@ -71,6 +75,7 @@ export class TraceSources {
         const key = JSON.stringify([frame.function, frame.file, frame.line]);
         return remember(located, key, () => this.locate(frame, told));
       },
+      goVersionOf: ({ chosen }) => goVersionOf(traceback, chosen, versions),
       changesOf: this.changes ? location => this.changesOf(location) : null,
     };
   }

@@ -77,7 +77,7 @@ export interface TraceLine {
 }
 
 /** All frames of a traceback, goroutine by goroutine. */
-export function framesOf({ goroutines }: Traceback): Frame[] {
+export function framesOf({ goroutines }: Pick<Traceback, 'goroutines'>): Frame[] {
   return goroutines.flatMap(goroutine => [...goroutine.frames]);
 }
 

@@ -135,7 +135,9 @@ export class Sources {
     if (!found?.repository) {
       return null;
     }
-    const located = { frame, traceback, location: found.location, repository: found.repository };
+    const { location, repository } = found;
+    const goVersion = await this.revisions.goVersionOf(traceback, location.chosen, log);
+    const located = { frame, traceback, location, repository, goVersion };
     const reader = await this.reader(log);
     try {
       return { arguments: await reader.arguments(located, signal), nil: await reader.nil(located, signal) };

@@ -72,7 +72,14 @@ describe('the revision of a trace in the editor', () => {
   it('is what a line tells, beside what the trace says', async () => {
     const at = { file: 'versions.txt', line: 16 };
     const commit = made.commits['v1.3.0'];
-    const stated = { program: 'containerd', module: MODULE, version: '1.3.0', revision: commit, patched: false };
+    const stated = {
+      program: 'containerd',
+      module: MODULE,
+      version: '1.3.0',
+      revision: commit,
+      go: null,
+      patched: false,
+    };
     const facts: VersionFact[] = [{ ...stated, at, said: 'pasted', time: null }];
     assert.deepEqual(await revision(sourcesOf({ facts })), [
       MODULE,
