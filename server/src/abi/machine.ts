@@ -47,13 +47,16 @@ interface Signs {
   readonly sizes: readonly (4 | 8 | undefined)[];
 }
 
-/** Each frame asks, and the answer is of all frames. */
+/** A dump has a hundred thousand frames: the first tell as much. */
+const MOST_FRAMES = 2000;
+/** Each frame asks, and the answer is that of all frames. */
 const seen = new WeakMap<Traceback, Signs>();
 
 function signsOf(traceback: Traceback): Signs {
   const known = seen.get(traceback);
   if (known) return known;
-  const frames = framesOf(traceback);
+  const frames: Frame[] = [];
+  for (const frame of framesOf(traceback)) if (frames.push(frame) === MOST_FRAMES) break;
   const words = frames.flatMap(({ args }) => wordsOf(parseWords(args) ?? []));
   const named = frames.flatMap(({ file }) => ASSEMBLY.exec(file)?.[1] ?? []);
   const sizes = [...new Set(named.map(name => WORD_SIZES.get(name)))];

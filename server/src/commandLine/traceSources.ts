@@ -1,4 +1,5 @@
 // What the clones that were given tell of tracebacks: the revisions that ran, where frames lie in them, and what has changed since.
+import { callsOf } from '../golang/draft';
 import type { Frame, Traceback } from '../golang/traceback';
 import { remember } from '../remember';
 import { History } from '../source/changes';
@@ -62,12 +63,10 @@ export class TraceSources {
     /** A dump has thousands of frames, most of them alike. */
     const located = new Map<string, Promise<SourceLocation | null>>();
     const { option } = this;
-    const module = mainModule(traceback.goroutines, frame => moduleOf(frame, option.table));
+    const files = callsOf(traceback).map(({ frame }) => moduleOf(frame, option.table));
+    const module = mainModule(traceback, frame => moduleOf(frame, option.table));
     const inference = module === null ? null : await this.infer(traceback, module);
-    const first = traceback.goroutines
-      .flatMap(({ frames }) => frames)
-      .map(frame => moduleOf(frame, option.table))
-      .find(file => file?.module === module);
+    const first = files.find(file => file?.module === module);
     return {
       chosen: first && option.for(first.module) ? await this.chosenFor(first, told) : null,
       inference: inference instanceof SourceProblem ? null : inference,
@@ -110,10 +109,7 @@ export class TraceSources {
     if (!repository || repository instanceof SourceProblem || !outline) {
       return null;
     }
-    const questions = questionsOf(traceback.goroutines, frame => {
-      const file = moduleOf(frame, option.table);
-      return file?.module === module ? file : null;
-    });
+    const questions = questionsOf(traceback, module, frame => moduleOf(frame, option.table));
     return remember(this.inferences, JSON.stringify([module, questions]), () =>
       option.look(inferRevision(repository, outline, module, questions)),
     );

@@ -1,6 +1,7 @@
 // Which Go built what was traced: it says how arguments and values lie in memory.
+import { callsOf } from '../golang/draft';
 import { belowGoRoot } from '../golang/standard';
-import { framesOf, type Traceback } from '../golang/traceback';
+import type { Traceback } from '../golang/traceback';
 import type { ChosenRevision, VersionFact } from './model';
 
 /**
@@ -9,7 +10,7 @@ import type { ChosenRevision, VersionFact } from './model';
  * Go of its own, so only the one that told the revision counts, or one of the same commit.
  */
 export function goVersionOf(
-  traceback: Pick<Traceback, 'goroutines'>,
+  traceback: Traceback,
   chosen: ChosenRevision | null,
   facts: readonly VersionFact[],
 ): string | null {
@@ -21,9 +22,9 @@ export function goVersionOf(
   return more.length === 0 ? (only ?? null) : null;
 }
 
-function inPaths(traceback: Pick<Traceback, 'goroutines'>): string | null {
-  for (const { file } of framesOf(traceback)) {
-    const version = belowGoRoot(file.replaceAll('\\', '/'))?.version ?? null;
+function inPaths(traceback: Traceback): string | null {
+  for (const { frame } of callsOf(traceback)) {
+    const version = belowGoRoot(frame.file.replaceAll('\\', '/'))?.version ?? null;
     if (version !== null) return version;
   }
   return null;

@@ -53,7 +53,7 @@ describe('the revision of a trace in the editor', () => {
       'consistent release: v1.2.2 (by the trace itself)',
       'consistent release: v1.2.2',
     ]);
-    const frames = all.tracebacks.flatMap(({ traceback }) => framesOf(traceback));
+    const frames = all.tracebacks.flatMap(({ traceback }) => [...framesOf(traceback)]);
     for (const frame of frames) {
       const { location } = await all.sources.locate(frame, LOG);
       assert.deepEqual([location?.status, location?.commit], ['verified', made.commits['v1.2.2']]);
@@ -159,7 +159,7 @@ describe('the revision of a trace in the editor', () => {
     const repositories: Record<string, string> = {};
     const settings = { ...nothing, source: { ...nothing.source, repositories } };
     const { sources, tracebacks } = sourcesOf({ settings });
-    const [frame] = tracebacks.flatMap(({ traceback }) => framesOf(traceback));
+    const [frame] = tracebacks.flatMap(({ traceback }) => [...framesOf(traceback)]);
     assert.ok(frame);
     const jump = await sources.locate(frame, LOG);
     assert.ok(jump.uri !== null && jump.location?.status === 'unavailable');
