@@ -12,6 +12,7 @@ import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
 import { editorMessages } from './editor';
+import { filterMessages } from './filter';
 import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
 import { sourceMessages } from './source';
@@ -33,6 +34,7 @@ export const messages = {
   ...cliMessages,
   ...containerMessages,
   ...editorMessages,
+  ...filterMessages,
   ...golangMessages,
   ...kernelMessages,
   ...sourceMessages,
