@@ -15,6 +15,7 @@ import { editorMessages } from './editor';
 import { filterMessages } from './filter';
 import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
+import { sliceMessages } from './slices';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
 import { timeMessages } from './time';
@@ -37,6 +38,7 @@ export const messages = {
   ...filterMessages,
   ...golangMessages,
   ...kernelMessages,
+  ...sliceMessages,
   ...sourceMessages,
   ...statusMessages,
   ...timeMessages,
