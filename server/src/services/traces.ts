@@ -1,4 +1,5 @@
 // The tracebacks that the view and a review speak of: found by their log and first line, with what is told of each frame.
+import { callsOf } from '../golang/draft';
 import { bugKey, faultOf, type Fault } from '../golang/fault';
 import { groupsOf, type GoroutineGroup } from '../golang/groups';
 import type { Frame, Goroutine } from '../golang/traceback';
@@ -48,7 +49,10 @@ export class Traces {
       placed,
       groups: groupsOf(traceback),
       fault: faultOf(traceback),
-      origins: new Origins(traceback, table),
+      origins: new Origins(
+        callsOf(traceback).map(({ frame }) => frame),
+        table,
+      ),
     };
   }
 

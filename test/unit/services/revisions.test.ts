@@ -53,7 +53,7 @@ describe('the revision of a trace in the editor', () => {
       'consistent release: v1.2.2 (by the trace itself)',
       'consistent release: v1.2.2',
     ]);
-    const frames = all.tracebacks.flatMap(({ traceback }) => framesOf(traceback));
+    const frames = all.tracebacks.flatMap(({ traceback }) => [...framesOf(traceback)]);
     for (const frame of frames) {
       const { location } = await all.sources.locate(frame, LOG);
       assert.deepEqual([location?.status, location?.commit], ['verified', made.commits['v1.2.2']]);
@@ -72,7 +72,14 @@ describe('the revision of a trace in the editor', () => {
   it('is what a line tells, beside what the trace says', async () => {
     const at = { file: 'versions.txt', line: 16 };
     const commit = made.commits['v1.3.0'];
-    const stated = { program: 'containerd', module: MODULE, version: '1.3.0', revision: commit, patched: false };
+    const stated = {
+      program: 'containerd',
+      module: MODULE,
+      version: '1.3.0',
+      revision: commit,
+      go: null,
+      patched: false,
+    };
     const facts: VersionFact[] = [{ ...stated, at, said: 'pasted', time: null }];
     assert.deepEqual(await revision(sourcesOf({ facts })), [
       MODULE,
@@ -152,7 +159,7 @@ describe('the revision of a trace in the editor', () => {
     const repositories: Record<string, string> = {};
     const settings = { ...nothing, source: { ...nothing.source, repositories } };
     const { sources, tracebacks } = sourcesOf({ settings });
-    const [frame] = tracebacks.flatMap(({ traceback }) => framesOf(traceback));
+    const [frame] = tracebacks.flatMap(({ traceback }) => [...framesOf(traceback)]);
     assert.ok(frame);
     const jump = await sources.locate(frame, LOG);
     assert.ok(jump.uri !== null && jump.location?.status === 'unavailable');
