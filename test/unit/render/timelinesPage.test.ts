@@ -60,7 +60,7 @@ describe('timelinesPage', () => {
   });
 
   it('shows the last thousand rows and counts the others', () => {
-    const many = container(
+    const many = timeline(
       'a',
       Array.from({ length: 1200 }, (_, line) => event(String(line), BigInt(line) * SECOND, line)),
     );
