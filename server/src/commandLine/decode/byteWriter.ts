@@ -25,6 +25,11 @@ export class ByteWriter {
     }
   }
 
+  /** Takes other bytes, all of them. */
+  append(bytes: Uint8Array): void {
+    this.copy(bytes, 0, bytes.length);
+  }
+
   /** Takes a stretch of other bytes. */
   copy(bytes: Uint8Array, from: number, to: number): void {
     this.reserve(to - from);

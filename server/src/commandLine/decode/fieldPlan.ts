@@ -4,7 +4,7 @@ import { decodeValue, natureOf } from '../../audit/fields';
 import { dependenceInCall } from '../../audit/syscallArguments';
 import type { ByteWriter } from './byteWriter';
 import type { EventForm } from './eventText';
-import type { Column, KeptTexts } from './keptTexts';
+import { KeptTexts, type Column } from './keptTexts';
 import type { ShapedEvent } from './shapedEvent';
 
 const DOUBLE_QUOTE = 0x22;
@@ -21,6 +21,7 @@ type Template = readonly Uint8Array[];
  * - copied: as written, without quotes; where `unquoted` is null only what stands in quotes is, and the rest is kept;
  * - prefixed: as written with 0x before it, where it is hexadecimal;
  * - kept: as it was printed when the same was written;
+ * - byArchitecture: the same, in events of calls of the same architecture;
  * - fresh: decoded anew, since other fields may change it.
  */
 export type FieldPlan = { readonly slot: number; readonly tail: number } & (
@@ -28,6 +29,7 @@ export type FieldPlan = { readonly slot: number; readonly tail: number } & (
   | { readonly way: 'copied'; readonly quoted: Template; readonly unquoted: Template | null; readonly column: Column }
   | { readonly way: 'prefixed'; readonly unquoted: Template }
   | { readonly way: 'kept'; readonly column: Column }
+  | { readonly way: 'byArchitecture'; readonly column: string }
   | { readonly way: 'fresh' }
 );
 
@@ -35,20 +37,22 @@ export type FieldPlan = { readonly slot: number; readonly tail: number } & (
 export class FieldPlanner {
   private readonly columns = new Map<string, Column>();
   private readonly encoder = new TextEncoder();
+  private readonly kept = new KeptTexts();
+  private readonly between: Uint8Array;
 
   constructor(
     private readonly form: EventForm,
     private readonly accounts: AccountNames,
-    private readonly kept: KeptTexts,
-  ) {}
+  ) {
+    this.between = this.encoder.encode(form.between);
+  }
 
   /**
-   * The plan of a field in all records that have its shape and, where it depends on that, its call or architecture.
-   * @param event one with such a record, by its number
+   * The plan of a field in all records that have its shape and, where it depends on that, its call.
+   * @param event one with such a record, by its number; its other records are not asked for
    * @param number that of the field
-   * @param architecture as arch= of the event's call has it; a blank for none
    */
-  planOf(event: ShapedEvent, record: number, number: number, architecture: string): FieldPlan {
+  planOf(event: ShapedEvent, record: number, number: number): FieldPlan {
     const shape = event.shapeOf(record);
     const { name = '', slot = -1, tail = -1 } = shape.fields[number] ?? {};
     const place = { slot, tail };
@@ -65,15 +69,18 @@ export class FieldPlanner {
       if (dependence === 'prefixed' && tail === -1 && unquoted) return { ...place, way: 'prefixed', unquoted };
       return { ...place, way: 'kept', column: this.kept.newColumn() };
     }
-    const column = this.column(shape.type, name, contextual === null ? '' : architecture);
+    const column = `${shape.type} ${name}`;
+    if (contextual === 'architecture') return { ...place, way: 'byArchitecture', column };
     const quoted = this.template(name, `"${VALUE}"`, VALUE);
-    if (verbatim === 'never' || tail !== -1 || quoted === null) return { ...place, way: 'kept', column };
+    if (verbatim === 'never' || tail !== -1 || quoted === null)
+      return { ...place, way: 'kept', column: this.column(column) };
     const unquoted = verbatim === 'always' ? this.template(name, VALUE, VALUE) : null;
-    return { ...place, way: 'copied', quoted, unquoted, column };
+    return { ...place, way: 'copied', quoted, unquoted, column: this.column(column) };
   }
 
-  /** Prints a field of a record, both by their numbers. */
+  /** Prints a field of a record, both by their numbers, and what stands before it. */
   print(plan: FieldPlan, event: ShapedEvent, record: number, number: number, out: ByteWriter): void {
+    if (number > 0) out.copy(this.between, 0, this.between.length);
     if (plan.way === 'constant') {
       out.copy(plan.printed, 0, plan.printed.length);
       return;
@@ -87,12 +94,13 @@ export class FieldPlanner {
     }
     if (plan.way === 'prefixed' && isHex(bytes, start, end)) return fill(plan.unquoted, bytes, start, end, out);
     if (plan.way === 'prefixed' || plan.way === 'fresh') return out.write(this.fresh(event, record, number));
+    const column = plan.way === 'byArchitecture' ? this.column(`${plan.column} ${event.architecture}`) : plan.column;
     const tailStart = plan.tail === -1 ? 0 : event.startOf(record, plan.tail);
     const tailEnd = plan.tail === -1 ? 0 : event.endOf(record, plan.tail);
-    const found = this.kept.find(plan.column, bytes, start, end, tailStart, tailEnd);
+    const found = this.kept.find(column, bytes, start, end, tailStart, tailEnd);
     if (found !== -1) return out.copy(this.kept.bytes, this.kept.startOf(found), this.kept.endOf(found));
     const printed = this.encoder.encode(this.fresh(event, record, number));
-    this.kept.keep(plan.column, bytes, start, end, tailStart, tailEnd, printed);
+    this.kept.keep(column, bytes, start, end, tailStart, tailEnd, printed);
     out.copy(printed, 0, printed.length);
   }
 
@@ -109,8 +117,7 @@ export class FieldPlanner {
     return parts.length === values.length && parts.length > 1 ? parts.map(part => this.encoder.encode(part)) : null;
   }
 
-  private column(type: string, name: string, architecture: string): Column {
-    const key = `${type} ${name} ${architecture}`;
+  private column(key: string): Column {
     let column = this.columns.get(key);
     if (column === undefined) this.columns.set(key, (column = this.kept.newColumn()));
     return column;
