@@ -127,6 +127,26 @@ describe('the revision of a trace in the editor', () => {
     assert.deepEqual(versions, ['v1.2.2', 'v1.3.0']);
   });
 
+  it('is asked of the trace that the frame belongs to, where traces of two processes run into each other', async () => {
+    // The second process has v1.3.0's lines.
+    const moved = MESSAGES.replace(/(exec|exec_state|service)\.go:(\d+)/g, (_, name: string, line: string) => {
+      return `${name}.go:${String(Number(line) + 4)}`;
+    }).replace(/dockerd(?:\[\d+\])?:/g, 'containerd[7]:');
+    const others = moved.split('\n');
+    const mixed = MESSAGES.split('\n').flatMap((line, index) => [line, others[index] ?? '']);
+    const { sources, tracebacks } = sourcesOf({ log: mixed.join('\n') });
+    const [first, second] = tracebacks.map(({ traceback }) => traceback);
+    assert.ok(first && second && second.line < first.endLine);
+    for (const [traceback, version] of [
+      [first, 'v1.2.2'],
+      [second, 'v1.3.0'],
+    ] as const) {
+      for (const frame of framesOf(traceback)) {
+        assert.equal((await sources.locate(frame, LOG)).location?.chosen?.version, version);
+      }
+    }
+  });
+
   it('of a document that only explains is that of its frame, when it is asked again', async () => {
     const nothing: Settings = DEFAULT_SETTINGS;
     const repositories: Record<string, string> = {};
