@@ -31,16 +31,23 @@ const CR = 0x0d;
 /** Four bytes of UTF-8 are two UTF-16 units at most: behind so many bytes nothing of a line is read. */
 const LONGEST = 4 * MAX_LINE;
 
+/** Where the bytes of blocks are put. */
+export interface BlockMemory {
+  /** Those of blocks that nobody needs any more: the next ones are put there. */
+  readonly spare: Uint8Array[];
+  /** Makes room for so many bytes. */
+  readonly make: (bytes: number) => Uint8Array;
+}
+
 /**
  * The blocks of a log in their order; every line is some block's own once. Rejects as the pieces do.
- * @param spare bytes of blocks that nobody needs any more: the next ones are put there
  */
 export async function* lineBlocks(
   pieces: AsyncIterable<Uint8Array>,
   sizes: BlockSizes = BLOCK_SIZES,
-  spare: Uint8Array[] = [],
+  memory: BlockMemory = { spare: [], make: bytes => new Uint8Array(bytes) },
 ): AsyncGenerator<LineBlock> {
-  const window = new Window(spare);
+  const window = new Window(memory);
   for await (const piece of pieces) {
     window.push(piece);
     while (window.waiting >= sizes.own + sizes.around) {
@@ -55,14 +62,14 @@ export async function* lineBlocks(
 /** The bytes that have come and are not done with: lines that were some block's own, kept as context, and those that wait. */
 class Window {
   /** What they are the beginning of: new ones are put behind them, so that no array is made for each piece. */
-  private room = new Uint8Array(0);
-  private bytes: Uint8Array = this.room;
+  private room: Uint8Array = new Uint8Array(0);
+  private bytes = this.room;
   /** Where the lines begin that no block has had as its own. */
   private own = 0;
   private firstLine = 0;
   private firstOwn = 0;
 
-  constructor(private readonly spare: Uint8Array[]) {}
+  constructor(private readonly memory: BlockMemory) {}
 
   /** How many bytes no block has had as its own. */
   get waiting(): number {
@@ -72,7 +79,7 @@ class Window {
   push(piece: Uint8Array): void {
     const { length } = this.bytes;
     if (length + piece.length > this.room.length) {
-      const larger = new Uint8Array(2 * (length + piece.length));
+      const larger = this.memory.make(2 * (length + piece.length));
       larger.set(this.bytes);
       this.room = larger;
     }
@@ -100,10 +107,10 @@ class Window {
 
   /** The first bytes, as others of their own. */
   private copy(length: number): Uint8Array {
-    const spare = this.spare.pop();
-    if (spare === undefined || spare.length < length) return this.bytes.slice(0, length);
-    spare.set(this.bytes.subarray(0, length));
-    return spare.subarray(0, length);
+    const spare = this.memory.spare.pop();
+    const room = spare === undefined || spare.length < length ? this.memory.make(length) : spare;
+    room.set(this.bytes.subarray(0, length));
+    return room.subarray(0, length);
   }
 
   /** Where a line begins near a column: before it where one does, else behind it. */
@@ -158,7 +165,7 @@ function countLines(bytes: Uint8Array, from: number, to: number): number {
   return to === from || last === LF || last === CR ? count : count + 1;
 }
 
-/** The runtime's search for a byte is several times as fast as a loop: the whole log comes by here. */
+/** The runtime's search for a byte, in a Buffer above all, is several times as fast as a loop: the whole log comes by here. */
 function countBreaks(bytes: Uint8Array, from: number, to: number): number {
   let count = 0;
   if (hasReturns(bytes, from, to)) {

@@ -17,9 +17,9 @@ export class RecordPlan<Shape extends RecordShape = RecordShape> {
     const never = shape.slots.length;
     const always = never + 1;
     this.dependences = Int32Array.from(
-      fields.flatMap(({ way, slot, tail }) => {
-        if (way === 'constant') return [never, never];
-        return way === 'fresh' || way === 'byArchitecture' ? [always, always] : [slot, tail === -1 ? slot : tail];
+      fields.flatMap(({ unsteady, constant, slot, tail }) => {
+        if (unsteady) return [always, always];
+        return constant === null ? [slot, tail === -1 ? slot : tail] : [never, never];
       }),
     );
   }

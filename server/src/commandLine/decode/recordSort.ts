@@ -59,18 +59,17 @@ export class RecordSort {
     let own = this.body;
     for (let slot = 0; ; slot++) {
       const moved = at - own;
-      while (at < to && own < end && bytes[at] === bytes[own]) {
-        at++;
-        own++;
-      }
-      const same = at === to && own === end;
+      const same = sameLength(lines.view, at, own, Math.min(to - at, end - own));
+      at += same;
+      own += same;
+      const done = at === to && own === end;
       // Slots that end before the first byte that differs are the same, whatever that is: a value's end shows in the byte behind it.
-      for (; slot < shapeSlots.length && (same || (before[2 * slot + 1] ?? 0) < own); slot++) {
+      for (; slot < shapeSlots.length && (done || (before[2 * slot + 1] ?? 0) < own); slot++) {
         slots[2 * slot] = (before[2 * slot] ?? 0) + moved;
         slots[2 * slot + 1] = (before[2 * slot + 1] ?? 0) + moved;
         changed[slot] = 0;
       }
-      if (same) break;
+      if (done) break;
       const start = before[2 * slot] ?? 0;
       if (slot === shapeSlots.length || own < start || callSlots.includes(slot)) return false;
       const last = valueEnd(bytes, start + moved, to, shapeSlots[slot]?.brace === true);
@@ -132,4 +131,12 @@ export class RecordSort {
     this.body = lines.body(index);
     this.end = lines.end(index);
   }
+}
+
+/** How many bytes are the same from two places on, `most` at most; four at a time, as long as that goes. */
+function sameLength(view: DataView, one: number, other: number, most: number): number {
+  let same = 0;
+  while (same + 4 <= most && view.getInt32(one + same) === view.getInt32(other + same)) same += 4;
+  while (same < most && view.getUint8(one + same) === view.getUint8(other + same)) same++;
+  return same;
 }
