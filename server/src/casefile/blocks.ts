@@ -14,6 +14,8 @@ export interface LineBlock {
   /** Where in `bytes` the block's own lines begin and end. */
   readonly ownStart: number;
   readonly ownEnd: number;
+  /** Whether there may be a CR in the bytes; where there is none, lines are found faster. */
+  readonly hasReturns: boolean;
 }
 
 export interface BlockSizes {
@@ -68,6 +70,7 @@ class Window {
   private own = 0;
   private firstLine = 0;
   private firstOwn = 0;
+  private hasReturns = false;
 
   constructor(private readonly memory: BlockMemory) {}
 
@@ -77,6 +80,7 @@ class Window {
   }
 
   push(piece: Uint8Array): void {
+    this.hasReturns ||= piece.includes(CR);
     const { length } = this.bytes;
     if (length + piece.length > this.room.length) {
       const larger = this.memory.make(2 * (length + piece.length));
@@ -98,9 +102,9 @@ class Window {
     }
     const behind = Math.min(end + around, bytes.length);
     const last = atEnd && behind === bytes.length ? behind : (lastStart(bytes, end, behind) ?? end);
-    const endOwn = this.firstOwn + countLines(bytes, this.own, end);
-    const { firstLine, firstOwn, own: ownStart } = this;
-    const block = { bytes: this.copy(last), firstLine, firstOwn, endOwn, ownStart, ownEnd: end };
+    const endOwn = this.firstOwn + this.countLines(this.own, end);
+    const { firstLine, firstOwn, own: ownStart, hasReturns } = this;
+    const block = { bytes: this.copy(last), firstLine, firstOwn, endOwn, ownStart, ownEnd: end, hasReturns };
     this.advance(end, endOwn, around);
     return block;
   }
@@ -124,11 +128,18 @@ class Window {
   private advance(end: number, endOwn: number, around: number): void {
     const wanted = Math.max(0, end - around);
     const keep = wanted === 0 ? 0 : (firstStart(this.bytes, wanted, end) ?? end);
-    this.firstLine = endOwn - countLines(this.bytes, keep, end);
+    this.firstLine = endOwn - this.countLines(keep, end);
     this.room.copyWithin(0, keep, this.bytes.length);
     this.bytes = this.room.subarray(0, this.bytes.length - keep);
     this.own = end - keep;
     this.firstOwn = endOwn;
+  }
+
+  /** How many lines begin in [from, to), which begins with a line. */
+  private countLines(from: number, to: number): number {
+    const count = countBreaks(this.bytes, from, to, this.hasReturns);
+    const last = this.bytes[to - 1];
+    return to === from || last === LF || last === CR ? count : count + 1;
   }
 
   /** A line without an end must not fill the memory: what is read of a line is kept, and its last byte, which may be a CR. */
@@ -158,17 +169,10 @@ function isStart(bytes: Uint8Array, at: number): boolean {
   return before === LF || (before === CR && at < bytes.length && bytes[at] !== LF);
 }
 
-/** How many lines begin in [from, to), which begins with a line. */
-function countLines(bytes: Uint8Array, from: number, to: number): number {
-  const count = countBreaks(bytes, from, to);
-  const last = bytes[to - 1];
-  return to === from || last === LF || last === CR ? count : count + 1;
-}
-
 /** The runtime's search for a byte, in a Buffer above all, is several times as fast as a loop: the whole log comes by here. */
-function countBreaks(bytes: Uint8Array, from: number, to: number): number {
+function countBreaks(bytes: Uint8Array, from: number, to: number, hasReturns: boolean): number {
   let count = 0;
-  if (hasReturns(bytes, from, to)) {
+  if (hasReturns) {
     for (let at = from; at < to; at++) {
       const byte = bytes[at];
       if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) count++;
@@ -179,25 +183,21 @@ function countBreaks(bytes: Uint8Array, from: number, to: number): number {
   return count;
 }
 
-function hasReturns(bytes: Uint8Array, from: number, to: number): boolean {
-  return bytes.subarray(from, to).includes(CR);
-}
-
 /** Walks over the lines of bytes, whatever ends them: LF, CRLF, a lone CR, as splitLines has it for text. */
 export class LineCursor {
   /** Where the line stands, without its break. */
   start = 0;
   end = 0;
   private following: number;
-  private readonly hasReturns: boolean;
 
+  /** @param hasReturns whether there may be a CR */
   constructor(
     private readonly bytes: Uint8Array,
     from: number,
     private readonly to: number,
+    private readonly hasReturns = bytes.subarray(from, to).includes(CR),
   ) {
     this.following = from;
-    this.hasReturns = hasReturns(bytes, from, to);
   }
 
   /** Goes to the next line; false where there is none. */

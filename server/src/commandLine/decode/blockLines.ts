@@ -38,7 +38,7 @@ export class BlockLines {
     this.longLines = [];
     this.count = 0;
     this.events.clear();
-    const cursor = new LineCursor(this.bytes, 0, bytes.length);
+    const cursor = new LineCursor(this.bytes, 0, bytes.length, block.hasReturns);
     for (let line = firstLine; cursor.next(); line++) {
       const { start, end } = cursor;
       this.add(start, end);

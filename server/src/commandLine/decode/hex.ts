@@ -1,4 +1,5 @@
-// Hexadecimal digits as bytes.
+// Hexadecimal digits as bytes: texts and addresses.
+import type { ByteWriter } from './byteWriter';
 
 /** The value of a digit by its byte; -1 for what is none. */
 const DIGITS = Int8Array.from({ length: 256 }, (_, byte) => {
@@ -30,4 +31,33 @@ export function decodeHex(bytes: Uint8Array, start: number, end: number, nul: nu
     else return -1;
   }
   return length;
+}
+
+/** How a struct sockaddr_in begins (ip(7)): AF_INET in the order of a little-endian node, which is no family in the other order. */
+const INET = [0x30, 0x32, 0x30, 0x30];
+/** Its digits. */
+const INET_LENGTH = 32;
+const DOT = 0x2e;
+const COLON = 0x3a;
+
+/** Whether bytes are an IPv4 address with a port, as saddr= has it. */
+export function isInet(bytes: Uint8Array, start: number, end: number): boolean {
+  return (
+    end - start === INET_LENGTH &&
+    INET.every((digit, index) => bytes[start + index] === digit) &&
+    isHex(bytes, start, end)
+  );
+}
+
+/** Writes such an address as 10.0.0.1:443. */
+export function writeInet(bytes: Uint8Array, start: number, out: ByteWriter): void {
+  for (let at = start + 8; at < start + 16; at += 2) {
+    out.number(byteAt(bytes, at));
+    out.byte(at === start + 14 ? COLON : DOT);
+  }
+  out.number(256 * byteAt(bytes, start + 4) + byteAt(bytes, start + 6));
+}
+
+function byteAt(bytes: Uint8Array, at: number): number {
+  return 16 * (DIGITS[bytes[at] ?? 0] ?? 0) + (DIGITS[bytes[at + 1] ?? 0] ?? 0);
 }

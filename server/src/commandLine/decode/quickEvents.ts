@@ -64,7 +64,7 @@ export class QuickEvents {
       if (number > 0) out.append(this.betweenRecords);
       out.append(before);
       if (behind !== null) {
-        out.write(String(lines.number(event.indexOf(number)) + 1));
+        out.number(lines.number(event.indexOf(number)) + 1);
         out.append(behind);
       }
       record.write(this.planner, event, number, out);

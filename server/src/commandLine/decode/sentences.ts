@@ -97,11 +97,7 @@ export class Sentences {
       while (to < end && sentence[to] !== REPEATED) to++;
       out.copy(sentence, from, to);
       const repeated = to < end ? repeats[sentence[to + 1] ?? 0] : undefined;
-      if (repeated !== undefined) {
-        const { record, slot, what } = repeated;
-        const quote = what === 'number' ? 0 : 1;
-        out.copy(event.lines.bytes, event.startOf(record, slot) + quote, event.endOf(record, slot) - quote);
-      }
+      if (repeated !== undefined) event.repeat(repeated.what, repeated.record, repeated.slot, out);
       from = to + 2;
     }
   }

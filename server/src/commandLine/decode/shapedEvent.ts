@@ -4,6 +4,8 @@ import { readEventId } from '../../audit/heads';
 import type { Repeatable } from '../../audit/record';
 import type { Instant } from '../../log/time';
 import type { BlockLines } from './blockLines';
+import type { ByteWriter } from './byteWriter';
+import { isInet, writeInet } from './hex';
 import { fieldOf, type RecordShape } from './recordShape';
 import { ShapedRecord } from './shapedRecord';
 import type { ShortTexts } from './shortTexts';
@@ -128,8 +130,19 @@ export class ShapedEvent implements AuditEvent {
     const start = this.startOf(number, slot);
     const end = this.endOf(number, slot);
     if (what === 'number') return isNumber(bytes, start, end);
+    if (what === 'inet') return isInet(bytes, start, end);
     // Quotes stand around a whole value only, and an empty one would not be repeated everywhere.
     return bytes[start] === DOUBLE_QUOTE && end - start > 2 && (what === 'quoted' || bytes[start + 1] === SLASH);
+  }
+
+  /** Writes what a slot holds that can be repeated. */
+  repeat(what: Repeatable, number: number, slot: number, out: ByteWriter): void {
+    const { bytes } = this.lines;
+    const start = this.startOf(number, slot);
+    const end = this.endOf(number, slot);
+    if (what === 'inet') return writeInet(bytes, start, out);
+    const quote = what === 'number' ? 0 : 1;
+    out.copy(bytes, start + quote, end - quote);
   }
 }
 
