@@ -14,6 +14,7 @@ import { containerMessages } from './containers';
 import { editorMessages } from './editor';
 import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
+import { knownIssueMessages } from './knownIssues';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
 import { timeMessages } from './time';
@@ -35,6 +36,7 @@ export const messages = {
   ...editorMessages,
   ...golangMessages,
   ...kernelMessages,
+  ...knownIssueMessages,
   ...sourceMessages,
   ...statusMessages,
   ...timeMessages,
