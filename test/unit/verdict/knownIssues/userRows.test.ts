@@ -123,7 +123,9 @@ describe('readUserRows', () => {
 
 describe('the schema of the file', () => {
   it('names the same keys as the reader', () => {
-    interface Schema { readonly properties: Readonly<Record<string, { readonly enum?: unknown }>> }
+    interface Schema {
+      readonly properties: Readonly<Record<string, { readonly enum?: unknown }>>;
+    }
     const schema = JSON.parse(readFileSync('client/schemas/knownIssues.schema.json', 'utf8')) as {
       readonly properties: { readonly issues: { readonly items: Schema } };
       readonly definitions: Readonly<Record<'entry' | 'traceback', Schema>>;
