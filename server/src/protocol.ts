@@ -142,6 +142,25 @@ export const killerRules = new RequestType<
   void
 >('nodelog/killerRules');
 
+// ---- pages ----------------------------------------------------------------------------------------------------
+
+/** A question that a page answers. timelines: what happened to two containers, side by side. */
+export interface PageQuestion {
+  /** The uri of the case. */
+  readonly case: string;
+  readonly kind: 'timelines';
+  readonly containers: readonly string[];
+}
+
+export interface PageText {
+  /** Markdown, escaped; a link to PLACE_LINK and a number leads to the place with this index. */
+  readonly markdown: string;
+  readonly places: readonly Location[];
+}
+
+/** Rejects where the case is closed. */
+export const readPage = new RequestType<PageQuestion, PageText, void>('nodelog/readPage');
+
 // ---- source code ----------------------------------------------------------------------------------------------
 
 /** The text of a document of SOURCE_SCHEME. */

@@ -22,7 +22,11 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.#model = new ContainersModel((type, params) => server.ask(type, params));
-    this.#view = vscode.window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
+    this.#view = vscode.window.createTreeView(VIEW, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
     // Until the server has told which cases there are, the empty view does not say that there are none.
     this.#showState('reading');
     this.#listeners = vscode.Disposable.from(

@@ -42,8 +42,7 @@ export const cases: Feature = {
     connection.onRequest(listNotRead, query => notReadPage(cases.get(query.case), query));
     connection.onRequest(containerReferences, async query => {
       const references = (await cases.get(query.case)?.references(query.container)) ?? [];
-      const whole = references.filter(({ span }) => span.end - span.start === query.container.length);
-      return [...new Set([...whole, ...references])].map(referenceLocation);
+      return wholeFirst(references, query.container).map(referenceLocation);
     });
   },
 };
@@ -109,6 +108,12 @@ export function lineLocation({ file, line }: { readonly file: string; readonly l
 /** Lines (from 0, both inclusive) from their first to their last column. */
 export function wholeLines(first: number, last: number): Location['range'] {
   return { start: { line: first, character: 0 }, end: { line: last, character: LINE_END } };
+}
+
+/** References to an id, those first where it stands in full. */
+export function wholeFirst(references: readonly Reference[], id: string): Reference[] {
+  const whole = references.filter(({ span }) => span.end - span.start === id.length);
+  return [...new Set([...whole, ...references])];
 }
 
 /** The span of a reference. */

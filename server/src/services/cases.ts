@@ -143,6 +143,12 @@ export class Cases {
     return local;
   }
 
+  /** A case by its own uri, when the reading that is under way has ended. */
+  async readyCase(uri: string): Promise<Case | null> {
+    await this.byUri.get(uri)?.reading;
+    return this.get(uri);
+  }
+
   /** The tracebacks of a file of a case, as it lies on disk; none where no case has read it. */
   async tracebacksOf(uri: string): Promise<readonly PlacedTraceback[]> {
     const file = filePath(uri);

@@ -46,7 +46,14 @@ describe('the status of a log', () => {
   }
 
   const at = { file: 'versions.txt', line: 16 };
-  const stated = { program: 'containerd', module: MODULE, version: '1.2.2', revision: '9754871865f7', patched: false };
+  const stated = {
+    program: 'containerd',
+    module: MODULE,
+    version: '1.2.2',
+    revision: '9754871865f7',
+    go: null,
+    patched: false,
+  };
   const fact: VersionFact = { ...stated, at, said: 'pasted', time: null };
 
   it('says nothing of a revision that is not known', async () => {
