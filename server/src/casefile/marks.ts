@@ -5,6 +5,7 @@ import { STATEMENT_MARKS } from '../containers/wordings';
 import { TRACE_MARKS } from '../golang/marks';
 import { KERNEL_ROWS } from '../kernel/rows';
 import { banners } from '../source/versionForms';
+import { knownIssues } from '../verdict/knownIssues/rows';
 
 /** What a mark in a line is worth: the line is read; it is read if a whole id stands in it too; its neighbours are read with it. */
 export type MarkKind = 'line' | 'with-id' | 'around';
@@ -20,6 +21,7 @@ export function marksOfFacts(): Record<MarkKind, readonly string[]> {
       ...EXEC_MARKS,
       ...KERNEL_ROWS.flatMap(({ marks }) => marks),
       ...banners.map(({ mark }) => mark),
+      ...knownIssues.flatMap(({ signatures }) => signatures.flatMap(of => (of.on === 'entry' ? of.marks : []))),
     ],
     'with-id': STATEMENT_MARKS,
     around: TRACE_MARKS,

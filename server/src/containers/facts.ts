@@ -130,7 +130,7 @@ export class FactReader {
       host: [...this.hosts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null,
       statements: this.pending.map(({ statement, entry, line, payload, command, host }) => {
         const time = instantOfEntry(entry, contents.timeModels.at(line));
-        return { statement, time, line, key: time && identity(time, payload), command, host };
+        return { statement, time, line, key: time && entryKey(time, payload), command, host };
       }),
       mentions: this.mentions,
       audit: auditEvents.filter(event => edges.has(event) || tellsOfContainers(event)),
@@ -159,7 +159,7 @@ export class FactReader {
 }
 
 /** The identity of a log entry: its stamp and all that it says, to the nanosecond and to the letter, on whatever line. */
-function identity(time: Instant, payload: string): string {
+export function entryKey(time: Instant, payload: string): string {
   return `${String(time.ns)} ${hash(payload)}`;
 }
 

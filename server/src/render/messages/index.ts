@@ -15,6 +15,7 @@ import { editorMessages } from './editor';
 import { filterMessages } from './filter';
 import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
+import { knownIssueMessages } from './knownIssues';
 import { sliceMessages } from './slices';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
@@ -38,6 +39,7 @@ export const messages = {
   ...filterMessages,
   ...golangMessages,
   ...kernelMessages,
+  ...knownIssueMessages,
   ...sliceMessages,
   ...sourceMessages,
   ...statusMessages,
