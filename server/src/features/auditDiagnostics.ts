@@ -11,8 +11,10 @@ import type { Span } from '../place';
 import { AUSEARCH } from '../reading/detect';
 import type { LogDocument } from '../reading/document';
 import { text } from '../render/text';
-import { filePath, fileUri } from '../services/fileUri';
+import { filePath } from '../services/fileUri';
+import { parseSliceUri } from '../services/sliceUri';
 import type { Marking } from '../services/settings';
+import { lineRange } from './definition';
 import type { Services } from './feature';
 
 const SEVERITY = { hint: DiagnosticSeverity.Hint, warning: DiagnosticSeverity.Warning } as const;
@@ -38,15 +40,21 @@ export async function auditDiagnostics(
   const found = [
     ...(await findInEvents(events, wanted, await killedInits(services, uri), stale)),
     ...(wanted('lostRecords') ? findInLines(log, document) : []),
-    ...(wanted('lostRecords') && events.length > 0 && !AUSEARCH.test(document.getText()) ? findSerialGaps(events) : []),
+    ...(wanted('lostRecords') && events.length > 0 && isWhole(document) ? findSerialGaps(events) : []),
   ].sort((a, b) => a.line - b.line);
   return [...new Set(found.map(({ code }) => code))].flatMap(code =>
     ofOneKind(
       found.filter(finding => finding.code === code),
       finding => markings[finding.group],
       uri,
+      services.places,
     ),
   );
+}
+
+/** Whether a document has all events between its first and last: what ausearch printed and what a filter shows has not. */
+function isWhole(document: TextDocument): boolean {
+  return (parseSliceUri(document.uri)?.filter ?? '') === '' && !AUSEARCH.test(document.getText());
 }
 
 /** A diagnostic of ours. */
@@ -100,7 +108,12 @@ function findInLines(log: LogDocument, document: TextDocument): Finding[] {
   return withoutRepeats(inOrder.flatMap(line => findInLine(log.text(line), log.entry(line), line) ?? []));
 }
 
-function ofOneKind(found: readonly Finding[], markingOf: (finding: Finding) => Marking, uri: string): Diagnostic[] {
+function ofOneKind(
+  found: readonly Finding[],
+  markingOf: (finding: Finding) => Marking,
+  uri: string,
+  places: Services['places'],
+): Diagnostic[] {
   const rest = found.length - MAX_OF_A_KIND;
   return found.slice(0, MAX_OF_A_KIND + 1).flatMap((finding, index) => {
     const marking = markingOf(finding);
@@ -108,15 +121,23 @@ function ofOneKind(found: readonly Finding[], markingOf: (finding: Finding) => M
       return [];
     }
     const said = text(index < MAX_OF_A_KIND ? finding.text : message('finding.more', { count: rest }));
-    return [{ ...diagnostic(finding.line, finding.span, said, finding.code, marking), ...relatedOf(finding, uri) }];
+    return [
+      { ...diagnostic(finding.line, finding.span, said, finding.code, marking), ...relatedOf(finding, uri, places) },
+    ];
   });
 }
 
-function relatedOf({ related }: Finding, uri: string): Pick<Diagnostic, 'relatedInformation'> {
-  const relatedInformation = related.map(({ at: { file, line }, text: said }) => {
-    const start = { line, character: 0 };
+function relatedOf(
+  { related }: Finding,
+  uri: string,
+  places: Services['places'],
+): Pick<Diagnostic, 'relatedInformation'> {
+  const relatedInformation = related.map(({ at, text: said }) => {
+    const { uri: place, range } = places.line(at);
     // A document without a file calls itself by its uri.
-    return { location: { uri: file === uri ? uri : fileUri(file), range: { start, end: start } }, message: text(said) };
+    const location =
+      at.file === uri ? { uri, range: lineRange(at.line + 1) } : { uri: place, range: { ...range, end: range.start } };
+    return { location, message: text(said) };
   });
   return relatedInformation.length > 0 ? { relatedInformation } : {};
 }

@@ -1,5 +1,5 @@
 // The requests of the Containers view: cases, containers, events, and what was not read, by pages.
-import type { Case, CasePage, Reference } from '../casefile/case';
+import type { Case, CasePage } from '../casefile/case';
 import { lastRun, type Container } from '../containers/model';
 import {
   closeCase,
@@ -12,21 +12,20 @@ import {
   refreshCases,
   type ContainerItem,
   type EventItem,
-  type Location,
   type NotReadItem,
   type Page,
   type PageQuery,
 } from '../protocol';
 import { containerRow, distinctDigits, eventRow } from '../render/items';
 import { text } from '../render/text';
-import type { Feature } from './feature';
+import type { Feature, Services } from './feature';
 import { fileUri } from '../services/fileUri';
 
 const NO_PAGE = { items: [], total: 0, generation: 0 };
 
 export const cases: Feature = {
   capabilities: {},
-  register({ connection, cases }) {
+  register({ connection, cases, places }) {
     connection.onRequest(listCases, () => cases.items());
     connection.onRequest(openCase, ({ uri }) => cases.openFolder(uri, 'opened'));
     connection.onRequest(closeCase, async ({ uri }) => {
@@ -38,12 +37,12 @@ export const cases: Feature = {
       return null;
     });
     connection.onRequest(listContainers, query => containerPage(cases.get(query.case), query));
-    connection.onRequest(listEvents, query => eventPage(cases.get(query.case), query));
+    connection.onRequest(listEvents, query => eventPage(cases.get(query.case), query, places));
     connection.onRequest(listNotRead, query => notReadPage(cases.get(query.case), query));
     connection.onRequest(containerReferences, async query => {
       const references = (await cases.get(query.case)?.references(query.container)) ?? [];
       const whole = references.filter(({ span }) => span.end - span.start === query.container.length);
-      return [...new Set([...whole, ...references])].map(referenceLocation);
+      return [...new Set([...whole, ...references])].map(reference => places.span(reference));
     });
   },
 };
@@ -65,6 +64,7 @@ async function containerPage(from: Case | null, { offset, limit }: PageQuery): P
 async function eventPage(
   from: Case | null,
   query: PageQuery & { readonly container: string },
+  places: Services['places'],
 ): Promise<Page<EventItem>> {
   if (!from) {
     return NO_PAGE;
@@ -73,7 +73,7 @@ async function eventPage(
     ...eventRow(event, await from.timeModel(event.at.file)),
     key: `${event.at.file}:${String(event.at.line)}:${event.kind}`,
     kind: event.kind,
-    at: lineLocation(event.at),
+    at: places.line(event.at),
   }));
 }
 
@@ -96,26 +96,4 @@ function fateOf(container: Container): ContainerItem['fate'] {
   const { cause } = lastRun(container);
   const failed = cause !== 'unknown' && cause !== 'exited' && cause !== 'stopped' && cause !== 'running';
   return failed ? 'failed' : container.state === 'exited' ? 'ended' : container.state;
-}
-
-/** More than any line has (LSP's uinteger); the editor takes the line's end for it. */
-const LINE_END = 2 ** 31 - 1;
-
-/** The whole line of a place. */
-export function lineLocation({ file, line }: { readonly file: string; readonly line: number }): Location {
-  return { uri: fileUri(file), range: wholeLines(line, line) };
-}
-
-/** Lines (from 0, both inclusive) from their first to their last column. */
-export function wholeLines(first: number, last: number): Location['range'] {
-  return { start: { line: first, character: 0 }, end: { line: last, character: LINE_END } };
-}
-
-/** The span of a reference. */
-export function referenceLocation({ at, span }: Reference): Location {
-  const [start, end] = [span.start, span.end].map(character => ({ line: at.line, character })) as [
-    Location['range']['start'],
-    Location['range']['end'],
-  ];
-  return { uri: fileUri(at.file), range: { start, end } };
 }

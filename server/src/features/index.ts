@@ -20,6 +20,7 @@ import { killerRules } from './killerRules';
 import { references } from './references';
 import { review } from './review';
 import { semanticTokens } from './semanticTokens';
+import { slices } from './slices';
 import { source } from './source';
 import { traces } from './traces';
 
@@ -44,6 +45,7 @@ export const features: readonly Feature[] = [
   references,
   review,
   semanticTokens,
+  slices,
   source,
   traces,
 ];
