@@ -101,8 +101,10 @@ describe('commands', () => {
 
   test('every command of a menu exists', () => {
     for (const [menu, items] of Object.entries(contributes.menus)) {
-      for (const { command } of items) {
-        assert.ok(commands.has(command), `${menu}: ${command}`);
+      for (const { command, submenu } of items) {
+        const exists =
+          command === undefined ? contributes.submenus.some(({ id }) => id === submenu) : commands.has(command);
+        assert.ok(exists, `${menu}: ${command ?? submenu ?? ''}`);
       }
     }
   });
