@@ -4,17 +4,21 @@ import type { AuditEvent } from '../audit/event';
 import { readKill } from '../audit/kill';
 import { execCommand } from '../daemon/dockerApi';
 import type { LogrusEntry } from '../daemon/logrus';
+import type { KernelReport } from '../kernel/report';
 import { messageText } from '../log/envelope';
 import type { Instant } from '../log/time';
+import { message } from '../message';
 import type { Span } from '../place';
 import type { Entry } from '../reading/line';
 import { instantOfEntry, type LogContents, type PlacedTraceback } from '../reading/log';
 import { encodedIds } from './encodedIds';
 import { ExecCommands } from './execCommands';
 import { hexRuns } from './ids';
-import { readRuntimeCommand, type RuntimeCommand } from './runtimeCommand';
+import { Creations } from './creations';
+import { isRuntimeInit, readRuntimeCommand, type RuntimeCommand } from './runtimeCommand';
+import { SourceSpans, type SourceSpan } from './sources';
 import { readStatement } from './wordings/index';
-import { saidIn, type Statement } from './wordings/row';
+import { ofContainer, saidIn, type Said, type Statement } from './wordings/row';
 
 /** A statement of a daemon with its place. */
 export interface PlacedStatement {
@@ -34,6 +38,16 @@ export interface HostedTraceback extends PlacedTraceback {
   readonly host: string | null;
 }
 
+/** What one line of the kernel reports. */
+export interface PlacedReport {
+  readonly report: KernelReport;
+  readonly time: Instant | null;
+  readonly line: number;
+  /** The same in two files for the same report: the stamps of dmesg and of syslog differ. */
+  readonly key: string;
+  readonly host: string | null;
+}
+
 /** A place where digits stand that can be an id or its beginning. */
 interface Mention {
   readonly digits: string;
@@ -49,9 +63,20 @@ export interface FileFacts {
   readonly host: string | null;
   readonly statements: readonly PlacedStatement[];
   readonly mentions: readonly Mention[];
-  /** Kills, commands of a runtime, and the first and last event: some of their records may stand in another file. */
+  /** Kills, crashes, commands of a runtime, and the first and last event: some of their records may stand in another file. */
   readonly audit: readonly AuditEvent[];
+  readonly reports: readonly PlacedReport[];
   readonly tracebacks: readonly HostedTraceback[];
+  /** Of which programs it holds lines, and from when to when. */
+  readonly sources: readonly SourceSpan[];
+}
+
+interface PendingReport {
+  readonly report: KernelReport;
+  readonly entry: Entry;
+  readonly line: number;
+  readonly host: string | null;
+  readonly key: string;
 }
 
 interface PendingStatement {
@@ -76,6 +101,9 @@ export class FactReader {
   /** The lines from which on another host is named. */
   private readonly hostChanges: { readonly line: number; readonly host: string | null }[] = [];
   private readonly execs = new ExecCommands();
+  private readonly creations = new Creations();
+  private readonly reports: PendingReport[] = [];
+  private readonly sources = new SourceSpans();
   private line = 0;
 
   constructor(
@@ -101,25 +129,50 @@ export class FactReader {
         this.mentions.push(...encodedIds(field).map(digits => ({ digits, line, span: field.span })));
       }
     }
+    let statement: Statement | null = null;
     if (entry.payload.kind === 'logrus') {
-      this.pushLogrus(text, entry, entry.payload.entry, line, host);
+      statement = this.pushLogrus(text, entry, entry.payload.entry, line, host);
+    } else if (entry.payload.kind === 'kernel') {
+      const { report } = entry.payload;
+      // The seconds since boot stand before it in one file and not in the other.
+      const key = hash(text.slice(entry.payload.start));
+      this.reports.push({ report, entry, line, host, key });
     }
+    this.sources.push(entry, line, statement);
   }
 
-  private pushLogrus(text: string, entry: Entry, logrus: LogrusEntry, line: number, host: string | null): void {
-    const msg = logrus.msg?.value ?? '';
-    const asked = execCommand(msg);
+  private pushLogrus(
+    text: string,
+    entry: Entry,
+    logrus: LogrusEntry,
+    line: number,
+    host: string | null,
+  ): Statement | null {
+    const said = saidIn(logrus);
+    this.creations.call(said.text);
+    const asked = execCommand(said.text);
     if (asked !== null) {
       this.execs.form(asked);
-      return;
+      return null;
     }
-    this.execs.call(msg);
-    const statement = readStatement(saidIn(logrus));
+    this.execs.call(said.text);
+    const statement = this.created(said) ?? readStatement(said);
     if (statement) {
       const { kind, exec, container } = statement;
       const command = kind === 'exec-started' && exec !== null ? this.execs.started(exec, container) : null;
       this.pending.push({ statement, entry, line, payload: messageText(text, entry.envelope), command, host });
     }
+    return statement;
+  }
+
+  /** The first time that a container's root is mounted is its creation (moby daemon/daemon.go, Mount). */
+  private created(said: Said): Statement | null {
+    const container = said.text.startsWith('container mounted via ') ? said.value('container') : null;
+    const creation = container === null ? null : this.creations.mount(container);
+    if (creation === null) return null;
+    const { name, image, command } = creation;
+    const words = { name: name ?? '?', image: image ?? '?', command: command?.join(' ') ?? '?' };
+    return ofContainer('created', message('container.created', words), container, { creation });
   }
 
   /** All facts, with the times that the whole file allows. The reader must not be used afterwards. */
@@ -136,8 +189,12 @@ export class FactReader {
       }),
       mentions: this.mentions,
       audit: auditEvents.filter(
-        event => edges.has(event) || readKill(event) !== null || runtimeCommandOf(event) !== null,
+        event => edges.has(event) || readKill(event) !== null || isCrash(event) || runsRuntime(event),
       ),
+      reports: this.reports.map(({ report, entry, line, host, key }) => {
+        return { report, time: instantOfEntry(entry, contents.timeModels.at(line)), line, key, host };
+      }),
+      sources: this.sources.end(this.file, contents),
       tracebacks: contents.tracebacks.map(placed => ({ ...placed, host: this.hostAt(placed.traceback.line) })),
     };
   }
@@ -177,6 +234,16 @@ function hash(text: string): string {
     b = Math.imul(b ^ c, 0x85ebca6b);
   }
   return `${(a >>> 0).toString(16)}.${(b >>> 0).toString(16)}`;
+}
+
+/** Whether an event is the kernel's record of a process that ends by a fault of its own. */
+function isCrash(event: AuditEvent): boolean {
+  return event.records.some(({ record }) => record.type === 'ANOM_ABEND');
+}
+
+function runsRuntime(event: AuditEvent): boolean {
+  const command = readCommand(event);
+  return command !== null && (isRuntimeInit(command.argv) || readRuntimeCommand(command.argv, command.cut) !== null);
 }
 
 /** The runtime's command that an event tells of; null where it tells of none. */
