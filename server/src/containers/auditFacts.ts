@@ -1,200 +1,102 @@
-// Audit events as far as they concern containers: commands of runtimes, signals, crashes, each once.
+// Which audit events tell something of containers: a table, each row with what stands in a record of every such event.
 import { readCommand } from '../audit/command';
-import { describeEvent } from '../audit/describe';
+import { ARCHITECTURE_NAMES } from '../audit/data/architectureTable';
+import { architectureName } from '../audit/data/architectures';
+import { syscallNumber } from '../audit/data/syscalls';
 import type { AuditEvent } from '../audit/event';
-import { integer, processName, readKill, type AuditKill } from '../audit/kill';
-import { findRecord } from '../audit/event';
-import { NS_PER_SECOND, type Instant } from '../log/time';
-import { message, type Message } from '../message';
-import type { Certainty } from '../place';
-import type { Drafts } from './drafts';
-import { mergeAuditEvents, syscallRecord, type Placed } from './identity';
-import { runtimeCommandOf, type FileFacts } from './facts';
-import { isId } from './ids';
-import type { ContainerEvent, Match } from './model';
-import type { NodeKey, Nodes } from './nodes';
-import { isRuntime, isRuntimeInit, type RuntimeCommand } from './runtimeCommand';
-import { SIGKILL, SIGTERM } from './signals';
+import { readKill } from '../audit/kill';
+import { SIGNAL_ARGUMENTS } from '../audit/syscallArguments';
+import { isRuntimeInit, readRuntimeCommand, RUNTIMES, type RuntimeCommand } from './runtimeCommand';
 
-/** A runtime's command is over in much less; after this long its pid may be another process's. */
-const LIFE_NS = 30n * NS_PER_SECOND;
-
-/** The process that an event tells of, by the host's numbers. */
-interface Actor {
-  readonly pid: number | null;
-  readonly parentPid: number | null;
+interface AuditFactRow {
+  readonly id: string;
+  /** A record of such an event has one of these in it, as auditd writes it: only such events of a large log are read. */
+  readonly marks: readonly string[];
+  readonly tells: (event: AuditEvent) => boolean;
+  /** Events, a record a line. */
+  readonly samples: readonly (readonly string[])[];
+  readonly counterSamples: readonly (readonly string[])[];
 }
 
-/** An audit event with its node. */
-export interface AuditFact extends Placed<AuditEvent>, Actor {
-  readonly node: NodeKey;
+const ID = 'msg=audit(1582639633.848:3369619):';
+
+export const auditFacts: readonly AuditFactRow[] = [
+  {
+    id: 'kill',
+    get marks() {
+      return signalMarks();
+    },
+    tells: event => readKill(event) !== null,
+    samples: [
+      [`type=SYSCALL ${ID} arch=c000003e syscall=62 success=yes exit=0 a0=49a0 a1=9 a2=0 a3=0 items=0 ppid=1 pid=2`],
+      [`type=SYSCALL ${ID} arch=c00000b7 syscall=129 success=yes exit=0 a0=49a0 a1=f a2=0 a3=0 items=0 ppid=1 pid=2`],
+      [`type=SYSCALL ${ID} arch=c000003e syscall=424 success=yes exit=0 a0=3 a1=9 a2=0 a3=0 items=0 ppid=1 pid=2`],
+    ],
+    counterSamples: [
+      [`type=SYSCALL ${ID} arch=c000003e syscall=59 success=yes exit=0 a0=49a0 a1=9 a2=0 a3=0 items=0 ppid=1 pid=2`],
+    ],
+  },
+  {
+    id: 'runtime command',
+    marks: [...RUNTIMES].flatMap(runtimeMarks),
+    tells: event => runtimeCommandOf(event) !== null,
+    samples: [
+      [
+        `type=PROCTITLE ${ID} proctitle=6E76696469612D636F6E7461696E65722D72756E74696D65002D2D726F6F74002F7661722F72756E2F646F636B65722F72756E74696D652D6E76696469612F6D6F6279002D2D6C6F672D666F726D6174006A736F6E0064656C657465002D2D666F72636500313862326665373233363936333538666230363331376334323761`,
+      ],
+      [
+        `type=EXECVE ${ID} argc=3 a0="/usr/bin/crun" a1="delete" a2="de42a6372c1d996efc475d294afc42f430beaad3ff443a86f124754a70a1b517"`,
+      ],
+    ],
+    counterSamples: [[`type=PROCTITLE ${ID} proctitle=2F7573722F7362696E2F72756E6300737065630064653432`]],
+  },
+  {
+    id: 'first process of a container',
+    marks: [...RUNTIMES].flatMap(runtimeMarks),
+    tells: event => isRuntimeInit(readCommand(event)?.argv ?? []),
+    samples: [[`type=EXECVE ${ID} argc=2 a0="runc" a1="init"`]],
+    counterSamples: [[`type=EXECVE ${ID} argc=2 a0="docker" a1="init"`]],
+  },
+  {
+    id: 'crash',
+    marks: ['type=ANOM_ABEND'],
+    tells: event => event.records.some(({ record }) => record.type === 'ANOM_ABEND'),
+    samples: [
+      [
+        `type=ANOM_ABEND ${ID} auid=4294967295 uid=0 gid=0 ses=4294967295 pid=21952 comm="resizer" exe="/bin/resizer" sig=11 res=1`,
+      ],
+    ],
+    counterSamples: [],
+  },
+];
+
+/** Whether an event tells something of containers. */
+export function tellsOfContainers(event: AuditEvent): boolean {
+  return auditFacts.some(({ tells }) => tells(event));
 }
 
-/** A signal that no runtime's command line names a container for. */
-export interface LooseKill extends AuditFact {
-  readonly kill: AuditKill;
-  /** Whether a runtime sent it. */
-  readonly byRuntime: boolean;
+/** The runtime's command that an event tells of; null where it tells of none. */
+export function runtimeCommandOf(event: AuditEvent): RuntimeCommand | null {
+  const command = readCommand(event);
+  return command && readRuntimeCommand(command.argv, command.cut);
 }
 
-/** The kernel's record of a process that ended by a fault of its own (ANOM_ABEND). */
-export interface Abend extends AuditFact {
-  readonly signal: number | null;
-  readonly name: string | null;
+/** The calls that send signals on each architecture: the kernel writes arch and syscall first (kernel/auditsc.c, audit_log_exit). */
+function signalMarks(): string[] {
+  const calls = [...SIGNAL_ARGUMENTS.keys()];
+  const numbered = Object.keys(ARCHITECTURE_NAMES).flatMap(token =>
+    calls.flatMap(call => {
+      const number = syscallNumber(architectureName(token) ?? '', call);
+      return number === null ? [] : `arch=${token} syscall=${String(number)}`;
+    }),
+  );
+  // What auditd has decoded itself (log_format=ENRICHED).
+  return [...numbered, ...calls.map(call => `SYSCALL=${call}`)];
 }
 
-/** What audit tells beside the events that it added to containers. */
-export interface AuditTold {
-  readonly kills: readonly LooseKill[];
-  readonly abends: readonly Abend[];
-  /** The first processes of runtimes, which become the inits of containers. */
-  readonly inits: readonly AuditFact[];
-  readonly nodeEvents: readonly (readonly [NodeKey, ContainerEvent])[];
-  /** By node, the signals of which one at least was recorded. */
-  readonly recorded: ReadonlyMap<NodeKey, ReadonlySet<number>>;
-}
-
-/** Adds the commands and signals whose container a command line tells. */
-export function addAudit(drafts: Drafts, files: readonly FileFacts[], nodes: Nodes): AuditTold {
-  const facts = mergeAuditEvents(
-    files.map(({ group, audit }) => ({ group, events: audit })),
-    syscallRecord,
-  )
-    .map(placed => factOf(placed, nodes))
-    .sort((a, b) => Number((a.value.time?.ns ?? 0n) - (b.value.time?.ns ?? 0n)));
-  const commands = facts.map(fact => ({ fact, command: runtimeCommandOf(fact.value) }));
-  // Longer prefixes before shorter ones, whatever file holds them.
-  const digits = commands.flatMap(({ command }) => command?.id ?? []);
-  for (const id of digits.sort((a, b) => b.length - a.length)) drafts.ofDigits(id);
-  const executed = new Map<string, { readonly command: RuntimeCommand; readonly time: Instant | null }>();
-  const told = {
-    kills: [] as LooseKill[],
-    abends: [] as Abend[],
-    inits: [] as AuditFact[],
-    nodeEvents: [] as (readonly [NodeKey, ContainerEvent])[],
-    recorded: new Map<NodeKey, Set<number>>(),
-  };
-  for (const { fact, command } of commands) {
-    const kill = readKill(fact.value);
-    const process = `${fact.node} ${String(fact.pid)}`;
-    if (findRecord(fact.value, 'EXECVE')) {
-      if (command) executed.set(process, { command, time: fact.value.time });
-      else executed.delete(process);
-      if (isRuntimeInit(readCommand(fact.value)?.argv ?? [])) told.inits.push(fact);
-    }
-    const known = executed.get(process);
-    const own = kill && known && isFresh(known.time, fact.value.time) ? known.command : command;
-    const signal = kill?.signal?.number;
-    if (signal !== undefined) told.recorded.set(fact.node, (told.recorded.get(fact.node) ?? new Set()).add(signal));
-    const daemon = kill && killedDaemon(fact, kill);
-    if (daemon) told.nodeEvents.push([fact.node, daemon]);
-    if (own) addCommand(drafts, fact, own, kill);
-    else if (kill) told.kills.push({ ...fact, kill, byRuntime: isRuntime(kill.sender.name ?? '') });
-    const abend = abendOf(fact);
-    if (abend) told.abends.push(abend);
-  }
-  return told;
-}
-
-function factOf(placed: Placed<AuditEvent>, nodes: Nodes): AuditFact {
-  const record = findRecord(placed.value, 'SYSCALL') ?? placed.value.records[0]?.record;
-  const number = (name: string): number | null => (record ? integer(record, name) : null);
-  return {
-    ...placed,
-    node: nodes.of(placed.at.file, placed.value.node),
-    pid: number('pid'),
-    parentPid: number('ppid'),
-  };
-}
-
-function isFresh(since: Instant | null, time: Instant | null): boolean {
-  return since !== null && time !== null && time.ns >= since.ns && time.ns - since.ns < LIFE_NS;
-}
-
-function addCommand(drafts: Drafts, fact: AuditFact, command: RuntimeCommand, kill: AuditKill | null): void {
-  const { value: event } = fact;
-  const meant = drafts.ofDigits(command.id);
-  const match: Match = isId(command.id) ? 'id' : 'prefix';
-  const certainty: Certainty = meant.length > 1 ? 'possible' : 'certain';
-  const told = kill ? killOf(event, command, kill) : { kind: 'runtime-command' as const, text: describeEvent(event) };
-  const ran = findRecord(event, 'EXECVE') && {
-    subcommand: command.subcommand,
-    force: command.force,
-    signal: command.signal,
-    pid: fact.pid,
-    parentPid: fact.parentPid,
-  };
-  for (const draft of meant) {
-    draft.nodes.add(fact.node);
-    const { killed, ...rest } = { killed: undefined, ...told };
-    draft.events.push({
-      ...baseOf(fact, match, certainty),
-      ...rest,
-      ...(ran && { command: ran }),
-      // Of several containers none is known to have had the pid.
-      ...(killed && meant.length === 1 && { killed }),
-    });
-  }
-}
-
-function baseOf(fact: AuditFact, match: Match, certainty: Certainty): Omit<ContainerEvent, 'kind' | 'text'> {
-  const { value: event, at, also } = fact;
-  return { time: event.time, node: event.node, match, certainty, at, also };
-}
-
-/** A signal that a runtime sent for its `kill` or `delete`, or that failed. */
-function killOf(
-  event: AuditEvent,
-  { runtime, subcommand, force }: RuntimeCommand,
-  kill: AuditKill,
-): Pick<ContainerEvent, 'kind' | 'text' | 'killed' | 'signal'> {
-  const forced = subcommand === 'delete' && force;
-  const words = { kill: describeEvent(event), runtime, subcommand: forced ? 'delete --force' : (subcommand ?? '?') };
-  const text =
-    subcommand === null
-      ? message('container.kill-by', { kill: words.kill, runtime })
-      : message('container.kill-by-runtime', words);
-  const number = kill.signal?.number;
-  if (kill.success !== true || number === undefined || (subcommand !== null && !SIGNALLING.includes(subcommand))) {
-    return { kind: 'kill', text };
-  }
-  const ends = number === SIGKILL || number === SIGTERM;
-  const killed = ends ? { killed: kill.targets.map(({ opid }) => opid) } : {};
-  return { kind: forced && number === SIGKILL ? 'forced-delete' : 'kill', text, signal: number, ...killed };
-}
-
-/** The commands of a runtime that signal the init. */
-const SIGNALLING: readonly string[] = ['kill', 'delete'];
-
-const DAEMONS: readonly string[] = ['dockerd', 'containerd', 'docker-containe'];
-
-/** A signal that ends a daemon of the node. */
-function killedDaemon(fact: AuditFact, kill: AuditKill): ContainerEvent | null {
-  const hit = kill.success === true && kill.targets.find(({ ocomm }) => DAEMONS.includes(ocomm ?? ''));
-  const number = kill.signal?.number;
-  const ends = number === SIGKILL || number === SIGTERM;
-  return hit && ends
-    ? {
-        ...baseOf(fact, 'pid', 'certain'),
-        kind: hit.ocomm === 'dockerd' ? 'dockerd-killed' : 'containerd-killed',
-        text: describeEvent(fact.value),
-        signal: number,
-      }
-    : null;
-}
-
-function abendOf(fact: AuditFact): Abend | null {
-  const record = findRecord(fact.value, 'ANOM_ABEND');
-  if (!record) return null;
-  return { ...fact, pid: integer(record, 'pid'), signal: integer(record, 'sig'), name: processName(record) };
-}
-
-/** An event that a pid ties to a container. */
-export function eventByPid(
-  fact: AuditFact,
-  kind: ContainerEvent['kind'],
-  certainty: Certainty,
-  more: Partial<ContainerEvent> & { readonly text?: Message } = {},
-): ContainerEvent {
-  return { ...baseOf(fact, 'pid', certainty), kind, text: describeEvent(fact.value), ...more };
+/** A runtime's name before the next word: in hex, where a NUL or the next argument follows, and in quotes. */
+function runtimeMarks(name: string): string[] {
+  const hex = [...new TextEncoder().encode(name)].map(byte => byte.toString(16)).join('');
+  const written = [hex, hex.toUpperCase()];
+  return [...written.flatMap(digits => [`${digits}00`, `${digits} a`]), `${name}" a`];
 }

@@ -2,7 +2,7 @@
 import { compareInstants, type Instant } from '../log/time';
 import { naturalOrder } from '../place';
 import { explainRun } from '../verdict/cause';
-import { addAudit } from './auditFacts';
+import { addAudit } from './auditTies';
 import { Coverage, type NodeFacts } from './coverage';
 import { Drafts, type Draft } from './drafts';
 import type { FileFacts } from './facts';

@@ -1,7 +1,5 @@
 // What one file tells of containers: statements of the daemons, kills, tracebacks and every place where an id stands.
-import { readCommand } from '../audit/command';
 import type { AuditEvent } from '../audit/event';
-import { readKill } from '../audit/kill';
 import { execCommand } from '../daemon/dockerApi';
 import type { LogrusEntry } from '../daemon/logrus';
 import type { KernelReport } from '../kernel/report';
@@ -11,11 +9,11 @@ import { message } from '../message';
 import type { Span } from '../place';
 import type { Entry } from '../reading/line';
 import { instantOfEntry, type LogContents, type PlacedTraceback } from '../reading/log';
+import { tellsOfContainers } from './auditFacts';
 import { encodedIds } from './encodedIds';
 import { ExecCommands } from './execCommands';
 import { hexRuns } from './ids';
 import { Creations } from './creations';
-import { isRuntimeInit, readRuntimeCommand, type RuntimeCommand } from './runtimeCommand';
 import { SourceSpans, type SourceSpan } from './sources';
 import { readStatement } from './wordings/index';
 import { ofContainer, saidIn, type Said, type Statement } from './wordings/row';
@@ -63,7 +61,7 @@ export interface FileFacts {
   readonly host: string | null;
   readonly statements: readonly PlacedStatement[];
   readonly mentions: readonly Mention[];
-  /** Kills, crashes, commands of a runtime, and the first and last event: some of their records may stand in another file. */
+  /** What the rows of auditFacts.ts tell, and the first and last event: some of their records may stand in another file. */
   readonly audit: readonly AuditEvent[];
   readonly reports: readonly PlacedReport[];
   readonly tracebacks: readonly HostedTraceback[];
@@ -185,12 +183,10 @@ export class FactReader {
       host: [...this.hosts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null,
       statements: this.pending.map(({ statement, entry, line, payload, command, host }) => {
         const time = instantOfEntry(entry, contents.timeModels.at(line));
-        return { statement, time, line, key: time && identity(time, payload), command, host };
+        return { statement, time, line, key: time && entryKey(time, payload), command, host };
       }),
       mentions: this.mentions,
-      audit: auditEvents.filter(
-        event => edges.has(event) || readKill(event) !== null || isCrash(event) || runsRuntime(event),
-      ),
+      audit: auditEvents.filter(event => edges.has(event) || tellsOfContainers(event)),
       reports: this.reports.map(({ report, entry, line, host, key }) => {
         return { report, time: instantOfEntry(entry, contents.timeModels.at(line)), line, key, host };
       }),
@@ -220,7 +216,7 @@ export class FactReader {
 }
 
 /** The identity of a log entry: its stamp and all that it says, to the nanosecond and to the letter, on whatever line. */
-function identity(time: Instant, payload: string): string {
+export function entryKey(time: Instant, payload: string): string {
   return `${String(time.ns)} ${hash(payload)}`;
 }
 
@@ -234,20 +230,4 @@ function hash(text: string): string {
     b = Math.imul(b ^ c, 0x85ebca6b);
   }
   return `${(a >>> 0).toString(16)}.${(b >>> 0).toString(16)}`;
-}
-
-/** Whether an event is the kernel's record of a process that ends by a fault of its own. */
-function isCrash(event: AuditEvent): boolean {
-  return event.records.some(({ record }) => record.type === 'ANOM_ABEND');
-}
-
-function runsRuntime(event: AuditEvent): boolean {
-  const command = readCommand(event);
-  return command !== null && (isRuntimeInit(command.argv) || readRuntimeCommand(command.argv, command.cut) !== null);
-}
-
-/** The runtime's command that an event tells of; null where it tells of none. */
-export function runtimeCommandOf(event: AuditEvent): RuntimeCommand | null {
-  const command = readCommand(event);
-  return command && readRuntimeCommand(command.argv, command.cut);
 }

@@ -1,7 +1,7 @@
 // Which files tell of one node: pids, and what happens to a daemon, mean nothing on another.
 import type { FileFacts } from './facts';
 import { isId } from './ids';
-import { runtimeCommandOf } from './facts';
+import { runtimeCommandOf } from './auditFacts';
 
 /** Names a node within a case; equal for what comes from one machine. */
 export type NodeKey = string;

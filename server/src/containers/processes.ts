@@ -3,7 +3,7 @@ import type { AuditKill } from '../audit/kill';
 import { describeReport } from '../kernel/describe';
 import { NS_PER_SECOND, type Instant } from '../log/time';
 import type { Certainty } from '../place';
-import { eventByPid, type Abend, type AuditFact, type AuditTold, type LooseKill } from './auditFacts';
+import { eventByPid, type Abend, type AuditFact, type AuditTold, type LooseKill } from './auditTies';
 import type { PlacedReport } from './facts';
 import type { Placed } from './identity';
 import { hexRuns, ID_DIGITS } from './ids';

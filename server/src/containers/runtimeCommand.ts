@@ -16,7 +16,7 @@ export interface RuntimeCommand {
 /** The folder of a container's log, which containerd's shims name before the subcommand. */
 const LOG_FOLDER = /\/([0-9a-f]{12,64})(?:\/log\.json)?$/;
 
-const RUNTIMES = new Set([
+export const RUNTIMES = new Set([
   'runc',
   'docker-runc',
   'nvidia-container-runtime',

@@ -8,6 +8,7 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
     id: 'shim-started',
     seen: 'containerd 1.4 to 1.7, runtime v2 (runtime/v2/shim/shim.go)',
     pattern: /^starting signal loop$/,
+    marks: ['starting signal loop'],
     read: (_, said) => {
       const pid = Number(said.value('pid'));
       const id = /\/([0-9a-f]{64})$/.exec(said.value('path') ?? '')?.[1];
@@ -28,6 +29,7 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
     id: 'shim-reaped',
     seen: 'containerd 1.0 to 1.4, runtime v1 (runtime/v1/linux/runtime.go)',
     pattern: /^shim reaped$/,
+    marks: ['shim reaped'],
     read: (_, said) => ofContainer('shim-reaped', message('container.shim-reaped'), said.value('id')),
     samples: [
       {
@@ -42,6 +44,7 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
     id: 'shim-cleaned-up',
     seen: 'containerd 1.0 to 1.4, runtime v1 (runtime/v1/linux/runtime.go, cleanupAfterDeadShim)',
     pattern: /^cleaning up after killed shim$/,
+    marks: ['cleaning up after killed shim'],
     read: (_, said) => ofContainer('shim-cleaned-up', message('container.shim-cleaned-up'), said.value('id')),
     samples: [
       {
@@ -56,6 +59,7 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
     id: 'shim-disconnected',
     seen: 'containerd 1.3 to 1.7, runtime v2: after every end, whatever its cause',
     pattern: /^(?:shim disconnected|(cleaning up after shim disconnected))$/,
+    marks: ['shim disconnected'],
     read: (match, said) =>
       ofContainer(
         'shim-disconnected',
@@ -80,6 +84,7 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
     id: 'start-failed',
     seen: 'containerd 1.4 to 1.7: the clean-up after a shim whose container was never started (runtime/v2/binary.go)',
     pattern: /^cleanup warnings .*failed to read init pid file.*\/([0-9a-f]{64})\/init\.pid: no such file/s,
+    marks: ['failed to read init pid file'],
     read: match => ofContainer('start-failed', message('container.no-init'), match[1]),
     samples: [
       {
@@ -94,6 +99,7 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
     id: 'clean-up-ended',
     seen: 'containerd 1.4 to 1.7 (runtime/v2/binary.go): what `containerd-shim delete` said; the container is not named',
     pattern: /^cleanup warnings /,
+    marks: ['cleanup warnings '],
     read: () => ofNode('clean-up-ended', message('container.node.clean-up-ended')),
     samples: [
       {
@@ -107,6 +113,7 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
     id: 'containerd-started',
     seen: 'containerd 1.0 to 2.x (cmd/containerd/command/main.go)',
     pattern: /^starting containerd$/,
+    marks: ['starting containerd'],
     read: () => ofNode('containerd-started', message('container.node.containerd-started')),
     samples: [
       {

@@ -15,6 +15,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'exec-created',
     seen: 'dockerd 17 to 20.10, debug (api/server/middleware/debug.go)',
     pattern: /^Calling POST (?:\/v[\d.]+)?\/containers\/([^/?\s]+)\/exec$/,
+    marks: ['Calling POST '],
     read: match => ofReference('exec-created', message('container.exec-created'), match[1]),
     samples: [
       {
@@ -36,6 +37,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'exec-start-asked',
     seen: 'dockerd 17 to 20.10, debug',
     pattern: /^Calling POST (?:\/v[\d.]+)?\/exec\/([0-9a-f]{64})\/start$/,
+    marks: ['Calling POST '],
     read: match =>
       ofExec('exec-start-asked', message('container.exec-start-asked', { exec: short(match[1]) }), match[1] ?? ''),
     samples: [
@@ -53,6 +55,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'exec-started',
     seen: 'dockerd 1.13 to 20.10, debug (daemon/exec.go)',
     pattern: /^starting exec command ([0-9a-f]{64}) in container ([0-9a-f]{64})$/,
+    marks: ['starting exec command '],
     read: match =>
       ofExec(
         'exec-started',
@@ -74,6 +77,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'exec-inspected',
     seen: 'dockerd 17 to 20.10, debug',
     pattern: /^Calling GET (?:\/v[\d.]+)?\/exec\/([0-9a-f]{64})\/json$/,
+    marks: ['Calling GET '],
     read: match =>
       ofExec('exec-inspected', message('container.exec-inspected', { exec: short(match[1]) }), match[1] ?? ''),
     samples: [
@@ -89,6 +93,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'inspected',
     seen: 'dockerd 17 to 20.10, debug',
     pattern: /^Calling GET (?:\/v[\d.]+)?\/containers\/([^/?\s]+)\/json(?:\?\S*)?$/,
+    marks: ['Calling GET '],
     read: match => ofReference('inspected', message('container.inspected'), match[1]),
     samples: [
       {
@@ -110,6 +115,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'start-asked',
     seen: 'dockerd 17 to 28, debug',
     pattern: call('POST', 'start'),
+    marks: ['Calling POST '],
     read: match => ofReference('start-asked', message('container.start-asked'), match[1]),
     samples: [
       {
@@ -126,6 +132,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'stop-asked',
     seen: 'dockerd 17 to 28, debug',
     pattern: call('POST', 'stop'),
+    marks: ['Calling POST '],
     read: match => ofReference('stop-asked', message('container.stop-asked'), match[1]),
     samples: [
       {
@@ -140,6 +147,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'restart-asked',
     seen: 'dockerd 17 to 28, debug',
     pattern: call('POST', 'restart'),
+    marks: ['Calling POST '],
     read: match => ofReference('restart-asked', message('container.restart-asked'), match[1]),
     samples: [
       {
@@ -154,6 +162,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'kill-asked',
     seen: 'dockerd 17 to 28, debug',
     pattern: call('POST', 'kill'),
+    marks: ['Calling POST '],
     read: match => {
       const named = new URLSearchParams(match[2] ?? '').get('signal') ?? '';
       const signal = named === '' ? SIGKILL : signalOf(named);
@@ -179,6 +188,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'remove-asked',
     seen: 'dockerd 17 to 28, debug',
     pattern: call('DELETE', ''),
+    marks: ['Calling DELETE '],
     read: match => {
       const forced = ['1', 'true'].includes(new URLSearchParams(match[2] ?? '').get('force') ?? '');
       const text = forced ? message('container.remove-asked-forced') : message('container.remove-asked');
@@ -199,6 +209,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'api-call',
     seen: 'dockerd 17 to 20.10, debug',
     pattern: /^Calling ((?:POST|DELETE|PUT) (?:\/v[\d.]+)?\/containers\/([0-9a-f]{64})(?:[/?]\S*)?)$/,
+    marks: ['Calling POST ', 'Calling DELETE ', 'Calling PUT '],
     read: match => ofContainer('api-call', message('container.api-call', { call: match[1] ?? '' }), match[2]),
     samples: [
       {
@@ -215,6 +226,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'signal-asked',
     seen: 'dockerd 1.8 to 20.10, debug (daemon/kill.go)',
     pattern: /^Sending kill signal (\d{1,2}) to container ([0-9a-f]{64})$/,
+    marks: ['Sending kill signal '],
     read: match =>
       ofContainer('signal-asked', message('container.signal-asked', { signal: match[1] ?? '' }), match[2], {
         signal: Number(match[1]),
@@ -232,6 +244,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'stop-escalated',
     seen: 'dockerd 20.10 (daemon/stop.go)',
     pattern: /^Container failed to exit within \S+ of signal (\d{1,2}) - using the force$/,
+    marks: ['Container failed to exit within '],
     read: (match, said) =>
       ofContainer(
         'stop-escalated',
@@ -251,6 +264,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'task-deleted',
     seen: 'dockerd 20.10 (libcontainerd/remote/client.go); 18.09 logs it without the container',
     pattern: /^ignoring event$/,
+    marks: ['ignoring event'],
     read: (_, said) =>
       said.value('topic') === '/tasks/delete'
         ? ofContainer('task-deleted', message('container.task-deleted'), said.value('container'))
@@ -270,6 +284,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'start-failed',
     seen: 'dockerd 17 to 20.10 (daemon/start.go)',
     pattern: /^([0-9a-f]{64}) cleanup: failed to delete container from containerd: (.*)$/s,
+    marks: [' cleanup: failed to delete container from containerd: '],
     read: match => startFailed(match[1], match[2]),
     samples: [
       {
@@ -289,6 +304,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'start-answered',
     seen: 'dockerd 17 to 28 (api/server/server.go)',
     pattern: /^Handler for POST (?:\/v[\d.]+)?\/containers\/([0-9a-f]{64})\/start returned error: (.*)$/s,
+    marks: ['Handler for POST '],
     read: match => startFailed(match[1], match[2]),
     samples: [
       {
@@ -310,6 +326,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'policy-start',
     seen: 'dockerd 20.10, debug (daemon/daemon.go, restore): a restart policy starts it as dockerd starts',
     pattern: /^starting container$/,
+    marks: ['starting container'],
     read: (_, said) => ofContainer('policy-start', message('container.policy-start'), said.value('container')),
     samples: [
       {
@@ -324,6 +341,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'shutting-down',
     seen: 'dockerd 18.09 to 28, debug (daemon/daemon.go): dockerd stops and takes its containers along',
     pattern: /^shutting down container(?: considered alive by containerd)?$/,
+    marks: ['shutting down container'],
     read: (_, said) => ofContainer('shutting-down', message('container.shutting-down'), said.value('container')),
     samples: [
       {
@@ -338,6 +356,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'restored',
     seen: 'dockerd 18.09 to 28, debug (libcontainerd, Restore)',
     pattern: /^restored container$/,
+    marks: ['restored container'],
     read: (_, said) => {
       const pid = Number(said.value('pid'));
       return said.value('alive') === 'true' && pid > 0
@@ -360,6 +379,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     seen: 'dockerd 1.12 to 28, debug (daemon/health.go)',
     pattern:
       /^(?:Running health check for container ([0-9a-f]{64}) \.\.\.|Health check for container ([0-9a-f]{64}) (done \(exitCode=(\d+)\)|taking too long))$/,
+    marks: ['ealth check for container '],
     read: match =>
       match[1] !== undefined
         ? ofContainer('health-check', message('container.health-check'), match[1])
@@ -388,6 +408,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'exec-failed',
     seen: 'dockerd 17 to 20.10 (api/server/router/container/exec.go)',
     pattern: /^Error running exec ([0-9a-f]{64}) in container: (.*)$/s,
+    marks: ['Error running exec '],
     read: match =>
       ofExec(
         'exec-failed',
@@ -407,6 +428,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'dockerd-started',
     seen: 'dockerd 17 to 28 (cmd/dockerd/daemon.go)',
     pattern: /^Starting up$/,
+    marks: ['Starting up'],
     read: () => ofNode('dockerd-started', message('container.node.dockerd-started')),
     samples: [
       { line: 'time="2026-11-23T15:44:26.278697886+08:00" level=info msg="Starting up"', kind: 'dockerd-started' },
@@ -417,6 +439,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'dockerd-stopping',
     seen: 'dockerd 1.8 to 28 (pkg/signal/trap.go)',
     pattern: /^Processing signal '(terminated|interrupt|quit)'$/,
+    marks: ['Processing signal '],
     read: match => ofNode('dockerd-stopping', message('container.node.dockerd-stopping', { signal: match[1] ?? '' })),
     samples: [
       {
@@ -430,6 +453,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'containerd-gone',
     seen: 'dockerd 18.09 to 28 (libcontainerd/remote/client.go)',
     pattern: /^[Ff]ailed to get event$/,
+    marks: ['ailed to get event'],
     read: (_, said) =>
       /transport is closing|Unavailable|connection (?:refused|reset|error)|EOF/.test(said.value('error') ?? '')
         ? ofNode('containerd-gone', message('container.node.containerd-gone'))
@@ -446,6 +470,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'events-resumed',
     seen: 'dockerd 19.03 to 28, debug (libcontainerd/remote/client.go)',
     pattern: /^processing event stream$/,
+    marks: ['processing event stream'],
     read: (_, said) =>
       said.value('namespace') === 'moby' ? ofNode('events-resumed', message('container.node.events-resumed')) : null,
     samples: [
@@ -462,6 +487,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'oom-notice',
     seen: 'dockerd 18.09 to 28, debug: the container is not named',
     pattern: /^event$/,
+    marks: ['/tasks/oom'],
     read: (_, said) =>
       said.value('topic') === '/tasks/oom' ? ofNode('oom-notice', message('container.node.oom-notice')) : null,
     samples: [

@@ -32,6 +32,8 @@ export interface WordingRow {
   /** Where the wording is from. */
   readonly seen: string;
   readonly pattern: RegExp;
+  /** A line that the pattern matches has one of these in it, as it is written there: only such lines of a large file are read. */
+  readonly marks: readonly string[];
   /** Null where the line names no container after all. */
   readonly read: (match: RegExpExecArray, said: Said) => Statement | null;
   readonly samples: readonly {
