@@ -6,7 +6,7 @@ import { EventHeads } from './eventHeads';
 import { formOf, type DecodeStyle } from './eventText';
 import { FieldPlanner } from './fieldPlan';
 import { isSame } from './keptTexts';
-import type { RecordSort } from './recordSort';
+import { sameLength, type RecordSort } from './recordSort';
 import { RecordSorts } from './recordSorts';
 import { Sentences } from './sentences';
 import { ShapedEvent } from './shapedEvent';
@@ -51,8 +51,12 @@ export class QuickEvents {
    * written, where one has not. All events of a block are written to the same `out`.
    */
   write(lines: BlockLines, first: number, out: ByteWriter): boolean {
-    const event = this.read(lines, first);
-    if (event === null || !this.heads.write(lines, first, event.node, out)) return false;
+    this.sorts.tidy();
+    const event = lines.body(first) === 0 ? null : this.read(lines, first);
+    if (event === null || !this.heads.write(lines, first, event.node, out)) {
+      for (const record of this.records) record.drop();
+      return false;
+    }
     const { records } = this;
     const last = records[event.count - 1];
     if (last !== undefined) this.sentences.write(event, last.sentences, out);
@@ -71,13 +75,10 @@ export class QuickEvents {
       out.append(this.endRecord);
     }
     out.append(this.end);
-    for (let number = 0; number < event.count; number++) records[number]?.settle(lines, event.indexOf(number));
     return true;
   }
 
   private read(lines: BlockLines, first: number): ShapedEvent | null {
-    if (lines.body(first) === 0) return null;
-    this.sorts.tidy();
     const { records } = this;
     const indices: number[] = [];
     for (let index = first; index !== -1; index = lines.next(index)) {
@@ -102,7 +103,7 @@ function isOfEvent(lines: BlockLines, first: number, index: number): boolean {
   if (lines.typeStart(index) - lines.start(index) !== node || lines.idEnd(index) - lines.idStart(index) !== id)
     return false;
   return (
-    isSame(bytes, lines.idStart(index), bytes, lines.idStart(first), lines.idEnd(first)) &&
+    sameLength(lines.view, lines.idStart(index), lines.idStart(first), id) === id &&
     isSame(bytes, lines.start(index), bytes, lines.start(first), lines.typeStart(first))
   );
 }

@@ -50,7 +50,7 @@ export class RecordSorts {
     const tried = Math.min(candidates.length, TRIED);
     for (let number = 0; number < tried; number++) {
       const sort = candidates[number];
-      if (sort?.finds(lines, index) !== true) continue;
+      if (sort?.takes(lines, index) !== true) continue;
       const better = candidates[number - 1];
       if (better !== undefined) {
         candidates[number - 1] = sort;
@@ -65,7 +65,7 @@ export class RecordSorts {
       this.made++;
       candidates.push((sort = new RecordSort(plan)));
     }
-    sort.take(this.slots);
+    sort.takeFound(lines, index, this.slots);
     return sort;
   }
 
@@ -81,7 +81,13 @@ export class RecordSorts {
   private planOf(lines: BlockLines, index: number): RecordPlan<KnownShape> | null {
     const shape = this.shapeOf(lines, index);
     if (shape === null) return null;
-    const event = new ShapedEvent(lines, this.file, [index], [{ plan: { shape }, slots: this.slots }], this.texts);
+    const event = new ShapedEvent(
+      lines,
+      this.file,
+      [index],
+      [{ plan: { shape }, slots: this.slots, body: 0 }],
+      this.texts,
+    );
     const call = shape.callSlots.map(slot => event.textOf(0, slot)).join('\n');
     let plan = shape.plans.get(call);
     if (plan === undefined) {

@@ -18,10 +18,11 @@ const NINE = 0x39;
 /** As many digits as a double holds. */
 const MOST_DIGITS = 15;
 
-/** A record's shape, and where its slots begin and end in the bytes of the block, two numbers each. */
+/** A record's shape, and where its slots begin and end, two numbers each, counted from a place in the bytes of the block. */
 interface FoundRecord {
   readonly plan: { readonly shape: RecordShape };
   readonly slots: Int32Array;
+  readonly body: number;
 }
 
 /** Good until the next event is read: it shares the slots with it. */
@@ -113,11 +114,13 @@ export class ShapedEvent implements AuditEvent {
   }
 
   startOf(number: number, slot: number): number {
-    return this.found[number]?.slots[2 * slot] ?? 0;
+    const { slots, body } = this.found[number] as FoundRecord;
+    return body + (slots[2 * slot] ?? 0);
   }
 
   endOf(number: number, slot: number): number {
-    return this.found[number]?.slots[2 * slot + 1] ?? 0;
+    const { slots, body } = this.found[number] as FoundRecord;
+    return body + (slots[2 * slot + 1] ?? 0);
   }
 
   textOf(number: number, slot: number): string {
