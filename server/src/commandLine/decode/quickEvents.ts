@@ -1,12 +1,12 @@
 // Decodes events by the shapes of their records: the parser reads one record of a shape, the decoder one value of many.
 import type { AccountNames } from '../../audit/accounts';
+import { encoded, isSame } from './bytes';
 import type { BlockLines } from './blockLines';
 import type { ByteWriter } from './byteWriter';
 import { EventHeads } from './eventHeads';
 import { formOf, type DecodeStyle } from './eventText';
 import { FieldPlanner } from './fieldPlan';
-import { isSame } from './keptTexts';
-import { sameLength, type RecordSort } from './recordSort';
+import type { RecordSort } from './recordSort';
 import { RecordSorts } from './recordSorts';
 import { Sentences } from './sentences';
 import { ShapedEvent } from './shapedEvent';
@@ -23,10 +23,10 @@ export class QuickEvents {
   private readonly texts = new ShortTexts();
   /** Of the records of the event that is being read. */
   private readonly records: RecordSort[] = [];
-  private readonly behindSummary: Uint8Array;
-  private readonly betweenRecords: Uint8Array;
-  private readonly endRecord: Uint8Array;
-  private readonly end: Uint8Array;
+  private readonly behindSummary: DataView;
+  private readonly betweenRecords: DataView;
+  private readonly endRecord: DataView;
+  private readonly end: DataView;
 
   /** @param accounts the names of the users of the node whose log it is */
   constructor(
@@ -35,15 +35,14 @@ export class QuickEvents {
     private readonly file: string,
   ) {
     const form = formOf(style);
-    const encoder = new TextEncoder();
     this.planner = new FieldPlanner(form, accounts);
     this.sorts = new RecordSorts(form, this.planner, this.texts, file);
     this.sentences = new Sentences(form, accounts);
     this.heads = new EventHeads(form, file);
-    this.behindSummary = encoder.encode(form.behindSummary);
-    this.betweenRecords = encoder.encode(form.betweenRecords);
-    this.endRecord = encoder.encode(form.endRecord);
-    this.end = encoder.encode(form.end);
+    this.behindSummary = encoded(form.behindSummary);
+    this.betweenRecords = encoded(form.betweenRecords);
+    this.endRecord = encoded(form.endRecord);
+    this.end = encoded(form.end);
   }
 
   /**
@@ -96,14 +95,14 @@ export class QuickEvents {
 /** Whether a line has the id and the node of the event's first one, to the letter. */
 function isOfEvent(lines: BlockLines, first: number, index: number): boolean {
   if (index === first) return true;
-  const { bytes } = lines;
+  const { view } = lines;
   if (lines.body(index) === 0) return false;
   const node = lines.typeStart(first) - lines.start(first);
   const id = lines.idEnd(first) - lines.idStart(first);
   if (lines.typeStart(index) - lines.start(index) !== node || lines.idEnd(index) - lines.idStart(index) !== id)
     return false;
   return (
-    sameLength(lines.view, lines.idStart(index), lines.idStart(first), id) === id &&
-    isSame(bytes, lines.start(index), bytes, lines.start(first), lines.typeStart(first))
+    isSame(view, lines.idStart(index), view, lines.idStart(first), lines.idEnd(first)) &&
+    isSame(view, lines.start(index), view, lines.start(first), lines.typeStart(first))
   );
 }

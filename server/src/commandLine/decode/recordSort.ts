@@ -1,8 +1,8 @@
 // Records of one sort, one after the other: what is as it was in the one before is neither read nor decoded but printed again.
 import type { BlockLines } from './blockLines';
+import { isSame, sameLength } from './bytes';
 import type { ByteWriter } from './byteWriter';
 import type { FieldPlanner } from './fieldPlan';
-import { isSame } from './keptTexts';
 import type { RecordPlan } from './recordPlan';
 import type { RecordShape } from './recordShape';
 import type { SentenceSort } from './sentences';
@@ -12,9 +12,9 @@ import { valueEnd } from './value';
 /** What a shape has besides what it is found by. */
 export interface KnownShape extends RecordShape {
   /** The type as the log writes it. */
-  readonly written: Uint8Array;
+  readonly written: DataView;
   /** What is printed before the fields, around the line number where that is printed. */
-  readonly head: { readonly before: Uint8Array; readonly behind: Uint8Array | null };
+  readonly head: { readonly before: DataView; readonly behind: DataView | null };
   readonly callSlots: readonly number[];
   /** By the texts of the slots that tell the call. */
   readonly plans: Map<string, RecordPlan<KnownShape>>;
@@ -55,8 +55,8 @@ export class RecordSort {
     const { written } = this.plan.shape;
     if (this.block !== lines.bytes) return false;
     const type = lines.typeStart(index);
-    if (lines.typeEnd(index) - type !== written.length) return false;
-    if (!isSame(lines.bytes, type, written, 0, written.length)) return false;
+    if (lines.typeEnd(index) - type !== written.byteLength) return false;
+    if (!isSame(lines.view, type, written, 0, written.byteLength)) return false;
     const count = this.compare(lines, index);
     if (count === -1) return false;
     this.change(count, lines.body(index));
@@ -75,7 +75,7 @@ export class RecordSort {
     let before = body;
     let count = 0;
     for (let slot = 0; ; slot++) {
-      const same = sameLength(view, at, before, Math.min(to - at, end - before));
+      const same = sameLength(view, at, view, before, Math.min(to - at, end - before));
       at += same;
       before += same;
       if (at === to && before === end) return count;
@@ -147,12 +147,4 @@ export class RecordSort {
     this.printedAt = start;
     this.block = event.lines.bytes;
   }
-}
-
-/** How many bytes are the same from two places on, `most` at most; four at a time, as long as that goes. */
-export function sameLength(view: DataView, one: number, other: number, most: number): number {
-  let same = 0;
-  while (same + 4 <= most && view.getInt32(one + same) === view.getInt32(other + same)) same += 4;
-  while (same < most && view.getUint8(one + same) === view.getUint8(other + same)) same++;
-  return same;
 }

@@ -1,9 +1,9 @@
 // The sorts of records that a log has had so far: found by the record before, else by shape, else learnt from the parser.
 import { readLine } from '../../reading/line';
+import { encoded, isSame, viewOf } from './bytes';
 import type { BlockLines } from './blockLines';
 import type { EventForm } from './eventText';
 import type { FieldPlanner } from './fieldPlan';
-import { isSame } from './keptTexts';
 import { callSlotsOf, RecordPlan } from './recordPlan';
 import { shapeOf } from './recordShape';
 import { RecordSort, type KnownShape } from './recordSort';
@@ -22,7 +22,7 @@ const TRIED = 12;
 const MOST_TYPES = 512;
 
 interface RecordType {
-  readonly written: Uint8Array;
+  readonly written: DataView;
   readonly shapes: Shapes<KnownShape>;
 }
 
@@ -32,7 +32,6 @@ export class RecordSorts {
   private readonly firsts: RecordSort[] = [];
   private made = 0;
   private readonly slots = new Int32Array(2 * MOST_SLOTS);
-  private readonly encoder = new TextEncoder();
 
   constructor(
     private readonly form: EventForm,
@@ -115,7 +114,7 @@ export class RecordSorts {
     const shape = payload.kind === 'audit' ? shapeOf(payload.record, line) : null;
     if (shape === null) return null;
     const { before, behind } = this.form.beginRecord(shape.type, this.file);
-    const head = { before: this.encoder.encode(before), behind: behind === null ? null : this.encoder.encode(behind) };
+    const head = { before: encoded(before), behind: behind === null ? null : encoded(behind) };
     shapes.add({ ...shape, written, head, callSlots: callSlotsOf(shape), plans: new Map() });
     return shapes.find(lines.bytes, lines.body(index), lines.end(index), this.slots);
   }
@@ -125,10 +124,13 @@ export class RecordSorts {
     const start = lines.typeStart(index);
     const end = lines.typeEnd(index);
     for (const type of types) {
-      if (type.written.length === end - start && isSame(type.written, 0, lines.bytes, start, end)) return type;
+      if (type.written.byteLength === end - start && isSame(type.written, 0, lines.view, start, end)) return type;
     }
     if (types.length === MOST_TYPES) return null;
-    const type = { written: Uint8Array.from(lines.bytes.subarray(start, end)), shapes: new Shapes<KnownShape>() };
+    const type = {
+      written: viewOf(Uint8Array.from(lines.bytes.subarray(start, end))),
+      shapes: new Shapes<KnownShape>(),
+    };
     types.push(type);
     return type;
   }

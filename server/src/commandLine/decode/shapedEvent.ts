@@ -133,14 +133,14 @@ export class ShapedEvent implements AuditEvent {
     const start = this.startOf(number, slot);
     const end = this.endOf(number, slot);
     if (what === 'number') return isNumber(bytes, start, end);
-    if (what === 'inet') return isInet(bytes, start, end);
+    if (what === 'inet') return isInet(this.lines.view, start, end);
     // Quotes stand around a whole value only, and an empty one would not be repeated everywhere.
     return bytes[start] === DOUBLE_QUOTE && end - start > 2 && (what === 'quoted' || bytes[start + 1] === SLASH);
   }
 
   /** Writes what a slot holds that can be repeated. */
   repeat(what: Repeatable, number: number, slot: number, out: ByteWriter): void {
-    const { bytes } = this.lines;
+    const bytes = this.lines.view;
     const start = this.startOf(number, slot);
     const end = this.endOf(number, slot);
     if (what === 'inet') return writeInet(bytes, start, out);
