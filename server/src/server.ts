@@ -31,6 +31,7 @@ export function startServer(connection: Connection, host: Host): void {
   const settings = new SettingsStore(connection);
   const documents = new Documents(connection, settings);
   const cases = new Cases(connection, host, settings, documents);
+  documents.cases = cases;
   /** Where what was found out at some cost is kept; null until the client has said. */
   let storage: string | null = null;
   const inferences = new Inferences(

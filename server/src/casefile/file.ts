@@ -2,7 +2,7 @@
 import { looksLikeRules, readRules, type RulesDocument } from '../auditRules/document';
 import type { FileFacts } from '../containers/facts';
 import type { Host } from '../host';
-import type { TimeModel } from '../log/time';
+import type { GivenTime } from '../log/timeline';
 import { message, type Message } from '../message';
 import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
@@ -20,6 +20,8 @@ export interface FileReading {
   readonly versions: readonly VersionFact[];
   /** What was read in part only, and where. */
   readonly notes: readonly Message[];
+  /** The same by what else is known of the file's time. */
+  readonly dated: (given: GivenTime) => FileReading;
 }
 
 /** A file of audit rules: no log, but it tells which events there can be, and what their keys mean. */
@@ -30,14 +32,12 @@ export interface RulesReading {
 }
 
 export interface ReadOptions {
-  /** The node's zone where the user has set it; else it is inferred. */
-  readonly zone: TimeModel | null;
   /** What is left of the case's limit: an inflated file may not become larger (bytes). */
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-const NO_LIMIT: ReadOptions = { zone: null, maxBytes: Infinity };
+const NO_LIMIT: ReadOptions = { maxBytes: Infinity };
 
 /** Files whose name says that they are logs need one line of a known form, others half of their lines. */
 const LOG_NAME =
@@ -67,10 +67,8 @@ export async function readFile(
   const reader = new FileReader(found, options);
   const isRules = found.name.endsWith('.rules');
   const kept: Uint8Array[] = [];
-  let bytes = 0;
   try {
     for await (const piece of limited(file, options.maxBytes)) {
-      bytes += piece.length;
       if (isRules) kept.push(piece);
       await reader.push(piece);
     }
@@ -80,8 +78,9 @@ export async function readFile(
   }
   const reading = await reader.end();
   if (isLog(reading)) {
-    return { ...reading, bytes };
+    return reading;
   }
+  const { bytes } = reading;
   const rules = isRules ? readRules(found.path, new TextDecoder().decode(concat(kept, bytes))) : null;
   return rules && looksLikeRules(rules) ? { found, bytes, rules } : refuse(message('case.no-log'), 'foreign');
 }

@@ -1,6 +1,7 @@
 // The bytes of a file become lines, its lines facts.
 import { FactReader, tellsNoFact } from '../containers/facts';
 import { resolveStamp, type Stamp } from '../log/time';
+import { NO_TIME_GIVEN, type GivenTime } from '../log/timeline';
 import { message, type Message } from '../message';
 import { stampOf, type Entry } from '../reading/line';
 import { MAX_LINE, splitLines, STRETCH, TextLines } from '../reading/lines';
@@ -24,6 +25,8 @@ export class FileReader {
   private readonly versions: VersionReader;
   private readonly notes: Message[] = [];
   private line = 0;
+  /** How many have come; of a text its file's. */
+  private bytes = 0;
   private turn = Date.now();
   /** The beginning of a line whose end has not come yet. */
   private rest: Uint8Array[] = [];
@@ -32,12 +35,11 @@ export class FileReader {
 
   constructor(
     private readonly found: FoundFile,
-    private readonly options: Pick<ReadOptions, 'zone' | 'signal'>,
+    private readonly options: Pick<ReadOptions, 'signal'>,
   ) {
     const tellsNothing = (text: string): boolean => tellsNoFact(text) && tellsNoVersion(text);
     this.log = new LogReader(
       found.path,
-      options.zone,
       (text, entry) => {
         this.visit(text, entry);
       },
@@ -49,6 +51,7 @@ export class FileReader {
 
   /** Takes the next bytes. Rejects only on cancellation. */
   async push(piece: Uint8Array): Promise<void> {
+    this.bytes += piece.length;
     const end = piece.lastIndexOf(LF) + 1;
     const start = end > 0 && this.rest.length > 0 ? piece.indexOf(LF) + 1 : 0;
     if (start > 0) await this.pushRest(piece.subarray(0, start));
@@ -133,12 +136,18 @@ export class FileReader {
     this.turn = Date.now();
   }
 
-  /** What has been read; the reader must not be used afterwards. */
+  /** What has been read; no more may come. */
   async end(): Promise<FileReading> {
-    const { found, log, facts, versions, notes } = this;
     await this.pushRest(new Uint8Array(0));
-    const contents = log.end();
-    const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeModels.at(at)));
-    return { found, bytes: found.bytes, facts: facts.end(contents), contents, versions: stated, notes };
+    return this.dated(NO_TIME_GIVEN);
+  }
+
+  private dated(given: GivenTime): FileReading {
+    const { found, log, facts, versions, notes } = this;
+    const contents = log.end(given);
+    const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeline.at(at)));
+    const dated = (other: GivenTime): FileReading => this.dated(other);
+    const bytes = this.bytes || found.bytes;
+    return { found, bytes, facts: facts.end(contents), contents, versions: stated, notes, dated };
   }
 }

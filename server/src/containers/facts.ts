@@ -6,9 +6,10 @@ import { execCommand } from '../daemon/dockerApi';
 import type { LogrusEntry } from '../daemon/logrus';
 import { messageText } from '../log/envelope';
 import type { Instant } from '../log/time';
+import type { LineTimes } from '../log/timeEvidence';
 import type { Span } from '../place';
 import type { Entry } from '../reading/line';
-import { instantOfEntry, type LogContents, type PlacedTraceback } from '../reading/log';
+import { resolveTimes, timesOf, type LogContents, type PlacedTraceback } from '../reading/log';
 import { encodedIds } from './encodedIds';
 import { ExecCommands } from './execCommands';
 import { hexRuns } from './ids';
@@ -55,9 +56,10 @@ export interface FileFacts {
 
 interface PendingStatement {
   readonly statement: Statement;
-  readonly entry: Entry;
+  readonly times: LineTimes;
   readonly line: number;
-  readonly payload: string;
+  /** A hash of all that the entry says: no slice of the file's text is kept alive. */
+  readonly said: string;
   readonly command: string | null;
   readonly host: string | null;
 }
@@ -117,11 +119,12 @@ export class FactReader {
     if (statement) {
       const { kind, exec, container } = statement;
       const command = kind === 'exec-started' && exec !== null ? this.execs.started(exec, container) : null;
-      this.pending.push({ statement, entry, line, payload: messageText(text, entry.envelope), command, host });
+      const said = hash(messageText(text, entry.envelope));
+      this.pending.push({ statement, times: timesOf(entry), line, said, command, host });
     }
   }
 
-  /** All facts, with the times that the whole file allows. The reader must not be used afterwards. */
+  /** All facts, with the times that the contents allow. No more lines may come. */
   end(contents: LogContents): FileFacts {
     const { auditEvents } = contents;
     const edges = new Set([auditEvents[0], auditEvents.at(-1)]);
@@ -129,9 +132,9 @@ export class FactReader {
       file: this.file,
       group: this.group,
       host: [...this.hosts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null,
-      statements: this.pending.map(({ statement, entry, line, payload, command, host }) => {
-        const time = instantOfEntry(entry, contents.timeModels.at(line));
-        return { statement, time, line, key: time && identity(time, payload), command, host };
+      statements: this.pending.map(({ statement, times, line, said, command, host }) => {
+        const time = resolveTimes(times, contents.timeline.at(line));
+        return { statement, time, line, key: time && identity(time, said), command, host };
       }),
       mentions: this.mentions,
       audit: auditEvents.filter(
@@ -162,8 +165,8 @@ export class FactReader {
 }
 
 /** The identity of a log entry: its stamp and all that it says, to the nanosecond and to the letter, on whatever line. */
-function identity(time: Instant, payload: string): string {
-  return `${String(time.ns)} ${hash(payload)}`;
+function identity(time: Instant, said: string): string {
+  return `${String(time.ns)} ${said}`;
 }
 
 /** FNV-1a over UTF-16 units, twice with different seeds: 64 bits keep no slice of the file's text alive. */

@@ -20,13 +20,15 @@ import {
 import { containerRow, distinctDigits, eventRow } from '../render/items';
 import { text } from '../render/text';
 import type { Feature } from './feature';
+import { clockInCase } from '../services/clock';
 import { fileUri } from '../services/fileUri';
+import type { SettingsStore } from '../services/settings';
 
 const NO_PAGE = { items: [], total: 0, generation: 0 };
 
 export const cases: Feature = {
   capabilities: {},
-  register({ connection, cases }) {
+  register({ connection, cases, settings }) {
     connection.onRequest(listCases, () => cases.items());
     connection.onRequest(openCase, ({ uri }) => cases.openFolder(uri, 'opened'));
     connection.onRequest(closeCase, async ({ uri }) => {
@@ -37,8 +39,8 @@ export const cases: Feature = {
       await cases.refresh();
       return null;
     });
-    connection.onRequest(listContainers, query => containerPage(cases.get(query.case), query));
-    connection.onRequest(listEvents, query => eventPage(cases.get(query.case), query));
+    connection.onRequest(listContainers, query => containerPage(settings, cases.get(query.case), query));
+    connection.onRequest(listEvents, query => eventPage(settings, cases.get(query.case), query));
     connection.onRequest(listNotRead, query => notReadPage(cases.get(query.case), query));
     connection.onRequest(containerReferences, async query => {
       const references = (await cases.get(query.case)?.references(query.container)) ?? [];
@@ -48,13 +50,17 @@ export const cases: Feature = {
   },
 };
 
-async function containerPage(from: Case | null, { offset, limit }: PageQuery): Promise<Page<ContainerItem>> {
+async function containerPage(
+  settings: SettingsStore,
+  from: Case | null,
+  { case: uri, offset, limit }: PageQuery,
+): Promise<Page<ContainerItem>> {
   if (!from) {
     return NO_PAGE;
   }
   const digits = distinctDigits(await from.containerIds());
   return mapPage(await from.containers(offset, limit), async container => ({
-    ...containerRow(container, digits, await from.timeModel(container.events[0]?.at.file ?? null)),
+    ...containerRow(container, digits, await clockInCase(settings, uri, from, container.events[0]?.at.file ?? null)),
     id: container.id,
     complete: container.complete,
     fate: fateOf(container),
@@ -63,6 +69,7 @@ async function containerPage(from: Case | null, { offset, limit }: PageQuery): P
 }
 
 async function eventPage(
+  settings: SettingsStore,
   from: Case | null,
   query: PageQuery & { readonly container: string },
 ): Promise<Page<EventItem>> {
@@ -70,7 +77,7 @@ async function eventPage(
     return NO_PAGE;
   }
   return mapPage(await from.events(query.container, query.offset, query.limit), async event => ({
-    ...eventRow(event, await from.timeModel(event.at.file)),
+    ...eventRow(event, await clockInCase(settings, query.case, from, event.at.file)),
     key: `${event.at.file}:${String(event.at.line)}:${event.kind}`,
     kind: event.kind,
     at: lineLocation(event.at),

@@ -2,7 +2,7 @@
 import type { AuditEvent } from '../audit/event';
 import { FrameLines, type FrameContext } from '../golang/frameLines';
 import type { OomReport } from '../kernel/oomReports';
-import type { TimeModel } from '../log/time';
+import { NO_TIME_GIVEN, type GivenTime } from '../log/timeline';
 import { readLine, type Entry } from './line';
 import { MAX_LINE } from './lines';
 import { LogReader, type LogContents } from './log';
@@ -19,6 +19,7 @@ export interface LineSource {
 
 /** One version of a document. Everything is read at the first question and kept. */
 export class LogDocument {
+  private reader: LogReader | null = null;
   private read: LogContents | null = null;
   /** The entries of lines that are one of several of an entry. */
   private readonly joined = new Map<number, Entry>();
@@ -26,12 +27,20 @@ export class LogDocument {
   private oomOfLine: Map<number, OomReport> | null = null;
   private frames: FrameLines | null = null;
 
-  /** `file` is the name that places carry; `zone` what the user has set for the node. */
+  /** `file` is the name that places carry; `given` what is known of its time from elsewhere. */
   constructor(
     readonly file: string,
     private readonly source: LineSource,
-    private readonly zone: TimeModel | null = null,
+    private time: GivenTime = NO_TIME_GIVEN,
   ) {}
+
+  /** Takes what is known of its time now; no line is read again. */
+  set given(given: GivenTime) {
+    if (given === this.time) return;
+    this.time = given;
+    this.read &&= this.reader?.end(given) ?? null;
+    this.eventOfLine = null;
+  }
 
   get lineCount(): number {
     return this.source.lineCount;
@@ -50,9 +59,9 @@ export class LogDocument {
   /** Audit events, tracebacks and the time model of the whole text. */
   get contents(): LogContents {
     if (!this.read) {
-      const reader = new LogReader(this.file, this.zone, (_, entry, part, line) => {
+      const reader = (this.reader = new LogReader(this.file, (_, entry, part, line) => {
         if (part !== 'whole') this.joined.set(line, entry);
-      });
+      }));
       if (this.source.text) {
         reader.pushText(this.source.text());
       } else {
@@ -60,7 +69,7 @@ export class LogDocument {
           reader.push(this.text(line));
         }
       }
-      this.read = reader.end();
+      this.read = reader.end(this.time);
     }
     return this.read;
   }
