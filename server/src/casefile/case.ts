@@ -18,7 +18,7 @@ import type { VersionFact } from '../source/model';
 import { CaseAccounts, NOTHING_GIVEN, type GivenAccounts } from './accounts';
 import { discoverAll, unreadable, type FoundFile, type NotRead } from './discover';
 import { findAuditReferences, type AuditReferences } from './auditReferences';
-import { datedReadings, type Disagreement, type NodeReadings } from './caseTimes';
+import { datedReadings, nodesOf, type Disagreement, type NodeFiles } from './caseTimes';
 import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
 
 /** One page of a list; `total` is the whole list's length. */
@@ -263,7 +263,7 @@ export class LocalCase implements Case {
    * and a file knows those of its own sub-folder, and those at the top of the case.
    */
   private ofSameNode(file: string | null): readonly FileReading[] {
-    const nodes = nodesOf(this.readings);
+    const nodes = readingsByNode(this.readings);
     const [only] = nodes.length === 1 ? nodes : [];
     return (only ?? nodes.find(({ own }) => own.some(({ found }) => found.path === file)))?.all ?? [];
   }
@@ -321,7 +321,7 @@ export class LocalCase implements Case {
   /** Completes the times of what was read by what the files of a node tell of each other; then what they mean together. */
   private take(readings: readonly FileReading[]): void {
     const { zone, offsets = [] } = this.options;
-    const times = datedReadings(nodesOf(readings), { zone, offsets });
+    const times = datedReadings(readingsByNode(readings), { zone, offsets });
     this.given = times.given;
     this.readings = readings.map(reading => times.readings.get(reading.found.path) ?? reading);
     this.disagreeing = times.disagreements;
@@ -340,16 +340,12 @@ export class LocalCase implements Case {
   }
 }
 
-/** The nodes of a case: the files of each, and all that tell of it. */
-function nodesOf(readings: readonly FileReading[]): readonly NodeReadings[] {
-  const groups = new Set(readings.flatMap(({ facts }) => (facts.host === null ? [] : facts.group)));
-  groups.delete('');
-  if (groups.size <= 1) return [{ own: readings, all: readings }];
-  const of = (group: string): FileReading[] => readings.filter(({ found }) => found.group === group);
-  return [...new Set(readings.map(({ found }) => found.group))].map(group => {
-    const own = of(group);
-    return { own, all: group === '' ? own : [...own, ...of('')] };
-  });
+function readingsByNode(readings: readonly FileReading[]): readonly NodeFiles<FileReading>[] {
+  return nodesOf(
+    readings,
+    ({ found }) => found.group,
+    ({ facts }) => facts.host !== null,
+  );
 }
 
 function leftOut({ path, name }: FoundFile, reason: Message): NotRead {

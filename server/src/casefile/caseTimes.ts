@@ -7,9 +7,25 @@ import { givenTimes, type TimedFile, type TimeSettings } from './nodeTimes';
 export type { Disagreement };
 
 /** The files of a node, and all that tell of it: those at the top of a case with several nodes tell of each. */
-export interface NodeReadings {
-  readonly own: readonly FileReading[];
-  readonly all: readonly FileReading[];
+export interface NodeFiles<T> {
+  readonly own: readonly T[];
+  readonly all: readonly T[];
+}
+
+/** The files of a case by their nodes: where several sub-folders hold logs that name hosts, each is one. */
+export function nodesOf<T>(
+  files: readonly T[],
+  groupOf: (file: T) => string,
+  namesHost: (file: T) => boolean,
+): readonly NodeFiles<T>[] {
+  const groups = new Set(files.filter(namesHost).map(groupOf));
+  groups.delete('');
+  if (groups.size <= 1) return [{ own: files, all: files }];
+  const of = (group: string): T[] => files.filter(file => groupOf(file) === group);
+  return [...new Set(files.map(groupOf))].map(group => {
+    const own = of(group);
+    return { own, all: group === '' ? own : [...own, ...of('')] };
+  });
 }
 
 interface CaseTimes {
@@ -19,7 +35,7 @@ interface CaseTimes {
   readonly disagreements: readonly Disagreement[];
 }
 
-export function datedReadings(nodes: readonly NodeReadings[], settings: TimeSettings): CaseTimes {
+export function datedReadings(nodes: readonly NodeFiles<FileReading>[], settings: TimeSettings): CaseTimes {
   const given = new Map<string, GivenTime>();
   const readings = new Map<string, FileReading>();
   for (const { own, all } of nodes) {

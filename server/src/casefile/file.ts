@@ -98,6 +98,13 @@ export async function refusal(
     : refused(found, message('case.no-log'), 'foreign');
 }
 
+/** Whether a file that begins so is one that a case reads, whatever its size: a log, versions, audit rules. */
+export async function isReadByHead(found: FoundFile, head: Uint8Array): Promise<boolean> {
+  const text = new TextDecoder().decode(head);
+  const isRules = found.name.endsWith('.rules') && looksLikeRules(readRules(found.path, text));
+  return isRules || isLog(await readText(found, text));
+}
+
 function refused({ path, name }: FoundFile, reason: Message, kind: NotRead['kind']): NotRead {
   return { path, name, kind, reason };
 }
