@@ -7,6 +7,8 @@ import { stampOf, type Entry } from '../reading/line';
 import { MAX_LINE, splitLines, STRETCH, TextLines } from '../reading/lines';
 import { LogReader } from '../reading/log';
 import { tellsNoVersion, VersionReader } from '../source/version';
+import { KnownIssueReader } from '../verdict/knownIssues/reader';
+import { knownIssues } from '../verdict/knownIssues/rows';
 import type { FoundFile } from './discover';
 import type { FileReading, ReadOptions } from './file';
 import { concat } from './open';
@@ -23,6 +25,7 @@ export class FileReader {
   private readonly log: LogReader;
   private readonly facts: FactReader;
   private readonly versions: VersionReader;
+  private readonly issues: KnownIssueReader;
   private readonly notes: Message[] = [];
   private line = 0;
   /** How many have come; of a text its file's. */
@@ -35,9 +38,11 @@ export class FileReader {
 
   constructor(
     private readonly found: FoundFile,
-    private readonly options: Pick<ReadOptions, 'signal'>,
+    private readonly options: Pick<ReadOptions, 'signal' | 'issues'>,
   ) {
-    const tellsNothing = (text: string): boolean => tellsNoFact(text) && tellsNoVersion(text);
+    this.issues = new KnownIssueReader(options.issues ?? knownIssues);
+    const tellsNothing = (text: string): boolean =>
+      tellsNoFact(text) && tellsNoVersion(text) && this.issues.tellsNothing(text);
     this.log = new LogReader(
       found.path,
       (text, entry) => {
@@ -98,6 +103,7 @@ export class FileReader {
     if (taken.lines > 0) {
       this.facts.pass(taken.lines);
       this.versions.pass(taken.lines);
+      this.issues.pass(taken.lines);
       this.line += taken.lines;
     }
     return taken.bytes;
@@ -121,6 +127,7 @@ export class FileReader {
 
   private visit(text: string, entry: Entry): void {
     this.facts.push(text, entry);
+    this.issues.push(text, entry);
     const { message: said, payload } = entry.envelope;
     // A message in quotes is no output of a command that somebody pasted: those begin their line.
     const stamp = (): Stamp | null => stampOf(entry);
@@ -143,11 +150,11 @@ export class FileReader {
   }
 
   private dated(given: GivenTime): FileReading {
-    const { found, log, facts, versions, notes } = this;
+    const { found, log, facts, versions, issues, notes } = this;
     const contents = log.end(given);
     const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeline.at(at)));
+    const told = { facts: facts.end(contents), versions: stated, issues: issues.end(contents) };
     const dated = (other: GivenTime): FileReading => this.dated(other);
-    const bytes = this.bytes || found.bytes;
-    return { found, bytes, facts: facts.end(contents), contents, versions: stated, notes, dated };
+    return { found, bytes: this.bytes || found.bytes, ...told, contents, notes, dated };
   }
 }

@@ -62,7 +62,7 @@ export class LogReader {
   private readonly sample = new EntrySample();
   private traced: readonly Traceback[] | null = null;
   private reports: readonly OomReport[] | null = null;
-  private count = 0;
+  private count: number;
   private knownCount = 0;
 
   constructor(
@@ -70,7 +70,10 @@ export class LogReader {
     private readonly visit: VisitLine = () => undefined,
     /** Whether a line of a traceback tells whoever else reads the log nothing: see takeDump. */
     tellsNothing: (text: string) => boolean = () => true,
+    /** The number of the first line: the text may be a part of the log. */
+    private readonly firstLine = 0,
   ) {
+    this.count = firstLine;
     this.tracebacks = new TracebackReader(text => {
       const entry = readLine(text);
       return entry.envelope.id === 'bare' && entry.payload.kind === 'text' && tellsNothing(text);
@@ -149,7 +152,7 @@ export class LogReader {
       oomReports: this.reports,
       timeline,
       sample: this.sample,
-      lines: this.count,
+      lines: this.count - this.firstLine,
       known: this.knownCount,
     };
   }

@@ -46,6 +46,18 @@ export function clockText(time: Instant, clock: Clock, above: Instant | null): s
     );
 }
 
+/** The time of a row to the millisecond, with its date where the row `above` had another; without its zone. Plain text. */
+export function rowTime(time: Instant, clock: Clock, above: Instant | null): string {
+  const shown = { ...time, digits: Math.min(time.digits, 3) };
+  return clockText(shown, clock, above).replace(/ (?:UTC|[+-]\d\d(?::\d\d)?)$/, '');
+}
+
+/** The zone that times are shown in. Plain text. */
+export function shownZone(clock: Clock): string {
+  const offset = shownOffset(clock);
+  return offset === 0 ? 'UTC' : zoneName(offset);
+}
+
 function dateAndClock(time: Instant, clock: Clock): [date: string, hour: string] {
   const written = isoText(time, clock);
   return [written.slice(0, DATE_LENGTH), written.slice(DATE_LENGTH + 1)];

@@ -1,6 +1,7 @@
 // Containers and their events as rows of a tree: a label, a description and a tooltip in escaped markdown.
 import { MIN_DIGITS } from '../containers/ids';
 import { lastRun, type Container, type ContainerEvent } from '../containers/model';
+import type { Facet } from '../containers/selection';
 import { message, type Message } from '../message';
 import { fileName, type Certainty } from '../place';
 import { shortStamp, timeOfDay, timeText, type Clock } from './clock';
@@ -34,6 +35,18 @@ export function containerRow(container: Container, labelDigits: number, clock: C
   };
 }
 
+/** A fate, a cause or a node in words. */
+export function facetLabel(facet: Facet): string {
+  switch (facet.kind) {
+    case 'fate':
+      return text(message(`container.fate.${facet.value}`));
+    case 'cause':
+      return text(message(`container.cause.${facet.value}`));
+    case 'node':
+      return facet.value === '' ? text(message('container.node.unknown')) : facet.value;
+  }
+}
+
 /** How many digits tell each id from all others; at least Docker's twelve. */
 export function distinctDigits(ids: readonly string[]): number {
   const sorted = [...ids].sort();
@@ -51,7 +64,7 @@ export function distinctDigits(ids: readonly string[]): number {
 
 /** An event's row: time of day and kind, then what happened. */
 export function eventRow(event: ContainerEvent, clock: Clock): Row {
-  const statement = text(sure(event.text, event.certainty));
+  const statement = eventText(event);
   const facts = [
     escapeMarkdown(statement),
     event.time ? timeText(event.time, clock) : escapeMarkdown(text(message('time.none'))),
@@ -69,6 +82,11 @@ export function eventRow(event: ContainerEvent, clock: Clock): Row {
     description: statement === title ? '' : statement,
     tooltip: facts.join('  \n'),
   };
+}
+
+/** What happened in words, with how sure it is that it happened to its container. */
+export function eventText({ text: told, certainty }: ContainerEvent): string {
+  return text(sure(told, certainty));
 }
 
 /** The end of a container's last run in words, with its certainty. */

@@ -12,8 +12,11 @@ import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
 import { editorMessages } from './editor';
+import { filterMessages } from './filter';
 import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
+import { knownIssueMessages } from './knownIssues';
+import { sliceMessages } from './slices';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
 import { timeMessages } from './time';
@@ -33,8 +36,11 @@ export const messages = {
   ...cliMessages,
   ...containerMessages,
   ...editorMessages,
+  ...filterMessages,
   ...golangMessages,
   ...kernelMessages,
+  ...knownIssueMessages,
+  ...sliceMessages,
   ...sourceMessages,
   ...statusMessages,
   ...timeMessages,
