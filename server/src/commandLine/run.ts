@@ -10,9 +10,10 @@ import { UsageError, type Command, type Status, type Terminal } from './context'
 import { decode } from './decode/command';
 import { warn } from './output';
 import { STDIN, withStdin } from './stdin';
+import { merge } from './merge/command';
 import { trace } from './trace';
 
-const commands: readonly Command[] = [decode, trace, containers];
+const commands: readonly Command[] = [decode, trace, containers, merge];
 
 /** Runs one call. Never rejects: every failure is said on stderr and in the status. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<Status> {
