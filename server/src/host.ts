@@ -13,6 +13,9 @@ export interface FileStat {
   readonly modified: number;
 }
 
+/** How data can be packed; deflate is that of the members of a zip archive. */
+export type PackMethod = 'gzip' | 'zstd' | 'xz' | 'bzip2' | 'deflate';
+
 /** What a git command gave; `code` is its exit status. */
 export interface GitResult {
   readonly code: number;
@@ -64,8 +67,11 @@ export interface Host {
   realPath(path: string): Promise<string>;
   /** The bytes of a file from its start, in pieces of any size; the next is read when it is asked for. */
   readPieces(path: string): AsyncIterable<Uint8Array>;
-  /** Inflates gzip data of any number of members, piece by piece. */
-  inflate(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  /**
+   * Unpacks data of any number of members or frames, piece by piece. Rejects where it is damaged or ends too early, and
+   * as the pieces do; what could be unpacked before that has come out then.
+   */
+  inflate(method: PackMethod, pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
   /** Runs the installed git, never through a shell, never asking on a terminal; rejects only when git cannot be run. */
   git(args: readonly string[], options?: GitOptions): Promise<GitResult>;
   /** Starts a git that stays, with the same care; what goes wrong is told through `onEnd`. */

@@ -8,7 +8,7 @@ import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
 import type { FoundFile, NotRead } from './discover';
 import { FileReader } from './fileReader';
-import { concat, HEAD_BYTES, limited, openFile, unreadableBytes } from './open';
+import { concat, HEAD_BYTES, isOverLimit, limited, openFile, unreadableBytes } from './open';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -41,7 +41,7 @@ const NO_LIMIT: ReadOptions = { zone: null, maxBytes: Infinity };
 
 /** Files whose name says that they are logs need one line of a known form, others half of their lines. */
 const LOG_NAME =
-  /(?:^|\/)(?:audit|messages|syslog|docker|dockerd|containerd|kubelet|kern|daemon|dmesg|journal|ausearch|goroutine-stacks)[^/]*$|\.log(?:[.-]\d+)?(?:\.gz)?$/;
+  /(?:^|\/)(?:audit|messages|syslog|docker|dockerd|containerd|kubelet|kern|daemon|dmesg|journal|ausearch|goroutine-stacks)[^/]*$|\.log(?:[.-]\d+)*(?:\.(?:gz|xz|zst|bz2))?$/;
 
 /** Whether its name, or the user by naming it, says that a file is a log. */
 export function hasLogName({ name, named }: Pick<FoundFile, 'name' | 'named'>): boolean {
@@ -76,7 +76,9 @@ export async function readFile(
     }
   } catch (error) {
     options.signal?.throwIfAborted();
-    return refuse(unreadableBytes(error));
+    const reason = unreadableBytes(error);
+    if (isOverLimit(error)) return refuse(reason);
+    return cutShort(await reader.end(), bytes, reason) ?? refuse(reason);
   }
   const reading = await reader.end();
   if (isLog(reading)) {
@@ -84,6 +86,13 @@ export async function readFile(
   }
   const rules = isRules ? readRules(found.path, new TextDecoder().decode(concat(kept, bytes))) : null;
   return rules && looksLikeRules(rules) ? { found, bytes, rules } : refuse(message('case.no-log'), 'foreign');
+}
+
+/** What was read of a log that cannot be read to its end, with a note where that was; null where nothing was. */
+function cutShort(reading: FileReading, bytes: number, reason: Message): FileReading | null {
+  const { lines } = reading.contents;
+  if (lines === 0 || !isLog(reading)) return null;
+  return { ...reading, bytes, notes: [...reading.notes, message('case.cut-short', { line: lines, reason })] };
 }
 
 /** Why a text that begins so is not worth reading the rest; null for one that is. */
