@@ -13,8 +13,8 @@ export interface FileStat {
   readonly modified: number;
 }
 
-/** How data can be packed; deflate is that of the members of a zip archive. */
-export type PackMethod = 'gzip' | 'zstd' | 'xz' | 'bzip2' | 'deflate';
+/** How data can be packed. */
+export type PackMethod = 'gzip' | 'zstd' | 'xz' | 'bzip2';
 
 /** What a git command gave; `code` is its exit status. */
 export interface GitResult {
@@ -84,3 +84,6 @@ export interface Host {
   /** The bytes of a bundled wasm file. */
   wasm(name: 'web-tree-sitter' | 'tree-sitter-go'): Promise<Uint8Array>;
 }
+
+/** The files of a machine as a case reads them. */
+export type Files = Pick<Host, 'listFolder' | 'stat' | 'realPath' | 'readPieces' | 'inflate'>;

@@ -8,15 +8,18 @@ import type { Placed } from '../containers/identity';
 import { isId, MIN_DIGITS } from '../containers/ids';
 import type { Container, ContainerEvent, Exec } from '../containers/model';
 import { mergedTracebacks } from '../containers/panics';
-import type { Host } from '../host';
+import type { Files } from '../host';
 import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
 import { CaseAccounts, NOTHING_GIVEN, type GivenAccounts } from './accounts';
-import { discoverAll, unreadable, type FoundFile, type NotRead } from './discover';
+import type { ArchiveBounds } from './archive/bounds';
+import { ArchiveFiles } from './archive/files';
+import { discoverAll, inReadingOrder, type FoundFile } from './discover';
 import { findAuditReferences, type AuditReferences } from './auditReferences';
 import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
+import { unreadable, type NotRead } from './notRead';
 
 /** One page of a list; `total` is the whole list's length. */
 export interface CasePage<T> {
@@ -36,6 +39,8 @@ export interface CaseOptions {
   readonly maxBytes: number;
   /** The node's zone where the user has set it. */
   readonly zone: TimeModel | null;
+  /** How far archives are read; DEFAULT_BOUNDS where nothing is set. */
+  readonly archives?: ArchiveBounds;
   /** Files that name users and groups, where the user has named them. */
   readonly accounts?: GivenAccounts;
 }
@@ -100,20 +105,31 @@ export class LocalCase implements Case {
   private accounts: CaseAccounts | null = null;
   private reading: AbortController | null = null;
 
+  private readonly disk: ArchiveFiles;
+
   constructor(
-    private readonly host: Host,
+    host: Files,
     readonly roots: readonly string[],
     readonly options: CaseOptions,
-  ) {}
+  ) {
+    this.disk = new ArchiveFiles(host, options.archives);
+  }
 
   async read(progress?: (progress: CaseProgress) => void): Promise<void> {
     this.reading?.abort();
     const controller = (this.reading = new AbortController());
-    const { signal } = controller;
-    const discovery = await discoverAll(this.host, this.roots, signal);
+    try {
+      await this.readAll(controller.signal, progress);
+    } finally {
+      await this.disk.release();
+    }
+  }
+
+  private async readAll(signal: AbortSignal, progress: ((progress: CaseProgress) => void) | undefined): Promise<void> {
+    const discovery = await discoverAll(this.disk, this.roots, signal);
     const notRead = [...discovery.notRead];
     // Where limits cut, they cut what is no log by its name.
-    const likely = [...discovery.files].sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
+    const likely = inReadingOrder(discovery.files).sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
     const files = likely.slice(0, this.options.maxFiles);
     const tooMany = message('case.file-limit', { files: this.options.maxFiles });
     notRead.push(...likely.slice(files.length).map(file => leftOut(file, tooMany)));
@@ -143,7 +159,7 @@ export class LocalCase implements Case {
       }
       bytes += file.bytes;
     }
-    const named = await CaseAccounts.read(this.host, this.options.accounts ?? NOTHING_GIVEN, discovery, signal);
+    const named = await CaseAccounts.read(this.disk, this.options.accounts ?? NOTHING_GIVEN, discovery, signal);
     notRead.push(...named.notRead);
     signal.throwIfAborted();
     this.accounts = named.accounts;
@@ -172,7 +188,7 @@ export class LocalCase implements Case {
       return leftOut(file, message('case.size-limit', { megabytes: Math.round(this.options.maxBytes / 1e6) }));
     }
     try {
-      return unchanged ? before : await readFile(this.host, file, { zone: this.options.zone, maxBytes: left, signal });
+      return unchanged ? before : await readFile(this.disk, file, { zone: this.options.zone, maxBytes: left, signal });
     } catch (error) {
       signal.throwIfAborted();
       return leftOut(file, unreadable(error)); // one file must not cost the others
@@ -279,10 +295,10 @@ export class LocalCase implements Case {
   /** A file of rules as it is now; none where it is gone, or holds rules no more. The next read of the case takes it over. */
   private async currentRules({ found, rules }: RulesReading): Promise<RulesDocument[]> {
     try {
-      const { bytes, modified } = await this.host.stat(found.path);
+      const { bytes, modified } = await this.disk.stat(found.path);
       if (bytes === found.bytes && modified === found.modified) return [rules];
       const { zone, maxBytes } = this.options;
-      const result = await readFile(this.host, { ...found, bytes, modified }, { zone, maxBytes });
+      const result = await readFile(this.disk, { ...found, bytes, modified }, { zone, maxBytes });
       return 'rules' in result ? [result.rules] : [];
     } catch {
       return []; // gone: the next read of the case tells

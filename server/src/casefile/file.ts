@@ -1,14 +1,16 @@
 // One file of a case: whether it is a log, and what is read of it. Records and mentions keep the text they are parts of.
 import { looksLikeRules, readRules, type RulesDocument } from '../auditRules/document';
 import type { FileFacts } from '../containers/facts';
-import type { Host } from '../host';
+import type { Files } from '../host';
 import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
-import type { FoundFile, NotRead } from './discover';
+import type { FoundFile } from './discover';
 import { FileReader } from './fileReader';
-import { concat, HEAD_BYTES, isOverLimit, limited, openFile, unreadableBytes } from './open';
+import { HEAD_BYTES, isOverLimit, limited, openFile, unreadableBytes } from './open';
+import type { NotRead } from './notRead';
+import { concat } from './packed';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -50,7 +52,7 @@ export function hasLogName({ name, named }: Pick<FoundFile, 'name' | 'named'>): 
 
 /** Reads a file. Never rejects but for cancellation: what cannot be read is told with its reason. */
 export async function readFile(
-  host: Host,
+  host: Files,
   found: FoundFile,
   options: ReadOptions = NO_LIMIT,
 ): Promise<FileReading | RulesReading | NotRead> {

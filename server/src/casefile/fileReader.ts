@@ -8,7 +8,7 @@ import { LogReader } from '../reading/log';
 import { tellsNoVersion, VersionReader } from '../source/version';
 import type { FoundFile } from './discover';
 import type { FileReading, ReadOptions } from './file';
-import { concat } from './open';
+import { concat } from './packed';
 
 const LF = 0x0a;
 const INNER = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -1,5 +1,5 @@
 // The formats in which files are packed, and what unpacks each: piece by piece, in bounded memory.
-import { createGunzip, createInflateRaw } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import type { PackMethod } from '../host';
 import { bunzip2 } from './bzip2';
 import { throughZlib } from './zlib';
@@ -10,7 +10,6 @@ type Bytes = AsyncIterable<Uint8Array>;
 
 const METHODS: Readonly<Record<PackMethod, (pieces: Bytes) => Bytes>> = {
   gzip: pieces => throughZlib(createGunzip, pieces),
-  deflate: pieces => throughZlib(createInflateRaw, pieces),
   zstd: unzstd,
   xz: unxz,
   bzip2: bunzip2,

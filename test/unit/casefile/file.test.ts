@@ -13,6 +13,7 @@ import { message } from '../../../server/src/message';
 import { caseText, FILES } from '../incident';
 import { PACKED } from '../inflate/packed';
 import { MemoryHost, type MemoryEntry } from '../memoryHost';
+import { tar } from './tarBytes';
 
 async function read(name: string, entry: MemoryEntry, maxBytes = 1e9): ReturnType<typeof readFile> {
   const host = new MemoryHost({ [`/case/${name}`]: entry });
@@ -33,10 +34,6 @@ const JOURNAL = '{"__CURSOR":"s=1;i=2","__REALTIME_TIMESTAMP":"1582639633374422"
 /** As systemd-journal-remote takes it. */
 const JOURNAL_EXPORT = `__CURSOR=s=1;i=2\n_HOSTNAME=vm\nMESSAGE\n\u0004${'\0'.repeat(7)}a\n\nb\n\n`;
 
-/** Made: the beginning of a POSIX archive's first header (tar(5)). */
-const tar = new Uint8Array(
-  Buffer.concat([Buffer.from('audit.log'.padEnd(257, '\0')), Buffer.from('ustar\x0000'), Buffer.alloc(1024)]),
-);
 const KUBELET = `I0608 15:36:12.678326    1517 kuberuntime_container.go:581] Killing container "docker://x" with 10 second grace period\n`;
 
 const REFUSED: readonly (readonly [what: string, name: string, entry: MemoryEntry, kind: string, reason: string])[] = [
@@ -52,8 +49,8 @@ const REFUSED: readonly (readonly [what: string, name: string, entry: MemoryEntr
   ['bzip2 that is cut', 'audit.log.bz2', 'BZh91AY&SY', 'unread', 'case.inflate'],
   ['gzip in gzip', 'audit.log.gz', gzipSync(gzipSync(audit)), 'unread', 'case.compressed'],
   ['zip', 'logs.zip', bytes(0x50, 0x4b, 3, 4, 20, 0), 'unread', 'case.compressed'],
-  ['a tar archive', 'logs.tar', tar, 'unread', 'case.archive'],
-  ['a tar archive in gzip', 'logs.tar.gz', gzipSync(tar), 'unread', 'case.archive'],
+  ['a tar archive', 'logs', tar([{ name: 'a.log' }]), 'unread', 'case.archive'],
+  ['a tar archive in gzip', 'logs.gz', gzipSync(tar([{ name: 'a.log' }])), 'unread', 'case.archive'],
   ['a file that cannot be read', 'audit.log', { problem: 'EACCES: permission denied' }, 'unread', 'case.unreadable'],
   ["the case's README.md", 'README.md', caseText('README.md'), 'foreign', 'case.no-log'],
   ['rules of udev', '70-net.rules', 'SUBSYSTEM=="net", NAME="eth0"\n', 'foreign', 'case.no-log'],
