@@ -30,7 +30,10 @@ const MAX_INFLATED = 2 ** 31 - 1;
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 
 /** Opens a file by its first bytes. Never rejects: what is no text is told with its reason. */
-export async function openFile(host: Files, found: Pick<FoundFile, 'path' | 'name'>): Promise<OpenFile | NotRead> {
+export async function openFile(
+  host: Pick<Files, 'readPieces' | 'inflate'>,
+  found: Pick<FoundFile, 'path' | 'name'>,
+): Promise<OpenFile | NotRead> {
   let raw: OpenFile | null = null;
   try {
     raw = await openRaw(host, found.path);

@@ -17,11 +17,13 @@ import { hover } from './hover';
 import { inflated } from './inflated';
 import { inlayHint } from './inlayHint';
 import { killerRules } from './killerRules';
+import { pages } from './pages';
 import { references } from './references';
 import { review } from './review';
 import { semanticTokens } from './semanticTokens';
 import { source } from './source';
 import { traces } from './traces';
+import { workspaceSymbol } from './workspaceSymbol';
 
 export const features: readonly Feature[] = [
   cases,
@@ -41,9 +43,11 @@ export const features: readonly Feature[] = [
   inflated,
   inlayHint,
   killerRules,
+  pages,
   references,
   review,
   semanticTokens,
   source,
   traces,
+  workspaceSymbol,
 ];

@@ -64,14 +64,21 @@ export class ArchiveFiles implements Files {
     return found ? `${await this.realPath(found.archive)}/${found.member.name}` : this.files.realPath(path);
   }
 
-  readPieces(path: string): AsyncIterable<Uint8Array> {
-    return this.mayBeMember(path) ? this.readMember(path) : this.files.readPieces(path);
+  readPieces(path: string, start = 0): AsyncIterable<Uint8Array> {
+    return this.mayBeMember(path) ? this.readMember(path, start) : this.files.readPieces(path, start);
   }
 
-  private async *readMember(path: string): AsyncGenerator<Uint8Array> {
+  private async *readMember(path: string, start: number): AsyncGenerator<Uint8Array> {
     const found = await this.find(path);
-    if (found) yield* wholeLines(this.passes.read(found.archive, found.member));
-    else yield* this.files.readPieces(path);
+    if (!found) {
+      yield* this.files.readPieces(path, start);
+      return;
+    }
+    let left = start;
+    for await (const piece of wholeLines(this.passes.read(found.archive, found.member))) {
+      if (piece.length > left) yield piece.subarray(left);
+      left = Math.max(0, left - piece.length);
+    }
   }
 
   async *inflate(method: PackMethod, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

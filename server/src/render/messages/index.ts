@@ -12,8 +12,10 @@ import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
 import { editorMessages } from './editor';
+import { filterMessages } from './filter';
 import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
+import { sliceMessages } from './slices';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
 import { timeMessages } from './time';
@@ -33,8 +35,10 @@ export const messages = {
   ...cliMessages,
   ...containerMessages,
   ...editorMessages,
+  ...filterMessages,
   ...golangMessages,
   ...kernelMessages,
+  ...sliceMessages,
   ...sourceMessages,
   ...statusMessages,
   ...timeMessages,
