@@ -88,7 +88,8 @@ export function inReadingOrder(files: readonly FoundFile[]): FoundFile[] {
   return placed.sort((a, b) => a.at - b.at || index(a.file) - index(b.file)).map(({ file }) => file);
 }
 
-function groupOf(name: string): string {
+/** The group that a path within the case belongs to. */
+export function groupOf(name: string): string {
   const [first = '', ...rest] = name.split('/');
   return rest.length === 0 ? '' : archiveStem(first);
 }

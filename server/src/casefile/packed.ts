@@ -21,8 +21,6 @@ const PACKED: readonly { readonly method: PackMethod; readonly bytes: readonly n
 /** No mark is longer. */
 const MAGIC_BYTES = 6;
 const LF = 0x0a;
-/** So much of a line is held back while its end is waited for. */
-const HELD = 1 << 20;
 
 /** How data is packed, whatever its file is called; null where it is not. */
 export function packMethod(head: Uint8Array): PackMethod | null {
@@ -76,21 +74,23 @@ async function* inflated(
   }
 }
 
-/** The pieces without the beginning of a line whose end does not come because they fail: half of a number is another number. */
+/**
+ * The pieces so that each ends with a line, whose last may have no break. The beginning of a line whose end does not come
+ * because they fail is left out: half of a number is another number.
+ */
 export async function* wholeLines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] = [];
   let length = 0;
   for await (const piece of pieces) {
     const end = piece.lastIndexOf(LF) + 1;
-    if (end > 0 || length > HELD) {
-      yield* held;
-      yield piece.subarray(0, end);
+    if (end > 0) {
+      yield concat([...held, piece.subarray(0, end)], length + end);
       [held, length] = [[], 0];
     }
     held.push(piece.subarray(end));
     length += piece.length - end;
   }
-  yield* held;
+  if (length > 0) yield concat(held, length);
 }
 
 /** The first bytes, at least so many where there are so many, and all of the pieces. A failure behind some bytes comes behind them. */

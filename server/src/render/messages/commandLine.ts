@@ -3,7 +3,7 @@
 export const cliMessages = {
   'cli.usage': 'Usage: nodelog COMMAND [OPTIONS] PATH...\n',
   'cli.usage-notes':
-    'PATH is a file, a folder, or - for standard input; gzip files are read as they are.\n' +
+    'PATH is a file, a folder, or - for standard input; packed files and tar archives are read as they are.\n' +
     '--json prints JSON Lines. Exit status 0: done; 1: nothing found; 2: wrong usage; 3: some input could not be read.',
   'cli.no-command': 'no command given',
   'cli.unknown-command': 'there is no command "{name}"',
@@ -12,5 +12,8 @@ export const cliMessages = {
   'cli.without-id':
     'more than 64 MB came by at once: records of journald and of ausearch -i in it are not decoded; give a file',
   'cli.bad-source': '--source takes MODULE=DIR or MODULE=DIR@REVISION, not "{value}"',
+  'index.coverage': '{percent} % known',
+  'index.set': 'rotated set {name}, the oldest first: {files}',
+  'index.unknown-form': 'no known form',
   'cli.unknown-module': 'no module "{name}" is known; known are {modules}',
 } as const;
