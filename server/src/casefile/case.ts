@@ -19,6 +19,7 @@ import { ArchiveFiles } from './archive/files';
 import { discoverAll, inReadingOrder, type FoundFile } from './discover';
 import { findAuditReferences, type AuditReferences } from './auditReferences';
 import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
+import { nodesOf, type CaseNode } from './nodes';
 import { unreadable, type NotRead } from './notRead';
 
 /** One page of a list; `total` is the whole list's length. */
@@ -39,6 +40,8 @@ export interface CaseOptions {
   readonly maxBytes: number;
   /** The node's zone where the user has set it. */
   readonly zone: TimeModel | null;
+  /** The beginning of a path -> the node that what lies there comes from, where the user has named it. */
+  readonly nodes?: Readonly<Record<string, string>>;
   /** How far archives are read; DEFAULT_BOUNDS where nothing is set. */
   readonly archives?: ArchiveBounds;
   /** Files that name users and groups, where the user has named them. */
@@ -99,6 +102,7 @@ export class LocalCase implements Case {
   private readings: readonly FileReading[] = [];
   private ruleFiles: readonly RulesReading[] = [];
   private skipped: readonly NotRead[] = [];
+  private nodes: ReadonlyMap<string, CaseNode> = new Map();
   private found: readonly Container[] = [];
   /** Made at the first question. */
   private merged: readonly Placed<HostedTraceback>[] | null = null;
@@ -166,7 +170,11 @@ export class LocalCase implements Case {
     this.readings = readings;
     this.ruleFiles = ruleFiles;
     this.skipped = notRead.sort((a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign'));
-    this.found = correlate(readings.map(reading => reading.facts));
+    this.nodes = nodesOf(
+      readings.map(({ found, facts }) => ({ ...facts, name: found.name })),
+      this.options.nodes,
+    );
+    this.found = correlate(readings.map(({ facts }) => ({ ...facts, group: this.nodeOf(facts.file) ?? facts.group })));
     this.merged = null;
     this.generation++;
   }
@@ -251,7 +259,7 @@ export class LocalCase implements Case {
     const readings = subject.kind === 'key' ? this.readings : this.ofSameNode(file);
     const files = readings.map(({ found, contents }) => ({
       file: found.path,
-      group: found.group,
+      group: this.nodeOf(found.path) ?? found.group,
       events: contents.auditEvents,
     }));
     return findAuditReferences(files, subject, file, signal);
@@ -266,19 +274,21 @@ export class LocalCase implements Case {
     return Promise.resolve(this.ofSameNode(file).flatMap(reading => [...reading.versions]));
   }
 
-  /**
-   * What tells of the node that a file comes from: where several sub-folders hold logs that name hosts, each is a node,
-   * and a file knows those of its own sub-folder, and those at the top of the case.
-   */
+  /** What tells of the node that a file comes from: where there are several, its own files and those at the top that name no host. */
   private ofSameNode(file: string | null): readonly FileReading[] {
-    const groups = new Set(this.readings.flatMap(({ facts }) => (facts.host === null ? [] : facts.group)));
-    groups.delete('');
-    const own = this.readings.find(({ found }) => found.path === file)?.found.group;
-    if (groups.size <= 1 || own === undefined) {
-      return groups.size <= 1 ? this.readings : [];
-    }
-    const of = (group: string): FileReading[] => this.readings.filter(({ found }) => found.group === group);
+    const named = this.readings.filter(({ facts }) => facts.host !== null);
+    const nodes = new Set(named.map(({ found }) => this.nodeOf(found.path)));
+    nodes.delete('');
+    if (nodes.size <= 1) return this.readings;
+    const own = file === null ? null : this.nodeOf(file);
+    if (own === null) return [];
+    const of = (node: string): FileReading[] => this.readings.filter(({ found }) => this.nodeOf(found.path) === node);
     return own === '' ? of('') : [...of(own), ...of('')];
+  }
+
+  /** The key of the node that a file of the case comes from. */
+  private nodeOf(file: string): string | null {
+    return this.nodes.get(file)?.key ?? null;
   }
 
   files(): Promise<readonly FileReading[]> {

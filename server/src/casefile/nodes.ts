@@ -5,6 +5,8 @@ import type { Instant } from '../log/time';
 /** What of a file tells its node. */
 export interface NodeFile {
   readonly file: string;
+  /** The path within the case. */
+  readonly name: string;
   /** The first sub-folder of the case, or the archive at its top; '' for files at the top. */
   readonly group: string;
   /** The host that most of its lines name, null where none does. */
@@ -24,7 +26,7 @@ export interface CaseNode {
 /**
  * The node of each file, by its path. Files of one sub-folder are of one node unless they name different hosts; those of
  * different sub-folders are of different nodes unless they name one host and share an entry word for word.
- * @param given the node's name by the beginning of a path, which the user has set: it comes before everything
+ * @param given the node's name by the beginning of a path within the case, which the user has set: it comes before everything
  */
 export function nodesOf(
   files: readonly NodeFile[],
@@ -33,7 +35,7 @@ export function nodesOf(
   const groups = new Map<string, NodeFile[]>();
   const nodes = new Map<string, CaseNode>();
   for (const file of files) {
-    const name = givenName(file.file, given);
+    const name = givenName(file.name, given);
     if (name === null) groups.set(file.group, [...(groups.get(file.group) ?? []), file]);
     else nodes.set(file.file, { key: `=${name}`, name });
   }

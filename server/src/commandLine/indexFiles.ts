@@ -41,7 +41,7 @@ export const index: Command = {
     const disk = new ArchiveFiles(terminal.host);
     try {
       const files = await indexFiles(disk, input);
-      const nodes = nodesOf(files.map(({ found, host }) => ({ file: found.path, group: found.group, host })));
+      const nodes = nodesOf(files.map(({ found, host }) => ({ file: found.path, name: found.name, group: found.group, host })));
       const nodeOf = ({ found }: IndexedFile): string | null => nodes.get(found.path)?.name ?? null;
       if (input.json) for (const file of files) writeJson(terminal, fileJson(file, nodeOf(file)));
       else writeIndexTable(terminal, files, nodeOf);

@@ -15,7 +15,7 @@ import { inBackground } from './background';
 import type { Documents } from './documents';
 import { filePath } from './fileUri';
 import { ReadingProgress } from './readingProgress';
-import { MEGABYTE, zoneOf, type SettingsStore } from './settings';
+import { archiveBounds, MEGABYTE, zoneOf, type SettingsStore } from './settings';
 import { Settle } from './settle';
 
 /** The log names so many files that were left out; the view has all of them. */
@@ -205,6 +205,8 @@ export class Cases {
       maxFiles: settings.case.maxFiles,
       maxBytes: settings.case.maxMegabytes * MEGABYTE,
       zone: zoneOf(settings),
+      archives: archiveBounds(settings),
+      nodes: settings.case.nodes,
       accounts: { passwd: named(settings.audit.passwd), group: named(settings.audit.group) },
     };
   }

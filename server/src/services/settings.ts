@@ -1,6 +1,7 @@
 // The user's settings as package.json declares them, per document; read again when they change.
 import type { Connection } from 'vscode-languageserver';
 import type { HintKind } from '../audit/decoding';
+import { DEFAULT_BOUNDS, type ArchiveBounds } from '../casefile/archive/bounds';
 import type { FindingGroup } from '../findings/model';
 import { parseZone, type TimeModel } from '../log/time';
 import { message } from '../message';
@@ -13,7 +14,14 @@ export interface Settings {
   readonly time: { readonly zone: string };
   /** Files in the form of passwd(5) and group(5) that name users and groups of the nodes; empty: those of the case. */
   readonly audit: { readonly passwd: string; readonly group: string };
-  readonly case: { readonly maxFiles: number; readonly maxMegabytes: number };
+  readonly case: {
+    readonly maxFiles: number;
+    readonly maxMegabytes: number;
+    /** The beginning of a path -> the name of the node that what lies there comes from. */
+    readonly nodes: Readonly<Record<string, string>>;
+  };
+  /** How far archives and packed files are read. */
+  readonly archives: Readonly<Record<'maxMembers' | 'maxMegabytes' | 'maxRatio' | 'maxDepth', number>>;
   readonly source: {
     /** Module -> folder of a clone. */
     readonly repositories: Readonly<Record<string, string>>;
@@ -55,7 +63,13 @@ export const DEFAULT_SETTINGS: Settings = {
   },
   time: { zone: '' },
   audit: { passwd: '', group: '' },
-  case: { maxFiles: 500, maxMegabytes: 200 },
+  case: { maxFiles: 500, maxMegabytes: 200, nodes: {} },
+  archives: {
+    maxMembers: DEFAULT_BOUNDS.members,
+    maxMegabytes: DEFAULT_BOUNDS.bytes / 1e6,
+    maxRatio: DEFAULT_BOUNDS.ratio,
+    maxDepth: DEFAULT_BOUNDS.depth,
+  },
   source: { repositories: {}, revisions: {}, modules: {} },
   review: { skipLibraries: true },
   codeLens: { enabled: true },
@@ -109,6 +123,7 @@ export class SettingsStore {
       time: { ...DEFAULT_SETTINGS.time, ...given?.time },
       audit: { ...DEFAULT_SETTINGS.audit, ...given?.audit },
       case: { ...DEFAULT_SETTINGS.case, ...given?.case },
+      archives: { ...DEFAULT_SETTINGS.archives, ...given?.archives },
       source: { ...DEFAULT_SETTINGS.source, ...given?.source },
       review: { ...DEFAULT_SETTINGS.review, ...given?.review },
       codeLens: { ...DEFAULT_SETTINGS.codeLens, ...given?.codeLens },
@@ -124,6 +139,12 @@ export function modulesOf(settings: Settings): ModuleTable {
   const table = tables.get(settings) ?? MODULES.with(settings.source.modules);
   tables.set(settings, table);
   return table;
+}
+
+/** How far archives are read, as the user has set it. */
+export function archiveBounds({ archives }: Settings): ArchiveBounds {
+  const { maxMembers: members, maxMegabytes, maxRatio: ratio, maxDepth: depth } = archives;
+  return { members, bytes: maxMegabytes * MEGABYTE, ratio, depth };
 }
 
 /** The zone that the user has set for the node, as a time model; null where none is set. */

@@ -15,6 +15,11 @@ export function isArchiveName(name: string): boolean {
   return ARCHIVE.test(name);
 }
 
+/** Whether a path leads into what is called an archive. */
+export function isInArchive(path: string): boolean {
+  return path.split(/[\\/]/).slice(0, -1).some(isArchiveName);
+}
+
 /** The name of an archive without what says that it is one. */
 export function archiveStem(name: string): string {
   return name.replace(ARCHIVE, '');
