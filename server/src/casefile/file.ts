@@ -7,6 +7,8 @@ import { message, type Message } from '../message';
 import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
 import type { FoundFile } from './discover';
+import type { KnownIssueRow } from '../verdict/knownIssues/model';
+import type { SightedIssues } from '../verdict/knownIssues/reader';
 import { FileReader } from './fileReader';
 import { HEAD_BYTES, isOverLimit, limited, openFile, unreadableBytes } from './open';
 import type { NotRead } from './notRead';
@@ -20,6 +22,7 @@ export interface FileReading {
   readonly facts: FileFacts;
   readonly contents: LogContents;
   readonly versions: readonly VersionFact[];
+  readonly issues: SightedIssues;
   /** What was read in part only, and where. */
   readonly notes: readonly Message[];
 }
@@ -37,6 +40,8 @@ export interface ReadOptions {
   /** What is left of the case's limit: an inflated file may not become larger (bytes). */
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
+  /** What is looked for of known issues; those that come with the product where nothing is said. */
+  readonly issues?: readonly KnownIssueRow[];
 }
 
 const NO_LIMIT: ReadOptions = { zone: null, maxBytes: Infinity };

@@ -2,6 +2,7 @@
 import { URI } from 'vscode-uri';
 import { isInArchive, packedEnding } from '../casefile/archive/names';
 import { INFLATED_SCHEME } from '../protocol';
+import { parseSliceUri } from './sliceUri';
 
 /** The uri under which the editor shows a file of a case. A packed one's ending goes into the query, so that its name tells its language. */
 export function fileUri(path: string): string {
@@ -12,8 +13,10 @@ export function fileUri(path: string): string {
   return shown.toString();
 }
 
-/** The path of the file that a document shows; null for documents that show none. */
+/** The path of the file that a document shows, all of it or a part: the first one of several. Null for documents that show none. */
 export function filePath(uri: string): string | null {
+  const slice = parseSliceUri(uri);
+  if (slice) return slice.files[0];
   const parsed = URI.parse(uri);
   const path = parsed.with({ scheme: 'file', query: '' }).fsPath;
   if (parsed.scheme === 'file') return path;

@@ -80,6 +80,7 @@ export const DEFAULT_SETTINGS: Settings = {
     failedPermission: 'hint',
     anomaly: 'hint',
     lostRecords: 'warning',
+    knownIssues: 'warning',
     auditRules: 'all',
   },
 };
