@@ -13,6 +13,8 @@ import type { ChangedSince } from './source/changedSince';
 import type { SourceDialog } from './source/dialog';
 import { placeOf } from './source/framePlace';
 import type { FrameRef, TraceRef } from '../../server/src/traceProtocol';
+import type { TimeOffset } from '../../server/src/protocol';
+import type { Times } from './times';
 import type { TraceActions } from './traces/actions';
 import type { FrameNode, MoreNode as TraceMoreNode, TraceNode } from './traces/model';
 import type { Review } from './traces/review';
@@ -34,6 +36,7 @@ export interface Parts {
   readonly traces: TracesView;
   readonly review: Review;
   readonly actions: TraceActions;
+  readonly times: Times;
 }
 
 /** Gets what VS Code hands over: the row where the command was chosen and the rows that are selected, or the arguments of a row's own command. */
@@ -56,6 +59,7 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     traces,
     review,
     actions,
+    times,
   } = parts;
   return {
     'nodelog.case.openFolder': folder => cases.openFolder(folder as vscode.Uri | undefined),
@@ -98,6 +102,8 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.source.chooseRepository': () => dialog.chooseRepository(),
     'nodelog.source.changedSince': row =>
       changedSince.show(row ? placeOf((row as FrameNode).frame.at) : (changedSince.atCursor() ?? review.place)),
+    'nodelog.time.setOffset': offered => times.setOffset(offered as TimeOffset | undefined),
+    'nodelog.time.toggleDisplay': () => times.toggleDisplay(),
     'nodelog.lesson.openCase': () => lesson.openCase(),
     'nodelog.lesson.open': () => lesson.open(),
     'nodelog.server.restart': () => server.restart(),
