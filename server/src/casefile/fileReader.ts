@@ -72,34 +72,36 @@ export class FileReader {
     await this.pushLines(concat(pieces, length));
   }
 
-  /** Takes whole lines, stretch by stretch. */
+  /** Takes whole lines. */
   private async pushLines(bytes: Uint8Array): Promise<void> {
     for (let from = 0; from < bytes.length;) {
-      const feed = bytes.indexOf(LF, Math.min(from + STRETCH, bytes.length - 1));
-      const to = feed < 0 ? bytes.length : feed + 1;
-      this.pushStretch(bytes, from, to);
+      const taken = this.takeDump(bytes, from);
+      from = taken > 0 ? from + taken : this.pushStretch(bytes, from);
       await this.pause();
-      from = to;
     }
   }
 
-  /** What is no dump becomes text; as long as that is ASCII, its columns are those of the bytes. */
-  private pushStretch(bytes: Uint8Array, from: number, to: number): void {
-    const start = from + this.takeDump(bytes, from, to);
-    if (start === to) return;
-    const text = this.decoder.decode(bytes.subarray(start, to));
+  /**
+   * Takes a stretch of lines as text, and what follows of a dump that begins in it; returns where that ends. As long as the
+   * text is ASCII, its columns are those of the bytes.
+   */
+  private pushStretch(bytes: Uint8Array, from: number): number {
+    const feed = bytes.indexOf(LF, Math.min(from + STRETCH, bytes.length - 1));
+    const to = feed < 0 ? bytes.length : feed + 1;
+    const text = this.decoder.decode(bytes.subarray(from, to));
     this.decoder = INNER;
-    const isAscii = text.length === to - start;
+    const isAscii = text.length === to - from;
     const lines = new TextLines(text);
     while (lines.next()) {
       this.pushLine(lines.text);
-      if (isAscii) lines.skip(this.takeDump(bytes, start + lines.following, to));
+      if (isAscii) lines.skip(this.takeDump(bytes, from + lines.following));
     }
+    return isAscii ? Math.max(to, from + lines.following) : to;
   }
 
   /** Takes what it can of a dump of goroutines without making text of it; returns how many bytes. */
-  private takeDump(bytes: Uint8Array, from: number, to: number): number {
-    const taken = this.log.takeDump(bytes, from, to);
+  private takeDump(bytes: Uint8Array, from: number): number {
+    const taken = this.log.takeDump(bytes, from, bytes.length);
     if (taken.lines > 0) {
       this.facts.pass(taken.lines);
       this.versions.pass(taken.lines);

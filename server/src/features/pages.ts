@@ -8,7 +8,6 @@ import { timelinesPage } from '../render/pages/timelines';
 import { text } from '../render/text';
 import { clockInCase } from '../services/clock';
 import type { SettingsStore } from '../services/settings';
-import { lineLocation } from './cases';
 import type { Feature } from './feature';
 
 /** JSON-RPC's range for errors of an application begins above -32000. */
@@ -16,13 +15,13 @@ const NO_CASE = 1;
 
 export const pages: Feature = {
   capabilities: {},
-  register({ connection, cases, settings }) {
+  register({ connection, cases, settings, places }) {
     connection.onRequest(readPage, async question => {
       const from = await cases.readyCase(question.case);
       if (!from) return new ResponseError(NO_CASE, text(message('page.no-case')));
       const links = new PlaceLinks();
       const markdown = await pageOf(settings, from, question, links);
-      return { markdown, places: links.places.map(lineLocation) };
+      return { markdown, places: links.places.map(place => places.line(place)) };
     });
   },
 };

@@ -8,6 +8,7 @@ import { correctionOf } from '../log/timeRules';
 import { LogDocument, type LineSource } from '../reading/document';
 import type { LanguageId } from '../protocol';
 import { filePath } from './fileUri';
+import { parseSliceUri } from './sliceUri';
 import { timesOf, type Settings, type SettingsStore } from './settings';
 
 const RULES: LanguageId = 'nodelog-audit-rules';
@@ -48,13 +49,15 @@ export class Documents {
       known.log.given = given;
       return known.log;
     }
-    const log = new LogDocument(filePath(uri) ?? uri, linesOf(document), given);
+    // Lines of a slice are none of its file's: it calls itself by its uri.
+    const file = parseSliceUri(uri) ? uri : (filePath(uri) ?? uri);
+    const log = new LogDocument(file, linesOf(document), given);
     this.read.set(uri, { version: document.version, log });
     return log;
   }
 
   /** What the settings say of a document's time, and its case, where it is in one. */
-  private async givenTime(uri: string): Promise<GivenTime> {
+  async givenTime(uri: string): Promise<GivenTime> {
     const file = filePath(uri);
     const inCase = await this.cases?.of(uri)?.givenTime(file);
     if (inCase) return inCase;
