@@ -28,6 +28,7 @@ import { ChangedSince } from './source/changedSince';
 import { SourceDialog } from './source/dialog';
 import { SourceDocuments } from './source/documents';
 import { DocumentStatusItem } from './status';
+import { Times } from './times';
 import { traceChannel } from './trace';
 import { TraceActions } from './traces/actions';
 import { Review } from './traces/review';
@@ -87,6 +88,7 @@ export function startClient(
       traces,
       review,
       actions: new TraceActions(server),
+      times: new Times(server),
       slices: new Slices(server, sliceDocuments, filters),
       filters,
     },

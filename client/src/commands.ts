@@ -16,6 +16,8 @@ import type { FilterNode } from './slices/view';
 import type { SourceDialog } from './source/dialog';
 import { placeOf } from './source/framePlace';
 import type { FrameRef, TraceRef } from '../../server/src/traceProtocol';
+import type { TimeOffset } from '../../server/src/protocol';
+import type { Times } from './times';
 import type { TraceActions } from './traces/actions';
 import type { FrameNode, MoreNode as TraceMoreNode, TraceNode } from './traces/model';
 import type { Review } from './traces/review';
@@ -37,6 +39,7 @@ export interface Parts {
   readonly traces: TracesView;
   readonly review: Review;
   readonly actions: TraceActions;
+  readonly times: Times;
   readonly slices: Slices;
   readonly filters: NamedFilters;
 }
@@ -61,6 +64,7 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     traces,
     review,
     actions,
+    times,
     slices,
     filters,
   } = parts;
@@ -105,6 +109,8 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.source.chooseRepository': () => dialog.chooseRepository(),
     'nodelog.source.changedSince': row =>
       changedSince.show(row ? placeOf((row as FrameNode).frame.at) : (changedSince.atCursor() ?? review.place)),
+    'nodelog.time.setOffset': offered => times.setOffset(offered as TimeOffset | undefined),
+    'nodelog.time.toggleDisplay': () => times.toggleDisplay(),
     'nodelog.slice.choose': uri => slices.choose(uri as vscode.Uri | undefined),
     'nodelog.slice.reveal': () => slices.reveal(),
     'nodelog.slice.nextPage': () => slices.turn(1),

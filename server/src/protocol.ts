@@ -256,6 +256,31 @@ export const changedSince = new RequestType<{ readonly uri: string; readonly lin
   'nodelog/changedSince',
 );
 
+// ---- times ----------------------------------------------------------------------------------------------------
+
+/** What is known of the times of a file, and what the user has set for it. */
+export interface FileTime {
+  /** What the setting nodelog.time.offsets calls the file: a path within its case. */
+  readonly pattern: string;
+  /** What is set for that very pattern; empty where nothing is. */
+  readonly value: string;
+  /** Zone and year with their reasons, in words. */
+  readonly reason: string;
+}
+/** Null for a document that is no log of ours. */
+export const fileTime = new RequestType<{ readonly uri: string }, FileTime | null, void>('nodelog/fileTime');
+
+/** Says in words what is wrong with a value of nodelog.time.offsets; null where nothing is. */
+export const checkTimeOffset = new RequestType<{ readonly value: string }, string | null, void>(
+  'nodelog/checkTimeOffset',
+);
+
+/** What the command nodelog.time.setOffset is given by a code action. */
+export interface TimeOffset {
+  readonly uri: string;
+  readonly value: string;
+}
+
 // ---- status and lesson ----------------------------------------------------------------------------------------
 
 /** What the language status item shows of a document. */

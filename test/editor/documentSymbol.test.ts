@@ -36,9 +36,9 @@ describe('outline', () => {
     assert.deepEqual(names.map(withoutLines), EVENTS.map(withoutLines));
   });
 
-  it('gives the time of an event in UTC, and how many records it has', async () => {
+  it('gives the time of an event by the clock of the node, and how many records it has', async () => {
     const [first] = await symbolsOf(await openCaseFile('audit.log'));
-    assert.equal(first?.detail, '2020-02-19T08:00:07.232Z · 3 records');
+    assert.equal(first?.detail, '2020-02-19T16:00:07.232+08:00 · 3 records');
   });
 
   it('has one node for each of interleaved events, where its first records stand, with all records counted', async () => {

@@ -5,11 +5,11 @@ import type { LogrusEntry } from '../daemon/logrus';
 import type { KernelReport } from '../kernel/report';
 import { messageText } from '../log/envelope';
 import type { Instant } from '../log/time';
-import { message } from '../message';
 import type { LineTimes } from '../log/timeEvidence';
+import { message } from '../message';
 import type { Span } from '../place';
 import type { Entry } from '../reading/line';
-import { instantOfEntry, resolveTimes, timesOf, type LogContents, type PlacedTraceback } from '../reading/log';
+import { resolveTimes, timesOf, type LogContents, type PlacedTraceback } from '../reading/log';
 import { tellsOfContainers } from './auditFacts';
 import { encodedIds } from './encodedIds';
 import { ExecCommands } from './execCommands';
@@ -191,7 +191,7 @@ export class FactReader {
       mentions: this.mentions,
       audit: auditEvents.filter(event => edges.has(event) || tellsOfContainers(event)),
       reports: this.reports.map(({ report, entry, line, host, key }) => {
-        return { report, time: instantOfEntry(entry, contents.timeline.at(line)), line, key, host };
+        return { report, time: resolveTimes(timesOf(entry), contents.timeline.at(line)), line, key, host };
       }),
       sources: this.sources.end(this.file, contents),
       tracebacks: contents.tracebacks.map(placed => ({ ...placed, host: this.hostAt(placed.traceback.line) })),

@@ -29,7 +29,7 @@ const NO_PAGE = { items: [], total: 0, generation: 0 };
 
 export const cases: Feature = {
   capabilities: {},
-  register({ connection, cases, places, settings }) {
+  register({ connection, cases, settings, places }) {
     connection.onRequest(listCases, () => cases.items());
     connection.onRequest(openCase, ({ uri }) => cases.openFolder(uri, 'opened'));
     connection.onRequest(closeCase, async ({ uri }) => {

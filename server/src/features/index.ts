@@ -12,6 +12,7 @@ import { documentHighlight } from './documentHighlight';
 import { documentLink } from './documentLink';
 import { documentStatus } from './documentStatus';
 import { documentSymbol } from './documentSymbol';
+import { fileTimes } from './fileTime';
 import { foldingRange } from './foldingRange';
 import { hover } from './hover';
 import { inflated } from './inflated';
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
   documentLink,
   documentStatus,
   documentSymbol,
+  fileTimes,
   foldingRange,
   hover,
   inflated,

@@ -15,7 +15,7 @@ const NO_CASE = 1;
 
 export const pages: Feature = {
   capabilities: {},
-  register({ connection, cases, places, settings }) {
+  register({ connection, cases, settings, places }) {
     connection.onRequest(readPage, async question => {
       const from = await cases.readyCase(question.case);
       if (!from) return new ResponseError(NO_CASE, text(message('page.no-case')));

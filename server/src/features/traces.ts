@@ -27,7 +27,7 @@ const NO_PAGE = { items: [], total: 0, generation: 0 };
 export const traces: Feature = {
   capabilities: {},
   register(services) {
-    const { connection, cases, traces, places, settings } = services;
+    const { connection, cases, traces, settings, places } = services;
     connection.onRequest(listTraces, async query => tracePage(settings, cases.get(query.case), query, places));
     connection.onRequest(listStacks, async query => {
       const trace = await traces.find(query.trace);

@@ -76,10 +76,23 @@ export function correctionOf(
   return { zone, year, shift };
 }
 
-/** `*` stands for any characters of one name, `**` for any; a pattern without a slash is one of the last name. */
+/** The pattern that fits one file alone, by its path within the case. */
+export function patternOf(name: string): string {
+  return `/${name.replaceAll('\\', '/')}`;
+}
+
+/**
+ * `*` stands for any characters of one name, `**` for any; a pattern without a slash is one of the last name, others are
+ * paths within the case, with a slash before them or without.
+ */
 function fits(pattern: string, name: string): boolean {
-  const path = name.replaceAll('\\', '/');
-  const subject = pattern.includes('/') ? path : path.slice(path.lastIndexOf('/') + 1);
+  const path = patternOf(name);
+  if (pattern === path) return true;
+  const subject = pattern.startsWith('/')
+    ? path
+    : pattern.includes('/')
+      ? path.slice(1)
+      : path.slice(path.lastIndexOf('/') + 1);
   const source = pattern
     .split(/(\*\*\/?|\*|\?)/)
     .map(part => (part.startsWith('**') ? '.*' : part === '*' ? '[^/]*' : part === '?' ? '[^/]' : escaped(part)))

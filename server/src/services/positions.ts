@@ -4,7 +4,6 @@ import type { PlacedTraceback } from '../reading/log';
 import { remember } from '../remember';
 import type { Documents } from './documents';
 import { fileUri } from './fileUri';
-
 import type { Slices } from './slices';
 
 /** So many lines before and behind are read with a line: events and most tracebacks are shorter. */

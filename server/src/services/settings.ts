@@ -43,7 +43,7 @@ export interface Settings {
     /** Whether steps skip frames of libraries and of Go's runtime. */
     readonly skipLibraries: boolean;
   };
-  readonly diagnostics: Readonly<Record<'panic' | 'sourceDrift' | FindingGroup, Marking>> & {
+  readonly diagnostics: Readonly<Record<'panic' | 'sourceDrift' | 'times' | FindingGroup, Marking>> & {
     /** What is said of audit rules: nothing, what auditctl refuses, or what they do not see too. */
     readonly auditRules: 'off' | 'refused' | 'all';
   };
@@ -83,6 +83,7 @@ export const DEFAULT_SETTINGS: Settings = {
   diagnostics: {
     panic: 'warning',
     sourceDrift: 'warning',
+    times: 'warning',
     killedInit: 'warning',
     failedPermission: 'hint',
     anomaly: 'hint',

@@ -1,4 +1,5 @@
 // The documents that show parts of logs: each is made when its text is asked for, and goes on while it is open.
+import { NO_TIME_GIVEN } from '../log/timeline';
 import path from 'node:path';
 import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
@@ -220,7 +221,8 @@ export class Slices {
   private async modelOfHead(file: string): Promise<ScanFacts['modelAt']> {
     const reader = new LogReader(file);
     for (const line of await this.linesOf(file).read(0, HEAD_LINES)) reader.push(line);
-    const { timeline } = reader.end();
+    const zone = (await this.cases.of(fileUri(file))?.zone(file)) ?? null;
+    const { timeline } = reader.end({ ...NO_TIME_GIVEN, zone });
     return line => timeline.at(line);
   }
 

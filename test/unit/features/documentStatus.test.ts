@@ -80,7 +80,7 @@ describe('the status of a log', () => {
     };
     assert.equal(
       await detail({ [MODULE]: repository }, [], failing),
-      'zone +08:00; git failed: bad object refs/tags/v1.2.2',
+      `${ZONE}; git failed: bad object refs/tags/v1.2.2`,
     );
   });
   it('says what a line tells, without a clone too', async () => {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { messageText } from '../../../server/src/log/envelope';
 import type { Instant, Zone } from '../../../server/src/log/time';
-import { NO_TIME_GIVEN } from '../../../server/src/log/timeline';
+import { givenTimes, type TimedFile } from '../../../server/src/casefile/nodeTimes';
+import { NO_TIME_GIVEN, Timeline } from '../../../server/src/log/timeline';
 import { message } from '../../../server/src/message';
 import type { Entry } from '../../../server/src/reading/line';
 import { splitLines } from '../../../server/src/reading/lines';
@@ -137,6 +138,35 @@ describe('the same entries in each form of journalctl', () => {
     });
   }
 });
+
+describe('the forms that count from the boot', () => {
+  const whole = read('export').contents;
+  const times = read('export').said.map(({ entry }) => instantOfEntry(entry, null));
+  for (const form of ['short-monotonic', 'short-delta']) {
+    it(`${form}: has the same timeline beside another form, to the millisecond`, () => {
+      const { said, contents } = read(form);
+      const file = (name: string, { timeline, sample }: LogContents): TimedFile => ({
+        path: name,
+        name,
+        modified: 0,
+        evidence: timeline.evidence,
+        sample,
+      });
+      const given = givenTimes([file(form, contents), file('export', whole)], { zone: NODE, offsets: [] }).get(form);
+      const timeline = new Timeline(form, contents.timeline.evidence, given);
+      const placed = said.map(({ entry, line }) => instantOfEntry(entry, timeline.at(line)));
+      assert.equal(placed.length, source.length);
+      placed.forEach((time, index) => {
+        const expected = times[index];
+        assert.ok(time && expected && distance(time.ns, expected.ns) < 5_000_000n, `entry ${String(index)}`);
+      });
+    });
+  }
+});
+
+function distance(a: bigint, b: bigint): bigint {
+  return a < b ? b - a : a - b;
+}
 
 function near(a: Instant, b: Instant | null | undefined): boolean {
   return !!b && b.ns - a.ns >= 0n && b.ns - a.ns < SECOND / 1000n;

@@ -18,5 +18,12 @@ export const timeMessages = {
   'time.year-unknown': 'the year is not told by these files',
   'time.boot': 'booted at {boot} (likely): {file}, line {line} has {uptime} at {stamp}',
   'time.boot-unknown': 'no line tells when the node was booted',
+  'time.behind':
+    '{file} is {by} behind {other}: line {line} has at {time} what line {otherLine} there has at {otherTime}',
+  'time.ahead':
+    '{file} is {by} ahead of {other}: line {line} has at {time} what line {otherLine} there has at {otherTime}',
+  'time.disagreement.other': 'the same entry, at {time}',
+  'time.offer': 'Add {by} to all times of {file}',
+  'time.offset-form': 'Use a difference such as +8h, -3m 20s or -00:03:20, or zone +08:00, or year 2020.',
   'time.shift': 'shifted by {shift}: {reason}',
 } as const;
