@@ -6,6 +6,8 @@ import { stampOf, type Entry } from '../reading/line';
 import { MAX_LINE, splitLines, STRETCH, TextLines } from '../reading/lines';
 import { LogReader } from '../reading/log';
 import { tellsNoVersion, VersionReader } from '../source/version';
+import { KnownIssueReader } from '../verdict/knownIssues/reader';
+import { knownIssues } from '../verdict/knownIssues/rows';
 import type { FoundFile } from './discover';
 import type { FileReading, ReadOptions } from './file';
 import { concat } from './open';
@@ -22,6 +24,7 @@ export class FileReader {
   private readonly log: LogReader;
   private readonly facts: FactReader;
   private readonly versions: VersionReader;
+  private readonly issues: KnownIssueReader;
   private readonly notes: Message[] = [];
   private line = 0;
   private turn = Date.now();
@@ -32,9 +35,11 @@ export class FileReader {
 
   constructor(
     private readonly found: FoundFile,
-    private readonly options: Pick<ReadOptions, 'zone' | 'signal'>,
+    private readonly options: Pick<ReadOptions, 'zone' | 'signal' | 'issues'>,
   ) {
-    const tellsNothing = (text: string): boolean => tellsNoFact(text) && tellsNoVersion(text);
+    this.issues = new KnownIssueReader(options.issues ?? knownIssues);
+    const tellsNothing = (text: string): boolean =>
+      tellsNoFact(text) && tellsNoVersion(text) && this.issues.tellsNothing(text);
     this.log = new LogReader(
       found.path,
       options.zone,
@@ -97,6 +102,7 @@ export class FileReader {
     if (taken.lines > 0) {
       this.facts.pass(taken.lines);
       this.versions.pass(taken.lines);
+      this.issues.pass(taken.lines);
       this.line += taken.lines;
     }
     return taken.bytes;
@@ -120,6 +126,7 @@ export class FileReader {
 
   private visit(text: string, entry: Entry): void {
     this.facts.push(text, entry);
+    this.issues.push(text, entry);
     const { message: said, payload } = entry.envelope;
     // A message in quotes is no output of a command that somebody pasted: those begin their line.
     const stamp = (): Stamp | null => stampOf(entry);
@@ -137,10 +144,11 @@ export class FileReader {
 
   /** What has been read; the reader must not be used afterwards. */
   async end(): Promise<FileReading> {
-    const { found, log, facts, versions, notes } = this;
+    const { found, log, facts, versions, issues, notes } = this;
     await this.pushRest(new Uint8Array(0));
     const contents = log.end();
     const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeModels.at(at)));
-    return { found, bytes: found.bytes, facts: facts.end(contents), contents, versions: stated, notes };
+    const told = { facts: facts.end(contents), versions: stated, issues: issues.end(contents) };
+    return { found, bytes: found.bytes, ...told, contents, notes };
   }
 }

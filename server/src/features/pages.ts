@@ -6,7 +6,6 @@ import { readPage, type PageQuestion } from '../protocol';
 import { PlaceLinks } from '../render/pages/page';
 import { timelinesPage } from '../render/pages/timelines';
 import { text } from '../render/text';
-import { lineLocation } from './cases';
 import type { Feature } from './feature';
 
 /** JSON-RPC's range for errors of an application begins above -32000. */
@@ -14,13 +13,13 @@ const NO_CASE = 1;
 
 export const pages: Feature = {
   capabilities: {},
-  register({ connection, cases }) {
+  register({ connection, cases, places }) {
     connection.onRequest(readPage, async question => {
       const from = await cases.readyCase(question.case);
       if (!from) return new ResponseError(NO_CASE, text(message('page.no-case')));
       const links = new PlaceLinks();
       const markdown = await pageOf(from, question, links);
-      return { markdown, places: links.places.map(lineLocation) };
+      return { markdown, places: links.places.map(place => places.line(place)) };
     });
   },
 };
