@@ -10,7 +10,14 @@ export function describeTraceback(traceback: Traceback): string {
   if (traceback.kind === 'dump') {
     return text(message('golang.dump', { goroutines }));
   }
-  return text(message(`golang.kind.${traceback.kind}`, { message: traceback.message }));
+  const { kind, message: said, signal } = traceback;
+  // "SIGQUIT: quit"; Windows prints the number of an exception alone.
+  const name = signal?.name || '?';
+  return text(
+    kind === 'signal' && said === ''
+      ? message('golang.signal', { signal: name })
+      : message(`golang.kind.${kind}`, { message: said, signal: name }),
+  );
 }
 
 /** More numbers of goroutines than these tell a reader nothing. */

@@ -1,9 +1,10 @@
-// Goroutines in words: one, and many with the same stack.
+// Tracebacks and goroutines in words: one, and many with the same stack.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { groupsOf } from '../../../server/src/golang/groups';
 import type { Goroutine } from '../../../server/src/golang/traceback';
-import { describeGroup } from '../../../server/src/render/traceback';
+import { describeGroup, describeTraceback } from '../../../server/src/render/traceback';
+import { bareLine, parseTracebacks } from '../golang/tracebacks';
 
 function goroutine(
   id: number | null,
@@ -39,6 +40,24 @@ describe('describeGroup', () => {
     it(`says ${expected}`, () => {
       const groups = groupsOf({ goroutines: members });
       assert.deepEqual(groups.map(describeGroup), [expected]);
+    });
+  }
+});
+
+describe('describeTraceback', () => {
+  const stack = ['', 'goroutine 1 [running]:', 'main.main()', '\t/src/main.go:5 +0x1d'];
+  for (const [expected, head] of [
+    ['panic: boom', ['panic: boom']],
+    ['fatal error: concurrent map writes', ['fatal error: concurrent map writes']],
+    ['SIGQUIT: quit', ['SIGQUIT: quit', 'PC=0x45eac1 m=0 sigcode=0']],
+    ['signal 0xc0000005', ['Exception 0xc0000005 0x0 0x30 0x7ff6a1']],
+    ['signal SIGSEGV', ['[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x1]']],
+    ['stacks of 1 goroutine(s)', []],
+  ] as const) {
+    it(`says ${expected}`, () => {
+      const [traceback] = parseTracebacks([...head, ...stack].map((text, line) => bareLine(text, line)));
+      assert.ok(traceback);
+      assert.equal(describeTraceback(traceback), expected);
     });
   }
 });

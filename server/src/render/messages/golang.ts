@@ -3,7 +3,8 @@
 export const golangMessages = {
   'golang.kind.panic': 'panic: {message}',
   'golang.kind.fatal': 'fatal error: {message}',
-  'golang.kind.signal': 'signal: {message}',
+  'golang.kind.signal': '{signal}: {message}',
+  'golang.signal': 'signal {signal}',
   'golang.kind.race': 'data race: {message}',
   'golang.kind.http-panic': 'panic in an HTTP handler: {message}',
   'golang.dump': 'stacks of {goroutines} goroutine(s)',
