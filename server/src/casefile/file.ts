@@ -6,6 +6,8 @@ import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
+import type { KnownIssueRow } from '../verdict/knownIssues/model';
+import type { SightedIssues } from '../verdict/knownIssues/reader';
 import type { FoundFile, NotRead } from './discover';
 import { FileReader } from './fileReader';
 import { concat, HEAD_BYTES, limited, openFile, unreadableBytes } from './open';
@@ -18,6 +20,7 @@ export interface FileReading {
   readonly facts: FileFacts;
   readonly contents: LogContents;
   readonly versions: readonly VersionFact[];
+  readonly issues: SightedIssues;
   /** What was read in part only, and where. */
   readonly notes: readonly Message[];
 }
@@ -35,6 +38,8 @@ export interface ReadOptions {
   /** What is left of the case's limit: an inflated file may not become larger (bytes). */
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
+  /** What is looked for of known issues; those that come with the product where nothing is said. */
+  readonly issues?: readonly KnownIssueRow[];
 }
 
 const NO_LIMIT: ReadOptions = { zone: null, maxBytes: Infinity };

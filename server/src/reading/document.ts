@@ -4,6 +4,7 @@ import type { FrameContext } from '../golang/frameLines';
 import type { OomReport } from '../kernel/oomReports';
 import type { TimeModel } from '../log/time';
 import { frameAt } from './frameAt';
+import type { LinePart } from './joined';
 import { readLine, type Entry } from './line';
 import { MAX_LINE } from './lines';
 import { LogReader, type LogContents } from './log';
@@ -12,6 +13,9 @@ export type { FrameContext };
 
 /** The lines of a text, counted from 0, without their breaks. */
 export interface LineSource {
+  /** The number of its first line where it is a part of a log; 0 where absent. */
+  readonly firstLine?: number;
+  /** The number behind its last line. */
   readonly lineCount: number;
   line(index: number): string;
   /** The whole text with its breaks, where that is at hand: it is read faster than line by line. */
@@ -50,13 +54,15 @@ export class LogDocument {
   /** Audit events, tracebacks and the time model of the whole text. */
   get contents(): LogContents {
     if (!this.read) {
-      const reader = new LogReader(this.file, this.zone, (_, entry, part, line) => {
+      const { firstLine = 0 } = this.source;
+      const visit = (_: string, entry: Entry, part: LinePart, line: number): void => {
         if (part !== 'whole') this.joined.set(line, entry);
-      });
+      };
+      const reader = new LogReader(this.file, this.zone, visit, undefined, firstLine);
       if (this.source.text) {
         reader.pushText(this.source.text());
       } else {
-        for (let line = 0; line < this.lineCount; line++) {
+        for (let line = firstLine; line < this.lineCount; line++) {
           reader.push(this.text(line));
         }
       }

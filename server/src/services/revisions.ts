@@ -3,9 +3,10 @@ import type { Frame, Traceback } from '../golang/traceback';
 import { frameAt, type PlacedFrame } from '../reading/frameAt';
 import type { PlacedTraceback } from '../reading/log';
 import type { GoOutline } from '../source/goOutline';
+import { goVersionOf } from '../source/goVersion';
 import type { Inference } from '../source/inference';
 import { chosenByInference } from '../source/inferred';
-import type { ChosenRevision, ModuleFile, TraceMoment } from '../source/model';
+import type { ChosenRevision, ModuleFile, TraceMoment, VersionFact } from '../source/model';
 import { moduleOf } from '../source/moduleFile';
 import type { Repository } from '../source/repository';
 import { chooseRevision } from '../source/revision';
@@ -56,13 +57,22 @@ export class Revisions {
   async toldOf(file: Pick<ModuleFile, 'module' | 'version' | 'build'>, asked: Asked): Promise<ChosenRevision | null> {
     const settings = await this.settings.get(asked.log);
     const path = filePath(asked.log);
-    const facts = (await (await this.cases.ready(asked.log))?.versions(path)) ?? [];
+    const facts = await this.factsOf(asked.log);
     const placed = (await this.at(asked))?.placed ?? null;
     const moment: TraceMoment | null = placed && {
       at: { file: path ?? asked.log, line: placed.traceback.line },
       time: placed.time,
     };
     return chooseRevision(file, facts, settings.source.revisions[file.module] ?? null, moment);
+  }
+
+  /** The version of Go that built what was traced, as printed; null where nothing tells. */
+  async goVersionOf(traceback: Traceback, chosen: ChosenRevision | null, log: string): Promise<string | null> {
+    return goVersionOf(traceback, chosen, await this.factsOf(log));
+  }
+
+  private async factsOf(log: string): Promise<readonly VersionFact[]> {
+    return (await (await this.cases.ready(log))?.versions(filePath(log))) ?? [];
   }
 
   /** What the trace itself says of a module's revision; null where it says nothing, or no repository is at hand. */
