@@ -98,6 +98,14 @@ describe('QuickEvents', () => {
     for (const [, first] of lines.firsts(true)) assert.ok(quick.write(lines, first, out));
   });
 
+  it('prints values with every character in every place as the parser and the decoder do', () => {
+    const values = Array.from({ length: 256 }, (_, code) =>
+      Array.from({ length: 9 }, (__, at) => `abcdefgh`.slice(0, at) + String.fromCharCode(code) + `abcdefgh`.slice(at)),
+    ).flat();
+    const records = values.flatMap(value => [`name=${value} inode=5`, `name="${value}" inode=5`, `proctitle=${value}`]);
+    assertSame(records.map((fields, index) => `type=PATH msg=audit(1.5:${String(index)}): ${fields}`).join('\n'));
+  });
+
   it('prints events whose values were changed as the parser and the decoder do', async () => {
     const log = (await Promise.all(LOGS.map(file => readFile(file, 'utf8')))).join('');
     const events = new Map<string, string[]>();

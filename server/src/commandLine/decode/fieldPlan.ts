@@ -15,12 +15,16 @@ const MOST_DIGITS = 16;
 /** Stand in a template for what is written, without quotes, and for what it decodes to. */
 const WRITTEN = '~written~';
 const DECODED = '~decoded~';
+const NOTHING = encoded('');
 const MARKS = /(~written~|~decoded~)/;
 
 /** What is printed around the places where the written or the decoded value stands, each with what stands behind it. */
 type Template = readonly { readonly before: DataView; readonly place: 'written' | 'decoded' | null }[];
 
-/** How a field is printed: in the first of these ways that can be gone; all are null where it is decoded anew each time. */
+/**
+ * How a field is printed: in the first of these ways that can be gone; all are null where it is decoded anew each time. What
+ * stands between it and the field before is in all but the last.
+ */
 export interface FieldPlan {
   readonly slot: number;
   readonly tail: number;
@@ -80,12 +84,14 @@ export class FieldPlanner {
     const { name = '', slot = -1, tail = -1 } = shape.fields[number] ?? {};
     const { contextual, verbatim, hex } = natureOf(name, shape.type);
     if (contextual === 'record' || (slot === -1 && contextual !== null)) return FRESH;
+    const between = number === 0 ? '' : this.form.between;
     const steady = { ...FRESH, slot, tail, unsteady: false };
-    if (slot === -1) return { ...steady, constant: encoded(this.fresh(event, record, number)) };
+    if (slot === -1) return { ...steady, constant: encoded(between + this.fresh(event, record, number)) };
     if (contextual === 'call') {
       const dependence = dependenceInCall(name, event.record(record));
       if (dependence === 'others') return FRESH;
-      const prefixed = dependence === 'prefixed' && tail === -1 ? this.template(name, WRITTEN, `0x${WRITTEN}`) : null;
+      const prefixed =
+        dependence === 'prefixed' && tail === -1 ? this.template(between, name, WRITTEN, `0x${WRITTEN}`) : null;
       return prefixed === null ? { ...steady, column: this.kept.newColumn() } : { ...steady, prefixed };
     }
     const key = `${shape.type} ${name}`;
@@ -94,9 +100,9 @@ export class FieldPlanner {
     if (tail !== -1) return { ...steady, column };
     return {
       ...steady,
-      quoted: verbatim === 'never' ? null : this.template(name, `"${WRITTEN}"`, WRITTEN),
-      bare: verbatim === 'always' ? this.template(name, WRITTEN, WRITTEN) : null,
-      hex: hex === null ? null : this.template(name, WRITTEN, DECODED),
+      quoted: verbatim === 'never' ? null : this.template(between, name, `"${WRITTEN}"`, WRITTEN),
+      bare: verbatim === 'always' ? this.template(between, name, WRITTEN, WRITTEN) : null,
+      hex: hex === null ? null : this.template(between, name, WRITTEN, DECODED),
       nul: hex?.nul?.charCodeAt(0) ?? -1,
       column,
     };
@@ -104,7 +110,6 @@ export class FieldPlanner {
 
   /** Prints a field of a record, both by their numbers, and what stands before it. */
   print(plan: FieldPlan, event: ShapedEvent, record: number, number: number, out: ByteWriter): void {
-    if (number > 0) out.append(this.between);
     if (plan.constant !== null) return out.append(plan.constant);
     const bytes = event.lines.view;
     const start = event.startOf(record, plan.slot);
@@ -118,6 +123,7 @@ export class FieldPlanner {
       const length = plan.hex === null ? -1 : decodeHex(bytes, start, end, plan.nul, this.decoded);
       if (plan.hex !== null && length !== -1) return this.fill(plan.hex, bytes, start, end, length, out);
     }
+    out.append(number === 0 ? NOTHING : this.between);
     if (plan.column === null) return out.write(this.fresh(event, record, number));
     const column = typeof plan.column === 'string' ? this.column(`${plan.column} ${event.architecture}`) : plan.column;
     const tailStart = plan.tail === -1 ? 0 : event.startOf(record, plan.tail);
@@ -152,8 +158,8 @@ export class FieldPlanner {
   }
 
   /** Null where it cannot be told from what is printed where the values stand. */
-  private template(name: string, raw: string, value: string): Template | null {
-    const parts = this.form.field({ name, raw, enriched: undefined }, value).split(MARKS);
+  private template(between: string, name: string, raw: string, value: string): Template | null {
+    const parts = (between + this.form.field({ name, raw, enriched: undefined }, value)).split(MARKS);
     const nameless = this.form.field({ name: '', raw, enriched: undefined }, value).split(MARKS);
     if (parts.length !== nameless.length || parts.length === 1) return null;
     return parts.flatMap((before, index) => {

@@ -1,6 +1,7 @@
 // What records have in common that differ in the values of their fields alone, as the parser has read one of them.
 import type { AuditField, AuditRecord } from '../../audit/record';
 import type { Span } from '../../place';
+import { viewOf } from './bytes';
 import { isBrace, isPlainText, valueEnd } from './value';
 
 /** A place of a line whose text differs from record to record. */
@@ -55,11 +56,12 @@ const encoder = new TextEncoder();
 export function shapeOf(record: AuditRecord, text: string): RecordShape | null {
   if (record.form !== 'log' || !isPlainText(text)) return null;
   const bytes = encoder.encode(text);
+  const view = viewOf(bytes);
   const candidates: Candidate[] = [];
   const numberOf = (span: Span | undefined): number => {
     if (span === undefined || text[span.start - 1] !== '=') return -1;
     const brace = isBrace(bytes[span.start]);
-    if (valueEnd(bytes, span.start, bytes.length, brace) !== span.end) return -1;
+    if (valueEnd(view, span.start, bytes.length, brace) !== span.end) return -1;
     return candidates.push({ span, brace }) - 1;
   };
   const values = record.fields.map(({ span }) => numberOf(span));

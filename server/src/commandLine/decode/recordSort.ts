@@ -7,6 +7,7 @@ import type { RecordPlan } from './recordPlan';
 import type { RecordShape } from './recordShape';
 import type { SentenceSort } from './sentences';
 import type { ShapedEvent } from './shapedEvent';
+import type { Shapes } from './shapes';
 import { valueEnd } from './value';
 
 /** What a shape has besides what it is found by. */
@@ -16,6 +17,8 @@ export interface KnownShape extends RecordShape {
   /** What is printed before the fields, around the line number where that is printed. */
   readonly head: { readonly before: DataView; readonly behind: DataView | null };
   readonly callSlots: readonly number[];
+  /** All of its type. */
+  readonly ofType: Shapes<KnownShape>;
   /** By the texts of the slots that tell the call. */
   readonly plans: Map<string, RecordPlan<KnownShape>>;
 }
@@ -68,7 +71,7 @@ export class RecordSort {
   /** Looks for the slots that differ in a line; returns how many do, -1 where other things do too. */
   private compare(lines: BlockLines, index: number): number {
     const { slots, slotsChanged, ends, body, end } = this;
-    const { bytes, view } = lines;
+    const { view } = lines;
     const { slots: shapeSlots, callSlots } = this.plan.shape;
     const to = lines.end(index);
     let at = lines.body(index);
@@ -83,7 +86,7 @@ export class RecordSort {
       while (slot < shapeSlots.length && body + (slots[2 * slot + 1] ?? 0) < before) slot++;
       const start = body + (slots[2 * slot] ?? 0);
       if (slot === shapeSlots.length || before < start || callSlots.includes(slot)) return -1;
-      at = valueEnd(bytes, at - before + start, to, shapeSlots[slot]?.brace === true);
+      at = valueEnd(view, at - before + start, to, shapeSlots[slot]?.brace === true);
       if (at === -1) return -1;
       before = body + (slots[2 * slot + 1] ?? 0);
       slotsChanged[count] = slot;

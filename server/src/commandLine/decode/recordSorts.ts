@@ -50,6 +50,7 @@ export class RecordSorts {
     for (let number = 0; number < tried; number++) {
       const sort = candidates[number];
       if (sort?.takes(lines, index) !== true) continue;
+      sort.plan.shape.ofType.earn();
       const better = candidates[number - 1];
       if (better !== undefined) {
         candidates[number - 1] = sort;
@@ -106,7 +107,7 @@ export class RecordSorts {
     const type = this.typeOf(lines, index);
     if (type === null) return null;
     const { written, shapes } = type;
-    const known = shapes.find(lines.bytes, lines.body(index), lines.end(index), this.slots);
+    const known = shapes.find(lines.view, lines.body(index), lines.end(index), this.slots);
     if (known !== null || !shapes.learns) return known;
     shapes.spend();
     const line = lines.text(index);
@@ -115,8 +116,8 @@ export class RecordSorts {
     if (shape === null) return null;
     const { before, behind } = this.form.beginRecord(shape.type, this.file);
     const head = { before: encoded(before), behind: behind === null ? null : encoded(behind) };
-    shapes.add({ ...shape, written, head, callSlots: callSlotsOf(shape), plans: new Map() });
-    return shapes.find(lines.bytes, lines.body(index), lines.end(index), this.slots);
+    shapes.add({ ...shape, written, head, callSlots: callSlotsOf(shape), ofType: shapes, plans: new Map() });
+    return shapes.find(lines.view, lines.body(index), lines.end(index), this.slots);
   }
 
   private typeOf(lines: BlockLines, index: number): RecordType | null {

@@ -1,4 +1,5 @@
 // The shapes that the records of a log have had so far, found again by the bytes of a line.
+import { viewOf } from './bytes';
 import type { RecordShape, Slot } from './recordShape';
 import { isBrace, valueEnd } from './value';
 
@@ -31,6 +32,11 @@ export class Shapes<Shape extends RecordShape> {
     this.credit -= COST;
   }
 
+  /** Counts that a record had a known shape. */
+  earn(): void {
+    if (this.credit < CREDIT) this.credit++;
+  }
+
   add(shape: Shape): void {
     let fork = this.root;
     for (const { glue, brace } of shape.slots) {
@@ -45,11 +51,11 @@ export class Shapes<Shape extends RecordShape> {
    * The shape of the record whose head ends at `from`; null for one that is not known. Where its slots begin and end is
    * written to `slots`, two numbers each.
    */
-  find(bytes: Uint8Array, from: number, to: number, slots: Int32Array): Shape | null {
+  find(bytes: DataView, from: number, to: number, slots: Int32Array): Shape | null {
     let fork = this.root;
     let at = from;
     let count = 0;
-    for (let branch = branchAt(fork, bytes, at); branch !== null; branch = branchAt(fork, bytes, at)) {
+    for (let branch = branchAt(fork, bytes, at, to); branch !== null; branch = branchAt(fork, bytes, at, to)) {
       const start = at + branch.glue.length;
       const end = valueEnd(bytes, start, to, branch.brace);
       if (end === -1 || count === slots.length) return null;
@@ -60,26 +66,27 @@ export class Shapes<Shape extends RecordShape> {
     }
     for (const { ending, shape } of fork.ends) {
       if (at + ending.length !== to || !stands(ending, bytes, at)) continue;
-      if (this.credit < CREDIT) this.credit++;
+      this.earn();
       return this.all[shape] ?? null;
     }
     return null;
   }
 }
 
-function branchAt({ branches }: Fork, bytes: Uint8Array, at: number): Branch | null {
+function branchAt({ branches }: Fork, bytes: DataView, at: number, to: number): Branch | null {
   for (const branch of branches) {
-    if (!stands(branch.glue, bytes, at)) continue;
-    if (branch.brace === isBrace(bytes[at + branch.glue.length])) return branch;
+    const start = at + branch.glue.length;
+    if (start >= to || !stands(branch.glue, bytes, at)) continue;
+    if (branch.brace === isBrace(bytes.getUint8(start))) return branch;
   }
   return null;
 }
 
-function stands(glue: Uint8Array, bytes: Uint8Array, at: number): boolean {
-  for (let index = 0; index < glue.length; index++) if (bytes[at + index] !== glue[index]) return false;
+function stands(glue: Uint8Array, bytes: DataView, at: number): boolean {
+  for (let index = 0; index < glue.length; index++) if (bytes.getUint8(at + index) !== glue[index]) return false;
   return true;
 }
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && stands(one, other, 0);
+  return one.length === other.length && stands(one, viewOf(other), 0);
 }
