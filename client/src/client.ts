@@ -15,6 +15,7 @@ import { ContainersView } from './containers/view';
 import { DOCUMENT_SELECTOR, LanguageDetection } from './languages';
 import { registerInflatedDocuments } from './inflated';
 import { Lesson } from './lesson';
+import { Pages } from './pages/pages';
 import { Server } from './server';
 import { SliceDocuments } from './slices/documents';
 import { NamedFilters } from './slices/namedFilters';
@@ -46,7 +47,7 @@ export function startClient(
   const server = new Server(errorHandler => makeClient(clientOptions(errorHandler, globalStorageUri, log, trace)), log);
   const report = (error: unknown): void => reportError(error, log);
 
-  const view = new ContainersView(server, log);
+  const view = new ContainersView(server, log, context.workspaceState);
   const cases = new Cases(server, view, log);
   const detection = new LanguageDetection(server, log);
   const documents = new SourceDocuments(server);
@@ -68,6 +69,7 @@ export function startClient(
 
   const navigation = new Navigation(server, detection);
   const auditRules = new AuditRules(server);
+  const pages = new Pages(server, navigation, log);
   const changedSince = new ChangedSince(server);
   registerCommands(
     {
@@ -77,6 +79,7 @@ export function startClient(
       view,
       navigation,
       auditRules,
+      pages,
       detection,
       dialog,
       changedSince,
@@ -90,7 +93,7 @@ export function startClient(
     subscriptions,
     report,
   );
-  subscriptions.push(registerInflatedDocuments(server));
+  subscriptions.push(pages, registerInflatedDocuments(server));
   // What the server may read depends on trust, which it is told when it starts.
   subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(() => void server.restart()));
   return server;
@@ -119,9 +122,9 @@ function clientOptions(
 }
 
 function registerCommands(parts: Parts, subscriptions: vscode.Disposable[], report: (error: unknown) => void): void {
-  const reporting = (run: Handler) => async (argument?: unknown) => {
+  const reporting = (run: Handler) => async (argument?: unknown, selected?: unknown) => {
     try {
-      return await run(argument);
+      return await run(argument, selected);
     } catch (error) {
       report(error);
       return undefined;

@@ -7,6 +7,7 @@ import type { EventTarget, Navigation } from './containers/navigation';
 import type { ContainersView } from './containers/view';
 import type { LanguageDetection } from './languages';
 import type { Lesson } from './lesson';
+import type { Pages } from './pages/pages';
 import type { Server } from './server';
 import type { ChangedSince } from './source/changedSince';
 import type { NamedFilter, NamedFilters } from './slices/namedFilters';
@@ -28,6 +29,7 @@ export interface Parts {
   readonly view: ContainersView;
   readonly navigation: Navigation;
   readonly auditRules: AuditRules;
+  readonly pages: Pages;
   readonly detection: LanguageDetection;
   readonly dialog: SourceDialog;
   readonly changedSince: ChangedSince;
@@ -39,8 +41,8 @@ export interface Parts {
   readonly filters: NamedFilters;
 }
 
-/** Gets what VS Code hands over: the row where the command was chosen, or the arguments of a row's own command. */
-export type Handler = (argument?: unknown) => unknown;
+/** Gets what VS Code hands over: the row where the command was chosen and the rows that are selected, or the arguments of a row's own command. */
+export type Handler = (argument?: unknown, selected?: unknown) => unknown;
 
 /** The handlers by command id. The arguments are of the types that the rows which name the command hand over. */
 export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
@@ -51,6 +53,7 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     view,
     navigation,
     auditRules,
+    pages,
     detection,
     dialog,
     changedSince,
@@ -70,6 +73,13 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.containers.copyId': row => navigation.copyId(row as ContainerNode),
     'nodelog.containers.findReferences': row => navigation.findReferences(row as ContainerNode),
     'nodelog.auditRules.writeForKiller': row => auditRules.writeForKiller(row as ContainerNode | undefined),
+    'nodelog.containers.filter': () => view.filter(),
+    'nodelog.containers.clearFilter': () => view.clearFilter(),
+    'nodelog.containers.sort': () => view.sort(),
+    'nodelog.containers.groupByNode': () => view.groupByNode(true),
+    'nodelog.containers.ungroup': () => view.groupByNode(false),
+    'nodelog.containers.compare': (row, rows) =>
+      pages.compare(row as ContainerNode | undefined, rows as readonly ContainerNode[] | undefined),
     'nodelog.event.reveal': async target => {
       const event = target as EventTarget;
       await navigation.reveal(event);

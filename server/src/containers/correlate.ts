@@ -6,14 +6,15 @@ import { compareInstants, NS_PER_SECOND, type Instant } from '../log/time';
 import { message } from '../message';
 import { naturalOrder, type Certainty } from '../place';
 import { explainRuns } from '../verdict/cause';
-import { runtimeCommandOf, type FileFacts, type PlacedStatement } from './facts';
+import { runtimeCommandOf } from './auditFacts';
+import type { FileFacts, PlacedStatement } from './facts';
 import { isId, MIN_DIGITS } from './ids';
 import { mergeAuditEvents, mergePlaces, syscallRecord, type Placed } from './identity';
 import type { Container, ContainerEvent, Exec, Match } from './model';
 import { only } from './only';
 import { panicsOfShims } from './panics';
 import type { RuntimeCommand } from './runtimeCommand';
-import { short } from './wordings';
+import { short } from './wordings/row';
 
 /** A container while its events are gathered. */
 interface Draft {

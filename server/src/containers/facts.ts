@@ -1,7 +1,5 @@
 // What one file tells of containers: statements of the daemons, kills, tracebacks and every place where an id stands.
-import { readCommand } from '../audit/command';
 import type { AuditEvent } from '../audit/event';
-import { readKill } from '../audit/kill';
 import { execCommand } from '../daemon/dockerApi';
 import type { LogrusEntry } from '../daemon/logrus';
 import { messageText } from '../log/envelope';
@@ -9,11 +7,12 @@ import type { Instant } from '../log/time';
 import type { Span } from '../place';
 import type { Entry } from '../reading/line';
 import { instantOfEntry, type LogContents, type PlacedTraceback } from '../reading/log';
+import { tellsOfContainers } from './auditFacts';
 import { encodedIds } from './encodedIds';
 import { ExecCommands } from './execCommands';
 import { hexRuns } from './ids';
-import { readRuntimeCommand, type RuntimeCommand } from './runtimeCommand';
-import { readStatement, type Statement } from './wordings';
+import { readStatement } from './wordings/index';
+import { saidIn, type Statement } from './wordings/row';
 
 /** A statement of a daemon with its place. */
 export interface PlacedStatement {
@@ -48,7 +47,7 @@ export interface FileFacts {
   readonly host: string | null;
   readonly statements: readonly PlacedStatement[];
   readonly mentions: readonly Mention[];
-  /** Kills, commands of a runtime, and the first and last event: some of their records may stand in another file. */
+  /** What the rows of auditFacts.ts tell, and the first and last event: some of their records may stand in another file. */
   readonly audit: readonly AuditEvent[];
   readonly tracebacks: readonly HostedTraceback[];
 }
@@ -113,7 +112,7 @@ export class FactReader {
       return;
     }
     this.execs.call(msg);
-    const statement = readStatement(logrus);
+    const statement = readStatement(saidIn(logrus));
     if (statement) {
       const { kind, exec, container } = statement;
       const command = kind === 'exec-started' && exec !== null ? this.execs.started(exec, container) : null;
@@ -134,9 +133,7 @@ export class FactReader {
         return { statement, time, line, key: time && identity(time, payload), command, host };
       }),
       mentions: this.mentions,
-      audit: auditEvents.filter(
-        event => edges.has(event) || readKill(event) !== null || runtimeCommandOf(event) !== null,
-      ),
+      audit: auditEvents.filter(event => edges.has(event) || tellsOfContainers(event)),
       tracebacks: contents.tracebacks.map(placed => ({ ...placed, host: this.hostAt(placed.traceback.line) })),
     };
   }
@@ -176,10 +173,4 @@ function hash(text: string): string {
     b = Math.imul(b ^ c, 0x85ebca6b);
   }
   return `${(a >>> 0).toString(16)}.${(b >>> 0).toString(16)}`;
-}
-
-/** The runtime's command that an event tells of; null where it tells of none. */
-export function runtimeCommandOf(event: AuditEvent): RuntimeCommand | null {
-  const command = readCommand(event);
-  return command && readRuntimeCommand(command.argv, command.cut);
 }

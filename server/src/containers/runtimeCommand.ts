@@ -10,7 +10,7 @@ export interface RuntimeCommand {
   readonly force: boolean;
 }
 
-const RUNTIMES = new Set([
+export const RUNTIMES = new Set([
   'runc',
   'docker-runc',
   'nvidia-container-runtime',

@@ -7,7 +7,7 @@ import { mayBeOneBoot, nodesFit } from '../audit/subjects';
 import { ID_DIGITS, MIN_DIGITS } from '../containers/ids';
 import type { Container, ContainerEvent } from '../containers/model';
 import { readRuntimeCommand, type RuntimeCommand } from '../containers/runtimeCommand';
-import { short } from '../containers/wordings';
+import { short } from '../containers/wordings/row';
 import { NS_PER_SECOND } from '../log/time';
 import { message } from '../message';
 import type { Finding } from './model';

@@ -30,7 +30,7 @@ interface FunctionName {
   readonly member: string;
 }
 
-const CREATED_BY = 'created by ';
+export const CREATED_BY = 'created by ';
 const IN_GOROUTINE = / in goroutine \d{1,19}$/;
 /** ` in goroutine 1` where the terminal's width may have cut it. */
 const CUT_IN_GOROUTINE = / in? ?g?[a-z]{0,8} ?\d{0,19}$/;

@@ -21,7 +21,7 @@ const ID = 'd8a0e2c8637fa247f1e4738f51676f0af6106a7623d07cbaa5e18fb6ff440dba';
 export const OOM_ROWS: readonly KernelRow[] = [
   {
     kind: 'oom-invoked',
-    mark: ' invoked oom-killer: ',
+    marks: [' invoked oom-killer: '],
     parse: message => {
       const [, said, process = '', gfpMask = '', order] = INVOKED.exec(message) ?? [];
       return said === undefined
@@ -45,7 +45,7 @@ export const OOM_ROWS: readonly KernelRow[] = [
   },
   {
     kind: 'oom-usage',
-    mark: ': usage ',
+    marks: [': usage '],
     parse: message => {
       const [, said, what = '', usage, limit, failures] = USAGE.exec(message) ?? [];
       const numbers = { usage: Number(usage), limit: Number(limit), failures: Number(failures) };
@@ -63,7 +63,7 @@ export const OOM_ROWS: readonly KernelRow[] = [
   },
   {
     kind: 'oom-constraint',
-    mark: 'oom-kill:constraint=',
+    marks: ['oom-kill:constraint='],
     parse: message => {
       const [, constraint] = CONSTRAINT.exec(message) ?? [];
       const pid = value(message, 'pid');
@@ -110,7 +110,7 @@ export const OOM_ROWS: readonly KernelRow[] = [
   },
   {
     kind: 'oom-killed',
-    mark: ' process ',
+    marks: ['Killed process ', 'Kill process '],
     parse: message => {
       const [, said, pid, process = ''] = KILLED.exec(message) ?? [];
       if (said === undefined) return null;
@@ -171,7 +171,7 @@ export const OOM_ROWS: readonly KernelRow[] = [
   },
   {
     kind: 'oom-reaped',
-    mark: 'oom_reaper: reaped process ',
+    marks: ['oom_reaper: reaped process '],
     parse: message => {
       const [, said, pid, process = ''] = REAPED.exec(message) ?? [];
       return said === undefined

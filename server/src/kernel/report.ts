@@ -83,8 +83,8 @@ type WithoutSpan<T> = T extends KernelReport ? Omit<T, 'span'> : never;
 
 export interface KernelRow {
   readonly kind: KernelReport['kind'];
-  /** A message that is read has this in it. */
-  readonly mark: string;
+  /** A message that is read has one of these in it: only such lines of a large file are read. */
+  readonly marks: readonly string[];
   readonly parse: (message: string) => KernelReport | null;
   readonly samples: readonly {
     readonly message: string;

@@ -13,7 +13,7 @@ const XID =
 export const KERNEL_ROWS: readonly KernelRow[] = [
   {
     kind: 'segfault',
-    mark: ']: segfault at ',
+    marks: [']: segfault at '],
     parse: message => {
       const [, process = '', pid, said = '', address = '', ip = '', error = '', object = null] =
         SEGFAULT.exec(message) ?? [];
@@ -55,7 +55,7 @@ export const KERNEL_ROWS: readonly KernelRow[] = [
   },
   {
     kind: 'trap',
-    mark: '] ',
+    marks: ['] general protection', '] trap ', '] divide error '],
     parse: message => {
       const [, process = '', pid, said = '', trap = ''] = TRAP.exec(message) ?? [];
       return pid === undefined ? null : { kind: 'trap', process, pid: Number(pid), trap, span: spanOf(message, said) };
@@ -77,7 +77,7 @@ export const KERNEL_ROWS: readonly KernelRow[] = [
   },
   {
     kind: 'hung-task',
-    mark: 'INFO: task ',
+    marks: ['INFO: task '],
     parse: message => {
       const [, said = '', process = '', pid, seconds] = HUNG.exec(message) ?? [];
       return pid === undefined
@@ -101,7 +101,7 @@ export const KERNEL_ROWS: readonly KernelRow[] = [
   },
   {
     kind: 'xid',
-    mark: 'NVRM: Xid ',
+    marks: ['NVRM: Xid '],
     parse: message => {
       const [, said = '', device = '', code, pid, process = null, detail = ''] = XID.exec(message) ?? [];
       if (code === undefined) return null;
@@ -160,7 +160,7 @@ export const KERNEL_ROWS: readonly KernelRow[] = [
 /** What a message of the kernel reports; null, after a search for a few marks, for most of them. */
 export function readKernelReport(message: string): KernelReport | null {
   for (const row of KERNEL_ROWS) {
-    const report = message.includes(row.mark) ? row.parse(message) : null;
+    const report = row.marks.some(mark => message.includes(mark)) ? row.parse(message) : null;
     if (report) return report;
   }
   return null;

@@ -1,8 +1,9 @@
 // A log that is open in the editor: its lines on demand, what spans several of them once per version.
 import type { AuditEvent } from '../audit/event';
-import { FrameLines, type FrameContext } from '../golang/frameLines';
+import type { FrameContext } from '../golang/frameLines';
 import type { OomReport } from '../kernel/oomReports';
 import type { TimeModel } from '../log/time';
+import { frameAt } from './frameAt';
 import type { LinePart } from './joined';
 import { readLine, type Entry } from './line';
 import { MAX_LINE } from './lines';
@@ -28,7 +29,6 @@ export class LogDocument {
   private readonly joined = new Map<number, Entry>();
   private eventOfLine: Map<number, AuditEvent> | null = null;
   private oomOfLine: Map<number, OomReport> | null = null;
-  private frames: FrameLines | null = null;
 
   /** `file` is the name that places carry; `zone` what the user has set for the node. */
   constructor(
@@ -89,7 +89,6 @@ export class LogDocument {
 
   /** The frame that a line is one of the two lines of. */
   frame(line: number): FrameContext | null {
-    this.frames ??= new FrameLines(this.contents.tracebacks.map(({ traceback }) => traceback));
-    return this.frames.at(line);
+    return frameAt(this.contents.tracebacks, line);
   }
 }

@@ -41,10 +41,7 @@ export class Inferences {
    * and where the user has cancelled. Rejects with a SourceProblem where git fails.
    */
   of(traceback: Traceback, module: string, { repository, outline, fileOf }: InferenceTools): Promise<Inference | null> {
-    const questions = questionsOf(traceback.goroutines, frame => {
-      const file = fileOf(frame);
-      return file?.module === module ? file : null;
-    });
+    const questions = questionsOf(traceback, module, fileOf);
     const key = JSON.stringify([repository.git.folder, module, questions]);
     return remember(this.made, key, () => this.kept(repository, outline, module, questions));
   }

@@ -1,8 +1,10 @@
 // The tracebacks that the view and a review speak of: found by their log and first line, with what is told of each frame.
+import { callsOf } from '../golang/draft';
 import { bugKey, faultOf, type Fault } from '../golang/fault';
 import { groupsOf, type GoroutineGroup } from '../golang/groups';
-import { framesOf, type Frame, type Goroutine } from '../golang/traceback';
+import type { Frame, Goroutine } from '../golang/traceback';
 import type { Place } from '../place';
+import { frameAt } from '../reading/frameAt';
 import type { PlacedTraceback } from '../reading/log';
 import { Origins } from '../source/origin';
 import type { FrameRef, StackRef, TraceRef } from '../traceProtocol';
@@ -48,16 +50,16 @@ export class Traces {
       placed,
       groups: groupsOf(traceback),
       fault: faultOf(traceback),
-      origins: new Origins(traceback, table),
+      origins: new Origins(
+        callsOf(traceback).map(({ frame }) => frame),
+        table,
+      ),
     };
   }
 
   /** The frame that stands on a line of a log (from 0); null where none does. */
   async frameAt(uri: string, line: number): Promise<Frame | null> {
-    const all = await this.tracebacksOf(uri);
-    const traceback = all.find(placed => placed.traceback.line <= line && line <= placed.traceback.endLine)?.traceback;
-    const frames = traceback ? framesOf(traceback) : [];
-    return frames.find(({ functionAt, fileAt }) => fileAt.line === line || functionAt?.line === line) ?? null;
+    return frameAt(await this.tracebacksOf(uri), line)?.frame ?? null;
   }
 
   /** The other traces of the case that tell of the same bug: those whose first stack has the same frames. */

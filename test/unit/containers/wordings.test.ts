@@ -1,13 +1,14 @@
 // The rows of the table of wordings against their own samples.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readStatement, wordings } from '../../../server/src/containers/wordings';
+import { readStatement, wordings } from '../../../server/src/containers/wordings/index';
+import { saidIn } from '../../../server/src/containers/wordings/row';
 import { parseLogrus } from '../../../server/src/daemon/logrus';
 
 function read(line: string): ReturnType<typeof readStatement> {
   const entry = parseLogrus(line, 0);
   assert.ok(entry, line);
-  return readStatement(entry);
+  return readStatement(saidIn(entry));
 }
 
 describe('readStatement', () => {

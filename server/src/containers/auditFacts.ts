@@ -1,0 +1,84 @@
+// Which audit events tell something of containers: a table, each row with what stands in a record of every such event.
+import { readCommand } from '../audit/command';
+import { ARCHITECTURE_NAMES } from '../audit/data/architectureTable';
+import { architectureName } from '../audit/data/architectures';
+import { syscallNumber } from '../audit/data/syscalls';
+import type { AuditEvent } from '../audit/event';
+import { readKill } from '../audit/kill';
+import { SIGNAL_ARGUMENTS } from '../audit/syscallArguments';
+import { readRuntimeCommand, RUNTIMES, type RuntimeCommand } from './runtimeCommand';
+
+interface AuditFactRow {
+  readonly id: string;
+  /** A record of such an event has one of these in it, as auditd writes it: only such events of a large log are read. */
+  readonly marks: readonly string[];
+  readonly tells: (event: AuditEvent) => boolean;
+  /** Events, a record a line. */
+  readonly samples: readonly (readonly string[])[];
+  readonly counterSamples: readonly (readonly string[])[];
+}
+
+const ID = 'msg=audit(1582639633.848:3369619):';
+
+export const auditFacts: readonly AuditFactRow[] = [
+  {
+    id: 'kill',
+    get marks() {
+      return signalMarks();
+    },
+    tells: event => readKill(event) !== null,
+    samples: [
+      [`type=SYSCALL ${ID} arch=c000003e syscall=62 success=yes exit=0 a0=49a0 a1=9 a2=0 a3=0 items=0 ppid=1 pid=2`],
+      [`type=SYSCALL ${ID} arch=c00000b7 syscall=129 success=yes exit=0 a0=49a0 a1=f a2=0 a3=0 items=0 ppid=1 pid=2`],
+      [`type=SYSCALL ${ID} arch=c000003e syscall=424 success=yes exit=0 a0=3 a1=9 a2=0 a3=0 items=0 ppid=1 pid=2`],
+    ],
+    counterSamples: [
+      [`type=SYSCALL ${ID} arch=c000003e syscall=59 success=yes exit=0 a0=49a0 a1=9 a2=0 a3=0 items=0 ppid=1 pid=2`],
+    ],
+  },
+  {
+    id: 'runtime command',
+    marks: [...RUNTIMES].flatMap(runtimeMarks),
+    tells: event => runtimeCommandOf(event) !== null,
+    samples: [
+      [
+        `type=PROCTITLE ${ID} proctitle=6E76696469612D636F6E7461696E65722D72756E74696D65002D2D726F6F74002F7661722F72756E2F646F636B65722F72756E74696D652D6E76696469612F6D6F6279002D2D6C6F672D666F726D6174006A736F6E0064656C657465002D2D666F72636500313862326665373233363936333538666230363331376334323761`,
+      ],
+      [
+        `type=EXECVE ${ID} argc=3 a0="/usr/bin/crun" a1="delete" a2="de42a6372c1d996efc475d294afc42f430beaad3ff443a86f124754a70a1b517"`,
+      ],
+    ],
+    counterSamples: [[`type=PROCTITLE ${ID} proctitle=2F7573722F7362696E2F72756E6300737065630064653432`]],
+  },
+];
+
+/** Whether an event tells something of containers. */
+export function tellsOfContainers(event: AuditEvent): boolean {
+  return auditFacts.some(({ tells }) => tells(event));
+}
+
+/** The runtime's command that an event tells of; null where it tells of none. */
+export function runtimeCommandOf(event: AuditEvent): RuntimeCommand | null {
+  const command = readCommand(event);
+  return command && readRuntimeCommand(command.argv, command.cut);
+}
+
+/** The calls that send signals on each architecture: the kernel writes arch and syscall first (kernel/auditsc.c, audit_log_exit). */
+function signalMarks(): string[] {
+  const calls = [...SIGNAL_ARGUMENTS.keys()];
+  const numbered = Object.keys(ARCHITECTURE_NAMES).flatMap(token =>
+    calls.flatMap(call => {
+      const number = syscallNumber(architectureName(token) ?? '', call);
+      return number === null ? [] : `arch=${token} syscall=${String(number)}`;
+    }),
+  );
+  // What auditd has decoded itself (log_format=ENRICHED).
+  return [...numbered, ...calls.map(call => `SYSCALL=${call}`)];
+}
+
+/** A runtime's name before the next word: in hex, where a NUL or the next argument follows, and in quotes. */
+function runtimeMarks(name: string): string[] {
+  const hex = [...new TextEncoder().encode(name)].map(byte => byte.toString(16)).join('');
+  const written = [hex, hex.toUpperCase()];
+  return [...written.flatMap(digits => [`${digits}00`, `${digits} a`]), `${name}" a`];
+}

@@ -1,0 +1,83 @@
+// How containerd and its shims word what happens to a container, whoever asked for it.
+import { message } from '../../message';
+import { A, B } from './samples';
+import { ofContainer, type WordingRow } from './row';
+
+export const CONTAINERD_ROWS: readonly WordingRow[] = [
+  {
+    id: 'shim-started',
+    seen: 'containerd 1.4 to 1.7, runtime v2 (runtime/v2/shim/shim.go)',
+    pattern: /^starting signal loop$/,
+    marks: ['starting signal loop'],
+    read: (_, said) => {
+      const pid = Number(said.value('pid'));
+      const id = /\/([0-9a-f]{64})$/.exec(said.value('path') ?? '')?.[1];
+      return ofContainer('shim-started', message('container.shim-started', { pid }), id, { shimPid: pid });
+    },
+    samples: [
+      {
+        line: `time="2026-11-23T15:43:51.936224996+08:00" level=info msg="starting signal loop" namespace=moby path=/run/containerd/io.containerd.runtime.v2.task/moby/${A} pid=17933 runtime=io.containerd.runc.v2`,
+        kind: 'shim-started',
+        container: A,
+      },
+    ],
+    counterSamples: [
+      'time="2026-11-23T15:44:22+08:00" level=info msg="starting signal loop" namespace=moby pid=990386 runtime=io.containerd.runc.v2',
+    ],
+  },
+  {
+    id: 'shim-reaped',
+    seen: 'containerd 1.0 to 1.4, runtime v1 (runtime/v1/linux/runtime.go)',
+    pattern: /^shim reaped$/,
+    marks: ['shim reaped'],
+    read: (_, said) => ofContainer('shim-reaped', message('container.shim-reaped'), said.value('id')),
+    samples: [
+      {
+        line: `time="2020-02-19T16:00:07.204930762+08:00" level=info msg="shim reaped" id=${B}`,
+        kind: 'shim-reaped',
+        container: B,
+      },
+    ],
+    counterSamples: ['time="2020-02-19T16:00:07.204930762+08:00" level=info msg="shim reaped"'],
+  },
+  {
+    id: 'shim-cleaned-up',
+    seen: 'containerd 1.0 to 1.4, runtime v1 (runtime/v1/linux/runtime.go, cleanupAfterDeadShim)',
+    pattern: /^cleaning up after killed shim$/,
+    marks: ['cleaning up after killed shim'],
+    read: (_, said) => ofContainer('shim-cleaned-up', message('container.shim-cleaned-up'), said.value('id')),
+    samples: [
+      {
+        line: `time="2020-02-19T16:00:07.205071630+08:00" level=warning msg="cleaning up after killed shim" id=${B} namespace=moby`,
+        kind: 'shim-cleaned-up',
+        container: B,
+      },
+    ],
+    counterSamples: [],
+  },
+  {
+    id: 'shim-disconnected',
+    seen: 'containerd 1.3 to 1.7, runtime v2: after every end, whatever its cause',
+    pattern: /^(?:shim disconnected|(cleaning up after shim disconnected))$/,
+    marks: ['shim disconnected'],
+    read: (match, said) =>
+      ofContainer(
+        'shim-disconnected',
+        match[1] === undefined ? message('container.shim-disconnected') : message('container.shim-clean-up'),
+        said.value('id'),
+      ),
+    samples: [
+      {
+        line: `time="2026-11-23T15:44:22.621960951+08:00" level=info msg="shim disconnected" id=${A}`,
+        kind: 'shim-disconnected',
+        container: A,
+      },
+      {
+        line: `time="2026-11-23T15:44:22.622060951+08:00" level=warning msg="cleaning up after shim disconnected" id=${A} namespace=moby`,
+        kind: 'shim-disconnected',
+        container: A,
+      },
+    ],
+    counterSamples: ['time="2026-11-23T15:44:22.622160951+08:00" level=info msg="cleaning up dead shim"'],
+  },
+];
