@@ -61,7 +61,7 @@ function filter(step: Step): void {
     await person.choice('level:warning').waitFor();
     await person.picture('filter-input');
     await type(person, 'level:loud');
-    await person.choice('loud is no level').waitFor();
+    await person.choice('"loud" is no level').waitFor();
     await person.picture('filter-input-refused');
     await type(person, `container:${CONTAINER.slice(0, 12)}`);
     await person.choice('Show what fits').click();
