@@ -4,18 +4,24 @@ import type { AuditSubject } from '../audit/subjects';
 import type { RulesDocument } from '../auditRules/document';
 import { correlate } from '../containers/correlate';
 import type { HostedTraceback } from '../containers/facts';
-import type { Placed } from '../containers/identity';
+import { mergePlaces, type Placed } from '../containers/identity';
 import { isId, MIN_DIGITS } from '../containers/ids';
 import type { Container, ContainerEvent, Exec } from '../containers/model';
 import { mergedTracebacks } from '../containers/panics';
 import type { Host } from '../host';
-import type { TimeModel } from '../log/time';
+import type { Zone } from '../log/time';
+import type { GivenTime } from '../log/timeline';
+import type { TimeRule } from '../log/timeRules';
 import { message, type Message } from '../message';
 import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
+import type { KnownIssueRow, Sighting } from '../verdict/knownIssues/model';
+import { knownIssues } from '../verdict/knownIssues/rows';
 import { CaseAccounts, NOTHING_GIVEN, type GivenAccounts } from './accounts';
 import { discoverAll, unreadable, type FoundFile, type NotRead } from './discover';
+import { readCaseRows } from './caseRows';
 import { findAuditReferences, type AuditReferences } from './auditReferences';
+import { datedReadings, nodesOf, type Disagreement, type NodeFiles } from './caseTimes';
 import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
 
 /** One page of a list; `total` is the whole list's length. */
@@ -35,7 +41,9 @@ export interface CaseOptions {
   readonly maxFiles: number;
   readonly maxBytes: number;
   /** The node's zone where the user has set it. */
-  readonly zone: TimeModel | null;
+  readonly zone: Zone | null;
+  /** What the user has set for the times of single files. */
+  readonly offsets?: readonly TimeRule[];
   /** Files that name users and groups, where the user has named them. */
   readonly accounts?: GivenAccounts;
 }
@@ -76,14 +84,22 @@ export interface Case {
   auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences>;
   /** The tracebacks of all files, each once with all its places, in the order of the files. */
   traces(offset: number, limit: number): Promise<CasePage<Placed<HostedTraceback>>>;
+  /** Where known issues are seen, each once with all its places, in the order of the files. */
+  sightings(): Promise<readonly Placed<Sighting>[]>;
+  /** The known issues that are looked for: those of the product, and those that the case's folders bring along. */
+  issueRows(): Promise<readonly KnownIssueRow[]>;
   /** The version lines that tell of the node that a file comes from. */
   versions(file: string | null): Promise<readonly VersionFact[]>;
   files(): Promise<readonly FileReading[]>;
   /** The files of audit rules beside `file`, as they are now: those of its sub-folder and of the top; all where there are none of these. */
   rules(file: string | null): Promise<readonly RulesDocument[]>;
   notRead(offset: number, limit: number): Promise<CasePage<NotRead>>;
-  /** Year and zone of the node, by the first file that tells. */
-  timeModel(file: string | null): Promise<TimeModel | null>;
+  /** The zone of the node, by the file itself, else by the first one that tells. */
+  zone(file: string | null): Promise<Zone | null>;
+  /** What is known of a file's time besides its lines; null for a file that was not read. */
+  givenTime(file: string | null): Promise<GivenTime | null>;
+  /** Where a file and another one of its node tell different times of the same entry. */
+  disagreements(file: string | null): Promise<readonly Disagreement[]>;
   /** Who the users and groups of a file's records are, as files of its node tell. */
   accountNames(file: string | null): Promise<AccountNames>;
 }
@@ -94,16 +110,21 @@ export class LocalCase implements Case {
   private readings: readonly FileReading[] = [];
   private ruleFiles: readonly RulesReading[] = [];
   private skipped: readonly NotRead[] = [];
+  private given: ReadonlyMap<string, GivenTime> = new Map();
+  private disagreeing: readonly Disagreement[] = [];
   private found: readonly Container[] = [];
   /** Made at the first question. */
   private merged: readonly Placed<HostedTraceback>[] | null = null;
   private accounts: CaseAccounts | null = null;
   private reading: AbortController | null = null;
+  /** What the users' own rows of known issues were when the files were read. */
+  private rowsKey = '';
+  private rows: readonly KnownIssueRow[] = knownIssues;
 
   constructor(
     private readonly host: Host,
     readonly roots: readonly string[],
-    readonly options: CaseOptions,
+    public options: CaseOptions,
   ) {}
 
   async read(progress?: (progress: CaseProgress) => void): Promise<void> {
@@ -118,7 +139,10 @@ export class LocalCase implements Case {
     const tooMany = message('case.file-limit', { files: this.options.maxFiles });
     notRead.push(...likely.slice(files.length).map(file => leftOut(file, tooMany)));
     const ofBytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    const before = [...this.readings, ...this.ruleFiles];
+    const rows = await readCaseRows(this.host, this.roots, signal);
+    notRead.push(...rows.notRead);
+    // With other rows every line may tell something else.
+    const before = rows.key === this.rowsKey ? [...this.readings, ...this.ruleFiles] : [];
     const known = new Map(before.map(reading => [reading.found.path, reading]));
     const readings: FileReading[] = [];
     const ruleFiles: RulesReading[] = [];
@@ -127,7 +151,7 @@ export class LocalCase implements Case {
     for (const [index, file] of files.entries()) {
       signal.throwIfAborted();
       progress?.({ files: index, ofFiles: files.length, bytes, ofBytes });
-      const result = await this.readOne(file, known.get(file.path), left, signal);
+      const result = await this.readOne(file, known.get(file.path), { left, issues: rows.rows }, signal);
       if ('facts' in result) {
         left -= result.bytes;
         readings.push(result);
@@ -147,12 +171,11 @@ export class LocalCase implements Case {
     notRead.push(...named.notRead);
     signal.throwIfAborted();
     this.accounts = named.accounts;
-    this.readings = readings;
+    this.rowsKey = rows.key;
+    this.rows = rows.rows;
     this.ruleFiles = ruleFiles;
     this.skipped = notRead.sort((a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign'));
-    this.found = correlate(readings.map(reading => reading.facts));
-    this.merged = null;
-    this.generation++;
+    this.take(readings);
   }
 
   /** Ends a read that is under way; nothing of it is taken over. */
@@ -164,7 +187,7 @@ export class LocalCase implements Case {
   private async readOne(
     file: FoundFile,
     before: FileReading | RulesReading | undefined,
-    left: number,
+    { left, issues }: { readonly left: number; readonly issues: readonly KnownIssueRow[] },
     signal: AbortSignal,
   ): Promise<FileReading | RulesReading | NotRead> {
     const unchanged = before?.found.modified === file.modified && before.found.bytes === file.bytes;
@@ -172,7 +195,7 @@ export class LocalCase implements Case {
       return leftOut(file, message('case.size-limit', { megabytes: Math.round(this.options.maxBytes / 1e6) }));
     }
     try {
-      return unchanged ? before : await readFile(this.host, file, { zone: this.options.zone, maxBytes: left, signal });
+      return unchanged ? before : await readFile(this.host, file, { maxBytes: left, signal, issues });
     } catch (error) {
       signal.throwIfAborted();
       return leftOut(file, unreadable(error)); // one file must not cost the others
@@ -246,6 +269,20 @@ export class LocalCase implements Case {
     return Promise.resolve(this.page(this.merged, offset, limit));
   }
 
+  sightings(): Promise<readonly Placed<Sighting>[]> {
+    return Promise.resolve(
+      mergePlaces(
+        this.readings.map(({ found, issues }) =>
+          issues.sightings.map(value => ({ key: value.key, at: { file: found.path, line: value.line }, value })),
+        ),
+      ),
+    );
+  }
+
+  issueRows(): Promise<readonly KnownIssueRow[]> {
+    return Promise.resolve(this.rows);
+  }
+
   versions(file: string | null): Promise<readonly VersionFact[]> {
     return Promise.resolve(this.ofSameNode(file).flatMap(reading => [...reading.versions]));
   }
@@ -255,14 +292,9 @@ export class LocalCase implements Case {
    * and a file knows those of its own sub-folder, and those at the top of the case.
    */
   private ofSameNode(file: string | null): readonly FileReading[] {
-    const groups = new Set(this.readings.flatMap(({ facts }) => (facts.host === null ? [] : facts.group)));
-    groups.delete('');
-    const own = this.readings.find(({ found }) => found.path === file)?.found.group;
-    if (groups.size <= 1 || own === undefined) {
-      return groups.size <= 1 ? this.readings : [];
-    }
-    const of = (group: string): FileReading[] => this.readings.filter(({ found }) => found.group === group);
-    return own === '' ? of('') : [...of(own), ...of('')];
+    const nodes = readingsByNode(this.readings);
+    const [only] = nodes.length === 1 ? nodes : [];
+    return (only ?? nodes.find(({ own }) => own.some(({ found }) => found.path === file)))?.all ?? [];
   }
 
   files(): Promise<readonly FileReading[]> {
@@ -281,8 +313,8 @@ export class LocalCase implements Case {
     try {
       const { bytes, modified } = await this.host.stat(found.path);
       if (bytes === found.bytes && modified === found.modified) return [rules];
-      const { zone, maxBytes } = this.options;
-      const result = await readFile(this.host, { ...found, bytes, modified }, { zone, maxBytes });
+      const { maxBytes } = this.options;
+      const result = await readFile(this.host, { ...found, bytes, modified }, { maxBytes });
       return 'rules' in result ? [result.rules] : [];
     } catch {
       return []; // gone: the next read of the case tells
@@ -293,9 +325,38 @@ export class LocalCase implements Case {
     return Promise.resolve(this.page(this.skipped, offset, limit));
   }
 
-  timeModel(file: string | null): Promise<TimeModel | null> {
-    const told = this.ofSameNode(file).find(reading => reading.contents.timeModel !== null);
-    return Promise.resolve(this.options.zone ?? told?.contents.timeModel ?? null);
+  zone(file: string | null): Promise<Zone | null> {
+    const own = this.readings.find(({ found }) => found.path === file);
+    const all = own ? [own, ...this.ofSameNode(file)] : this.ofSameNode(file);
+    const zones = all.map(({ contents }) => contents.timeline.last.zone);
+    const set = this.given.get(file ?? '')?.zone ?? this.options.zone;
+    return Promise.resolve(set ?? zones.find(zone => zone !== null) ?? null);
+  }
+
+  givenTime(file: string | null): Promise<GivenTime | null> {
+    return Promise.resolve(this.given.get(file ?? '') ?? null);
+  }
+
+  disagreements(file: string | null): Promise<readonly Disagreement[]> {
+    return Promise.resolve(this.disagreeing.filter(({ at }) => at.file === file));
+  }
+
+  /** Takes other settings of times: nothing is read anew. */
+  setTimes({ zone, offsets }: Pick<CaseOptions, 'zone' | 'offsets'>): void {
+    this.options = { ...this.options, zone, ...(offsets && { offsets }) };
+    this.take(this.readings);
+  }
+
+  /** Completes the times of what was read by what the files of a node tell of each other; then what they mean together. */
+  private take(readings: readonly FileReading[]): void {
+    const { zone, offsets = [] } = this.options;
+    const times = datedReadings(readingsByNode(readings), { zone, offsets });
+    this.given = times.given;
+    this.readings = readings.map(reading => times.readings.get(reading.found.path) ?? reading);
+    this.disagreeing = times.disagreements;
+    this.found = correlate(this.readings.map(reading => reading.facts));
+    this.merged = null;
+    this.generation++;
   }
 
   accountNames(file: string | null): Promise<AccountNames> {
@@ -306,6 +367,14 @@ export class LocalCase implements Case {
   private page<T>(items: readonly T[], offset: number, limit: number): CasePage<T> {
     return { items: items.slice(offset, offset + limit), total: items.length, generation: this.generation };
   }
+}
+
+function readingsByNode(readings: readonly FileReading[]): readonly NodeFiles<FileReading>[] {
+  return nodesOf(
+    readings,
+    ({ found }) => found.group,
+    ({ facts }) => facts.host !== null,
+  );
 }
 
 function leftOut({ path, name }: FoundFile, reason: Message): NotRead {

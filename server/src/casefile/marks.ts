@@ -1,10 +1,11 @@
 // What stands in the lines of a large log that matter, gathered from the tables whose rows read them.
 import { auditFacts } from '../containers/auditFacts';
 import { EXEC_MARKS } from '../containers/execCommands';
-import { STATEMENT_MARKS } from '../containers/wordings';
+import { NODE_MARKS, STATEMENT_MARKS } from '../containers/wordings';
 import { TRACE_MARKS } from '../golang/marks';
 import { KERNEL_ROWS } from '../kernel/rows';
 import { banners } from '../source/versionForms';
+import { knownIssues } from '../verdict/knownIssues/rows';
 
 /** What a mark in a line is worth: the line is read; it is read if a whole id stands in it too; its neighbours are read with it. */
 export type MarkKind = 'line' | 'with-id' | 'around';
@@ -18,8 +19,10 @@ export function marksOfFacts(): Record<MarkKind, readonly string[]> {
     line: [
       ...auditFacts.flatMap(({ marks }) => marks),
       ...EXEC_MARKS,
+      ...NODE_MARKS,
       ...KERNEL_ROWS.flatMap(({ marks }) => marks),
       ...banners.map(({ mark }) => mark),
+      ...knownIssues.flatMap(({ signatures }) => signatures.flatMap(of => (of.on === 'entry' ? of.marks : []))),
     ],
     'with-id': STATEMENT_MARKS,
     around: TRACE_MARKS,

@@ -2,17 +2,22 @@
 import type { AuditEvent } from '../audit/event';
 import { execCommand } from '../daemon/dockerApi';
 import type { LogrusEntry } from '../daemon/logrus';
+import type { KernelReport } from '../kernel/report';
 import { messageText } from '../log/envelope';
 import type { Instant } from '../log/time';
+import { message } from '../message';
+import type { LineTimes } from '../log/timeEvidence';
 import type { Span } from '../place';
 import type { Entry } from '../reading/line';
-import { instantOfEntry, type LogContents, type PlacedTraceback } from '../reading/log';
+import { instantOfEntry, resolveTimes, timesOf, type LogContents, type PlacedTraceback } from '../reading/log';
 import { tellsOfContainers } from './auditFacts';
 import { encodedIds } from './encodedIds';
 import { ExecCommands } from './execCommands';
 import { hexRuns } from './ids';
+import { Creations } from './creations';
+import { SourceSpans, type SourceSpan } from './sources';
 import { readStatement } from './wordings/index';
-import { saidIn, type Statement } from './wordings/row';
+import { ofContainer, saidIn, type Said, type Statement } from './wordings/row';
 
 /** A statement of a daemon with its place. */
 export interface PlacedStatement {
@@ -29,6 +34,16 @@ export interface PlacedStatement {
 
 /** A traceback with the host that its first line names. */
 export interface HostedTraceback extends PlacedTraceback {
+  readonly host: string | null;
+}
+
+/** What one line of the kernel reports. */
+export interface PlacedReport {
+  readonly report: KernelReport;
+  readonly time: Instant | null;
+  readonly line: number;
+  /** The same in two files for the same report: the stamps of dmesg and of syslog differ. */
+  readonly key: string;
   readonly host: string | null;
 }
 
@@ -49,14 +64,26 @@ export interface FileFacts {
   readonly mentions: readonly Mention[];
   /** What the rows of auditFacts.ts tell, and the first and last event: some of their records may stand in another file. */
   readonly audit: readonly AuditEvent[];
+  readonly reports: readonly PlacedReport[];
   readonly tracebacks: readonly HostedTraceback[];
+  /** Of which programs it holds lines, and from when to when. */
+  readonly sources: readonly SourceSpan[];
+}
+
+interface PendingReport {
+  readonly report: KernelReport;
+  readonly entry: Entry;
+  readonly line: number;
+  readonly host: string | null;
+  readonly key: string;
 }
 
 interface PendingStatement {
   readonly statement: Statement;
-  readonly entry: Entry;
+  readonly times: LineTimes;
   readonly line: number;
-  readonly payload: string;
+  /** A hash of all that the entry says: no slice of the file's text is kept alive. */
+  readonly said: string;
   readonly command: string | null;
   readonly host: string | null;
 }
@@ -74,6 +101,9 @@ export class FactReader {
   /** The lines from which on another host is named. */
   private readonly hostChanges: { readonly line: number; readonly host: string | null }[] = [];
   private readonly execs = new ExecCommands();
+  private readonly creations = new Creations();
+  private readonly reports: PendingReport[] = [];
+  private readonly sources = new SourceSpans();
   private line = 0;
 
   constructor(
@@ -99,28 +129,54 @@ export class FactReader {
         this.mentions.push(...encodedIds(field).map(digits => ({ digits, line, span: field.span })));
       }
     }
+    let statement: Statement | null = null;
     if (entry.payload.kind === 'logrus') {
-      this.pushLogrus(text, entry, entry.payload.entry, line, host);
+      statement = this.pushLogrus(text, entry, entry.payload.entry, line, host);
+    } else if (entry.payload.kind === 'kernel') {
+      const { report } = entry.payload;
+      // The seconds since boot stand before it in one file and not in the other.
+      const key = hash(text.slice(entry.payload.start));
+      this.reports.push({ report, entry, line, host, key });
     }
+    this.sources.push(entry, line, statement);
   }
 
-  private pushLogrus(text: string, entry: Entry, logrus: LogrusEntry, line: number, host: string | null): void {
-    const msg = logrus.msg?.value ?? '';
-    const asked = execCommand(msg);
+  private pushLogrus(
+    text: string,
+    entry: Entry,
+    logrus: LogrusEntry,
+    line: number,
+    host: string | null,
+  ): Statement | null {
+    const said = saidIn(logrus);
+    this.creations.call(said.text);
+    const asked = execCommand(said.text);
     if (asked !== null) {
       this.execs.form(asked);
-      return;
+      return null;
     }
-    this.execs.call(msg);
-    const statement = readStatement(saidIn(logrus));
+    this.execs.call(said.text);
+    const statement = this.created(said) ?? readStatement(said);
     if (statement) {
       const { kind, exec, container } = statement;
       const command = kind === 'exec-started' && exec !== null ? this.execs.started(exec, container) : null;
-      this.pending.push({ statement, entry, line, payload: messageText(text, entry.envelope), command, host });
+      const said = hash(messageText(text, entry.envelope));
+      this.pending.push({ statement, times: timesOf(entry), line, said, command, host });
     }
+    return statement;
   }
 
-  /** All facts, with the times that the whole file allows. The reader must not be used afterwards. */
+  /** The first time that a container's root is mounted is its creation (moby daemon/daemon.go, Mount). */
+  private created(said: Said): Statement | null {
+    const container = said.text.startsWith('container mounted via ') ? said.value('container') : null;
+    const creation = container === null ? null : this.creations.mount(container);
+    if (creation === null) return null;
+    const { name, image, command } = creation;
+    const words = { name: name ?? '?', image: image ?? '?', command: command?.join(' ') ?? '?' };
+    return ofContainer('created', message('container.created', words), container, { creation });
+  }
+
+  /** All facts, with the times that the contents allow. No more lines may come. */
   end(contents: LogContents): FileFacts {
     const { auditEvents } = contents;
     const edges = new Set([auditEvents[0], auditEvents.at(-1)]);
@@ -128,12 +184,16 @@ export class FactReader {
       file: this.file,
       group: this.group,
       host: [...this.hosts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null,
-      statements: this.pending.map(({ statement, entry, line, payload, command, host }) => {
-        const time = instantOfEntry(entry, contents.timeModels.at(line));
-        return { statement, time, line, key: time && identity(time, payload), command, host };
+      statements: this.pending.map(({ statement, times, line, said, command, host }) => {
+        const time = resolveTimes(times, contents.timeline.at(line));
+        return { statement, time, line, key: time && keyOf(time, said), command, host };
       }),
       mentions: this.mentions,
       audit: auditEvents.filter(event => edges.has(event) || tellsOfContainers(event)),
+      reports: this.reports.map(({ report, entry, line, host, key }) => {
+        return { report, time: instantOfEntry(entry, contents.timeline.at(line)), line, key, host };
+      }),
+      sources: this.sources.end(this.file, contents),
       tracebacks: contents.tracebacks.map(placed => ({ ...placed, host: this.hostAt(placed.traceback.line) })),
     };
   }
@@ -159,8 +219,12 @@ export class FactReader {
 }
 
 /** The identity of a log entry: its stamp and all that it says, to the nanosecond and to the letter, on whatever line. */
-function identity(time: Instant, payload: string): string {
-  return `${String(time.ns)} ${hash(payload)}`;
+export function entryKey(time: Instant, payload: string): string {
+  return keyOf(time, hash(payload));
+}
+
+function keyOf(time: Instant, said: string): string {
+  return `${String(time.ns)} ${said}`;
 }
 
 /** FNV-1a over UTF-16 units, twice with different seeds: 64 bits keep no slice of the file's text alive. */

@@ -42,12 +42,22 @@ export async function auditDiagnostics(
     ...(wanted('lostRecords') ? findInLines(log, document) : []),
     ...(wanted('lostRecords') && events.length > 0 && isWhole(document) ? findSerialGaps(events) : []),
   ].sort((a, b) => a.line - b.line);
+  return marked(found, finding => markings[finding.group], uri, services.places);
+}
+
+/** Findings as diagnostics, of each kind as many as a reader can use. */
+export function marked(
+  found: readonly Finding[],
+  markingOf: (finding: Finding) => Marking,
+  uri: string,
+  places: Services['places'],
+): Diagnostic[] {
   return [...new Set(found.map(({ code }) => code))].flatMap(code =>
     ofOneKind(
       found.filter(finding => finding.code === code),
-      finding => markings[finding.group],
+      markingOf,
       uri,
-      services.places,
+      places,
     ),
   );
 }
@@ -95,17 +105,21 @@ async function findInEvents(
   return found;
 }
 
-/** Only lines that hold one of the marks are read. */
 function findInLines(log: LogDocument, document: TextDocument): Finding[] {
+  const lines = linesWith(LINE_MARKS, document);
+  return withoutRepeats(lines.flatMap(line => findInLine(log.text(line), log.entry(line), line) ?? []));
+}
+
+/** The lines that hold one of some texts, in their order: only these are read. */
+export function linesWith(marks: readonly string[], document: TextDocument): number[] {
   const whole = document.getText();
   const lines = new Set<number>();
-  for (const mark of LINE_MARKS) {
+  for (const mark of marks) {
     for (let at = whole.indexOf(mark); at >= 0; at = whole.indexOf(mark, at + 1)) {
       lines.add(document.positionAt(at).line);
     }
   }
-  const inOrder = [...lines].sort((a, b) => a - b);
-  return withoutRepeats(inOrder.flatMap(line => findInLine(log.text(line), log.entry(line), line) ?? []));
+  return [...lines].sort((a, b) => a - b);
 }
 
 function ofOneKind(
@@ -121,9 +135,9 @@ function ofOneKind(
       return [];
     }
     const said = text(index < MAX_OF_A_KIND ? finding.text : message('finding.more', { count: rest }));
-    return [
-      { ...diagnostic(finding.line, finding.span, said, finding.code, marking), ...relatedOf(finding, uri, places) },
-    ];
+    const page = finding.page === undefined ? {} : { codeDescription: { href: finding.page } };
+    const shown = diagnostic(finding.line, finding.span, said, finding.code, marking);
+    return [{ ...shown, ...page, ...relatedOf(finding, uri, places) }];
   });
 }
 

@@ -7,6 +7,7 @@ import { text } from '../render/text';
 import { auditDiagnostics, diagnostic } from './auditDiagnostics';
 import { rulesDiagnostics } from './auditRules';
 import type { Feature, Services } from './feature';
+import { knownIssueDiagnostics } from './knownIssueDiagnostics';
 import { panicDiagnostics } from './panicDiagnostics';
 import { inBackground } from '../services/background';
 
@@ -59,6 +60,7 @@ async function diagnose(services: Services, uri: string, stale: () => boolean): 
   return [
     ...(await auditDiagnostics(services, uri, log, stale)),
     ...(await panicDiagnostics(services, uri, log)),
+    ...(await knownIssueDiagnostics(services, uri, log, stale)),
     ...(await driftDiagnostics(services, uri, log)),
   ];
 }

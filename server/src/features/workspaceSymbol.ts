@@ -6,8 +6,8 @@ import { short } from '../containers/wordings/row';
 import { message } from '../message';
 import { distinctDigits, end } from '../render/items';
 import { text } from '../render/text';
-import { fileUri } from '../services/fileUri';
 import { wholeFirst } from './cases';
+import { fileUri } from '../services/fileUri';
 import type { Feature, Services } from './feature';
 
 /** Nobody reads more of a list that narrows with each letter typed. */

@@ -26,7 +26,8 @@ describe('marksOfFacts', () => {
           row.marks.some(mark => sample.line.includes(mark)),
           sample.line,
         );
-        assert.match(sample.line, /[0-9a-f]{64}/);
+        const alone = line.some(mark => sample.line.includes(mark));
+        assert.ok(alone || /[0-9a-f]{64}/.test(sample.line), sample.line);
       }
     });
   }

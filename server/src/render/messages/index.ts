@@ -15,11 +15,13 @@ import { editorMessages } from './editor';
 import { filterMessages } from './filter';
 import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
+import { knownIssueMessages } from './knownIssues';
 import { sliceMessages } from './slices';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
 import { timeMessages } from './time';
 import { traceMessages } from './traces';
+import { verdictMessages } from './verdict';
 
 export const messages = {
   ...auditMessages,
@@ -38,11 +40,13 @@ export const messages = {
   ...filterMessages,
   ...golangMessages,
   ...kernelMessages,
+  ...knownIssueMessages,
   ...sliceMessages,
   ...sourceMessages,
   ...statusMessages,
   ...timeMessages,
   ...traceMessages,
+  ...verdictMessages,
 } as const;
 
 export type Messages = typeof messages;
