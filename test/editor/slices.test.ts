@@ -66,7 +66,11 @@ describe('a log of 200 MB', function () {
       () => vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'),
       () => activeTab()?.scheme === SCHEME,
     );
-    await until('the page', () => vscode.window.activeTextEditor?.document.lineCount, lines => lines === 10_001);
+    await until(
+      'the page',
+      () => vscode.window.activeTextEditor?.document.lineCount,
+      lines => lines === 10_001,
+    );
   });
 
   it('has a slice of a container, with colours, hovers and an outline', async () => {
@@ -89,6 +93,7 @@ describe('a log of 200 MB', function () {
 
   it('leads from a frame in a slice to its source', async () => {
     const document = await show(sliceOf([file], 'pidv'));
+    await until('the frame', () => document.getText(), text => text.includes('pidv('));
     const [link] = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
       'vscode.executeDefinitionProvider',
       document.uri,
@@ -102,6 +107,7 @@ describe('a log of 200 MB', function () {
 
   it('is where a slice leads back to: to the page around the line', async () => {
     const document = await show(sliceOf([file], 'pidv'));
+    await until('the frame', () => document.getText(), text => text.includes('pidv('));
     const at = cursor(document, 'execProcess).pi|dv');
     assert.ok(vscode.window.activeTextEditor);
     vscode.window.activeTextEditor.selection = new vscode.Selection(at, at);
@@ -128,6 +134,29 @@ describe('a log of 200 MB', function () {
       () => document.getText(),
       text => /lines 1 to [\d,]{7,}/.test(text) && text.includes('nowhere-at-all'),
     );
+  });
+});
+
+describe('a log of 25 MB', () => {
+  let folder = '';
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'nodelog-middle-'));
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('is given the colours of what is in sight, and of no more', async () => {
+    const document = await show(vscode.Uri.file(await writeLargeLog(folder, 25_000_000)));
+    const lines: number[] = [];
+    for (let line = 0; line < document.lineCount; line++)
+      if (document.lineAt(line).text.includes(CONTAINER)) lines.push(line);
+    const [line = 0] = lines;
+    const ask = (kind: string, range?: vscode.Range): Thenable<vscode.SemanticTokens | undefined> =>
+      vscode.commands.executeCommand(`vscode.provideDocument${kind}SemanticTokens`, document.uri, range);
+    assert.ok(((await ask('Range', document.lineAt(line).range))?.data.length ?? 0) > 0);
+    assert.equal((await ask(''))?.data.length ?? 0, 0);
   });
 });
 
