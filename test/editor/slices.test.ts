@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { hoverAt } from './hovers';
-import { cursor } from './documents';
+import { cursor, openFile } from './documents';
 import { CONTAINER, writeLargeLog } from './largeLog';
 import { until } from './wait';
 
@@ -93,7 +93,11 @@ describe('a log of 200 MB', function () {
 
   it('leads from a frame in a slice to its source', async () => {
     const document = await show(sliceOf([file], 'pidv'));
-    await until('the frame', () => document.getText(), text => text.includes('pidv('));
+    await until(
+      'the frame',
+      () => document.getText(),
+      text => text.includes('pidv('),
+    );
     const [link] = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
       'vscode.executeDefinitionProvider',
       document.uri,
@@ -107,7 +111,11 @@ describe('a log of 200 MB', function () {
 
   it('is where a slice leads back to: to the page around the line', async () => {
     const document = await show(sliceOf([file], 'pidv'));
-    await until('the frame', () => document.getText(), text => text.includes('pidv('));
+    await until(
+      'the frame',
+      () => document.getText(),
+      text => text.includes('pidv('),
+    );
     const at = cursor(document, 'execProcess).pi|dv');
     assert.ok(vscode.window.activeTextEditor);
     vscode.window.activeTextEditor.selection = new vscode.Selection(at, at);
@@ -148,14 +156,19 @@ describe('a log of 25 MB', () => {
   });
 
   it('is given the colours of what is in sight, and of no more', async () => {
-    const document = await show(vscode.Uri.file(await writeLargeLog(folder, 25_000_000)));
+    const document = await openFile(vscode.Uri.file(await writeLargeLog(folder, 25_000_000)));
     const lines: number[] = [];
     for (let line = 0; line < document.lineCount; line++)
       if (document.lineAt(line).text.includes(CONTAINER)) lines.push(line);
     const [line = 0] = lines;
     const ask = (kind: string, range?: vscode.Range): Thenable<vscode.SemanticTokens | undefined> =>
       vscode.commands.executeCommand(`vscode.provideDocument${kind}SemanticTokens`, document.uri, range);
-    assert.ok(((await ask('Range', document.lineAt(line).range))?.data.length ?? 0) > 0);
+    assert.equal(document.languageId, 'nodelog-daemon');
+    await until(
+      'the colours of a line',
+      async () => (await ask('Range', document.lineAt(line).range))?.data.length,
+      length => length !== undefined && length > 0,
+    );
     assert.equal((await ask(''))?.data.length ?? 0, 0);
   });
 });
