@@ -11,7 +11,7 @@ import { KnownIssueReader } from '../verdict/knownIssues/reader';
 import { knownIssues } from '../verdict/knownIssues/rows';
 import type { FoundFile } from './discover';
 import type { FileReading, ReadOptions } from './file';
-import { concat } from './open';
+import { concat } from './packed';
 
 const LF = 0x0a;
 const INNER = new TextDecoder('utf-8', { ignoreBOM: true });
