@@ -22,7 +22,11 @@ export async function askFilter(server: Server, uri: vscode.Uri, initial: string
     const question = ++asked;
     const { value } = pick;
     const { problem } = await server.ask(checkFilter, { filter: value });
-    if (question === asked) pick.items = choicesFor(value, problem, terms);
+    if (question !== asked) return;
+    const choices = choicesFor(value, problem, terms);
+    pick.items = choices;
+    // The editor sorts by what matches; Enter shows what is written where that is a filter, else it goes on with a term.
+    pick.activeItems = problem === null ? choices.slice(0, 1) : choices.slice(1, 2);
   };
   const refreshSoon = (): void => {
     refresh().catch(() => {

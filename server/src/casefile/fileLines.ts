@@ -23,7 +23,7 @@ export class Unreadable extends Error {
 export class FileLines {
   private index = new LineIndex();
   private seen: FileStat | null = null;
-  private head = new Uint8Array(0);
+  private head: Uint8Array = new Uint8Array(0);
   private turn: Promise<unknown> = Promise.resolve();
   /** How often the file has become another one: what was known of its lines then is nothing any more. */
   generation = 0;
@@ -107,25 +107,28 @@ export class FileLines {
     }
   }
 
-  /** Forgets what is known where the file is another now. */
+  /** Looks at the file as it is now: `generation` tells whether it is another one than before. */
+  refresh(): Promise<void> {
+    return this.inTurn(() => this.look());
+  }
+
   private async look(): Promise<void> {
     const stat = await this.host.stat(this.path);
     const { seen } = this;
     this.seen = stat;
-    if (!seen || (seen.bytes === stat.bytes && seen.modified === stat.modified)) return;
-    if (stat.bytes > seen.bytes && !this.isPacked && (await this.beginsAlike())) return;
+    if (seen?.bytes === stat.bytes && seen.modified === stat.modified) return;
+    const head = await this.readHead();
+    const hasGrown = seen !== null && stat.bytes > seen.bytes && !this.isPacked;
+    const isSame = seen === null || (hasGrown && this.head.every((byte, at) => head[at] === byte));
+    this.head = head;
+    if (isSame) return;
     this.index = new LineIndex();
-    this.head = new Uint8Array(0);
     this.generation++;
   }
 
-  private async beginsAlike(): Promise<boolean> {
-    const { head } = this;
-    if (head.length === 0) return true;
-    for await (const piece of this.pieces(0)) {
-      return head.every((byte, at) => piece[at] === byte);
-    }
-    return false;
+  private async readHead(): Promise<Uint8Array> {
+    for await (const piece of this.pieces(0)) return piece.slice(0, HEAD);
+    return new Uint8Array(0);
   }
 
   /** Reads on until a line's beginning is known, or the file ends. */
@@ -134,7 +137,6 @@ export class FileLines {
     if (index.lines > line) return;
     for await (const piece of this.pieces(index.bytes)) {
       signal?.throwIfAborted();
-      if (index.bytes === 0) this.head = piece.slice(0, HEAD);
       index.push(piece);
       if (index.lines > line) return;
     }

@@ -47,6 +47,9 @@ export interface ScanPart {
   readonly time: Instant | null;
 }
 
+/** So many characters before and behind a place are read with it: the lines of an event stand near each other. */
+const AROUND = 1 << 16;
+
 /** Longer than an honest expression takes for a stretch on a busy machine (milliseconds). */
 const REGEX_MS = 3000;
 
@@ -133,9 +136,12 @@ class Stretch {
     return new Looked(text, line, null, this.input);
   }
 
-  private *lines(): Generator<{ readonly text: string; readonly line: number }> {
-    const lines = new TextLines(this.text);
-    for (let line = this.firstLine; lines.next(); line++) yield { text: lines.text, line };
+  private *lines(
+    text = this.text,
+    firstLine = this.firstLine,
+  ): Generator<{ readonly text: string; readonly line: number }> {
+    const lines = new TextLines(text);
+    for (let line = firstLine; lines.next(); line++) yield { text: lines.text, line };
   }
 
   private *hits(needle: RegExp): Generator<{ readonly text: string; readonly line: number }> {
@@ -156,23 +162,68 @@ class Stretch {
     }
   }
 
-  /** Where lines must be read: all of the stretch is, for entries and events have several. */
+  /** Where lines must be read, those around are too: entries and events have several. */
   private shownOfRead(): ShownLine[] {
+    return this.windows().flatMap(({ text, firstLine }) => this.shownOf(text, firstLine));
+  }
+
+  /** The parts that have to be read: all, but where a needle and the case tell which lines matter. */
+  private windows(): readonly { readonly text: string; readonly firstLine: number }[] {
+    const { text: all, firstLine } = this;
+    const { needle } = this.input.filter;
+    if (!needle || all.includes('\r')) return [{ text: all, firstLine }];
+    const marked = new Set([...this.hits(needle)].map(({ line }) => line));
+    for (const lines of this.input.known.values()) for (const line of lines) marked.add(line);
+    const windows: { text: string; firstLine: number }[] = [];
+    let [open, from, to, at, closed] = [firstLine, -1, -1, 0, 0];
+    for (let line = firstLine; at < all.length; line++) {
+      if (from >= 0 && at > to) {
+        windows.push({ text: all.slice(from, at), firstLine: open });
+        from = -1;
+        closed = at;
+      }
+      if (marked.has(line)) {
+        if (from < 0) [open, from] = this.startBefore(line, at, closed);
+        to = at + AROUND;
+      }
+      const end = all.indexOf('\n', at);
+      at = end < 0 ? all.length : end + 1;
+    }
+    if (from >= 0) windows.push({ text: all.slice(from), firstLine: open });
+    return windows;
+  }
+
+  /** The line, and where it begins, with which a window around a line begins: behind the end of the one before it. */
+  private startBefore(line: number, at: number, least: number): [number, number] {
+    let from = at;
+    while (from > 0 && at - from < AROUND) {
+      const before = from < 2 ? 0 : this.text.lastIndexOf('\n', from - 2) + 1;
+      if (before < least) break;
+      from = before;
+      line--;
+    }
+    return [line, from];
+  }
+
+  private shownOf(all: string, firstLine: number): ShownLine[] {
     const { filter } = this.input;
-    const { lines, contents } = this.read();
-    this.time = lines[this.endOwn - 1 - this.firstLine]?.time ?? null;
+    const { lines, contents } = this.read(all, firstLine);
+    this.time = lines[this.endOwn - 1 - firstLine]?.time ?? this.time;
     const found = new Set<number>();
     for (const line of lines) {
       this.looksAt = line.line;
       if (filter.matches(line)) found.add(line.line);
     }
-    if (found.size > 0 && filter.whole) this.addRelated(found, lines, contents);
+    if (found.size > 0 && filter.whole) this.addRelated(found, lines, contents, firstLine);
     return lines
       .filter(({ line }) => found.has(line) && line >= this.firstOwn && line < this.endOwn)
       .map(({ text, line, time }) => ({ text, line, time }));
   }
 
-  private read(): { readonly lines: readonly ReadLine[]; readonly contents: LogContents } {
+  private read(
+    all: string,
+    firstLine: number,
+  ): { readonly lines: readonly ReadLine[]; readonly contents: LogContents } {
     const { file, modelAt } = this.input;
     const lines: ReadLine[] = [];
     let pushes = 0;
@@ -181,16 +232,16 @@ class Stretch {
       file,
       (text, entry, part, line) => {
         // journalctl indents the lines of a message; the lines of an entry of its other forms come together.
-        const own = pushes === line - this.firstLine + 1;
+        const own = pushes === line - firstLine + 1;
         const group: number =
           part === 'whole' ? -1 - line : part === 'rest' && own ? (lines.at(-1)?.group ?? 0) : pushes;
         time = instantOfEntry(entry, modelAt(line)) ?? time;
         lines.push(new Looked(text, line, time, this.input, entry, group));
       },
       undefined,
-      this.firstLine,
+      firstLine,
     );
-    for (const { text } of this.lines()) {
+    for (const { text } of this.lines(all, firstLine)) {
       pushes++;
       reader.push(text);
     }
@@ -199,18 +250,23 @@ class Stretch {
   }
 
   /** Adds the lines that belong to one that is found: of its entry, its audit event, its traceback. */
-  private addRelated(found: Set<number>, lines: readonly ReadLine[], { auditEvents, tracebacks }: LogContents): void {
+  private addRelated(
+    found: Set<number>,
+    lines: readonly ReadLine[],
+    { auditEvents, tracebacks }: LogContents,
+    firstLine: number,
+  ): void {
     const add = (line: ReadLine | undefined): void => {
       if (line && this.input.filter.allows(line)) found.add(line.line);
     };
-    const at = (line: number): ReadLine | undefined => lines[line - this.firstLine];
+    const at = (line: number): ReadLine | undefined => lines[line - firstLine];
     const direct = [...found];
     const groups = new Set(direct.map(line => at(line)?.group));
     for (const line of lines) if (groups.has(line.group)) add(line);
     for (const { records } of auditEvents)
       if (records.some(({ line }) => found.has(line))) for (const { line } of records) add(at(line));
     for (const { traceback } of tracebacks) {
-      const own = lines.slice(traceback.line - this.firstLine, traceback.endLine + 1 - this.firstLine);
+      const own = lines.slice(traceback.line - firstLine, traceback.endLine + 1 - firstLine);
       const isOf = ({ entry: { envelope } }: ReadLine): boolean =>
         envelope.program === traceback.program || envelope.program === null;
       if (own.some(line => isOf(line) && found.has(line.line))) own.filter(isOf).forEach(add);

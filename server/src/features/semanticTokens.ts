@@ -26,6 +26,7 @@ export const semanticTokens: Feature = {
   register({ connection, documents }) {
     connection.languages.semanticTokens.on(async ({ textDocument }, cancel) => {
       const log = await documents.log(textDocument.uri);
+      if (log && isLarge(log, documents.open.get(textDocument.uri)?.getText().length ?? 0)) return NONE;
       return log ? build(log, 0, log.lineCount - 1, cancel) : { data: [] };
     });
     connection.languages.semanticTokens.onRange(async ({ textDocument, range }, cancel) => {
@@ -34,6 +35,14 @@ export const semanticTokens: Feature = {
     });
   },
 };
+
+/** Where the editor colours nothing by grammar (editor.largeFileOptimizations), it is given what is in sight only. */
+function isLarge({ lineCount }: LogDocument, characters: number): boolean {
+  return characters > 20 * 1024 * 1024 || lineCount > 300_000;
+}
+
+/** LSP's null: the editor then asks for what is in sight, which it does not once it has all tokens, though they be none. */
+const NONE = null as unknown as SemanticTokens;
 
 function lines(log: LogDocument, { start, end }: Range): [number, number] {
   return [start.line, Math.min(end.line, log.lineCount - 1)];

@@ -11,8 +11,8 @@ import type { SliceReference } from './sliceUri';
 
 /** A document stays below what the editor colours and wraps (20 MB, 300,000 lines), and is handed over in a moment. */
 export const SLICE_LIMITS = { lines: 100_000, characters: 12_000_000 };
-/** So many lines are worth showing before the rest is known. */
-const FIRST_LINES = 200;
+/** So much is looked through for a first line; then it is said that there is none so far. */
+const PATIENCE_BYTES = 32 * 1024 * 1024;
 /** Lines before the end are looked at again when a log grows: a late line may belong to an event among them. */
 const AGAIN_LINES = 512;
 /** What is dropped at the top when a live slice is full, so that this is not done for every line. */
@@ -115,6 +115,11 @@ export class Slice {
     return text;
   }
 
+  /** Ends when all is read that there is now. */
+  settled(): Promise<void> {
+    return this.work;
+  }
+
   /** Where a line of the document stands; `text` is the document's. Null where it is no line of a log. */
   place(line: number, text: string): Place | null {
     const shown = this.given.find(given => given.text.length === text.length) ?? this.given[0];
@@ -158,7 +163,8 @@ export class Slice {
     this.arrange();
     this.state = this.isPage || this.isCut || this.isCancelled ? 'ended' : 'live';
     this.resolveFirst();
-    this.options.onChange(false);
+    // Where nothing was found, the text says how much was read.
+    this.options.onChange(this.count === 0);
   }
 
   private async readPage(): Promise<void> {
@@ -194,7 +200,8 @@ export class Slice {
         ofBytes,
       );
       const found = sum(this.logs, ({ lines }) => lines.length);
-      if (found >= Math.max(FIRST_LINES, 2 * this.told) || found > SLICE_LIMITS.lines) this.arrange();
+      if (found > 0 && (found >= 2 * this.told || found > SLICE_LIMITS.lines)) this.arrange();
+      if (sum(this.logs, ({ bytes }) => bytes) > PATIENCE_BYTES) this.resolveFirst();
       // Logs whose times nobody knows are not merged line by line, but must not fill the memory either.
       this.isCut ||= found > 4 * SLICE_LIMITS.lines;
     }
@@ -216,6 +223,7 @@ export class Slice {
     const lines = this.options.linesOf(log.path);
     const { from: first } = this.reference;
     const facts = await this.options.factsOf(log.path);
+    await lines.refresh();
     if (first > 0) await lines.read(first, 1, this.controller.signal);
     const start = from ?? lines.before(first);
     log.generation = lines.generation;
@@ -274,7 +282,7 @@ export class Slice {
     const before = this.texts;
     this.texts = this.isPage ? this.fitted(shown.map(({ text }) => text)) : shown.map(({ text }) => text);
     this.places = shown.map(({ file, line }) => ({ file: this.logs[file]?.path ?? '', line }));
-    if (this.places.length >= FIRST_LINES) this.resolveFirst();
+    if (this.places.length > 0) this.resolveFirst();
     const grown = this.texts.length !== before.length || this.texts.at(-1) !== before.at(-1);
     this.options.onChange(grown);
   }

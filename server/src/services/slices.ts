@@ -64,8 +64,10 @@ export class Slices {
     const slice = this.sliceOf(uri);
     if (!slice) return null;
     const shown = await slice.text();
-    // A document without any line says so itself; its state has more.
-    return shown === '' ? `${text(message('slice.nothing'))}\n${this.detail(slice)}\n` : shown;
+    if (shown !== '') return shown;
+    // A document without any line says so itself, and of what.
+    const nothing = message(slice.state === 'reading' ? 'slice.nothing-yet' : 'slice.nothing');
+    return `${text(nothing)}\n${this.detail(slice)}\n`;
   }
 
   /** The state of a slice; null for what is no slice, or was never read. */
