@@ -101,6 +101,10 @@ export class FactReader {
     }
     if (entry.payload.kind === 'logrus') {
       this.pushLogrus(text, entry, entry.payload.entry, line, host);
+    } else if (entry.payload.kind === 'klog') {
+      const statement = readStatement(saidIn(entry.payload.entry));
+      if (statement)
+        this.pending.push({ statement, entry, line, payload: messageText(text, entry.envelope), command: null, host });
     }
   }
 

@@ -24,7 +24,26 @@ export type EventKind =
   | 'kill'
   | 'forced-delete'
   | 'panic'
+  | PodEventKind
   | 'log';
+
+/** What only Kubernetes and its runtimes tell of. */
+export type PodEventKind =
+  | 'sandbox-started'
+  | 'created'
+  | 'started'
+  | 'start-failed'
+  | 'stop-asked'
+  | 'task-exit'
+  | 'task-oom'
+  | 'exec-asked'
+  | 'exec-ended'
+  | 'removed'
+  | 'kill-reason'
+  | 'container-died'
+  | 'probe-failed'
+  | 'back-off'
+  | 'evicted';
 
 /** Something that happened to a container. One entry that stands in several files is one event with several places. */
 export interface ContainerEvent {

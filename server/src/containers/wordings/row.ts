@@ -10,8 +10,25 @@ export interface Statement {
   readonly kind: EventKind;
   readonly text: Message;
   readonly container: string | null;
+  /** Whom it means where no id is in it: `namespace/pod/container`, or `namespace/pod` for all of a pod. */
+  readonly reference: string | null;
   readonly exec: string | null;
   readonly shimPid: number | null;
+  readonly signal: number | null;
+  /** The status that a process ended with, as its shim told it. */
+  readonly exitStatus: number | null;
+  /** Where the container is in Kubernetes. */
+  readonly pod: PodPlace | null;
+}
+
+/** A container's place in Kubernetes; null is what the line does not say. */
+export interface PodPlace {
+  readonly namespace: string | null;
+  readonly pod: string | null;
+  /** The container's name within the pod; null for the sandbox itself. */
+  readonly name: string | null;
+  /** The id of its sandbox. */
+  readonly sandbox: string | null;
 }
 
 /** What a program says in one entry, whatever form it is written in. */
@@ -35,6 +52,7 @@ export interface WordingRow {
     readonly line: string;
     readonly kind: EventKind;
     readonly container?: string;
+    readonly reference?: string;
     readonly exec?: string;
   }[];
   readonly counterSamples: readonly string[];
@@ -46,7 +64,15 @@ export function saidIn(entry: LogrusEntry | KlogEntry): Said {
   return { text: msg?.value ?? '', value: name => fields.find(field => field.name === name)?.value ?? null };
 }
 
-const NOTHING = { container: null, exec: null, shimPid: null };
+const NOTHING = {
+  container: null,
+  reference: null,
+  exec: null,
+  shimPid: null,
+  signal: null,
+  exitStatus: null,
+  pod: null,
+};
 
 /** A statement of a container; null where what should be its id is none. */
 export function ofContainer(
@@ -61,6 +87,16 @@ export function ofContainer(
 /** A statement of an exec, whose container other lines may tell. */
 export function ofExec(kind: EventKind, text: Message, exec: string, container: string | null = null): Statement {
   return { ...NOTHING, kind, text, exec, container };
+}
+
+/** A statement of a container, or of all containers of a pod, that are named as Kubernetes does. */
+export function ofReference(
+  kind: EventKind,
+  text: Message,
+  reference: string,
+  more: Partial<Statement> = {},
+): Statement {
+  return { ...NOTHING, kind, text, reference, ...more };
 }
 
 /** The first twelve digits, Docker's short form. */

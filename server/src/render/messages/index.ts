@@ -16,6 +16,7 @@ import { filterMessages } from './filter';
 import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
 import { knownIssueMessages } from './knownIssues';
+import { podMessages } from './pods';
 import { sliceMessages } from './slices';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
@@ -40,6 +41,7 @@ export const messages = {
   ...golangMessages,
   ...kernelMessages,
   ...knownIssueMessages,
+  ...podMessages,
   ...sliceMessages,
   ...sourceMessages,
   ...statusMessages,
