@@ -40,7 +40,7 @@ export function startClient(
   const server = new Server(errorHandler => makeClient(clientOptions(errorHandler, globalStorageUri, log, trace)), log);
   const report = (error: unknown): void => reportError(error, log);
 
-  const view = new ContainersView(server, log);
+  const view = new ContainersView(server, log, context.workspaceState);
   const cases = new Cases(server, view, log);
   const detection = new LanguageDetection(server, log);
   const documents = new SourceDocuments(server);

@@ -66,6 +66,11 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.containers.copyId': row => navigation.copyId(row as ContainerNode),
     'nodelog.containers.findReferences': row => navigation.findReferences(row as ContainerNode),
     'nodelog.auditRules.writeForKiller': row => auditRules.writeForKiller(row as ContainerNode | undefined),
+    'nodelog.containers.filter': () => view.filter(),
+    'nodelog.containers.clearFilter': () => view.clearFilter(),
+    'nodelog.containers.sort': () => view.sort(),
+    'nodelog.containers.groupByNode': () => view.groupByNode(true),
+    'nodelog.containers.ungroup': () => view.groupByNode(false),
     'nodelog.containers.compare': (row, rows) =>
       pages.compare(row as ContainerNode | undefined, rows as readonly ContainerNode[] | undefined),
     'nodelog.event.reveal': async target => {

@@ -94,7 +94,6 @@ export function startServer(connection: Connection, host: Host): void {
   settings.onChanged(() => {
     sources.forget();
     inferences.forget();
-    histories.forget();
     inBackground(connection, cases.reconfigure());
   });
   connection.onNotification(DidChangeWatchedFilesNotification.type, ({ changes }) => {

@@ -57,6 +57,12 @@ function rowOf(node: Node): vscode.TreeItem {
   switch (node.kind) {
     case 'case':
       return caseRow(node.case);
+    case 'host':
+      return row(node.host.label, {
+        iconPath: icon(['server', null]),
+        contextValue: 'host',
+        collapsibleState: vscode.TreeItemCollapsibleState.Expanded,
+      });
     case 'onlyFile':
       return onlyFileRow(node.case);
     case 'container':

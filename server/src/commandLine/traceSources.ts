@@ -2,9 +2,8 @@
 import { callsOf } from '../golang/draft';
 import type { Frame, Traceback } from '../golang/traceback';
 import { remember } from '../remember';
-import { History } from '../source/changes';
+import { changesAt } from '../source/changes';
 import { mainModule, questionsOf } from '../source/fit';
-import type { GoOutline } from '../source/goOutline';
 import { goVersionOf } from '../source/goVersion';
 import { inferRevision, type Inference } from '../source/inference';
 import { chosenByInference } from '../source/inferred';
@@ -12,7 +11,6 @@ import { locateFrame, unavailable } from '../source/locate';
 import type { Change, ChosenRevision, ModuleFile, SourceLocation, TraceMoment, VersionFact } from '../source/model';
 import { moduleOf } from '../source/moduleFile';
 import { SourceProblem } from '../source/problem';
-import type { Repository } from '../source/repository';
 import { chooseRevision } from '../source/revision';
 import type { SourceOption } from './sourceOption';
 
@@ -26,7 +24,7 @@ export interface KnownTrace {
   readonly locate: (frame: Frame) => Promise<SourceLocation | null>;
   /** The version of Go that built the program of a place, as printed; null where nothing tells. */
   readonly goVersionOf: (location: SourceLocation) => string | null;
-  /** The commits that changed the function of a place since, null where that is not verified; null itself where nobody wants to know. */
+  /** The commits that changed the function of a place since, null where none is known; null itself where nobody wants to know. */
   readonly changesOf: ((location: SourceLocation) => Promise<readonly Change[] | null>) | null;
 }
 
@@ -47,7 +45,6 @@ interface Told {
 
 /** Answers for all tracebacks of a call; what was found out of one serves the others. */
 export class TraceSources {
-  private readonly histories = new Map<string, Promise<History>>();
   private readonly inferences = new Map<string, Promise<Inference | SourceProblem | null>>();
 
   constructor(
@@ -115,28 +112,13 @@ export class TraceSources {
     );
   }
 
-  private async changesOf({
-    module,
-    path,
-    commit,
-    status,
-    function: name,
-  }: SourceLocation): Promise<readonly Change[] | null> {
-    const repository = this.option.for(module)?.repository ?? null;
+  private async changesOf(location: SourceLocation): Promise<readonly Change[] | null> {
+    const repository = this.option.for(location.module)?.repository ?? null;
     const { outline } = this.option;
-    if (status !== 'verified' || commit === null || name === null) {
-      return null;
-    }
     if (!outline || !repository || repository instanceof SourceProblem) {
       return null;
     }
-    const history = await this.history(repository, outline, commit);
-    const found = await this.option.look(history.changesOf({ module, path, name }));
+    const found = await this.option.look(changesAt(location, repository, outline));
     return found instanceof SourceProblem ? null : found;
-  }
-
-  private history(repository: Repository, outline: GoOutline, commit: string): Promise<History> {
-    const key = `${repository.git.folder} ${commit}`;
-    return remember(this.histories, key, () => Promise.resolve(new History(repository, outline, commit)));
   }
 }

@@ -1,23 +1,25 @@
 // The requests of the Containers view: cases, containers, events, and what was not read, by pages.
 import type { Case, CasePage, Reference } from '../casefile/case';
-import { lastRun, type Container } from '../containers/model';
+import { facetsOf, fateOf, selectContainers, type ContainerSelection } from '../containers/selection';
 import {
   closeCase,
   containerReferences,
   listCases,
   listContainers,
   listEvents,
+  listFacets,
   listNotRead,
   openCase,
   refreshCases,
   type ContainerItem,
   type EventItem,
+  type FacetItem,
   type Location,
   type NotReadItem,
   type Page,
   type PageQuery,
 } from '../protocol';
-import { containerRow, distinctDigits, eventRow } from '../render/items';
+import { containerRow, distinctDigits, eventRow, facetLabel } from '../render/items';
 import { text } from '../render/text';
 import type { Feature } from './feature';
 import { fileUri } from '../services/fileUri';
@@ -38,6 +40,7 @@ export const cases: Feature = {
       return null;
     });
     connection.onRequest(listContainers, query => containerPage(cases.get(query.case), query));
+    connection.onRequest(listFacets, query => facetItems(cases.get(query.case)));
     connection.onRequest(listEvents, query => eventPage(cases.get(query.case), query));
     connection.onRequest(listNotRead, query => notReadPage(cases.get(query.case), query));
     connection.onRequest(containerReferences, async query => {
@@ -47,18 +50,31 @@ export const cases: Feature = {
   },
 };
 
-async function containerPage(from: Case | null, { offset, limit }: PageQuery): Promise<Page<ContainerItem>> {
+const ALL = Number.MAX_SAFE_INTEGER;
+
+async function containerPage(
+  from: Case | null,
+  { offset, limit, selection }: PageQuery & { readonly selection?: ContainerSelection },
+): Promise<Page<ContainerItem>> {
   if (!from) {
     return NO_PAGE;
   }
-  const digits = distinctDigits(await from.containerIds());
-  return mapPage(await from.containers(offset, limit), async container => ({
+  const { items: all, generation } = await from.containers(0, ALL);
+  const digits = distinctDigits(all.map(({ id }) => id));
+  const shown = selection ? selectContainers(all, selection) : all;
+  const page = { items: shown.slice(offset, offset + limit), total: shown.length, generation };
+  return mapPage(page, async container => ({
     ...containerRow(container, digits, await from.timeModel(container.events[0]?.at.file ?? null)),
     id: container.id,
     complete: container.complete,
     fate: fateOf(container),
     events: container.events.length,
   }));
+}
+
+async function facetItems(from: Case | null): Promise<FacetItem[]> {
+  const containers = from ? (await from.containers(0, ALL)).items : [];
+  return facetsOf(containers).map(facet => ({ ...facet, label: facetLabel(facet) }));
 }
 
 async function eventPage(
@@ -89,12 +105,6 @@ async function notReadPage(from: Case | null, { offset, limit }: PageQuery): Pro
 
 export async function mapPage<A, B>(page: CasePage<A>, map: (item: A) => B | Promise<B>): Promise<Page<B>> {
   return { ...page, items: await Promise.all(page.items.map(map)) };
-}
-
-function fateOf(container: Container): ContainerItem['fate'] {
-  const { cause } = lastRun(container);
-  const failed = cause !== 'unknown' && cause !== 'exited' && cause !== 'stopped' && cause !== 'running';
-  return failed ? 'failed' : container.state === 'exited' ? 'ended' : container.state;
 }
 
 /** More than any line has (LSP's uinteger); the editor takes the line's end for it. */

@@ -61,7 +61,7 @@ async function item(
   const commit = shortCommit(change.commit);
   const { location } = await sources.locate(frame, uri);
   const row = modulesOf(await settings.get(uri)).row(location?.module ?? '');
-  const sides = await histories.sidesOf(frame, uri, change.commit);
+  const sides = await histories.sidesOf(frame, uri, change);
   const where =
     change.firstRelease === null
       ? message('source.changeNowhere', { commit })

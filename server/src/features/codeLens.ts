@@ -66,9 +66,9 @@ async function revisionCommand({ traces, sources }: Services, ref: TraceRef): Pr
   if (!revision) {
     return said(text(message('trace.status.noModule')));
   }
-  const { chosen, inference } = revision;
+  const { chosen, inference, problem } = revision;
   const module = fileName(revision.module);
-  const reason = chosen?.reason ?? (inference && describeInference(inference));
+  const reason = chosen?.reason ?? (inference && describeInference(inference)) ?? problem;
   const title = text(
     reason ? message('trace.lens.revision', { module, reason }) : message('trace.lens.noRevision', { module }),
   );

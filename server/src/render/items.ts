@@ -1,6 +1,7 @@
 // Containers and their events as rows of a tree: a label, a description and a tooltip in escaped markdown.
 import { MIN_DIGITS } from '../containers/ids';
 import { lastRun, type Container, type ContainerEvent } from '../containers/model';
+import type { Facet } from '../containers/selection';
 import { isoUtc, isoZone, type Instant, type TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import { fileName, type Certainty } from '../place';
@@ -32,6 +33,18 @@ export function containerRow(container: Container, labelDigits: number, zone: Ti
     description: [end(container), shortStamp(last, zone)].filter(part => part !== '').join(' · '),
     tooltip: facts.join('  \n'),
   };
+}
+
+/** A fate, a cause or a node in words. */
+export function facetLabel(facet: Facet): string {
+  switch (facet.kind) {
+    case 'fate':
+      return text(message(`container.fate.${facet.value}`));
+    case 'cause':
+      return text(message(`container.cause.${facet.value}`));
+    case 'node':
+      return facet.value === '' ? text(message('container.node.unknown')) : facet.value;
+  }
 }
 
 /** How many digits tell each id from all others; at least Docker's twelve. */

@@ -4,6 +4,7 @@ import { DidChangeWatchedFilesNotification, type Connection, type Disposable } f
 import { URI } from 'vscode-uri';
 import { LocalCase, type Case, type CaseOptions } from '../casefile/case';
 import { unreadable } from '../casefile/discover';
+import { fateOf } from '../containers/selection';
 import type { Host } from '../host';
 import { message } from '../message';
 import { casesChanged, type CaseItem, type CaseState } from '../protocol';
@@ -317,7 +318,11 @@ export class Cases {
 
   private async item(entry: OpenCase): Promise<CaseItem> {
     const { uri, origin, state, problem, local } = entry;
-    const [containers, traces, files] = [await local.containers(0, 0), await local.traces(0, 0), await local.files()];
+    const [containers, traces, files] = [
+      await local.containers(0, Number.MAX_SAFE_INTEGER),
+      await local.traces(0, 0),
+      await local.files(),
+    ];
     const leftOut = (await local.notRead(0, Number.MAX_SAFE_INTEGER)).items;
     const noLogs = leftOut.filter(file => file.kind === 'foreign').length;
     return {
@@ -328,6 +333,7 @@ export class Cases {
       generation: local.generation,
       files: files.length,
       containers: containers.total,
+      failed: containers.items.filter(container => fateOf(container) === 'failed').length,
       traces: traces.total,
       notRead: leftOut.length - noLogs,
       noLogs,

@@ -267,6 +267,10 @@ export class Sources {
     if (typeof source === 'string') {
       return { text: source, missing: null };
     }
+    // A side of a commit that brought the file or took it away.
+    if (commit !== null && (await found.repository?.commitOf(commit))) {
+      return { text: '', missing: null };
+    }
     const missing = missingSource(reference, found.location, await this.table(log));
     return { text: explain(missing, found.location), missing };
   }

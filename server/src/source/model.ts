@@ -97,4 +97,7 @@ export interface CommitLine {
 export interface Change extends CommitLine {
   /** The tag of the first release that contains it, by the order of versions; null where none does. */
   readonly firstRelease: string | null;
+  /** The path of the function's file before and after it; null where it was not there. */
+  readonly before: string | null;
+  readonly after: string | null;
 }

@@ -2,6 +2,7 @@
 
 /** Longer ones are handed to the encoder, or copied by the runtime; to call those for short ones costs more than a loop. */
 const SHORT = 64;
+const ZERO = 0x30;
 
 export class ByteWriter {
   private buffer: Uint8Array;
@@ -23,6 +24,30 @@ export class ByteWriter {
     if (text.length > SHORT || !this.copyText(text)) {
       this.length += this.encoder.encodeInto(text, this.buffer.subarray(this.length)).written;
     }
+  }
+
+  byte(value: number): void {
+    this.reserve(1);
+    this.buffer[this.length++] = value;
+  }
+
+  /** Takes a whole number from 0 on in decimal. */
+  number(value: number): void {
+    let digits = 1;
+    for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) digits++;
+    this.reserve(digits);
+    let rest = value;
+    for (let at = this.length + digits - 1; at >= this.length; at--) {
+      const next = Math.floor(rest / 10);
+      this.buffer[at] = ZERO + rest - 10 * next;
+      rest = next;
+    }
+    this.length += digits;
+  }
+
+  /** Takes other bytes, all of them. */
+  append(bytes: Uint8Array): void {
+    this.copy(bytes, 0, bytes.length);
   }
 
   /** Takes a stretch of other bytes. */

@@ -53,7 +53,7 @@ export class EventHeads {
         out.copy(bytes, dot, colon);
         out.copy(this.zone, 0, 1);
       } else if (mark === SERIAL) out.copy(bytes, colon + 1, end);
-      else if (mark !== undefined) out.write(String(lines.number(first) + 1));
+      else if (mark !== undefined) out.number(lines.number(first) + 1);
     }
     return true;
   }

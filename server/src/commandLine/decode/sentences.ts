@@ -6,7 +6,6 @@ import { ByteWriter } from './byteWriter';
 import type { EventForm } from './eventText';
 import { KeptTexts, LONGEST_KEPT, type Column } from './keptTexts';
 import type { ShapedEvent } from './shapedEvent';
-import type { ShapeWriter } from './shapeWriter';
 import { partsOf, Trace } from './trace';
 
 /** Is no byte of UTF-8: the number of a repeated text stands behind it. */
@@ -19,8 +18,7 @@ const BETWEEN = 0x0a;
  */
 const TRIALS = 4096;
 const LEARNT = 8;
-/** So many sorts of events are told apart, and ways to tell one sort. */
-const MOST = 4096;
+/** So many ways to tell one sort of events are told apart. */
 const MOST_WAYS = 8;
 
 /** Sentences that read and repeat the same places of an event. */
@@ -29,9 +27,8 @@ interface Way {
   readonly column: Column;
 }
 
-/** Events whose records have the same shapes, calls and architecture, or that begin so. */
-interface Sort {
-  readonly next: Map<ShapeWriter, Sort>;
+/** Of events whose records are of the same sorts: how their sentences are made. */
+export interface SentenceSort {
   readonly ways: Way[];
   known: number;
   unknown: number;
@@ -39,8 +36,6 @@ interface Sort {
 
 export class Sentences {
   private readonly kept = new KeptTexts();
-  private readonly root = newSort();
-  private sorts = 0;
   private readonly key = new Uint8Array(LONGEST_KEPT);
   constructor(
     private readonly form: EventForm,
@@ -48,9 +43,8 @@ export class Sentences {
   ) {}
 
   /** Writes the sentence of an event as describeEvent gives it, in the form of all that is printed. */
-  write(event: ShapedEvent, writers: readonly ShapeWriter[], out: ByteWriter): void {
-    const sort = this.sortOf(writers, event.count);
-    if (sort === null || (sort.unknown > TRIALS && sort.unknown > 2 * sort.known)) return this.writeNew(event, out);
+  write(event: ShapedEvent, sort: SentenceSort, out: ByteWriter): void {
+    if (sort.unknown > TRIALS && sort.unknown > 2 * sort.known) return this.writeNew(event, out);
     for (const { trace, column } of sort.ways) {
       const length = trace.fits(event) ? this.keyOf(trace, event) : -1;
       const found = length === -1 ? -1 : this.kept.find(column, this.key, 0, length, 0, 0);
@@ -69,7 +63,7 @@ export class Sentences {
   }
 
   /** Makes a sentence with marks in place of what it repeats, keeps and writes it. */
-  private learn(sort: Sort, event: ShapedEvent, out: ByteWriter): void {
+  private learn(sort: SentenceSort, event: ShapedEvent, out: ByteWriter): void {
     const trace = new Trace();
     const sentence = text(describeEvent(event.tracedBy(trace), this.accounts));
     const bytes = new ByteWriter(3 * sentence.length);
@@ -103,11 +97,7 @@ export class Sentences {
       while (to < end && sentence[to] !== REPEATED) to++;
       out.copy(sentence, from, to);
       const repeated = to < end ? repeats[sentence[to + 1] ?? 0] : undefined;
-      if (repeated !== undefined) {
-        const { record, slot, what } = repeated;
-        const quote = what === 'number' ? 0 : 1;
-        out.copy(event.lines.bytes, event.startOf(record, slot) + quote, event.endOf(record, slot) - quote);
-      }
+      if (repeated !== undefined) event.repeat(repeated.what, repeated.record, repeated.slot, out);
       from = to + 2;
     }
   }
@@ -126,23 +116,4 @@ export class Sentences {
     }
     return length;
   }
-
-  private sortOf(writers: readonly ShapeWriter[], count: number): Sort | null {
-    let sort = this.root;
-    for (let number = 0; number < count; number++) {
-      const writer = writers[number] as ShapeWriter;
-      let next = sort.next.get(writer);
-      if (next === undefined) {
-        if (this.sorts === MOST) return null;
-        this.sorts++;
-        sort.next.set(writer, (next = newSort()));
-      }
-      sort = next;
-    }
-    return sort;
-  }
-}
-
-function newSort(): Sort {
-  return { next: new Map(), ways: [], known: 0, unknown: 0 };
 }
