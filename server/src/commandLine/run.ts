@@ -8,11 +8,12 @@ import { text } from '../render/text';
 import { containers } from './containers';
 import { UsageError, type Command, type Status, type Terminal } from './context';
 import { decode } from './decode/command';
+import { exportCommand } from './export';
 import { warn } from './output';
 import { STDIN, withStdin } from './stdin';
 import { trace } from './trace';
 
-const commands: readonly Command[] = [decode, trace, containers];
+const commands: readonly Command[] = [decode, trace, containers, exportCommand];
 
 /** Runs one call. Never rejects: every failure is said on stderr and in the status. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<Status> {

@@ -17,6 +17,7 @@ import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
 import { knownIssueMessages } from './knownIssues';
 import { podMessages } from './pods';
+import { reportMessages } from './report';
 import { sliceMessages } from './slices';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
@@ -42,6 +43,7 @@ export const messages = {
   ...kernelMessages,
   ...knownIssueMessages,
   ...podMessages,
+  ...reportMessages,
   ...sliceMessages,
   ...sourceMessages,
   ...statusMessages,
