@@ -1,7 +1,7 @@
 // What stands in the lines of a large log that matter, gathered from the tables whose rows read them.
 import { auditFacts } from '../containers/auditFacts';
 import { EXEC_MARKS } from '../containers/execCommands';
-import { NAME_MARKS, STATEMENT_MARKS } from '../containers/wordings';
+import { NODE_MARKS, STATEMENT_MARKS } from '../containers/wordings';
 import { TRACE_MARKS } from '../golang/marks';
 import { KERNEL_ROWS } from '../kernel/rows';
 import { banners } from '../source/versionForms';
@@ -19,7 +19,7 @@ export function marksOfFacts(): Record<MarkKind, readonly string[]> {
     line: [
       ...auditFacts.flatMap(({ marks }) => marks),
       ...EXEC_MARKS,
-      ...NAME_MARKS,
+      ...NODE_MARKS,
       ...KERNEL_ROWS.flatMap(({ marks }) => marks),
       ...banners.map(({ mark }) => mark),
       ...knownIssues.flatMap(({ signatures }) => signatures.flatMap(of => (of.on === 'entry' ? of.marks : []))),

@@ -2,8 +2,10 @@
 import type { AuditEvent } from '../audit/event';
 import { execCommand } from '../daemon/dockerApi';
 import type { LogrusEntry } from '../daemon/logrus';
+import type { KernelReport } from '../kernel/report';
 import { messageText } from '../log/envelope';
 import type { Instant } from '../log/time';
+import { message } from '../message';
 import type { Span } from '../place';
 import type { Entry } from '../reading/line';
 import { instantOfEntry, type LogContents, type PlacedTraceback } from '../reading/log';
@@ -11,8 +13,10 @@ import { tellsOfContainers } from './auditFacts';
 import { encodedIds } from './encodedIds';
 import { ExecCommands } from './execCommands';
 import { hexRuns } from './ids';
+import { Creations } from './creations';
+import { SourceSpans, type SourceSpan } from './sources';
 import { readStatement } from './wordings/index';
-import { saidIn, type Statement } from './wordings/row';
+import { ofContainer, saidIn, type Said, type Statement } from './wordings/row';
 
 /** A statement of a daemon with its place. */
 export interface PlacedStatement {
@@ -29,6 +33,16 @@ export interface PlacedStatement {
 
 /** A traceback with the host that its first line names. */
 export interface HostedTraceback extends PlacedTraceback {
+  readonly host: string | null;
+}
+
+/** What one line of the kernel reports. */
+export interface PlacedReport {
+  readonly report: KernelReport;
+  readonly time: Instant | null;
+  readonly line: number;
+  /** The same in two files for the same report: the stamps of dmesg and of syslog differ. */
+  readonly key: string;
   readonly host: string | null;
 }
 
@@ -49,7 +63,18 @@ export interface FileFacts {
   readonly mentions: readonly Mention[];
   /** What the rows of auditFacts.ts tell, and the first and last event: some of their records may stand in another file. */
   readonly audit: readonly AuditEvent[];
+  readonly reports: readonly PlacedReport[];
   readonly tracebacks: readonly HostedTraceback[];
+  /** Of which programs it holds lines, and from when to when. */
+  readonly sources: readonly SourceSpan[];
+}
+
+interface PendingReport {
+  readonly report: KernelReport;
+  readonly entry: Entry;
+  readonly line: number;
+  readonly host: string | null;
+  readonly key: string;
 }
 
 interface PendingStatement {
@@ -74,6 +99,9 @@ export class FactReader {
   /** The lines from which on another host is named. */
   private readonly hostChanges: { readonly line: number; readonly host: string | null }[] = [];
   private readonly execs = new ExecCommands();
+  private readonly creations = new Creations();
+  private readonly reports: PendingReport[] = [];
+  private readonly sources = new SourceSpans();
   private line = 0;
 
   constructor(
@@ -99,29 +127,56 @@ export class FactReader {
         this.mentions.push(...encodedIds(field).map(digits => ({ digits, line, span: field.span })));
       }
     }
+    let statement: Statement | null = null;
     if (entry.payload.kind === 'logrus') {
-      this.pushLogrus(text, entry, entry.payload.entry, line, host);
+      statement = this.pushLogrus(text, entry, entry.payload.entry, line, host);
     } else if (entry.payload.kind === 'klog') {
-      const statement = readStatement(saidIn(entry.payload.entry));
-      if (statement)
-        this.pending.push({ statement, entry, line, payload: messageText(text, entry.envelope), command: null, host });
+      statement = readStatement(saidIn(entry.payload.entry));
+      if (statement) {
+        const payload = messageText(text, entry.envelope);
+        this.pending.push({ statement, entry, line, payload, command: null, host });
+      }
+    } else if (entry.payload.kind === 'kernel') {
+      const { report } = entry.payload;
+      // The seconds since boot stand before it in one file and not in the other.
+      const key = hash(text.slice(entry.payload.start));
+      this.reports.push({ report, entry, line, host, key });
     }
+    this.sources.push(entry, line, statement);
   }
 
-  private pushLogrus(text: string, entry: Entry, logrus: LogrusEntry, line: number, host: string | null): void {
-    const msg = logrus.msg?.value ?? '';
-    const asked = execCommand(msg);
+  private pushLogrus(
+    text: string,
+    entry: Entry,
+    logrus: LogrusEntry,
+    line: number,
+    host: string | null,
+  ): Statement | null {
+    const said = saidIn(logrus);
+    this.creations.call(said.text);
+    const asked = execCommand(said.text);
     if (asked !== null) {
       this.execs.form(asked);
-      return;
+      return null;
     }
-    this.execs.call(msg);
-    const statement = readStatement(saidIn(logrus));
+    this.execs.call(said.text);
+    const statement = this.created(said) ?? readStatement(said);
     if (statement) {
       const { kind, exec, container } = statement;
       const command = kind === 'exec-started' && exec !== null ? this.execs.started(exec, container) : null;
       this.pending.push({ statement, entry, line, payload: messageText(text, entry.envelope), command, host });
     }
+    return statement;
+  }
+
+  /** The first time that a container's root is mounted is its creation (moby daemon/daemon.go, Mount). */
+  private created(said: Said): Statement | null {
+    const container = said.text.startsWith('container mounted via ') ? said.value('container') : null;
+    const creation = container === null ? null : this.creations.mount(container);
+    if (creation === null) return null;
+    const { name, image, command } = creation;
+    const words = { name: name ?? '?', image: image ?? '?', command: command?.join(' ') ?? '?' };
+    return ofContainer('created', message('container.created', words), container, { creation });
   }
 
   /** All facts, with the times that the whole file allows. The reader must not be used afterwards. */
@@ -138,6 +193,10 @@ export class FactReader {
       }),
       mentions: this.mentions,
       audit: auditEvents.filter(event => edges.has(event) || tellsOfContainers(event)),
+      reports: this.reports.map(({ report, entry, line, host, key }) => {
+        return { report, time: instantOfEntry(entry, contents.timeModels.at(line)), line, key, host };
+      }),
+      sources: this.sources.end(this.file, contents),
       tracebacks: contents.tracebacks.map(placed => ({ ...placed, host: this.hostAt(placed.traceback.line) })),
     };
   }

@@ -2,14 +2,28 @@
 import type { Instant } from '../log/time';
 import type { Message } from '../message';
 import type { Certainty, Place } from '../place';
+import type { Verdict } from '../verdict/model';
 
 /** How an event was tied to a container: by the full id, by its first digits, through an exec's id ... `time` is the last resort. */
 export type Match = 'id' | 'prefix' | 'exec' | 'pid' | 'name' | 'cgroup' | 'time';
 
 export type EventKind =
+  | 'created'
+  | 'start-asked'
+  | 'stop-asked'
+  | 'kill-asked'
+  | 'restart-asked'
+  | 'remove-asked'
+  | 'policy-start'
+  | 'start-failed'
+  | 'start-refused'
+  | 'shutting-down'
+  | 'restored'
+  | 'health-check'
   | 'exec-created'
   | 'exec-start-asked'
   | 'exec-started'
+  | 'exec-failed'
   | 'exec-inspected'
   | 'inspected'
   | 'api-call'
@@ -23,17 +37,66 @@ export type EventKind =
   | 'runtime-command'
   | 'kill'
   | 'forced-delete'
+  | 'host-kill'
+  | 'inner-kill'
+  | 'shim-kill'
+  | 'crash'
+  | 'oom-kill'
   | 'panic'
   | PodEventKind
-  | 'log';
+  | 'log'
+  | NodeEventKind;
+
+/** What happens to the node's daemons or to all of its containers. */
+export type NodeEventKind =
+  | 'dockerd-started'
+  | 'dockerd-stopping'
+  | 'containerd-started'
+  | 'containerd-gone'
+  | 'events-resumed'
+  | 'containerd-killed'
+  | 'dockerd-killed'
+  | 'oom-notice'
+  | 'clean-up-ended'
+  | 'node-oom'
+  | 'xid';
+
+/** A command of the runtime as audit saw it executed. */
+export interface RanCommand {
+  readonly subcommand: string | null;
+  readonly force: boolean;
+  readonly signal: number | null;
+  readonly pid: number | null;
+  /** That of the shim, but for the clean-up after one. */
+  readonly parentPid: number | null;
+}
+
+/** What a container was made with, as the form of its creation says. */
+export interface Creation {
+  readonly name: string | null;
+  readonly image: string | null;
+  /** Entrypoint and command; null where the image's own are used. */
+  readonly command: readonly string[] | null;
+  /** Whether docker-init is its first process; null where the daemon's default decides. */
+  readonly init: boolean | null;
+  /** The user who asked had it removed at its end (`--rm`). */
+  readonly autoRemove: boolean;
+}
+
+/** A container's place in Kubernetes; null is what the line does not say. */
+export interface PodPlace {
+  readonly namespace: string | null;
+  readonly pod: string | null;
+  /** The container's name within the pod; null for the sandbox itself. */
+  readonly name: string | null;
+  /** The id of its sandbox. */
+  readonly sandbox: string | null;
+}
 
 /** What only Kubernetes and its runtimes tell of. */
 export type PodEventKind =
   | 'sandbox-started'
-  | 'created'
   | 'started'
-  | 'start-failed'
-  | 'stop-asked'
   | 'task-exit'
   | 'task-oom'
   | 'exec-asked'
@@ -58,8 +121,21 @@ export interface ContainerEvent {
   readonly also: readonly Place[];
   /** The host pid of the shim that it tells. */
   readonly shimPid?: number;
+  /** The host pid of the init that it tells. */
+  readonly initPid?: number;
   /** The host pids that a signal which ends a process has reached. */
   readonly killed?: readonly number[];
+  /** The number of the signal that was asked for or sent. */
+  readonly signal?: number;
+  /** Whom of the container a signal reached, or whose crash it was; absent where that is not known. */
+  readonly reached?: 'init' | 'main' | 'other';
+  readonly command?: RanCommand;
+  readonly creation?: Creation;
+  /** The id of the exec it is about. */
+  readonly exec?: string;
+  /** The status that a process ended with, as its shim told it. */
+  readonly exitStatus?: number;
+  readonly pod?: PodPlace;
 }
 
 export interface Exec {
@@ -97,6 +173,7 @@ export interface Run {
   /** Host pids. */
   readonly shimPid: number | null;
   readonly initPid: number | null;
+  readonly verdict: Verdict;
 }
 
 export interface Container {

@@ -26,8 +26,8 @@ describe('marksOfFacts', () => {
           row.marks.some(mark => sample.line.includes(mark)),
           sample.line,
         );
-        if (sample.reference === undefined) assert.match(sample.line, /[0-9a-f]{64}/);
-        else assert.ok(row.marks.every(mark => line.includes(mark)));
+        const alone = line.some(mark => sample.line.includes(mark));
+        assert.ok(alone || /[0-9a-f]{64}/.test(sample.line), sample.line);
       }
     });
   }

@@ -8,15 +8,15 @@ import { captures, containersOf, score, skip, type Capture, type Score } from '.
 
 /** Parts of a capture as an engineer may have them, and the share of runs whose cause must be right. */
 const PARTS: readonly (readonly [name: string, holds: (file: string) => boolean, share: number])[] = [
-  ['all files', () => true, 0],
-  ['audit.log* messages* dmesg', file => /^(?:audit\.log|messages(?:$|-)|dmesg)/.test(file), 0],
+  ['all files', () => true, 0.95],
+  ['audit.log* messages* dmesg', file => /^(?:audit\.log|messages(?:$|-)|dmesg)/.test(file), 0.95],
   [
     'audit.enriched.log docker.journal.json containerd.log',
     file => /^(?:audit\.enriched|docker\.journal\.json|containerd\.log)/.test(file),
-    0,
+    0.85,
   ],
-  ['audit.log* dockerd.log containerd.log', file => /^(?:audit\.log|dockerd|containerd)/.test(file), 0],
-  ['audit.log* docker.journal.txt', file => /^(?:audit\.log|docker\.journal\.txt)/.test(file), 0],
+  ['audit.log* dockerd.log containerd.log', file => /^(?:audit\.log|dockerd|containerd)/.test(file), 0.85],
+  ['audit.log* docker.journal.txt', file => /^(?:audit\.log|docker\.journal\.txt)/.test(file), 0.85],
   ['audit.log* alone', file => file.startsWith('audit.log'), 0],
   ['messages* alone', file => /^messages(?:$|-)/.test(file), 0],
   ['messages.iso alone', file => file === 'messages.iso', 0],

@@ -3,7 +3,8 @@
 // (1.4 to 1.7) and internal/cri (2.x).
 import { message } from '../../message';
 import { isId } from '../ids';
-import { ofContainer, ofExec, short, type PodPlace, type Statement, type WordingRow } from './row';
+import type { PodPlace } from '../model';
+import { ofContainer, ofExec, short, type Statement, type WordingRow } from './row';
 import { C, POD, SANDBOX } from './samples';
 
 /** A value of a message that Go or protobuf printed: `Name:etcd,`, `name:"etcd"`, `exit_status:137`. */

@@ -1,7 +1,7 @@
 // How the kubelet words what it does to containers and sees of them: plain up to 1.20, structured from 1.21 on.
 import { message } from '../../message';
-import type { EventKind } from '../model';
-import { ofContainer, ofReference, type PodPlace, type Said, type Statement, type WordingRow } from './row';
+import type { EventKind, PodPlace } from '../model';
+import { ofContainer, ofReference, type Said, type Statement, type WordingRow } from './row';
 import { C } from './samples';
 
 const NO_PLACE: PodPlace = { namespace: null, pod: null, name: null, sandbox: null };

@@ -3,32 +3,24 @@ import type { KlogEntry } from '../../daemon/klog';
 import type { LogrusEntry } from '../../daemon/logrus';
 import type { Message } from '../../message';
 import { isId } from '../ids';
-import type { EventKind } from '../model';
+import type { Creation, EventKind, NodeEventKind, PodPlace } from '../model';
 
-/** What a line says of a container. Ids are whole ids. */
+/** What a line says of a container, or of its node where it names none. Ids are whole ids. */
 export interface Statement {
   readonly kind: EventKind;
   readonly text: Message;
   readonly container: string | null;
-  /** Whom it means where no id is in it: `namespace/pod/container`, or `namespace/pod` for all of a pod. */
+  /** How a user named the container in an API call: an id, the beginning of one, or a name; or how Kubernetes does: `namespace/pod/container`. */
   readonly reference: string | null;
   readonly exec: string | null;
   readonly shimPid: number | null;
+  readonly initPid: number | null;
   readonly signal: number | null;
+  readonly creation: Creation | null;
   /** The status that a process ended with, as its shim told it. */
   readonly exitStatus: number | null;
   /** Where the container is in Kubernetes. */
   readonly pod: PodPlace | null;
-}
-
-/** A container's place in Kubernetes; null is what the line does not say. */
-export interface PodPlace {
-  readonly namespace: string | null;
-  readonly pod: string | null;
-  /** The container's name within the pod; null for the sandbox itself. */
-  readonly name: string | null;
-  /** The id of its sandbox. */
-  readonly sandbox: string | null;
 }
 
 /** What a program says in one entry, whatever form it is written in. */
@@ -69,7 +61,9 @@ const NOTHING = {
   reference: null,
   exec: null,
   shimPid: null,
+  initPid: null,
   signal: null,
+  creation: null,
   exitStatus: null,
   pod: null,
 };
@@ -89,14 +83,22 @@ export function ofExec(kind: EventKind, text: Message, exec: string, container: 
   return { ...NOTHING, kind, text, exec, container };
 }
 
-/** A statement of a container, or of all containers of a pod, that are named as Kubernetes does. */
+/** A statement of a container that a user named in a call. */
 export function ofReference(
   kind: EventKind,
   text: Message,
-  reference: string,
+  reference: string | undefined,
   more: Partial<Statement> = {},
-): Statement {
-  return { ...NOTHING, kind, text, reference, ...more };
+): Statement | null {
+  if (reference === undefined || reference === '') return null;
+  return isId(reference)
+    ? { ...NOTHING, kind, text, container: reference, ...more }
+    : { ...NOTHING, kind, text, reference, ...more };
+}
+
+/** A statement of the node's daemons. */
+export function ofNode(kind: NodeEventKind, text: Message): Statement {
+  return { ...NOTHING, kind, text };
 }
 
 /** The first twelve digits, Docker's short form. */

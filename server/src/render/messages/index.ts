@@ -23,6 +23,7 @@ import { sourceMessages } from './source';
 import { statusMessages } from './status';
 import { timeMessages } from './time';
 import { traceMessages } from './traces';
+import { verdictMessages } from './verdict';
 
 export const messages = {
   ...auditMessages,
@@ -49,6 +50,7 @@ export const messages = {
   ...statusMessages,
   ...timeMessages,
   ...traceMessages,
+  ...verdictMessages,
 } as const;
 
 export type Messages = typeof messages;

@@ -18,11 +18,17 @@ export const podMessages = {
   'pod.probe-failed': '{probe} probe failed',
   'pod.back-off': 'the kubelet waits {wait} before it starts it again',
   'pod.evicted': 'the kubelet evicted its pod',
+  'pod.verdict.stopped': 'It was stopped through CRI, which the kubelet speaks, with time to end by itself.',
+  'pod.verdict.reason': 'The kubelet said why.',
+  'pod.verdict.oom':
+    'Its shim tells of a process in it that was killed for want of memory, and it ended with status 137 at once.',
+  'pod.verdict.shim-gone':
+    'Its shim was gone before its end was told: status 137 is the one of the clean-up, not an observed one.',
+  'pod.verdict.exited': 'Its program ended by itself with status {status}.',
+  'pod.verdict.by-signal':
+    'It ended with status {status}, 128 and the number of a signal: who sent it, these files do not tell.',
   'container.title.sandbox-started': 'sandbox starts',
-  'container.title.created': 'created',
   'container.title.started': 'starts',
-  'container.title.start-failed': 'start failed',
-  'container.title.stop-asked': 'stop asked for',
   'container.title.task-exit': 'ends',
   'container.title.task-oom': 'out of memory',
   'container.title.exec-asked': 'exec asked for',
