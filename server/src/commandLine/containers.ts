@@ -7,14 +7,17 @@ import { text } from '../render/text';
 import type { Fleet } from '../report/fleet';
 import type { Command, Terminal } from './context';
 import { also, at, time, writeJson, writeLine } from './output';
+import { SELECTION_OPTIONS, SELECTION_USAGE, selectionOf } from './selection';
 
 export const containers: Command = {
   name: 'containers',
-  usage: 'nodelog containers [--json] PATH...',
-  options: [],
+  usage: `nodelog containers [--json] ${SELECTION_USAGE} PATH...`,
+  options: SELECTION_OPTIONS,
   async run(input, terminal) {
+    const selected = selectionOf(input);
     const opened = await input.openCase();
-    const { items } = await opened.containers(0, Number.MAX_SAFE_INTEGER);
+    const { items: all } = await opened.containers(0, Number.MAX_SAFE_INTEGER);
+    const items = all.filter(selected);
     for (const container of items) {
       if (input.json) {
         writeJson(terminal, containerJson(container));
@@ -27,7 +30,8 @@ export const containers: Command = {
   },
 };
 
-function containerJson(container: Container): object {
+/** A container as the contract has it. */
+export function containerJson(container: Container): object {
   const run = lastRun(container);
   return {
     id: container.id,
