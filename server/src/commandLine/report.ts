@@ -41,7 +41,8 @@ export const report: Command = {
     const lines = new Map([...read].map(([place, line]) => [place, redactor?.line(line) ?? line]));
     const offset = (await opened.timeModel(container.events[0]?.at.file ?? null))?.offset ?? null;
     const redact = (said: string): string => redactor?.text(said) ?? said;
-    terminal.write(reportMarkdown({ container, explanation, issues, versions, offset, lines, redact }));
+    const redactPlace = (place: string): string => redactor?.place(place) ?? place;
+    terminal.write(reportMarkdown({ container, explanation, issues, versions, offset, lines, redact, redactPlace }));
     if (map !== undefined && redactor) {
       await terminal.host.writeFile(map, `${JSON.stringify(redactor.map, null, 2)}\n`);
     }

@@ -8,7 +8,7 @@ import type { VersionFact } from '../source/model';
 import type { ExplainedClaim, Explanation } from '../verdict/explain';
 import type { KnownIssueMatch } from '../verdict/knownIssues/model';
 import { end } from './items';
-import { escapeMarkdown, fence, link } from './markdown';
+import { code, escapeMarkdown, fence, link } from './markdown';
 import { text } from './text';
 
 export interface ReportInput {
@@ -22,6 +22,8 @@ export interface ReportInput {
   readonly lines: ReadonlyMap<string, string>;
   /** Taken of every text before it is shown: what leaves the machine. */
   readonly redact: (text: string) => string;
+  /** The same for places: where files lie tells too. */
+  readonly redactPlace: (place: string) => string;
 }
 
 /** More rows of a timeline than this nobody reads: those before the end tell most. */
@@ -29,7 +31,7 @@ const MAX_ROWS = 200;
 
 /** The page. Log text goes into it through the one escaping function. */
 export function reportMarkdown(input: ReportInput): string {
-  const page = new Page(input.redact);
+  const page = new Page(input.redact, input.redactPlace);
   const { container } = input;
   page.heading(1, message('report.title', { id: container.id.slice(0, 12) }));
   summary(page, input);
@@ -53,18 +55,35 @@ export function placeText({ file, line }: Place): string {
   return `${file}:${String(line + 1)}`;
 }
 
+/** What stands in a table. */
+type Cell = string | Message | Place;
+
+/** Ids, times and places, which read better as they are: in code nothing of them means anything. */
+const PLAIN = /^(?=.*[./:-])[\w./:+-]{1,500}$/;
+
+function written(said: string): string {
+  return PLAIN.test(said) ? code(said) : escapeMarkdown(said);
+}
+
 /** Gathers lines of Markdown; nothing gets in but redacted and escaped. */
 class Page {
   private readonly lines: string[] = [];
 
-  constructor(private readonly redact: (text: string) => string) {}
+  constructor(
+    private readonly redact: (text: string) => string,
+    private readonly redactPlace: (place: string) => string,
+  ) {}
 
   get text(): string {
     return `${this.lines.join('\n').trimEnd()}\n`;
   }
 
   shown(said: string | Message): string {
-    return escapeMarkdown(this.redact(typeof said === 'string' ? said : text(said)));
+    return written(this.redact(typeof said === 'string' ? said : text(said)));
+  }
+
+  place(place: Place): string {
+    return written(this.redactPlace(placeText(place)));
   }
 
   heading(level: 1 | 2, said: Message): void {
@@ -88,14 +107,14 @@ class Page {
     this.lines.push(this.shown(said), '');
   }
 
-  table(heads: readonly Message[], rows: readonly (readonly (string | Message)[])[]): void {
-    const row = (cells: readonly (string | Message)[]): string =>
-      `| ${cells.map(cell => this.shown(cell)).join(' | ')} |`;
+  table(heads: readonly Message[], rows: readonly (readonly Cell[])[]): void {
+    const row = (cells: readonly Cell[]): string =>
+      `| ${cells.map(cell => (typeof cell === 'object' && 'file' in cell ? this.place(cell) : this.shown(cell))).join(' | ')} |`;
     this.lines.push(row(heads), `|${heads.map(() => '---').join('|')}|`, ...rows.map(row), '');
   }
 
   quote(place: string, line: string): void {
-    this.lines.push(this.shown(place), '', fence(line, 'text'), '');
+    this.lines.push(written(this.redactPlace(place)), '', fence(line, 'text'), '');
   }
 
   end(): void {
@@ -127,7 +146,7 @@ function claims(page: Page, { container, explanation }: ReportInput): void {
   page.heading(2, message('report.why'));
   for (const made of explanation.claims) {
     page.point(page.shown(sure(claimMessage(made, container), made.certainty)));
-    for (const place of made.evidence) page.point(page.shown(placeText(place)), 1);
+    for (const place of made.evidence) page.point(page.place(place), 1);
   }
   const { candidates } = lastRun(container).verdict;
   if (candidates.length > 0) {
@@ -174,7 +193,7 @@ function timeline(page: Page, { container, offset }: ReportInput): void {
       event.time && offset !== null ? isoZone(event.time, offset) : '?',
       count === 1 ? said : message('report.times', { said, count }),
       sure(message(`container.match.${event.match}`), event.certainty),
-      placeText(event.at),
+      event.at,
     ]),
   );
 }

@@ -76,6 +76,11 @@ export class Redactor {
     });
   }
 
+  /** Where something stands: a path that may begin anywhere, and a line. */
+  place(place: string): string {
+    return place.startsWith('/') ? this.text(place) : this.text(`/${place}`).slice(1);
+  }
+
   /** A line of a log: what it names is learned, and what audit writes in hex is decoded, redacted and encoded again. */
   line(text: string): string {
     const entry = readLine(text);

@@ -24,9 +24,9 @@ describe('nodelog report', () => {
     );
     assert.ok(files.some(file => file.includes(quoted)));
     assert.ok(out.includes('https://github.com/containerd/containerd/issues/2969'));
-    assert.match(out, /\| containerd \| 1&#46;2&#46;2 \|/);
+    assert.match(out, /\| containerd \| `1\.2\.2` \|/);
     // Node time beside UTC.
-    assert.match(out, /2020&#45;02&#45;25T14&#58;07&#58;13.*\| 2020&#45;02&#45;25T22&#58;07&#58;13/);
+    assert.match(out, /`2020-02-25T14:07:13\S*` \| `2020-02-25T22:07:13/);
   });
 
   it('takes an exec for its container, and says where a word means none or nothing is named', async () => {
@@ -66,6 +66,7 @@ describe('nodelog report', () => {
     });
     const { out, status } = await call(['report', id, '/case'], { host });
     assert.equal(status, 0);
+    assert.ok(!out.includes('`c`'));
     const unquoted = out.replace(/^```text\n[\s\S]*?\n```$/gm, '');
     assert.ok(!/[<>]|\]\(command|\*\*b/.test(unquoted), unquoted);
     assert.ok(unquoted.includes('command&#58;x'));

@@ -39,6 +39,14 @@ describe('a redacted text', () => {
   }
 });
 
+describe('a redacted place', () => {
+  it('hides the folders that logs lie in, wherever they begin', () => {
+    const made = redactor();
+    assert.equal(made.place('cases/acme/messages:7'), 'path-1/path-2/messages:7');
+    assert.equal(made.place('/srv/acme/messages:7'), '/srv/path-2/messages:7');
+  });
+});
+
 describe('a redacted line', () => {
   const audit = 'type=PROCTITLE msg=audit(1582639633.848:3369619): proctitle=';
   it('has hex values that say what the plain ones say', () => {
