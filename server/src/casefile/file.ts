@@ -2,7 +2,7 @@
 import { looksLikeRules, readRules, type RulesDocument } from '../auditRules/document';
 import type { FileFacts } from '../containers/facts';
 import type { Host } from '../host';
-import type { TimeModel } from '../log/time';
+import type { GivenTime } from '../log/timeline';
 import { message, type Message } from '../message';
 import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
@@ -23,6 +23,8 @@ export interface FileReading {
   readonly issues: SightedIssues;
   /** What was read in part only, and where. */
   readonly notes: readonly Message[];
+  /** The same by what else is known of the file's time. */
+  readonly dated: (given: GivenTime) => FileReading;
 }
 
 /** A file of audit rules: no log, but it tells which events there can be, and what their keys mean. */
@@ -33,8 +35,6 @@ export interface RulesReading {
 }
 
 export interface ReadOptions {
-  /** The node's zone where the user has set it; else it is inferred. */
-  readonly zone: TimeModel | null;
   /** What is left of the case's limit: an inflated file may not become larger (bytes). */
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
@@ -42,7 +42,7 @@ export interface ReadOptions {
   readonly issues?: readonly KnownIssueRow[];
 }
 
-const NO_LIMIT: ReadOptions = { zone: null, maxBytes: Infinity };
+const NO_LIMIT: ReadOptions = { maxBytes: Infinity };
 
 /** Files whose name says that they are logs need one line of a known form, others half of their lines. */
 const LOG_NAME =
@@ -72,10 +72,8 @@ export async function readFile(
   const reader = new FileReader(found, options);
   const isRules = found.name.endsWith('.rules');
   const kept: Uint8Array[] = [];
-  let bytes = 0;
   try {
     for await (const piece of limited(file, options.maxBytes)) {
-      bytes += piece.length;
       if (isRules) kept.push(piece);
       await reader.push(piece);
     }
@@ -85,8 +83,9 @@ export async function readFile(
   }
   const reading = await reader.end();
   if (isLog(reading)) {
-    return { ...reading, bytes };
+    return reading;
   }
+  const { bytes } = reading;
   const rules = isRules ? readRules(found.path, new TextDecoder().decode(concat(kept, bytes))) : null;
   return rules && looksLikeRules(rules) ? { found, bytes, rules } : refuse(message('case.no-log'), 'foreign');
 }
@@ -102,6 +101,13 @@ export async function refusal(
   return whole || hasLogName(found) || isLog(await readText(found, text, options))
     ? null
     : refused(found, message('case.no-log'), 'foreign');
+}
+
+/** Whether a file that begins so is one that a case reads, whatever its size: a log, versions, audit rules. */
+export async function isReadByHead(found: FoundFile, head: Uint8Array): Promise<boolean> {
+  const text = new TextDecoder().decode(head);
+  const isRules = found.name.endsWith('.rules') && looksLikeRules(readRules(found.path, text));
+  return isRules || isLog(await readText(found, text));
 }
 
 function refused({ path, name }: FoundFile, reason: Message, kind: NotRead['kind']): NotRead {

@@ -31,6 +31,11 @@ export class FileLines {
     readonly path: string,
   ) {}
 
+  /** How large the file was when it was last read; what it holds, where that is packed and has been read so far. */
+  get bytes(): number {
+    return this.isPacked ? this.index.bytes : (this.seen?.bytes ?? 0);
+  }
+
   private get isPacked(): boolean {
     return this.path.endsWith('.gz');
   }

@@ -39,7 +39,7 @@ export const report: Command = {
     // A line may teach a name that another one has: all are learned from before one is shown.
     if (redactor) for (const line of read.values()) redactor.line(line);
     const lines = new Map([...read].map(([place, line]) => [place, redactor?.line(line) ?? line]));
-    const offset = (await opened.timeModel(container.events[0]?.at.file ?? null))?.offset ?? null;
+    const offset = (await opened.zone(container.events[0]?.at.file ?? null))?.offset ?? null;
     const redact = (said: string): string => redactor?.text(said) ?? said;
     const redactPlace = (place: string): string => redactor?.place(place) ?? place;
     terminal.write(reportMarkdown({ container, explanation, issues, versions, offset, lines, redact, redactPlace }));

@@ -13,9 +13,10 @@ import { exportCommand } from './export';
 import { warn } from './output';
 import { report } from './report';
 import { STDIN, withStdin } from './stdin';
+import { merge } from './merge/command';
 import { trace } from './trace';
 
-const commands: readonly Command[] = [decode, trace, containers, explain, report, exportCommand];
+const commands: readonly Command[] = [decode, trace, containers, explain, report, merge, exportCommand];
 
 /** Runs one call. Never rejects: every failure is said on stderr and in the status. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<Status> {
