@@ -94,7 +94,7 @@ export interface PodPlace {
 }
 
 /** What only Kubernetes and its runtimes tell of. */
-export type PodEventKind =
+type PodEventKind =
   | 'sandbox-started'
   | 'started'
   | 'task-exit'

@@ -1,5 +1,5 @@
 // What a case holds as flat records for other engines: names of the Elastic Common Schema where it has one (ECS 8.17), else
-// nodelog.*. The names are documented in docs of the command line; a test holds them to that list.
+// nodelog.*. The README documents the names; a test holds them to it.
 import type { Container, ContainerEvent, Run } from '../containers/model';
 import type { HostedTraceback } from '../containers/facts';
 import type { Placed } from '../containers/identity';
@@ -11,7 +11,7 @@ import type { KnownIssueMatch, Sighting } from '../verdict/knownIssues/model';
 import { text } from './text';
 
 type Value = string | number | boolean | null | readonly string[];
-export type ExportRecord = Readonly<Record<string, Value>>;
+type ExportRecord = Readonly<Record<string, Value>>;
 
 /** One record for each event of a container. */
 export function eventRecords(container: Container): ExportRecord[] {

@@ -11,7 +11,7 @@ import { end } from './items';
 import { code, escapeMarkdown, fence, link } from './markdown';
 import { text } from './text';
 
-export interface ReportInput {
+interface ReportInput {
   readonly container: Container;
   readonly explanation: Explanation;
   readonly issues: readonly KnownIssueMatch[];

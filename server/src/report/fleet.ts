@@ -17,7 +17,7 @@ interface NodeFile {
 }
 
 /** What is known of a case, over all of its nodes. */
-export interface FleetInput {
+interface FleetInput {
   readonly files: readonly NodeFile[];
   readonly containers: readonly Container[];
   readonly tracebacks: readonly Placed<HostedTraceback>[];
@@ -41,7 +41,7 @@ export interface FleetGroup {
 export const FLEET_PROGRAMS = ['dockerd', 'containerd', 'runc', 'kubelet'] as const;
 
 /** One row of the table node x versions x cause. */
-export interface FleetRow {
+interface FleetRow {
   readonly node: string;
   /** By program, null where no line tells. */
   readonly versions: Readonly<Record<(typeof FLEET_PROGRAMS)[number], string | null>>;

@@ -1,6 +1,6 @@
 // Names that stand for others in what leaves the machine: the same for the same, so that what belongs together still does.
 
-export type PseudonymKind = 'host' | 'user' | 'pod' | 'address' | 'path';
+type PseudonymKind = 'host' | 'user' | 'pod' | 'address' | 'path';
 
 export interface Pseudonym {
   readonly kind: PseudonymKind;
