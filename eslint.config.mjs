@@ -45,6 +45,7 @@ const PURE_ROOMS = [
   'findings',
   'filter',
   'casefile',
+  'report',
   'render',
 ];
 

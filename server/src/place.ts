@@ -18,6 +18,13 @@ export const PLACE_LINK = '#place-';
 /** Certain: a line says so. Likely: lines agree and nothing else fits. Possible: one of several readings. */
 export type Certainty = 'certain' | 'likely' | 'possible';
 
+const WEAKEST_FIRST: readonly Certainty[] = ['possible', 'likely', 'certain'];
+
+/** The weaker of two certainties. */
+export function weaker(a: Certainty, b: Certainty): Certainty {
+  return WEAKEST_FIRST.indexOf(a) < WEAKEST_FIRST.indexOf(b) ? a : b;
+}
+
 /** Orders file names as people do: audit.log.2 before audit.log.10. */
 export function naturalOrder(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true }) || (a < b ? -1 : a > b ? 1 : 0);

@@ -14,6 +14,7 @@ import type { GivenTime } from '../log/timeline';
 import type { TimeRule } from '../log/timeRules';
 import { message, type Message } from '../message';
 import type { Place, Span } from '../place';
+import { fleetOf, type Fleet } from '../report/fleet';
 import type { VersionFact } from '../source/model';
 import type { KnownIssueRow, Sighting } from '../verdict/knownIssues/model';
 import { knownIssues } from '../verdict/knownIssues/rows';
@@ -94,6 +95,8 @@ export interface Case {
   traces(offset: number, limit: number): Promise<CasePage<Placed<HostedTraceback>>>;
   /** Where known issues are seen, each once with all its places, in the order of the files. */
   sightings(): Promise<readonly Placed<Sighting>[]>;
+  /** What happened over all nodes of the case. */
+  fleet(): Promise<Fleet>;
   /** The known issues that are looked for: those of the product, and those that the case's folders bring along. */
   issueRows(): Promise<readonly KnownIssueRow[]>;
   /** The version lines that tell of the node that a file comes from. */
@@ -298,6 +301,16 @@ export class LocalCase implements Case {
         ),
       ),
     );
+  }
+
+  async fleet(): Promise<Fleet> {
+    return fleetOf({
+      files: this.readings.map(({ facts }) => facts),
+      containers: this.found,
+      tracebacks: (await this.traces(0, Number.MAX_SAFE_INTEGER)).items,
+      sightings: await this.sightings(),
+      versions: this.readings.flatMap(({ versions }) => [...versions]),
+    });
   }
 
   issueRows(): Promise<readonly KnownIssueRow[]> {

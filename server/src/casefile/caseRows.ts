@@ -6,7 +6,7 @@ import { knownIssues } from '../verdict/knownIssues/rows';
 import { readUserRows, USER_ROWS_FILE } from '../verdict/knownIssues/userRows';
 import { unreadable, type NotRead } from './notRead';
 
-export interface CaseRows {
+interface CaseRows {
   readonly rows: readonly KnownIssueRow[];
   /** The same as long as the users' rows are the same. */
   readonly key: string;

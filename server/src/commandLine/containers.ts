@@ -1,7 +1,10 @@
 // nodelog containers: one object or block per container.
 import { lastRun, type Container, type ContainerEvent, type Run } from '../containers/model';
 import { end } from '../render/items';
+import { message } from '../message';
+import { groupText } from '../render/fleet';
 import { text } from '../render/text';
+import type { Fleet } from '../report/fleet';
 import type { Command, Terminal } from './context';
 import { also, at, time, writeJson, writeLine } from './output';
 import { SELECTION_OPTIONS, SELECTION_USAGE, selectionOf } from './selection';
@@ -12,7 +15,8 @@ export const containers: Command = {
   options: SELECTION_OPTIONS,
   async run(input, terminal) {
     const selected = selectionOf(input);
-    const { items: all } = await (await input.openCase()).containers(0, Number.MAX_SAFE_INTEGER);
+    const opened = await input.openCase();
+    const { items: all } = await opened.containers(0, Number.MAX_SAFE_INTEGER);
     const items = all.filter(selected);
     for (const container of items) {
       if (input.json) {
@@ -21,6 +25,7 @@ export const containers: Command = {
         writeContainer(container, terminal);
       }
     }
+    if (!input.json) writeFleet(await opened.fleet(), terminal);
     return items.length;
   },
 };
@@ -70,4 +75,13 @@ function writeContainer(container: Container, terminal: Terminal): void {
     writeLine(terminal, '  ', ['dim', time(event.time) ?? '-'], `  ${text(event.text)}${certainty}  `, ['dim', place]);
   }
   writeLine(terminal);
+}
+
+/** What happened on several nodes alike. */
+function writeFleet({ nodes, groups }: Fleet, terminal: Terminal): void {
+  if (nodes.length < 2) return;
+  writeLine(terminal, ['bold', text(message('fleet.title', { count: nodes.length }))]);
+  for (const group of groups) {
+    writeLine(terminal, '  ', groupText(group, nodes.length));
+  }
 }

@@ -1,9 +1,10 @@
 // nodelog explain: why a container's runs ended, each claim with the lines that prove it.
 import type { Case } from '../casefile/case';
 import { lastRun, type Container } from '../containers/model';
-import { message, type Message } from '../message';
-import type { Certainty, Place } from '../place';
+import { message } from '../message';
+import type { Certainty } from '../place';
 import { end } from '../render/items';
+import { claimMessage, placeText } from '../render/report';
 import { text } from '../render/text';
 import { explain as explainContainer, isOver, type ExplainedClaim, type Explanation } from '../verdict/explain';
 import { knownIssuesOf } from '../verdict/knownIssues/tie';
@@ -35,7 +36,7 @@ export const explain: Command = {
   },
 };
 
-function versionsOf(opened: Case, { events: [event] }: Container): ReturnType<Case['versions']> {
+export function versionsOf(opened: Case, { events: [event] }: Container): ReturnType<Case['versions']> {
   return opened.versions(event?.at.file ?? null);
 }
 
@@ -46,13 +47,19 @@ function askedFor(input: CommandInput, all: readonly Container[]): readonly Cont
     const ended = all.filter(({ runs }) => runs.some(isOver));
     return input.flag('all') ? ended : ended.filter(container => isOver(lastRun(container)));
   }
+  return [containerMeant(subject, all)];
+}
+
+/** The one container that a word means. Throws where it means none or several. */
+export function containerMeant(subject: string, all: readonly Container[]): Container {
   const meant = meantBy(subject, all);
   if (meant.length > 1) {
     const candidates = meant.map(({ id, names }) => [id, ...names].join(' ')).join(', ');
     throw new AmbiguousError(text(message('cli.ambiguous', { id: subject, candidates })));
   }
-  if (meant.length === 0) throw new UsageError(text(message('cli.no-container', { id: subject })));
-  return meant;
+  const [only] = meant;
+  if (!only) throw new UsageError(text(message('cli.no-container', { id: subject })));
+  return only;
 }
 
 /** A whole id before a name, a name before an exec's id, and these before the beginning of an id. */
@@ -107,9 +114,8 @@ function argsOf({ text: said, run }: ExplainedClaim): object {
   return { ...(Object.fromEntries(args) as object), ...(run !== null && { run }) };
 }
 
-function claimText({ text: said, run }: ExplainedClaim, { runs }: Container): string {
-  const numbered: Message = run !== null && runs.length > 1 ? message('verdict.run', { run, claim: said }) : said;
-  return text(numbered);
+function claimText(made: ExplainedClaim, container: Container): string {
+  return text(claimMessage(made, container));
 }
 
 function writeExplanation(
@@ -141,8 +147,4 @@ function writeExplanation(
 
 function sureness(certainty: Certainty): string {
   return certainty === 'certain' ? '' : ` (${text(message(`container.certainty.${certainty}`))})`;
-}
-
-function placeText({ file, line }: Place): string {
-  return `${file}:${String(line + 1)}`;
 }

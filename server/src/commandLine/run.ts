@@ -10,13 +10,15 @@ import { containers } from './containers';
 import { AmbiguousError, UsageError, type Command, type Status, type Terminal } from './context';
 import { decode } from './decode/command';
 import { explain } from './explain';
+import { exportCommand } from './export';
 import { index } from './indexFiles';
 import { warn } from './output';
+import { report } from './report';
 import { STDIN, withStdin } from './stdin';
 import { merge } from './merge/command';
 import { trace } from './trace';
 
-const commands: readonly Command[] = [decode, trace, containers, explain, merge, index];
+const commands: readonly Command[] = [decode, trace, containers, explain, report, merge, index, exportCommand];
 
 /** Runs one call. Never rejects: every failure is said on stderr and in the status. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<Status> {

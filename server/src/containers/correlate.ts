@@ -127,6 +127,8 @@ function finish(draft: Draft, drafted: readonly RunDraft[], factsOf: (node: Node
 
 /** The last removal that was asked for: by force, or of a container that had ended. Docker logs no answer to it. */
 function removedAt(events: readonly ContainerEvent[]): Instant | null {
+  const removed = events.findLast(({ kind, certainty }) => kind === 'removed' && certainty === 'certain');
+  if (removed) return removed.time;
   const asked = events.findLast(({ kind, certainty }) => kind === 'remove-asked' && certainty === 'certain');
   if (!asked) return null;
   const before = events.slice(0, events.indexOf(asked));

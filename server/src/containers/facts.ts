@@ -132,6 +132,12 @@ export class FactReader {
     let statement: Statement | null = null;
     if (entry.payload.kind === 'logrus') {
       statement = this.pushLogrus(text, entry, entry.payload.entry, line, host);
+    } else if (entry.payload.kind === 'klog') {
+      statement = readStatement(saidIn(entry.payload.entry));
+      if (statement) {
+        const said = hash(messageText(text, entry.envelope));
+        this.pending.push({ statement, times: timesOf(entry), line, said, command: null, host });
+      }
     } else if (entry.payload.kind === 'kernel') {
       const { report } = entry.payload;
       // The seconds since boot stand before it in one file and not in the other.

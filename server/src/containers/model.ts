@@ -43,6 +43,7 @@ export type EventKind =
   | 'crash'
   | 'oom-kill'
   | 'panic'
+  | PodEventKind
   | 'log'
   | NodeEventKind;
 
@@ -82,6 +83,31 @@ export interface Creation {
   readonly autoRemove: boolean;
 }
 
+/** A container's place in Kubernetes; null is what the line does not say. */
+export interface PodPlace {
+  readonly namespace: string | null;
+  readonly pod: string | null;
+  /** The container's name within the pod; null for the sandbox itself. */
+  readonly name: string | null;
+  /** The id of its sandbox. */
+  readonly sandbox: string | null;
+}
+
+/** What only Kubernetes and its runtimes tell of. */
+type PodEventKind =
+  | 'sandbox-started'
+  | 'started'
+  | 'task-exit'
+  | 'task-oom'
+  | 'exec-asked'
+  | 'exec-ended'
+  | 'removed'
+  | 'kill-reason'
+  | 'container-died'
+  | 'probe-failed'
+  | 'back-off'
+  | 'evicted';
+
 /** Something that happened to a container. One entry that stands in several files is one event with several places. */
 export interface ContainerEvent {
   readonly time: Instant | null;
@@ -107,6 +133,9 @@ export interface ContainerEvent {
   readonly creation?: Creation;
   /** The id of the exec it is about. */
   readonly exec?: string;
+  /** The status that a process ended with, as its shim told it. */
+  readonly exitStatus?: number;
+  readonly pod?: PodPlace;
 }
 
 export interface Exec {

@@ -6,7 +6,7 @@ import type { ContainerEvent, EventKind } from './model';
 export type RunEvents = readonly ContainerEvent[];
 
 /** What only a new start shows. */
-const STARTS: readonly EventKind[] = ['start-asked', 'policy-start', 'shim-started', 'restored'];
+const STARTS: readonly EventKind[] = ['start-asked', 'policy-start', 'shim-started', 'restored', 'started'];
 /** What shows that a run is over. */
 const ENDS: readonly EventKind[] = [
   'task-deleted',
@@ -16,6 +16,8 @@ const ENDS: readonly EventKind[] = [
   'forced-delete',
   'start-failed',
   'start-refused',
+  'task-exit',
+  'container-died',
 ];
 /** An exec that dockerd starts this long after an end runs in another run; one right behind it was asked for before. */
 const NEXT_RUN_NS = 2n * NS_PER_SECOND;

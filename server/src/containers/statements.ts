@@ -28,6 +28,7 @@ export function addStatements(drafts: Drafts, statements: readonly PlacedFact[],
     draft.nodes.add(nodes.of(at.file, host));
     if (statement.creation?.name) drafts.addName(draft, statement.creation.name, time);
   }
+  namePods(drafts, statements);
   learnNames(drafts, statements, nodes);
   const ofNodes: ContainerEvent[] = [];
   for (const placed of statements) {
@@ -57,6 +58,27 @@ function whoIsMeant(drafts: Drafts, { value: { statement, time, host }, at }: Pl
   const alike = isPrefix(reference) ? drafts.alike(reference).filter(draft => draft.nodes.has(node)) : [];
   const certainty = alike.length === 1 ? 'certain' : 'possible';
   return alike.map(draft => ({ draft, match: 'prefix', certainty }));
+}
+
+/**
+ * `namespace/pod/container` as the name of each container of a pod, `namespace/pod` as that of its sandbox: one line ties a
+ * container to its sandbox, another the sandbox to its pod.
+ */
+function namePods(drafts: Drafts, statements: readonly PlacedFact[]): void {
+  const told = statements.flatMap(({ value: { statement, time } }) => {
+    const { container, pod } = statement;
+    return container !== null && pod !== null ? [{ container, pod, time }] : [];
+  });
+  const sandboxes = new Map(
+    told.flatMap(({ container, pod }) => (pod.sandbox === container ? [[container, pod] as const] : [])),
+  );
+  for (const { container, pod, time } of told) {
+    const { namespace, pod: name } = pod.sandbox === null ? pod : (sandboxes.get(pod.sandbox) ?? pod);
+    // A kubelet that tells of an end may mean the sandbox: what lacks the container's name is none of its names.
+    const isSandbox = sandboxes.has(container);
+    if (namespace === null || name === null || (!isSandbox && pod.name === null)) continue;
+    drafts.addName(drafts.get(container), [namespace, name, ...(isSandbox ? [] : [pod.name])].join('/'), time);
+  }
 }
 
 /** Between a call that sends a signal and dockerd's sending it. */
@@ -89,7 +111,7 @@ function learnNames(drafts: Drafts, statements: readonly PlacedFact[], nodes: No
 
 function eventOf({ value: fact, at, also }: PlacedFact, match: Match, certainty: Certainty): ContainerEvent {
   const { statement, time, host } = fact;
-  const { shimPid, initPid, signal, creation, exec } = statement;
+  const { shimPid, initPid, signal, creation, exec, exitStatus, pod } = statement;
   return {
     time,
     node: host,
@@ -104,6 +126,8 @@ function eventOf({ value: fact, at, also }: PlacedFact, match: Match, certainty:
     ...(signal !== null && { signal }),
     ...(creation !== null && { creation }),
     ...(exec !== null && { exec }),
+    ...(exitStatus !== null && { exitStatus }),
+    ...(pod !== null && { pod }),
   };
 }
 
@@ -120,7 +144,7 @@ function addExec(draft: Draft, { statement, time, command }: PlacedStatement): v
     id,
     command: command ?? known?.command ?? null,
     started: statement.kind === 'exec-started' ? time : (known?.started ?? null),
-    finished: null,
-    exitCode: null,
+    finished: statement.kind === 'exec-ended' ? time : (known?.finished ?? null),
+    exitCode: statement.kind === 'exec-ended' ? statement.exitStatus : (known?.exitCode ?? null),
   });
 }

@@ -7,6 +7,7 @@ import type { Certainty } from '../place';
 import { Evidence, type ExplainedRun } from './evidence';
 import { missingOf } from './missing';
 import type { Claim } from './model';
+import { observedStatus } from './rules/pods';
 import { RULES } from './rules/index';
 
 /** A run with its cause and the claims that lead to it. */
@@ -16,7 +17,7 @@ export function explainRun(run: ExplainedRun, node: NodeFacts): Run {
   return {
     started: startOf(run.events),
     finished: endOf(evidence),
-    exitCode: null,
+    exitCode: told.cause === 'shim-died' || told.cause === 'shim-panicked' ? null : observedStatus(evidence),
     cause: told.cause,
     certainty: told.certainty,
     shimPid: run.shim,

@@ -74,6 +74,11 @@ export class Evidence {
 }
 
 function isStarted({ kind, command, certainty }: ContainerEvent): boolean {
-  const told = kind === 'shim-started' || kind === 'restored' || kind === 'policy-start' || kind === 'start-asked';
+  const told =
+    kind === 'started' ||
+    kind === 'shim-started' ||
+    kind === 'restored' ||
+    kind === 'policy-start' ||
+    kind === 'start-asked';
   return certainty === 'certain' && (told || command?.subcommand === 'create' || command?.subcommand === 'start');
 }

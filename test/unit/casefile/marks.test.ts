@@ -20,7 +20,7 @@ describe('marksOfFacts', () => {
   });
 
   for (const row of wordings) {
-    it(`has a mark and an id in each sample of the wording ${row.id}`, () => {
+    it(`has a mark, and an id but where Kubernetes' names are read, in each sample of the wording ${row.id}`, () => {
       for (const sample of row.samples) {
         assert.ok(
           row.marks.some(mark => sample.line.includes(mark)),

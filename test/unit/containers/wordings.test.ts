@@ -3,22 +3,22 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readStatement, wordings } from '../../../server/src/containers/wordings/index';
 import { saidIn } from '../../../server/src/containers/wordings/row';
-import { parseLogrus } from '../../../server/src/daemon/logrus';
+import { readLine } from '../../../server/src/reading/line';
 
 function read(line: string): ReturnType<typeof readStatement> {
-  const entry = parseLogrus(line, 0);
-  assert.ok(entry, line);
-  return readStatement(saidIn(entry));
+  const { payload } = readLine(line);
+  assert.ok(payload.kind === 'logrus' || payload.kind === 'klog', line);
+  return readStatement(saidIn(payload.entry));
 }
 
 describe('readStatement', () => {
   for (const row of wordings) {
-    for (const { line, kind, container, exec } of row.samples) {
+    for (const { line, kind, container, reference, exec } of row.samples) {
       it(`reads ${row.id}: ${line}`, () => {
         const statement = read(line);
         assert.deepEqual(
-          { kind: statement?.kind, container: statement?.container, exec: statement?.exec },
-          { kind, container: container ?? null, exec: exec ?? null },
+          [statement?.kind, statement?.container, statement?.reference, statement?.exec],
+          [kind, container ?? null, reference ?? null, exec ?? null],
         );
       });
     }

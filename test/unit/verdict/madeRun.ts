@@ -12,7 +12,7 @@ const START = 1_582_639_633n * NS;
 /**
  * `+S` lets S seconds pass, `heard:SOURCE` says that a source was heard from the first to the last word, `node:KIND` is an
  * event of the node, `run:SUBCOMMAND[-force][=SIGNAL]` a command of the runtime that audit saw, any other word an event:
- * `KIND[=SIGNAL][@REACHED]`, `?` behind it is likely, `??` possible.
+ * `KIND[=SIGNAL][@REACHED]`, `task-exit=STATUS`, `?` behind it is likely, `??` possible.
  */
 export function madeRun(words: string): Evidence {
   let time = START;
@@ -61,7 +61,9 @@ function eventOf(word: string, ns: bigint, line: number): ContainerEvent {
     certainty: doubt === '??' ? 'possible' : doubt === '?' ? 'likely' : 'certain',
     at: { file: 'made', line },
     also: [],
-    ...(prefix === undefined && number !== null && { signal: number }),
+    ...(prefix === undefined &&
+      number !== null &&
+      (name === 'task-exit' ? { exitStatus: number } : { signal: number })),
     ...(reached !== undefined && { reached: reached as 'init' | 'main' | 'other' }),
     ...(prefix !== undefined && {
       command: {

@@ -3,20 +3,24 @@ import type { KlogEntry } from '../../daemon/klog';
 import type { LogrusEntry } from '../../daemon/logrus';
 import type { Message } from '../../message';
 import { isId } from '../ids';
-import type { Creation, EventKind, NodeEventKind } from '../model';
+import type { Creation, EventKind, NodeEventKind, PodPlace } from '../model';
 
 /** What a line says of a container, or of its node where it names none. Ids are whole ids. */
 export interface Statement {
   readonly kind: EventKind;
   readonly text: Message;
   readonly container: string | null;
-  /** How a user named the container in an API call: an id, the beginning of one, or a name. */
+  /** How a user named the container in an API call: an id, the beginning of one, or a name; or how Kubernetes does: `namespace/pod/container`. */
   readonly reference: string | null;
   readonly exec: string | null;
   readonly shimPid: number | null;
   readonly initPid: number | null;
   readonly signal: number | null;
   readonly creation: Creation | null;
+  /** The status that a process ended with, as its shim told it. */
+  readonly exitStatus: number | null;
+  /** Where the container is in Kubernetes. */
+  readonly pod: PodPlace | null;
 }
 
 /** What a program says in one entry, whatever form it is written in. */
@@ -60,6 +64,8 @@ const NOTHING = {
   initPid: null,
   signal: null,
   creation: null,
+  exitStatus: null,
+  pod: null,
 };
 
 /** A statement of a container; null where what should be its id is none. */

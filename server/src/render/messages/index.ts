@@ -16,6 +16,8 @@ import { filterMessages } from './filter';
 import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
 import { knownIssueMessages } from './knownIssues';
+import { podMessages } from './pods';
+import { reportMessages } from './report';
 import { sliceMessages } from './slices';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
@@ -41,6 +43,8 @@ export const messages = {
   ...golangMessages,
   ...kernelMessages,
   ...knownIssueMessages,
+  ...podMessages,
+  ...reportMessages,
   ...sliceMessages,
   ...sourceMessages,
   ...statusMessages,

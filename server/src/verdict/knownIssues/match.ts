@@ -8,7 +8,7 @@ import type { PlacedTraceback } from '../../reading/log';
 import type { EntrySignature, KnownIssueRow, TraceSignature } from './model';
 
 /** A row with the signature of it that was recognized. */
-export interface Recognized {
+interface Recognized {
   readonly issue: KnownIssueRow;
   readonly certainty: Certainty;
 }

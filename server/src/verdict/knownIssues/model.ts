@@ -96,9 +96,3 @@ export interface KnownIssueMatch {
   /** In the order of the files and their lines, each once. */
   readonly at: readonly Place[];
 }
-
-const ORDER: readonly Certainty[] = ['possible', 'likely', 'certain'];
-
-export function weaker(a: Certainty, b: Certainty): Certainty {
-  return ORDER.indexOf(a) < ORDER.indexOf(b) ? a : b;
-}

@@ -2,9 +2,9 @@
 import { isId, MIN_DIGITS } from '../../containers/ids';
 import type { Placed } from '../../containers/identity';
 import type { Container } from '../../containers/model';
-import { naturalOrder, type Certainty, type Place } from '../../place';
+import { weaker, naturalOrder, type Certainty, type Place } from '../../place';
 import type { VersionFact } from '../../source/model';
-import { weaker, type KnownIssueMatch, type Sighting } from './model';
+import { type KnownIssueMatch, type Sighting } from './model';
 import { isAffected } from './versions';
 
 /** What is asked of a container: its id, and the events with how surely each is its own. */

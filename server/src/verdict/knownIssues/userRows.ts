@@ -9,7 +9,7 @@ import type { EntrySignature, KnownIssueRow, Pattern, Signature, TraceSignature,
 /** Below the folder of a case. */
 export const USER_ROWS_FILE = '.nodelog/known-issues.json';
 
-export interface UserRows {
+interface UserRows {
   readonly rows: readonly KnownIssueRow[];
   /** `line` counts from 0. */
   readonly problems: readonly { readonly line: number; readonly text: Message }[];

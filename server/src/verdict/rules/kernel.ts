@@ -1,9 +1,10 @@
 // Ends that the kernel or a stranger brought: no memory left, a fault of the program, a signal from the host.
 import type { ContainerEvent } from '../../containers/model';
 import { message } from '../../message';
+import { weaker } from '../../place';
 import { seconds, type Evidence } from '../evidence';
 import { runtimeKill } from '../signals';
-import { claim, weaker, type Found, type Rule } from './rule';
+import { claim, type Found, type Rule } from './rule';
 
 /** The kernel's log is dated by another clock than the daemons': its stamps may lie this far apart (seconds). */
 const CLOCKS = 3;

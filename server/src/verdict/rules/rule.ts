@@ -32,9 +32,3 @@ export function claim(text: Message, certainty: Certainty, events: readonly (Con
 export function placesOf({ at, also }: ContainerEvent): Place[] {
   return [at, ...also];
 }
-
-/** The weaker of two certainties. */
-export function weaker(a: Certainty, b: Certainty): Certainty {
-  const order: readonly Certainty[] = ['possible', 'likely', 'certain'];
-  return order.indexOf(a) < order.indexOf(b) ? a : b;
-}

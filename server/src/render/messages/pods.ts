@@ -1,0 +1,42 @@
+// What is said of containers in Kubernetes: what the kubelet asks for, what containerd's CRI plugin answers.
+
+export const podMessages = {
+  'pod.sandbox-started': 'sandbox of pod {pod} in namespace {namespace} starts',
+  'pod.created': 'created as {name} in sandbox {sandbox}',
+  'pod.started': 'starts',
+  'pod.start-failed': 'could not be started: {error}',
+  'pod.stop-asked': 'stop asked for, with {seconds} s to end by itself',
+  'pod.signal-asked': 'containerd sends signal {signal}',
+  'pod.task-exit': 'ends with status {status}',
+  'pod.task-oom': 'a process of it was killed for want of memory',
+  'pod.exec-asked': 'exec asked for: {command}',
+  'pod.exec-ended': 'exec {exec} ends with status {status}',
+  'pod.removed': 'removed',
+  'pod.kubelet-killing': 'the kubelet stops it, with {seconds} s to end by itself',
+  'pod.kill-reason': 'the kubelet says why it stops it: {reason}',
+  'pod.died': 'the kubelet sees that it has ended',
+  'pod.probe-failed': '{probe} probe failed',
+  'pod.back-off': 'the kubelet waits {wait} before it starts it again',
+  'pod.evicted': 'the kubelet evicted its pod',
+  'pod.verdict.stopped': 'It was stopped through CRI, which the kubelet speaks, with time to end by itself.',
+  'pod.verdict.reason': 'The kubelet said why.',
+  'pod.verdict.oom':
+    'Its shim tells of a process in it that was killed for want of memory, and it ended with status 137 at once.',
+  'pod.verdict.shim-gone':
+    'Its shim was gone before its end was told: status 137 is the one of the clean-up, not an observed one.',
+  'pod.verdict.exited': 'Its program ended by itself with status {status}.',
+  'pod.verdict.by-signal':
+    'It ended with status {status}, 128 and the number of a signal: who sent it, these files do not tell.',
+  'container.title.sandbox-started': 'sandbox starts',
+  'container.title.started': 'starts',
+  'container.title.task-exit': 'ends',
+  'container.title.task-oom': 'out of memory',
+  'container.title.exec-asked': 'exec asked for',
+  'container.title.exec-ended': 'exec ends',
+  'container.title.removed': 'removed',
+  'container.title.kill-reason': 'reason of the stop',
+  'container.title.container-died': 'end seen',
+  'container.title.probe-failed': 'probe failed',
+  'container.title.back-off': 'waits for a restart',
+  'container.title.evicted': 'evicted',
+} as const;

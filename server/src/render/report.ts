@@ -1,0 +1,244 @@
+// The page for an incident's ticket, as Markdown: what ended, why, when, by which lines, with which versions, what is missing.
+import { lastRun, type Container, type ContainerEvent } from '../containers/model';
+import { isoUtc, isoZone, type Instant } from '../log/time';
+import { message, type Message } from '../message';
+import type { Place } from '../place';
+import { FLEET_PROGRAMS, versionOf } from '../report/fleet';
+import type { VersionFact } from '../source/model';
+import type { ExplainedClaim, Explanation } from '../verdict/explain';
+import type { KnownIssueMatch } from '../verdict/knownIssues/model';
+import { end } from './items';
+import { code, escapeMarkdown, fence, link } from './markdown';
+import { text } from './text';
+
+interface ReportInput {
+  readonly container: Container;
+  readonly explanation: Explanation;
+  readonly issues: readonly KnownIssueMatch[];
+  readonly versions: readonly VersionFact[];
+  /** The node's zone, in minutes east of UTC; null where nothing tells. */
+  readonly offset: number | null;
+  /** The lines that are evidence, by `placeText`; those that could not be read are not in it. */
+  readonly lines: ReadonlyMap<string, string>;
+  /** Taken of every text before it is shown: what leaves the machine. */
+  readonly redact: (text: string) => string;
+  /** The same for places: where files lie tells too. */
+  readonly redactPlace: (place: string) => string;
+}
+
+/** More rows of a timeline than this nobody reads: those before the end tell most. */
+const MAX_ROWS = 200;
+
+/** The page. Log text goes into it through the one escaping function. */
+export function reportMarkdown(input: ReportInput): string {
+  const page = new Page(input.redact, input.redactPlace);
+  const { container } = input;
+  page.heading(1, message('report.title', { id: container.id.slice(0, 12) }));
+  summary(page, input);
+  claims(page, input);
+  timeline(page, input);
+  evidence(page, input);
+  versions(page, input);
+  issues(page, input);
+  const { missing, advice } = input.explanation;
+  page.section(
+    message('report.missing'),
+    missing.map(row => message('verdict.missing', row)),
+  );
+  const given = [...advice, ...input.issues.filter(isSure).flatMap(({ issue }) => issue.advice)];
+  page.section(message('report.advice'), given);
+  return page.text;
+}
+
+/** How a place is written, lines from 1. */
+export function placeText({ file, line }: Place): string {
+  return `${file}:${String(line + 1)}`;
+}
+
+/** What stands in a table. */
+type Cell = string | Message | Place;
+
+/** Ids, times and places, which read better as they are: in code nothing of them means anything. */
+const PLAIN = /^(?=.*[./:-])[\w./:+-]{1,500}$/;
+
+function written(said: string): string {
+  return PLAIN.test(said) ? code(said) : escapeMarkdown(said);
+}
+
+/** Gathers lines of Markdown; nothing gets in but redacted and escaped. */
+class Page {
+  private readonly lines: string[] = [];
+
+  constructor(
+    private readonly redact: (text: string) => string,
+    private readonly redactPlace: (place: string) => string,
+  ) {}
+
+  get text(): string {
+    return `${this.lines.join('\n').trimEnd()}\n`;
+  }
+
+  shown(said: string | Message): string {
+    return written(this.redact(typeof said === 'string' ? said : text(said)));
+  }
+
+  place(place: Place): string {
+    return written(this.redactPlace(placeText(place)));
+  }
+
+  heading(level: 1 | 2, said: Message): void {
+    this.lines.push(`${'#'.repeat(level)} ${this.shown(said)}`, '');
+  }
+
+  /** A heading with points below it; nothing where there are none. */
+  section(heading: Message, points: readonly (string | Message)[]): void {
+    if (points.length === 0) return;
+    this.heading(2, heading);
+    for (const point of points) this.point(this.shown(point));
+    this.lines.push('');
+  }
+
+  /** `markdown` is escaped already. */
+  point(markdown: string, depth = 0): void {
+    this.lines.push(`${'  '.repeat(depth)}- ${markdown}`);
+  }
+
+  paragraph(said: Message): void {
+    this.lines.push(this.shown(said), '');
+  }
+
+  table(heads: readonly Message[], rows: readonly (readonly Cell[])[]): void {
+    const row = (cells: readonly Cell[]): string =>
+      `| ${cells.map(cell => (typeof cell === 'object' && 'file' in cell ? this.place(cell) : this.shown(cell))).join(' | ')} |`;
+    this.lines.push(row(heads), `|${heads.map(() => '---').join('|')}|`, ...rows.map(row), '');
+  }
+
+  quote(place: string, line: string): void {
+    this.lines.push(written(this.redactPlace(place)), '', fence(line, 'text'), '');
+  }
+
+  end(): void {
+    this.lines.push('');
+  }
+}
+
+function summary(page: Page, { container, explanation }: ReportInput): void {
+  const { id, names, image, node } = container;
+  const run = lastRun(container);
+  const facts: [Message, string][] = [
+    [message('report.container'), [id, ...names].join(' ')],
+    [message('report.image'), image ?? '?'],
+    [message('report.node'), node ?? '?'],
+    [message('report.fate'), end(container)],
+    [message('report.started'), stamp(run.started)],
+    [message('report.finished'), stamp(run.finished)],
+    [message('report.exit-code'), run.exitCode === null ? '?' : String(run.exitCode)],
+  ];
+  page.table(
+    [message('report.what'), message('report.value')],
+    facts.map(([what, value]) => [what, value]),
+  );
+  if (explanation.claims.length === 0) page.paragraph(message('report.nothing-proved'));
+}
+
+function claims(page: Page, { container, explanation }: ReportInput): void {
+  if (explanation.claims.length === 0) return;
+  page.heading(2, message('report.why'));
+  for (const made of explanation.claims) {
+    page.point(page.shown(sure(claimMessage(made, container), made.certainty)));
+    for (const place of made.evidence) page.point(page.place(place), 1);
+  }
+  const { candidates } = lastRun(container).verdict;
+  if (candidates.length > 0) {
+    const causes = candidates.map(cause => text(message(`container.cause.${cause}`))).join(', ');
+    page.point(page.shown(message('verdict.candidates', { causes })));
+  }
+  page.end();
+}
+
+/** A claim, with the number of its run where there are several. */
+export function claimMessage({ text: said, run }: ExplainedClaim, { runs }: Container): Message {
+  return run !== null && runs.length > 1 ? message('verdict.run', { run, claim: said }) : said;
+}
+
+function sure(statement: Message, certainty: ExplainedClaim['certainty']): Message {
+  return certainty === 'certain'
+    ? statement
+    : message('container.sure', { statement, certainty: message(`container.certainty.${certainty}`) });
+}
+
+/** Rows that say the same one behind the other are one row. */
+interface Row {
+  readonly event: ContainerEvent;
+  readonly said: string;
+  count: number;
+}
+
+function timeline(page: Page, { container, offset }: ReportInput): void {
+  const rows: Row[] = [];
+  for (const event of container.events) {
+    const said = text(event.text);
+    const before = rows.at(-1);
+    if (before?.said === said) before.count++;
+    else rows.push({ event, said, count: 1 });
+  }
+  page.heading(2, message('report.timeline'));
+  const shown = rows.slice(-MAX_ROWS);
+  if (shown.length < rows.length) page.paragraph(message('report.left-out', { count: rows.length - shown.length }));
+  const zone = offset === null ? message('report.node-time-unknown') : message('report.node-time');
+  page.table(
+    [message('report.utc'), zone, message('report.event'), message('report.match'), message('report.line')],
+    shown.map(({ event, said, count }) => [
+      stamp(event.time),
+      event.time && offset !== null ? isoZone(event.time, offset) : '?',
+      count === 1 ? said : message('report.times', { said, count }),
+      sure(message(`container.match.${event.match}`), event.certainty),
+      event.at,
+    ]),
+  );
+}
+
+function evidence(page: Page, { explanation, issues: seen, lines }: ReportInput): void {
+  const places = [...explanation.claims.flatMap(made => made.evidence), ...seen.flatMap(({ at }) => at)].map(placeText);
+  const told = [...new Set(places)].flatMap(place => {
+    const line = lines.get(place);
+    return line === undefined ? [] : [[place, line] as const];
+  });
+  if (told.length === 0) return;
+  page.heading(2, message('report.evidence'));
+  for (const [place, line] of told) page.quote(place, line);
+}
+
+function versions(page: Page, { versions: facts }: ReportInput): void {
+  const told = FLEET_PROGRAMS.flatMap(program => {
+    const version = versionOf(facts, program);
+    return version === null ? [] : [[program, version]];
+  });
+  page.heading(2, message('report.versions'));
+  if (told.length === 0) page.paragraph(message('report.no-versions'));
+  else page.table([message('report.program'), message('report.version')], told);
+}
+
+function issues(page: Page, { issues: seen }: ReportInput): void {
+  if (seen.length === 0) return;
+  page.heading(2, message('report.issues'));
+  for (const { issue, certainty, affected } of seen) {
+    page.point(`**${page.shown(sure(issue.title, certainty))}**`);
+    page.point(page.shown(issue.explanation), 1);
+    const known = affected === null ? 'unknown' : affected ? 'yes' : 'no';
+    page.point(page.shown(message(`report.affected.${known}`)), 1);
+    if (issue.fixedIn.length > 0) {
+      page.point(page.shown(message('report.fixed-in', { versions: issue.fixedIn.join(', ') })), 1);
+    }
+    for (const address of issue.links) page.point(link(address, address), 1);
+  }
+  page.end();
+}
+
+function isSure({ certainty }: KnownIssueMatch): boolean {
+  return certainty !== 'possible';
+}
+
+function stamp(time: Instant | null): string {
+  return time ? isoUtc(time) : '?';
+}

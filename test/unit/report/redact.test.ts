@@ -1,0 +1,128 @@
+// What leaves the machine: names are gone, plain and in hex, and what belonged together still does.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { decodeText } from '../../../server/src/audit/encoded';
+import { Redactor } from '../../../server/src/report/redact';
+
+function redactor(): Redactor {
+  const made = new Redactor();
+  made.learn('host', 'gpu-ser-xyz');
+  made.learn('user', 'alice');
+  made.learn('pod', 'billing-crhld');
+  return made;
+}
+
+const hex = (text: string): string => Buffer.from(text).toString('hex').toUpperCase();
+const ID = 'de42a6372c1d996efc475d294afc42f430beaad3ff443a86f124754a70a1b517';
+
+describe('a redacted text', () => {
+  for (const [text, shown] of [
+    ['gpu-ser-xyz says alice', 'host-1 says user-1'],
+    ['gpu-ser-xyz-2 and malice stay', 'gpu-ser-xyz-2 and malice stay'],
+    ['pod billing-crhld on gpu-ser-xyz, gpu-ser-xyz', 'pod pod-1 on host-1, host-1'],
+    ['from 10.1.2.3 to 10.1.2.4 and 10.1.2.3', 'from 192.0.2.1 to 192.0.2.2 and 192.0.2.1'],
+    ['127.0.0.1 and 0.0.0.0:80 are everybody', '127.0.0.1 and 0.0.0.0:80 are everybody'],
+    ['fe80::1 is fe80:0:0:0:0:0:0:1, not ::1', '2001:db8::1 is 2001:db8::1, not ::1'],
+    ['at 12:04:35 mac 02:42:ac:11:00:02', 'at 12:04:35 mac 02:00:00:00:00:01'],
+    ['/home/alice/data.csv and /home/alice/x', '/home/user-1/path-1 and /home/user-1/path-2'],
+    ['/srv/acme/a and /srv/acme/b', '/srv/path-1/path-2 and /srv/path-1/path-3'],
+    ['/usr/bin/convert /usr/local/bin/acme', '/usr/bin/convert /usr/local/bin/path-1'],
+    [`/var/lib/docker/containers/${ID}/log.json`, `/var/lib/docker/containers/${ID}/log.json`],
+    ['/go/src/github.com/containerd/containerd/x.go:76', '/go/src/github.com/containerd/containerd/x.go:76'],
+    ['https://registry.acme.example/v2/ and https://github.com/a/b', 'https://host-1/v2/ and https://github.com/a/b'],
+    ['image registry.acme.example:5000/app', 'image host-1:5000/app'],
+  ] as const) {
+    it(`of "${text.slice(0, 60)}"`, () => {
+      assert.equal(redactor().text(text), shown);
+    });
+  }
+});
+
+describe('a redacted place', () => {
+  it('hides the folders that logs lie in, wherever they begin', () => {
+    const made = redactor();
+    assert.equal(made.place('cases/acme/messages:7'), 'path-1/path-2/messages:7');
+    assert.equal(made.place('/srv/acme/messages:7'), '/srv/path-2/messages:7');
+  });
+});
+
+describe('a redacted line', () => {
+  const audit = 'type=PROCTITLE msg=audit(1582639633.848:3369619): proctitle=';
+  it('has hex values that say what the plain ones say', () => {
+    const made = redactor();
+    const plain = made.text('cat');
+    const command = made.line(`${audit}${hex('cat\0/home/alice/data.csv\0--to\x0010.1.2.3')}`);
+    assert.equal(decodeText(command.slice(audit.length)).text, `${plain}\0/home/user-1/path-1\0--to\x00192.0.2.1`);
+    assert.equal(made.text('/home/alice/data.csv from 10.1.2.3'), '/home/user-1/path-1 from 192.0.2.1');
+  });
+
+  it('keeps a hex value that tells nothing, and bytes that are no text', () => {
+    const line = `${audit}${hex(`runc\0delete\0--force\0${ID.slice(0, 27)}`)}`;
+    assert.equal(redactor().line(line), line);
+    const cut = `${audit}${hex('cp\0/home/alice')}C3`;
+    assert.equal(redactor().line(cut), `${audit}${hex('cp\0/home/user-1')}C3`);
+  });
+
+  it('has other addresses in socket addresses, the same as in text', () => {
+    const made = redactor();
+    const head = 'type=SOCKADDR msg=audit(1582639633.848:3369619): saddr=';
+    assert.equal(made.line(`${head}020001BB0A0102030000000000000000`), `${head}020001BBC00002010000000000000000`);
+    assert.equal(made.text('10.1.2.3'), '192.0.2.1');
+    const v6 = made.line(`${head}0A0001BB00000000FE80000000000000000000000000000100000000`);
+    assert.equal(v6, `${head}0A0001BB0000000020010DB800000000000000000000000100000000`);
+    assert.equal(made.text('fe80::1'), '2001:db8::1');
+    const unix = made.line(`${head}0100${hex('/srv/acme.sock')}00`);
+    assert.equal(unix, `${head}0100${hex('/srv/path-1')}00`);
+  });
+
+  it('learns the hosts and users that it names', () => {
+    const made = new Redactor();
+    assert.equal(
+      made.line(
+        'node=web7 type=USER_LOGIN msg=audit(1.000:1): pid=1 uid=0 auid=1000 msg=\'acct="bob" exe="/usr/sbin/sshd" hostname=jump3 addr=10.1.2.3 terminal=ssh res=success\'\x1dUID="root" AUID="bob"',
+      ),
+      'node=host-1 type=USER_LOGIN msg=audit(1.000:1): pid=1 uid=0 auid=1000 msg=\'acct="user-1" exe="/usr/sbin/sshd" hostname=host-2 addr=192.0.2.1 terminal=ssh res=success\'\x1dUID="root" AUID="user-1"',
+    );
+    assert.equal(
+      made.line('Feb 25 22:07:13 web8 dockerd: hello web7, bob'),
+      'Feb 25 22:07:13 host-3 dockerd: hello host-1, user-1',
+    );
+    assert.deepEqual(
+      made.map.filter(({ kind }) => kind === 'host' || kind === 'user').map(({ original }) => original),
+      ['web7', 'bob', 'jump3', 'web8'],
+    );
+  });
+
+  it('is redacted already where it is redacted again, but for addresses', () => {
+    const word = fc.constantFrom('alice', 'gpu-ser-xyz', '/srv/acme', 'x', '12:04', ID, '127.0.0.1', '=', '"');
+    fc.assert(
+      fc.property(fc.array(word), words => {
+        const made = redactor();
+        const once = made.line(words.join(' '));
+        assert.equal(made.line(once).replace(/path-\d+/g, 'p'), once.replace(/path-\d+/g, 'p'));
+      }),
+    );
+  });
+
+  it('never has a name that was learned, in whatever way it is written', () => {
+    const name = fc.constantFrom('alice', 'gpu-ser-xyz', 'billing-crhld');
+    const around = fc.constantFrom(' ', '\0', '/', ':', '=', '"', ',');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(around, name, around)), parts => {
+        const text = parts.flat().join('');
+        const made = redactor();
+        const shown = decodeText(made.line(`${audit}${hex(`x ${text}`)}`).slice(audit.length)).text + made.line(text);
+        for (const secret of ['alice', 'gpu-ser-xyz', 'billing-crhld']) assert.ok(!shown.includes(secret), shown);
+      }),
+    );
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.string(), text => {
+        redactor().line(text);
+      }),
+    );
+  });
+});
