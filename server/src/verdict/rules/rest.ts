@@ -56,10 +56,22 @@ function exited(evidence: Evidence): Found | null {
   const { end } = evidence;
   if (!end?.time) return null;
   const noSignal = evidence.heard('audit', end.time) && evidence.records(9);
-  const noOom = evidence.heard('kernel', end.time) || evidence.heard('debug', end.time);
-  const certainty = noSignal && noOom && seesAllSignals(evidence) && shimLived(evidence) ? 'likely' : 'possible';
+  const earliest = evidence.earliestEnd;
+  const late = earliest !== null && earliest < end.time.ns;
+  const noOom = evidence.heard('kernel', end.time) || (!late && evidence.heard('debug', end.time));
+  const whole =
+    !late ||
+    (heardSince(evidence, 'audit', earliest) && heardSince(evidence, 'kernel', earliest) && !evidence.lostContainerd);
+  const certainty =
+    noSignal && noOom && whole && seesAllSignals(evidence) && shimLived(evidence) ? 'likely' : 'possible';
   const shown = [end, ...(evidence.ownDelete ? [evidence.ownDelete] : [])];
   return { certainty, claims: [claim(message('verdict.exited'), certainty, shown)] };
+}
+
+/** Whether a source was heard from a moment to the end. */
+function heardSince({ node, end }: Evidence, source: Source, since: bigint): boolean {
+  const stretch = node.coverage.at(source, end?.time ?? null);
+  return stretch !== null && stretch.from <= since;
 }
 
 /** Whether a signal that audit has no rule for, asked for by way of Docker, would be told: by dockerd, or as a command. */
