@@ -17,6 +17,13 @@ import { registerInflatedDocuments } from './inflated';
 import { Lesson } from './lesson';
 import { Pages } from './pages/pages';
 import { Server } from './server';
+import { SliceDocuments } from './slices/documents';
+import { NamedFilters } from './slices/namedFilters';
+import { Offer } from './slices/offer';
+import { Origins } from './slices/origins';
+import { Slices } from './slices/slices';
+import { SliceStatus } from './slices/status';
+import { FiltersView } from './slices/view';
 import { ChangedSince } from './source/changedSince';
 import { SourceDialog } from './source/dialog';
 import { SourceDocuments } from './source/documents';
@@ -34,7 +41,7 @@ export function startClient(
   context: vscode.ExtensionContext,
   makeClient: (options: LanguageClientOptions) => BaseLanguageClient,
 ): Server {
-  const { subscriptions, extensionUri, globalStorageUri } = context;
+  const { subscriptions, extensionUri, globalStorageUri, workspaceState } = context;
   const log = vscode.window.createOutputChannel('Nodelog', { log: true });
   const trace = traceChannel(log, subscriptions);
   const server = new Server(errorHandler => makeClient(clientOptions(errorHandler, globalStorageUri, log, trace)), log);
@@ -51,6 +58,14 @@ export function startClient(
   const review = new Review(server, dialog);
   const traces = new TracesView(server, review, log);
   subscriptions.push(log, server, cases, view, detection, documents, dialog, lesson, status, review, traces);
+
+  const filters = new NamedFilters(workspaceState);
+  const sliceDocuments = new SliceDocuments(server, log);
+  const filtersView = new FiltersView(server, sliceDocuments, filters);
+  const sliceStatus = new SliceStatus(sliceDocuments);
+  const origins = new Origins(server, sliceDocuments, log);
+  const offer = new Offer(server, log);
+  subscriptions.push(filters, sliceDocuments, filtersView, sliceStatus, origins, offer);
 
   const navigation = new Navigation(server, detection);
   const auditRules = new AuditRules(server);
@@ -72,6 +87,8 @@ export function startClient(
       traces,
       review,
       actions: new TraceActions(server),
+      slices: new Slices(server, sliceDocuments, filters),
+      filters,
     },
     subscriptions,
     report,

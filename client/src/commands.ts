@@ -10,6 +10,9 @@ import type { Lesson } from './lesson';
 import type { Pages } from './pages/pages';
 import type { Server } from './server';
 import type { ChangedSince } from './source/changedSince';
+import type { NamedFilter, NamedFilters } from './slices/namedFilters';
+import type { Slices } from './slices/slices';
+import type { FilterNode } from './slices/view';
 import type { SourceDialog } from './source/dialog';
 import { placeOf } from './source/framePlace';
 import type { FrameRef, TraceRef } from '../../server/src/traceProtocol';
@@ -34,6 +37,8 @@ export interface Parts {
   readonly traces: TracesView;
   readonly review: Review;
   readonly actions: TraceActions;
+  readonly slices: Slices;
+  readonly filters: NamedFilters;
 }
 
 /** Gets what VS Code hands over: the row where the command was chosen and the rows that are selected, or the arguments of a row's own command. */
@@ -56,6 +61,8 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     traces,
     review,
     actions,
+    slices,
+    filters,
   } = parts;
   return {
     'nodelog.case.openFolder': folder => cases.openFolder(folder as vscode.Uri | undefined),
@@ -98,11 +105,33 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.source.chooseRepository': () => dialog.chooseRepository(),
     'nodelog.source.changedSince': row =>
       changedSince.show(row ? placeOf((row as FrameNode).frame.at) : (changedSince.atCursor() ?? review.place)),
+    'nodelog.slice.choose': uri => slices.choose(uri as vscode.Uri | undefined),
+    'nodelog.slice.reveal': () => slices.reveal(),
+    'nodelog.slice.nextPage': () => slices.turn(1),
+    'nodelog.slice.previousPage': () => slices.turn(-1),
+    'nodelog.slice.follow': () => slices.follow(true),
+    'nodelog.slice.pause': () => slices.follow(false),
+    'nodelog.slice.merge': () => slices.merge(),
+    'nodelog.filter.open': uri => slices.filter(uri as vscode.Uri | undefined),
+    'nodelog.filter.byContainer': () => slices.narrow('container'),
+    'nodelog.filter.byUnit': () => slices.narrow('unit'),
+    'nodelog.filter.byTime': () => slices.narrow('window'),
+    'nodelog.filter.onlyLike': () => slices.narrow('like'),
+    'nodelog.filter.hideLike': () => slices.narrow('hideLike'),
+    'nodelog.filter.save': () => slices.save(),
+    'nodelog.filter.apply': row => slices.apply(namedOf(row)),
+    'nodelog.filter.rename': row => filters.save(namedOf(row).filter, namedOf(row)),
+    'nodelog.filter.remove': row => filters.remove(namedOf(row)),
     'nodelog.lesson.openCase': () => lesson.openCase(),
     'nodelog.lesson.open': () => lesson.open(),
     'nodelog.server.restart': () => server.restart(),
     'nodelog.output.show': () => log.show(),
   };
+}
+
+/** The filter of a row of the Filters view. */
+function namedOf(row: unknown): NamedFilter {
+  return (row as Extract<FilterNode, { readonly kind: 'filter' }>).filter;
 }
 
 /** The traceback of a row, or the one that a lens names. */

@@ -9,17 +9,24 @@ import { isId, MIN_DIGITS } from '../containers/ids';
 import type { Container, ContainerEvent, Exec } from '../containers/model';
 import { mergedTracebacks } from '../containers/panics';
 import type { Host } from '../host';
-import type { TimeModel } from '../log/time';
+import type { Zone } from '../log/time';
+import type { GivenTime } from '../log/timeline';
+import type { TimeRule } from '../log/timeRules';
 import { message, type Message } from '../message';
 import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
 import type { KnownIssueRow, Sighting } from '../verdict/knownIssues/model';
 import { knownIssues } from '../verdict/knownIssues/rows';
 import { CaseAccounts, NOTHING_GIVEN, type GivenAccounts } from './accounts';
-import { discoverAll, unreadable, type FoundFile, type NotRead } from './discover';
+import type { ArchiveBounds } from './archive/bounds';
+import { ArchiveFiles } from './archive/files';
+import { discoverAll, inReadingOrder, type FoundFile } from './discover';
 import { readCaseRows } from './caseRows';
 import { findAuditReferences, type AuditReferences } from './auditReferences';
+import { datedReadings, filesByNode, type Disagreement, type NodeFiles } from './caseTimes';
 import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
+import { nodesOf, type CaseNode } from './nodes';
+import { unreadable, type NotRead } from './notRead';
 
 /** One page of a list; `total` is the whole list's length. */
 export interface CasePage<T> {
@@ -38,7 +45,13 @@ export interface CaseOptions {
   readonly maxFiles: number;
   readonly maxBytes: number;
   /** The node's zone where the user has set it. */
-  readonly zone: TimeModel | null;
+  readonly zone: Zone | null;
+  /** What the user has set for the times of single files. */
+  readonly offsets?: readonly TimeRule[];
+  /** The beginning of a path -> the node that what lies there comes from, where the user has named it. */
+  readonly nodes?: Readonly<Record<string, string>>;
+  /** How far archives are read; DEFAULT_BOUNDS where nothing is set. */
+  readonly archives?: ArchiveBounds;
   /** Files that name users and groups, where the user has named them. */
   readonly accounts?: GivenAccounts;
 }
@@ -89,8 +102,12 @@ export interface Case {
   /** The files of audit rules beside `file`, as they are now: those of its sub-folder and of the top; all where there are none of these. */
   rules(file: string | null): Promise<readonly RulesDocument[]>;
   notRead(offset: number, limit: number): Promise<CasePage<NotRead>>;
-  /** Year and zone of the node, by the first file that tells. */
-  timeModel(file: string | null): Promise<TimeModel | null>;
+  /** The zone of the node, by the file itself, else by the first one that tells. */
+  zone(file: string | null): Promise<Zone | null>;
+  /** What is known of a file's time besides its lines; null for a file that was not read. */
+  givenTime(file: string | null): Promise<GivenTime | null>;
+  /** Where a file and another one of its node tell different times of the same entry. */
+  disagreements(file: string | null): Promise<readonly Disagreement[]>;
   /** Who the users and groups of a file's records are, as files of its node tell. */
   accountNames(file: string | null): Promise<AccountNames>;
 }
@@ -101,6 +118,9 @@ export class LocalCase implements Case {
   private readings: readonly FileReading[] = [];
   private ruleFiles: readonly RulesReading[] = [];
   private skipped: readonly NotRead[] = [];
+  private given: ReadonlyMap<string, GivenTime> = new Map();
+  private disagreeing: readonly Disagreement[] = [];
+  private nodes: ReadonlyMap<string, CaseNode> = new Map();
   private found: readonly Container[] = [];
   /** Made at the first question. */
   private merged: readonly Placed<HostedTraceback>[] | null = null;
@@ -110,20 +130,32 @@ export class LocalCase implements Case {
   private rowsKey = '';
   private rows: readonly KnownIssueRow[] = knownIssues;
 
+  /** The host's files and those in its archives. */
+  private readonly disk: ArchiveFiles;
+
   constructor(
     private readonly host: Host,
     readonly roots: readonly string[],
-    readonly options: CaseOptions,
-  ) {}
+    public options: CaseOptions,
+  ) {
+    this.disk = new ArchiveFiles(host, options.archives);
+  }
 
   async read(progress?: (progress: CaseProgress) => void): Promise<void> {
     this.reading?.abort();
     const controller = (this.reading = new AbortController());
-    const { signal } = controller;
-    const discovery = await discoverAll(this.host, this.roots, signal);
+    try {
+      await this.readAll(controller.signal, progress);
+    } finally {
+      await this.disk.release();
+    }
+  }
+
+  private async readAll(signal: AbortSignal, progress: ((progress: CaseProgress) => void) | undefined): Promise<void> {
+    const discovery = await discoverAll(this.disk, this.roots, signal);
     const notRead = [...discovery.notRead];
     // Where limits cut, they cut what is no log by its name.
-    const likely = [...discovery.files].sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
+    const likely = inReadingOrder(discovery.files).sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
     const files = likely.slice(0, this.options.maxFiles);
     const tooMany = message('case.file-limit', { files: this.options.maxFiles });
     notRead.push(...likely.slice(files.length).map(file => leftOut(file, tooMany)));
@@ -156,18 +188,15 @@ export class LocalCase implements Case {
       }
       bytes += file.bytes;
     }
-    const named = await CaseAccounts.read(this.host, this.options.accounts ?? NOTHING_GIVEN, discovery, signal);
+    const named = await CaseAccounts.read(this.disk, this.options.accounts ?? NOTHING_GIVEN, discovery, signal);
     notRead.push(...named.notRead);
     signal.throwIfAborted();
     this.accounts = named.accounts;
     this.rowsKey = rows.key;
     this.rows = rows.rows;
-    this.readings = readings;
     this.ruleFiles = ruleFiles;
     this.skipped = notRead.sort((a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign'));
-    this.found = correlate(readings.map(reading => reading.facts));
-    this.merged = null;
-    this.generation++;
+    this.take(readings);
   }
 
   /** Ends a read that is under way; nothing of it is taken over. */
@@ -187,8 +216,7 @@ export class LocalCase implements Case {
       return leftOut(file, message('case.size-limit', { megabytes: Math.round(this.options.maxBytes / 1e6) }));
     }
     try {
-      const { zone } = this.options;
-      return unchanged ? before : await readFile(this.host, file, { zone, maxBytes: left, signal, issues });
+      return unchanged ? before : await readFile(this.disk, file, { maxBytes: left, signal, issues });
     } catch (error) {
       signal.throwIfAborted();
       return leftOut(file, unreadable(error)); // one file must not cost the others
@@ -251,7 +279,7 @@ export class LocalCase implements Case {
     const readings = subject.kind === 'key' ? this.readings : this.ofSameNode(file);
     const files = readings.map(({ found, contents }) => ({
       file: found.path,
-      group: found.group,
+      group: this.nodeOf(found.path) ?? found.group,
       events: contents.auditEvents,
     }));
     return findAuditReferences(files, subject, file, signal);
@@ -280,19 +308,24 @@ export class LocalCase implements Case {
     return Promise.resolve(this.ofSameNode(file).flatMap(reading => [...reading.versions]));
   }
 
-  /**
-   * What tells of the node that a file comes from: where several sub-folders hold logs that name hosts, each is a node,
-   * and a file knows those of its own sub-folder, and those at the top of the case.
-   */
+  /** What tells of the node that a file comes from: where there are several, its own files and those at the top that name no host. */
   private ofSameNode(file: string | null): readonly FileReading[] {
-    const groups = new Set(this.readings.flatMap(({ facts }) => (facts.host === null ? [] : facts.group)));
-    groups.delete('');
-    const own = this.readings.find(({ found }) => found.path === file)?.found.group;
-    if (groups.size <= 1 || own === undefined) {
-      return groups.size <= 1 ? this.readings : [];
-    }
-    const of = (group: string): FileReading[] => this.readings.filter(({ found }) => found.group === group);
-    return own === '' ? of('') : [...of(own), ...of('')];
+    const nodes = this.byNode(this.readings);
+    const [only] = nodes.length === 1 ? nodes : [];
+    return (only ?? nodes.find(({ own }) => own.some(({ found }) => found.path === file)))?.all ?? [];
+  }
+
+  private byNode(readings: readonly FileReading[]): readonly NodeFiles<FileReading>[] {
+    return filesByNode(
+      readings,
+      ({ found }) => this.nodeOf(found.path) ?? '',
+      ({ facts }) => facts.host !== null,
+    );
+  }
+
+  /** The key of the node that a file of the case comes from. */
+  private nodeOf(file: string): string | null {
+    return this.nodes.get(file)?.key ?? null;
   }
 
   files(): Promise<readonly FileReading[]> {
@@ -309,10 +342,10 @@ export class LocalCase implements Case {
   /** A file of rules as it is now; none where it is gone, or holds rules no more. The next read of the case takes it over. */
   private async currentRules({ found, rules }: RulesReading): Promise<RulesDocument[]> {
     try {
-      const { bytes, modified } = await this.host.stat(found.path);
+      const { bytes, modified } = await this.disk.stat(found.path);
       if (bytes === found.bytes && modified === found.modified) return [rules];
-      const { zone, maxBytes } = this.options;
-      const result = await readFile(this.host, { ...found, bytes, modified }, { zone, maxBytes });
+      const { maxBytes } = this.options;
+      const result = await readFile(this.disk, { ...found, bytes, modified }, { maxBytes });
       return 'rules' in result ? [result.rules] : [];
     } catch {
       return []; // gone: the next read of the case tells
@@ -323,9 +356,44 @@ export class LocalCase implements Case {
     return Promise.resolve(this.page(this.skipped, offset, limit));
   }
 
-  timeModel(file: string | null): Promise<TimeModel | null> {
-    const told = this.ofSameNode(file).find(reading => reading.contents.timeModel !== null);
-    return Promise.resolve(this.options.zone ?? told?.contents.timeModel ?? null);
+  zone(file: string | null): Promise<Zone | null> {
+    const own = this.readings.find(({ found }) => found.path === file);
+    const all = own ? [own, ...this.ofSameNode(file)] : this.ofSameNode(file);
+    const zones = all.map(({ contents }) => contents.timeline.last.zone);
+    const set = this.given.get(file ?? '')?.zone ?? this.options.zone;
+    return Promise.resolve(set ?? zones.find(zone => zone !== null) ?? null);
+  }
+
+  givenTime(file: string | null): Promise<GivenTime | null> {
+    return Promise.resolve(this.given.get(file ?? '') ?? null);
+  }
+
+  disagreements(file: string | null): Promise<readonly Disagreement[]> {
+    return Promise.resolve(this.disagreeing.filter(({ at }) => at.file === file));
+  }
+
+  /** Takes other settings of times: nothing is read anew. */
+  setTimes({ zone, offsets }: Pick<CaseOptions, 'zone' | 'offsets'>): void {
+    this.options = { ...this.options, zone, ...(offsets && { offsets }) };
+    this.take(this.readings);
+  }
+
+  /** Completes the times of what was read by what the files of a node tell of each other; then what they mean together. */
+  private take(readings: readonly FileReading[]): void {
+    const { zone, offsets = [] } = this.options;
+    this.nodes = nodesOf(
+      readings.map(({ found, facts }) => ({ ...facts, name: found.name })),
+      this.options.nodes,
+    );
+    const times = datedReadings(this.byNode(readings), { zone, offsets });
+    this.given = times.given;
+    this.readings = readings.map(reading => times.readings.get(reading.found.path) ?? reading);
+    this.disagreeing = times.disagreements;
+    this.found = correlate(
+      this.readings.map(({ facts }) => ({ ...facts, group: this.nodeOf(facts.file) ?? facts.group })),
+    );
+    this.merged = null;
+    this.generation++;
   }
 
   accountNames(file: string | null): Promise<AccountNames> {

@@ -1,16 +1,18 @@
 // One file of a case: whether it is a log, and what is read of it. Records and mentions keep the text they are parts of.
 import { looksLikeRules, readRules, type RulesDocument } from '../auditRules/document';
 import type { FileFacts } from '../containers/facts';
-import type { Host } from '../host';
-import type { TimeModel } from '../log/time';
+import type { Files } from '../host';
+import type { GivenTime } from '../log/timeline';
 import { message, type Message } from '../message';
 import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
+import type { FoundFile } from './discover';
 import type { KnownIssueRow } from '../verdict/knownIssues/model';
 import type { SightedIssues } from '../verdict/knownIssues/reader';
-import type { FoundFile, NotRead } from './discover';
 import { FileReader } from './fileReader';
-import { concat, HEAD_BYTES, limited, openFile, unreadableBytes } from './open';
+import { HEAD_BYTES, isOverLimit, limited, openFile, unreadableBytes } from './open';
+import type { NotRead } from './notRead';
+import { concat } from './packed';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -23,6 +25,8 @@ export interface FileReading {
   readonly issues: SightedIssues;
   /** What was read in part only, and where. */
   readonly notes: readonly Message[];
+  /** The same by what else is known of the file's time. */
+  readonly dated: (given: GivenTime) => FileReading;
 }
 
 /** A file of audit rules: no log, but it tells which events there can be, and what their keys mean. */
@@ -33,8 +37,6 @@ export interface RulesReading {
 }
 
 export interface ReadOptions {
-  /** The node's zone where the user has set it; else it is inferred. */
-  readonly zone: TimeModel | null;
   /** What is left of the case's limit: an inflated file may not become larger (bytes). */
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
@@ -42,11 +44,11 @@ export interface ReadOptions {
   readonly issues?: readonly KnownIssueRow[];
 }
 
-const NO_LIMIT: ReadOptions = { zone: null, maxBytes: Infinity };
+const NO_LIMIT: ReadOptions = { maxBytes: Infinity };
 
 /** Files whose name says that they are logs need one line of a known form, others half of their lines. */
 const LOG_NAME =
-  /(?:^|\/)(?:audit|messages|syslog|docker|dockerd|containerd|kubelet|kern|daemon|dmesg|journal|ausearch|goroutine-stacks)[^/]*$|\.log(?:[.-]\d+)?(?:\.gz)?$/;
+  /(?:^|\/)(?:audit|messages|syslog|docker|dockerd|containerd|kubelet|kern|daemon|dmesg|journal|ausearch|goroutine-stacks)[^/]*$|\.log(?:[.-]\d+)*(?:\.(?:gz|xz|zst|bz2))?$/;
 
 /** Whether its name, or the user by naming it, says that a file is a log. */
 export function hasLogName({ name, named }: Pick<FoundFile, 'name' | 'named'>): boolean {
@@ -55,7 +57,7 @@ export function hasLogName({ name, named }: Pick<FoundFile, 'name' | 'named'>): 
 
 /** Reads a file. Never rejects but for cancellation: what cannot be read is told with its reason. */
 export async function readFile(
-  host: Host,
+  host: Files,
   found: FoundFile,
   options: ReadOptions = NO_LIMIT,
 ): Promise<FileReading | RulesReading | NotRead> {
@@ -72,23 +74,31 @@ export async function readFile(
   const reader = new FileReader(found, options);
   const isRules = found.name.endsWith('.rules');
   const kept: Uint8Array[] = [];
-  let bytes = 0;
   try {
     for await (const piece of limited(file, options.maxBytes)) {
-      bytes += piece.length;
       if (isRules) kept.push(piece);
       await reader.push(piece);
     }
   } catch (error) {
     options.signal?.throwIfAborted();
-    return refuse(unreadableBytes(error));
+    const reason = unreadableBytes(error);
+    if (isOverLimit(error)) return refuse(reason);
+    return cutShort(await reader.end(), reason) ?? refuse(reason);
   }
   const reading = await reader.end();
   if (isLog(reading)) {
-    return { ...reading, bytes };
+    return reading;
   }
+  const { bytes } = reading;
   const rules = isRules ? readRules(found.path, new TextDecoder().decode(concat(kept, bytes))) : null;
   return rules && looksLikeRules(rules) ? { found, bytes, rules } : refuse(message('case.no-log'), 'foreign');
+}
+
+/** What was read of a log that cannot be read to its end, with a note where that was; null where nothing was. */
+function cutShort(reading: FileReading, reason: Message): FileReading | null {
+  const { lines } = reading.contents;
+  if (lines === 0 || !isLog(reading)) return null;
+  return { ...reading, notes: [...reading.notes, message('case.cut-short', { line: lines, reason })] };
 }
 
 /** Why a text that begins so is not worth reading the rest; null for one that is. */
@@ -102,6 +112,13 @@ export async function refusal(
   return whole || hasLogName(found) || isLog(await readText(found, text, options))
     ? null
     : refused(found, message('case.no-log'), 'foreign');
+}
+
+/** Whether a file that begins so is one that a case reads, whatever its size: a log, versions, audit rules. */
+export async function isReadByHead(found: FoundFile, head: Uint8Array): Promise<boolean> {
+  const text = new TextDecoder().decode(head);
+  const isRules = found.name.endsWith('.rules') && looksLikeRules(readRules(found.path, text));
+  return isRules || isLog(await readText(found, text));
 }
 
 function refused({ path, name }: FoundFile, reason: Message, kind: NotRead['kind']): NotRead {

@@ -1,6 +1,7 @@
 // The bytes of a file become lines, its lines facts.
 import { FactReader, tellsNoFact } from '../containers/facts';
 import { resolveStamp, type Stamp } from '../log/time';
+import { NO_TIME_GIVEN, type GivenTime } from '../log/timeline';
 import { message, type Message } from '../message';
 import { stampOf, type Entry } from '../reading/line';
 import { MAX_LINE, splitLines, STRETCH, TextLines } from '../reading/lines';
@@ -10,7 +11,7 @@ import { KnownIssueReader } from '../verdict/knownIssues/reader';
 import { knownIssues } from '../verdict/knownIssues/rows';
 import type { FoundFile } from './discover';
 import type { FileReading, ReadOptions } from './file';
-import { concat } from './open';
+import { concat } from './packed';
 
 const LF = 0x0a;
 const INNER = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -27,6 +28,8 @@ export class FileReader {
   private readonly issues: KnownIssueReader;
   private readonly notes: Message[] = [];
   private line = 0;
+  /** How many have come; of a text its file's. */
+  private bytes = 0;
   private turn = Date.now();
   /** The beginning of a line whose end has not come yet. */
   private rest: Uint8Array[] = [];
@@ -35,14 +38,13 @@ export class FileReader {
 
   constructor(
     private readonly found: FoundFile,
-    private readonly options: Pick<ReadOptions, 'zone' | 'signal' | 'issues'>,
+    private readonly options: Pick<ReadOptions, 'signal' | 'issues'>,
   ) {
     this.issues = new KnownIssueReader(options.issues ?? knownIssues);
     const tellsNothing = (text: string): boolean =>
       tellsNoFact(text) && tellsNoVersion(text) && this.issues.tellsNothing(text);
     this.log = new LogReader(
       found.path,
-      options.zone,
       (text, entry) => {
         this.visit(text, entry);
       },
@@ -54,6 +56,7 @@ export class FileReader {
 
   /** Takes the next bytes. Rejects only on cancellation. */
   async push(piece: Uint8Array): Promise<void> {
+    this.bytes += piece.length;
     const end = piece.lastIndexOf(LF) + 1;
     const start = end > 0 && this.rest.length > 0 ? piece.indexOf(LF) + 1 : 0;
     if (start > 0) await this.pushRest(piece.subarray(0, start));
@@ -69,34 +72,36 @@ export class FileReader {
     await this.pushLines(concat(pieces, length));
   }
 
-  /** Takes whole lines, stretch by stretch. */
+  /** Takes whole lines. */
   private async pushLines(bytes: Uint8Array): Promise<void> {
     for (let from = 0; from < bytes.length;) {
-      const feed = bytes.indexOf(LF, Math.min(from + STRETCH, bytes.length - 1));
-      const to = feed < 0 ? bytes.length : feed + 1;
-      this.pushStretch(bytes, from, to);
+      const taken = this.takeDump(bytes, from);
+      from = taken > 0 ? from + taken : this.pushStretch(bytes, from);
       await this.pause();
-      from = to;
     }
   }
 
-  /** What is no dump becomes text; as long as that is ASCII, its columns are those of the bytes. */
-  private pushStretch(bytes: Uint8Array, from: number, to: number): void {
-    const start = from + this.takeDump(bytes, from, to);
-    if (start === to) return;
-    const text = this.decoder.decode(bytes.subarray(start, to));
+  /**
+   * Takes a stretch of lines as text, and what follows of a dump that begins in it; returns where that ends. As long as the
+   * text is ASCII, its columns are those of the bytes.
+   */
+  private pushStretch(bytes: Uint8Array, from: number): number {
+    const feed = bytes.indexOf(LF, Math.min(from + STRETCH, bytes.length - 1));
+    const to = feed < 0 ? bytes.length : feed + 1;
+    const text = this.decoder.decode(bytes.subarray(from, to));
     this.decoder = INNER;
-    const isAscii = text.length === to - start;
+    const isAscii = text.length === to - from;
     const lines = new TextLines(text);
     while (lines.next()) {
       this.pushLine(lines.text);
-      if (isAscii) lines.skip(this.takeDump(bytes, start + lines.following, to));
+      if (isAscii) lines.skip(this.takeDump(bytes, from + lines.following));
     }
+    return isAscii ? Math.max(to, from + lines.following) : to;
   }
 
   /** Takes what it can of a dump of goroutines without making text of it; returns how many bytes. */
-  private takeDump(bytes: Uint8Array, from: number, to: number): number {
-    const taken = this.log.takeDump(bytes, from, to);
+  private takeDump(bytes: Uint8Array, from: number): number {
+    const taken = this.log.takeDump(bytes, from, bytes.length);
     if (taken.lines > 0) {
       this.facts.pass(taken.lines);
       this.versions.pass(taken.lines);
@@ -140,13 +145,18 @@ export class FileReader {
     this.turn = Date.now();
   }
 
-  /** What has been read; the reader must not be used afterwards. */
+  /** What has been read; no more may come. */
   async end(): Promise<FileReading> {
-    const { found, log, facts, versions, issues, notes } = this;
     await this.pushRest(new Uint8Array(0));
-    const contents = log.end();
-    const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeModels.at(at)));
+    return this.dated(NO_TIME_GIVEN);
+  }
+
+  private dated(given: GivenTime): FileReading {
+    const { found, log, facts, versions, issues, notes } = this;
+    const contents = log.end(given);
+    const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeline.at(at)));
     const told = { facts: facts.end(contents), versions: stated, issues: issues.end(contents) };
-    return { found, bytes: found.bytes, ...told, contents, notes };
+    const dated = (other: GivenTime): FileReading => this.dated(other);
+    return { found, bytes: this.bytes || found.bytes, ...told, contents, notes, dated };
   }
 }

@@ -37,10 +37,14 @@ export interface ScanInput {
   readonly wantsTimes: boolean;
 }
 
-/** The lines of one stretch; `bytes` is where it ends in the file. */
+/** The lines of one stretch, and where it ends in the file. */
 export interface ScanPart {
   readonly lines: readonly ShownLine[];
   readonly bytes: number;
+  /** The number of the line behind it. */
+  readonly endLine: number;
+  /** The time of its last line; null where that is not known. */
+  readonly time: Instant | null;
 }
 
 /** Longer than an honest expression takes for a stretch on a busy machine (milliseconds). */
@@ -54,7 +58,8 @@ export async function* scan(host: Pick<Host, 'bounded'>, input: ScanInput): Asyn
     const stretch = new Stretch(input, block, decoder.decode(block.bytes));
     decoder = INNER;
     bytes += block.ownEnd - block.ownStart;
-    yield { lines: input.filter.hasRegex ? within(host, input, stretch) : stretch.shown(), bytes };
+    const lines = input.filter.hasRegex ? within(host, input, stretch) : stretch.shown();
+    yield { lines, bytes, endLine: stretch.endOwn, time: stretch.time };
   }
 }
 
@@ -79,9 +84,11 @@ interface ReadLine extends FilterLine {
 class Stretch {
   /** The line that is looked at. */
   looksAt = 0;
+  /** When its last own line was written, where that was found out. */
+  time: Instant | null = null;
+  readonly endOwn: number;
   private readonly firstLine: number;
   private readonly firstOwn: number;
-  private readonly endOwn: number;
 
   constructor(
     private readonly input: ScanInput,
@@ -153,6 +160,7 @@ class Stretch {
   private shownOfRead(): ShownLine[] {
     const { filter } = this.input;
     const { lines, contents } = this.read();
+    this.time = lines[this.endOwn - 1 - this.firstLine]?.time ?? null;
     const found = new Set<number>();
     for (const line of lines) {
       this.looksAt = line.line;
@@ -171,7 +179,6 @@ class Stretch {
     let time: Instant | null = null;
     const reader = new LogReader(
       file,
-      null,
       (text, entry, part, line) => {
         // journalctl indents the lines of a message; the lines of an entry of its other forms come together.
         const own = pushes === line - this.firstLine + 1;

@@ -11,8 +11,10 @@ import type { Span } from '../place';
 import { AUSEARCH } from '../reading/detect';
 import type { LogDocument } from '../reading/document';
 import { text } from '../render/text';
-import { filePath, fileUri } from '../services/fileUri';
+import { filePath } from '../services/fileUri';
+import { parseSliceUri } from '../services/sliceUri';
 import type { Marking } from '../services/settings';
+import { lineRange } from './definition';
 import type { Services } from './feature';
 
 const SEVERITY = { hint: DiagnosticSeverity.Hint, warning: DiagnosticSeverity.Warning } as const;
@@ -38,20 +40,31 @@ export async function auditDiagnostics(
   const found = [
     ...(await findInEvents(events, wanted, await killedInits(services, uri), stale)),
     ...(wanted('lostRecords') ? findInLines(log, document) : []),
-    ...(wanted('lostRecords') && events.length > 0 && !AUSEARCH.test(document.getText()) ? findSerialGaps(events) : []),
+    ...(wanted('lostRecords') && events.length > 0 && isWhole(document) ? findSerialGaps(events) : []),
   ].sort((a, b) => a.line - b.line);
-  return marked(found, finding => markings[finding.group], uri);
+  return marked(found, finding => markings[finding.group], uri, services.places);
 }
 
 /** Findings as diagnostics, of each kind as many as a reader can use. */
-export function marked(found: readonly Finding[], markingOf: (finding: Finding) => Marking, uri: string): Diagnostic[] {
+export function marked(
+  found: readonly Finding[],
+  markingOf: (finding: Finding) => Marking,
+  uri: string,
+  places: Services['places'],
+): Diagnostic[] {
   return [...new Set(found.map(({ code }) => code))].flatMap(code =>
     ofOneKind(
       found.filter(finding => finding.code === code),
       markingOf,
       uri,
+      places,
     ),
   );
+}
+
+/** Whether a document has all events between its first and last: what ausearch printed and what a filter shows has not. */
+function isWhole(document: TextDocument): boolean {
+  return (parseSliceUri(document.uri)?.filter ?? '') === '' && !AUSEARCH.test(document.getText());
 }
 
 /** A diagnostic of ours. */
@@ -109,7 +122,12 @@ export function linesWith(marks: readonly string[], document: TextDocument): num
   return [...lines].sort((a, b) => a - b);
 }
 
-function ofOneKind(found: readonly Finding[], markingOf: (finding: Finding) => Marking, uri: string): Diagnostic[] {
+function ofOneKind(
+  found: readonly Finding[],
+  markingOf: (finding: Finding) => Marking,
+  uri: string,
+  places: Services['places'],
+): Diagnostic[] {
   const rest = found.length - MAX_OF_A_KIND;
   return found.slice(0, MAX_OF_A_KIND + 1).flatMap((finding, index) => {
     const marking = markingOf(finding);
@@ -119,15 +137,21 @@ function ofOneKind(found: readonly Finding[], markingOf: (finding: Finding) => M
     const said = text(index < MAX_OF_A_KIND ? finding.text : message('finding.more', { count: rest }));
     const page = finding.page === undefined ? {} : { codeDescription: { href: finding.page } };
     const shown = diagnostic(finding.line, finding.span, said, finding.code, marking);
-    return [{ ...shown, ...page, ...relatedOf(finding, uri) }];
+    return [{ ...shown, ...page, ...relatedOf(finding, uri, places) }];
   });
 }
 
-function relatedOf({ related }: Finding, uri: string): Pick<Diagnostic, 'relatedInformation'> {
-  const relatedInformation = related.map(({ at: { file, line }, text: said }) => {
-    const start = { line, character: 0 };
+function relatedOf(
+  { related }: Finding,
+  uri: string,
+  places: Services['places'],
+): Pick<Diagnostic, 'relatedInformation'> {
+  const relatedInformation = related.map(({ at, text: said }) => {
+    const { uri: place, range } = places.line(at);
     // A document without a file calls itself by its uri.
-    return { location: { uri: file === uri ? uri : fileUri(file), range: { start, end: start } }, message: text(said) };
+    const location =
+      at.file === uri ? { uri, range: lineRange(at.line + 1) } : { uri: place, range: { ...range, end: range.start } };
+    return { location, message: text(said) };
   });
   return relatedInformation.length > 0 ? { relatedInformation } : {};
 }

@@ -14,21 +14,22 @@ import {
   type ContainerItem,
   type EventItem,
   type FacetItem,
-  type Location,
   type NotReadItem,
   type Page,
   type PageQuery,
 } from '../protocol';
 import { containerRow, distinctDigits, eventRow, facetLabel } from '../render/items';
 import { text } from '../render/text';
-import type { Feature } from './feature';
+import type { Feature, Services } from './feature';
+import { clockInCase } from '../services/clock';
 import { fileUri } from '../services/fileUri';
+import type { SettingsStore } from '../services/settings';
 
 const NO_PAGE = { items: [], total: 0, generation: 0 };
 
 export const cases: Feature = {
   capabilities: {},
-  register({ connection, cases }) {
+  register({ connection, cases, places, settings }) {
     connection.onRequest(listCases, () => cases.items());
     connection.onRequest(openCase, ({ uri }) => cases.openFolder(uri, 'opened'));
     connection.onRequest(closeCase, async ({ uri }) => {
@@ -39,13 +40,13 @@ export const cases: Feature = {
       await cases.refresh();
       return null;
     });
-    connection.onRequest(listContainers, query => containerPage(cases.get(query.case), query));
+    connection.onRequest(listContainers, query => containerPage(settings, cases.get(query.case), query));
     connection.onRequest(listFacets, query => facetItems(cases.get(query.case)));
-    connection.onRequest(listEvents, query => eventPage(cases.get(query.case), query));
+    connection.onRequest(listEvents, query => eventPage(settings, cases.get(query.case), query, places));
     connection.onRequest(listNotRead, query => notReadPage(cases.get(query.case), query));
     connection.onRequest(containerReferences, async query => {
       const references = (await cases.get(query.case)?.references(query.container)) ?? [];
-      return wholeFirst(references, query.container).map(referenceLocation);
+      return wholeFirst(references, query.container).map(reference => places.span(reference));
     });
   },
 };
@@ -53,8 +54,9 @@ export const cases: Feature = {
 const ALL = Number.MAX_SAFE_INTEGER;
 
 async function containerPage(
+  settings: SettingsStore,
   from: Case | null,
-  { offset, limit, selection }: PageQuery & { readonly selection?: ContainerSelection },
+  { case: uri, offset, limit, selection }: PageQuery & { readonly selection?: ContainerSelection },
 ): Promise<Page<ContainerItem>> {
   if (!from) {
     return NO_PAGE;
@@ -64,7 +66,7 @@ async function containerPage(
   const shown = selection ? selectContainers(all, selection) : all;
   const page = { items: shown.slice(offset, offset + limit), total: shown.length, generation };
   return mapPage(page, async container => ({
-    ...containerRow(container, digits, await from.timeModel(container.events[0]?.at.file ?? null)),
+    ...containerRow(container, digits, await clockInCase(settings, uri, from, container.events[0]?.at.file ?? null)),
     id: container.id,
     complete: container.complete,
     fate: fateOf(container),
@@ -78,17 +80,19 @@ async function facetItems(from: Case | null): Promise<FacetItem[]> {
 }
 
 async function eventPage(
+  settings: SettingsStore,
   from: Case | null,
   query: PageQuery & { readonly container: string },
+  places: Services['places'],
 ): Promise<Page<EventItem>> {
   if (!from) {
     return NO_PAGE;
   }
   return mapPage(await from.events(query.container, query.offset, query.limit), async event => ({
-    ...eventRow(event, await from.timeModel(event.at.file)),
+    ...eventRow(event, await clockInCase(settings, query.case, from, event.at.file)),
     key: `${event.at.file}:${String(event.at.line)}:${event.kind}`,
     kind: event.kind,
-    at: lineLocation(event.at),
+    at: places.line(event.at),
   }));
 }
 
@@ -107,30 +111,8 @@ export async function mapPage<A, B>(page: CasePage<A>, map: (item: A) => B | Pro
   return { ...page, items: await Promise.all(page.items.map(map)) };
 }
 
-/** More than any line has (LSP's uinteger); the editor takes the line's end for it. */
-const LINE_END = 2 ** 31 - 1;
-
-/** The whole line of a place. */
-export function lineLocation({ file, line }: { readonly file: string; readonly line: number }): Location {
-  return { uri: fileUri(file), range: wholeLines(line, line) };
-}
-
-/** Lines (from 0, both inclusive) from their first to their last column. */
-export function wholeLines(first: number, last: number): Location['range'] {
-  return { start: { line: first, character: 0 }, end: { line: last, character: LINE_END } };
-}
-
 /** References to an id, those first where it stands in full. */
 export function wholeFirst(references: readonly Reference[], id: string): Reference[] {
   const whole = references.filter(({ span }) => span.end - span.start === id.length);
   return [...new Set([...whole, ...references])];
-}
-
-/** The span of a reference. */
-export function referenceLocation({ at, span }: Reference): Location {
-  const [start, end] = [span.start, span.end].map(character => ({ line: at.line, character })) as [
-    Location['range']['start'],
-    Location['range']['end'],
-  ];
-  return { uri: fileUri(at.file), range: { start, end } };
 }

@@ -16,8 +16,9 @@ export const changedSince: Feature = {
   capabilities: {},
   register(services) {
     services.connection.onRequest(request, async ({ uri, line }, token) => {
-      const frame = await services.traces.frameAt(uri, line);
-      return frame ? untilCancelled(token, signal => changesFor(services, uri, frame, signal)) : null;
+      const at = (await services.positions.at(uri, line)) ?? { uri, line };
+      const frame = await services.traces.frameAt(at.uri, at.line);
+      return frame ? untilCancelled(token, signal => changesFor(services, at.uri, frame, signal)) : null;
     });
   },
 };

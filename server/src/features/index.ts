@@ -21,6 +21,7 @@ import { pages } from './pages';
 import { references } from './references';
 import { review } from './review';
 import { semanticTokens } from './semanticTokens';
+import { slices } from './slices';
 import { source } from './source';
 import { traces } from './traces';
 import { workspaceSymbol } from './workspaceSymbol';
@@ -47,6 +48,7 @@ export const features: readonly Feature[] = [
   references,
   review,
   semanticTokens,
+  slices,
   source,
   traces,
   workspaceSymbol,

@@ -18,7 +18,7 @@ const LINES = 2048;
 
 /** `stale` says that nobody waits for them any more: then they may be incomplete. */
 export async function knownIssueDiagnostics(
-  { settings, cases, documents }: Services,
+  { settings, cases, documents, places }: Services,
   uri: string,
   log: LogDocument,
   stale: () => boolean,
@@ -47,7 +47,7 @@ export async function knownIssueDiagnostics(
   }
   const versions = (await local?.versions(file)) ?? [];
   const found = reader.end(log.contents).sightings.map(seen => findingOf(seen, log, versions));
-  return marked(found, () => marking, uri);
+  return marked(found, () => marking, uri, places);
 }
 
 function findingOf(seen: Sighting, log: LogDocument, versions: readonly VersionFact[]): Finding {

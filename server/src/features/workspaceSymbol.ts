@@ -6,7 +6,8 @@ import { short } from '../containers/wordings/row';
 import { message } from '../message';
 import { distinctDigits, end } from '../render/items';
 import { text } from '../render/text';
-import { lineLocation, referenceLocation, wholeFirst } from './cases';
+import { wholeFirst } from './cases';
+import { fileUri } from '../services/fileUri';
 import type { Feature, Services } from './feature';
 
 /** Nobody reads more of a list that narrows with each letter typed. */
@@ -77,14 +78,14 @@ function symbol(
 ): WorkspaceSymbol[] {
   const [first] = events;
   if (!first) return [];
-  const { uri } = lineLocation(first.at);
+  const uri = fileUri(first.at.file);
   const containerName = told.filter(Boolean).join(' · ');
   return [{ name, kind, containerName, location: { uri }, data: { near: uri, digits } satisfies Wanted }];
 }
 
 /** Where the id stands first, best in full. */
-async function placed({ cases }: Services, wanted: WorkspaceSymbol): Promise<WorkspaceSymbol> {
+async function placed({ cases, places }: Services, wanted: WorkspaceSymbol): Promise<WorkspaceSymbol> {
   const { near, digits } = wanted.data as Wanted;
   const [best] = wholeFirst((await cases.of(near)?.references(digits)) ?? [], digits);
-  return best ? { ...wanted, location: referenceLocation(best) } : wanted;
+  return best ? { ...wanted, location: places.span(best) } : wanted;
 }

@@ -24,7 +24,9 @@ interface TermRow {
   readonly needle: (value: string) => string | null;
   /** Whether a line must be read for it: else its text is enough. */
   readonly reads: boolean;
-  /** Values that are offered to whoever writes a filter. */
+  /** What a term shows, for whoever writes a filter; null where terms of this kind are not offered. */
+  readonly description: Message | null;
+  /** Values that are offered; where there are none, any may follow. */
   readonly values: readonly string[];
   readonly samples: readonly { readonly value: string; readonly fits: string; readonly not: string }[];
 }
@@ -66,6 +68,7 @@ export const TERMS: readonly TermRow[] = [
     },
     needle: textExpression,
     reads: false,
+    description: null,
     values: [],
     samples: [
       { value: 'panic', fits: 'a PANIC: b', not: 'pan ic' },
@@ -83,6 +86,7 @@ export const TERMS: readonly TermRow[] = [
     },
     needle: NO_NEEDLE,
     reads: false,
+    description: null,
     values: [],
     samples: [{ value: '/exit(ed)? [1-9]/i', fits: 'Exit 137', not: 'exit 0' }],
   },
@@ -93,6 +97,7 @@ export const TERMS: readonly TermRow[] = [
     test: value => line => shapeOf(line.text, line.entry) === value,
     needle: NO_NEEDLE,
     reads: true,
+    description: null,
     values: [],
     samples: [
       {
@@ -114,6 +119,7 @@ export const TERMS: readonly TermRow[] = [
       return `${start}|${encoded}`;
     },
     reads: true,
+    description: message('filter.term.container'),
     values: [],
     samples: [
       { value: '18b2fe723696', fits: 'exec in 18b2fe723696', not: 'exec in 28b2fe723696' },
@@ -131,6 +137,7 @@ export const TERMS: readonly TermRow[] = [
     test: value => line => same(hostOf(line.entry) ?? line.node, value),
     needle: NO_NEEDLE,
     reads: true,
+    description: message('filter.term.node'),
     values: [],
     samples: [
       { value: 'gpu-1', fits: 'Feb 25 22:07:13 gpu-1 dockerd[7]: x', not: 'Feb 25 22:07:13 gpu-2 dockerd[7]: x' },
@@ -149,6 +156,7 @@ export const TERMS: readonly TermRow[] = [
     needle: value =>
       /^[\w.-]+$/.test(value) && !same(value, 'kernel') ? textExpression(value.replace(/\.service$/, '')) : null,
     reads: true,
+    description: message('filter.term.unit'),
     values: ['dockerd', 'containerd', 'kubelet', 'kernel', 'systemd'],
     samples: [
       { value: 'docker.service', fits: 'Feb 25 22:07:13 n docker[7]: x', not: 'Feb 25 22:07:13 n dockerd[7]: docker' },
@@ -165,6 +173,7 @@ export const TERMS: readonly TermRow[] = [
     },
     needle: NO_NEEDLE,
     reads: true,
+    description: message('filter.term.level'),
     values: ['error', 'warning', 'info', 'debug'],
     samples: [
       {
@@ -184,6 +193,7 @@ export const TERMS: readonly TermRow[] = [
     },
     needle: NO_NEEDLE,
     reads: true,
+    description: message('filter.term.kind'),
     values: Object.keys(KINDS),
     samples: [
       {
@@ -203,6 +213,7 @@ export const TERMS: readonly TermRow[] = [
         payload.kind === 'audit' && same(payload.record.type, value),
     needle: NO_NEEDLE,
     reads: true,
+    description: message('filter.term.type'),
     values: ['SYSCALL', 'EXECVE', 'PROCTITLE', 'OBJ_PID', 'ANOM_ABEND'],
     samples: [
       {
@@ -222,6 +233,7 @@ export const TERMS: readonly TermRow[] = [
     },
     needle: NO_NEEDLE,
     reads: true,
+    description: message('filter.term.since'),
     values: [],
     samples: [
       {
@@ -241,6 +253,7 @@ export const TERMS: readonly TermRow[] = [
     },
     needle: NO_NEEDLE,
     reads: true,
+    description: message('filter.term.until'),
     values: [],
     samples: [
       {
@@ -258,6 +271,7 @@ export const TERMS: readonly TermRow[] = [
     test: () => () => true,
     needle: NO_NEEDLE,
     reads: false,
+    description: message('filter.term.lines'),
     values: ['alone'],
     samples: [],
   },

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { LocalCase, type Case, type CaseOptions } from '../casefile/case';
-import { unreadable } from '../casefile/discover';
+import { unreadable } from '../casefile/notRead';
 import { fateOf } from '../containers/selection';
 import type { Host } from '../host';
 import { message } from '../message';
@@ -11,11 +11,13 @@ import { casesChanged, type CaseItem, type CaseState } from '../protocol';
 import type { PlacedTraceback } from '../reading/log';
 import { problemText } from '../render/problem';
 import { text } from '../render/text';
+import { MOST_SYNCED } from '../sliceProtocol';
 import { inBackground } from './background';
 import type { Documents } from './documents';
 import { filePath } from './fileUri';
+import { parseSliceUri } from './sliceUri';
 import { ReadingProgress } from './readingProgress';
-import { MEGABYTE, zoneOf, type SettingsStore } from './settings';
+import { archiveBounds, MEGABYTE, timesOf, type SettingsStore } from './settings';
 import { Settle } from './settle';
 
 /** The log names so many files that were left out; the view has all of them. */
@@ -39,6 +41,8 @@ interface OpenCase {
 export class Cases {
   private readonly byUri = new Map<string, OpenCase>();
   private readonly listeners: (() => void)[] = [];
+  /** The files that the editor cannot hand over. */
+  private readonly large = new Set<string>();
   /** Opening and closing happen one after the other: two documents that open at once are one case. */
   private turn: Promise<unknown> = Promise.resolve();
   private started = false;
@@ -87,12 +91,11 @@ export class Cases {
   /** Without any folder the open files are the case. Called when documents open and close. */
   followOpenFiles(): Promise<void> {
     return this.inTurn(async () => {
-      const uris = this.documents.logs().filter(uri => uri.startsWith('file:'));
-      const files = uris.map(uri => URI.parse(uri).fsPath);
-      const [first] = uris;
+      const files = [...new Set(this.documents.logs().flatMap(logFiles))];
+      const [first] = files;
       await this.closeFiles(files);
       if (this.started && first !== undefined && this.byUri.size === 0) {
-        await this.add(first, 'file', files);
+        await this.add(URI.file(first).toString(), 'file', files);
       }
     });
   }
@@ -118,16 +121,21 @@ export class Cases {
     }
   }
 
-  /** The settings have changed: cases whose limits or zone are others now are opened anew. */
+  /** The settings have changed: cases whose limits are others now are opened anew; their times are completed by what is set. */
   reconfigure(): Promise<void> {
     return this.inTurn(async () => {
       for (const entry of [...this.byUri.values()]) {
-        if (JSON.stringify(await this.options(entry.uri)) !== JSON.stringify(entry.local.options)) {
+        const { zone, offsets, ...limits } = await this.options(entry.uri);
+        const { zone: oldZone, offsets: oldOffsets, ...old } = entry.local.options;
+        if (JSON.stringify(limits) !== JSON.stringify(old)) {
           const { uri, origin, local } = entry;
           await this.drop(entry);
           await this.add(uri, origin, local.roots);
+        } else if (JSON.stringify([zone, offsets]) !== JSON.stringify([oldZone, oldOffsets])) {
+          entry.local.setTimes({ zone, offsets });
         }
       }
+      this.changed(); // which clock is shown is a setting too
     });
   }
 
@@ -155,6 +163,11 @@ export class Cases {
     const file = filePath(uri);
     const files = (await (await this.ready(uri))?.files()) ?? [];
     return files.find(({ found }) => found.path === file)?.contents.tracebacks ?? [];
+  }
+
+  /** Whether a file of a case is too large for the editor to hand it over. */
+  isTooLarge(file: string): boolean {
+    return this.large.has(file);
   }
 
   /** The uris of the workspace's folders. */
@@ -204,7 +217,9 @@ export class Cases {
     return {
       maxFiles: settings.case.maxFiles,
       maxBytes: settings.case.maxMegabytes * MEGABYTE,
-      zone: zoneOf(settings),
+      ...timesOf(settings),
+      archives: archiveBounds(settings),
+      nodes: settings.case.nodes,
       accounts: { passwd: named(settings.audit.passwd), group: named(settings.audit.group) },
     };
   }
@@ -236,7 +251,11 @@ export class Cases {
     entry.settle.stop();
     this.changed();
     entry.reading = this.readWithProgress(entry).then(
-      () => {
+      async () => {
+        for (const { found, bytes } of await entry.local.files()) {
+          if (bytes > MOST_SYNCED) this.large.add(found.path);
+          else this.large.delete(found.path);
+        }
         this.done(entry, 'ready', null);
         inBackground(this.connection, this.logLeftOut(entry));
       },
@@ -340,6 +359,11 @@ export class Cases {
       problem,
     };
   }
+}
+
+/** The files on disk that an open log shows, whole or in part. */
+function logFiles(uri: string): readonly string[] {
+  return uri.startsWith('file:') ? [URI.parse(uri).fsPath] : (parseSliceUri(uri)?.files ?? []);
 }
 
 /** A setting that names a file; empty where it names none. */

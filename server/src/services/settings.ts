@@ -1,19 +1,34 @@
 // The user's settings as package.json declares them, per document; read again when they change.
 import type { Connection } from 'vscode-languageserver';
 import type { HintKind } from '../audit/decoding';
+import { DEFAULT_BOUNDS, type ArchiveBounds } from '../casefile/archive/bounds';
 import type { FindingGroup } from '../findings/model';
-import { parseZone, type TimeModel } from '../log/time';
+import type { TimeSettings } from '../casefile/nodeTimes';
+import { parseZone } from '../log/time';
 import { message } from '../message';
 import { MODULES, type ModuleTable, type UserModule } from '../source/moduleTable';
 import { remember } from '../remember';
+import type { Clock } from '../render/clock';
 
 /** Section `nodelog` of the settings; package.json holds the same keys and defaults (a test compares them). */
 export interface Settings {
   readonly inlayHints: { readonly enabled: boolean; readonly kinds: Readonly<Record<HintKind, boolean>> };
-  readonly time: { readonly zone: string };
+  readonly time: {
+    readonly zone: string;
+    /** Pattern of paths within the case -> what is known of the times of these files, as parseCorrection reads it. */
+    readonly offsets: Readonly<Record<string, string>>;
+    readonly display: Clock['display'];
+  };
   /** Files in the form of passwd(5) and group(5) that name users and groups of the nodes; empty: those of the case. */
   readonly audit: { readonly passwd: string; readonly group: string };
-  readonly case: { readonly maxFiles: number; readonly maxMegabytes: number };
+  readonly case: {
+    readonly maxFiles: number;
+    readonly maxMegabytes: number;
+    /** The beginning of a path -> the name of the node that what lies there comes from. */
+    readonly nodes: Readonly<Record<string, string>>;
+  };
+  /** How far archives and packed files are read. */
+  readonly archives: Readonly<Record<'maxMembers' | 'maxMegabytes' | 'maxRatio' | 'maxDepth', number>>;
   readonly source: {
     /** Module -> folder of a clone. */
     readonly repositories: Readonly<Record<string, string>>;
@@ -53,9 +68,15 @@ export const DEFAULT_SETTINGS: Settings = {
       values: true,
     },
   },
-  time: { zone: '' },
+  time: { zone: '', offsets: {}, display: 'node' },
   audit: { passwd: '', group: '' },
-  case: { maxFiles: 500, maxMegabytes: 200 },
+  case: { maxFiles: 500, maxMegabytes: 200, nodes: {} },
+  archives: {
+    maxMembers: DEFAULT_BOUNDS.members,
+    maxMegabytes: DEFAULT_BOUNDS.bytes / 1e6,
+    maxRatio: DEFAULT_BOUNDS.ratio,
+    maxDepth: DEFAULT_BOUNDS.depth,
+  },
   source: { repositories: {}, revisions: {}, modules: {} },
   review: { skipLibraries: true },
   codeLens: { enabled: true },
@@ -110,6 +131,7 @@ export class SettingsStore {
       time: { ...DEFAULT_SETTINGS.time, ...given?.time },
       audit: { ...DEFAULT_SETTINGS.audit, ...given?.audit },
       case: { ...DEFAULT_SETTINGS.case, ...given?.case },
+      archives: { ...DEFAULT_SETTINGS.archives, ...given?.archives },
       source: { ...DEFAULT_SETTINGS.source, ...given?.source },
       review: { ...DEFAULT_SETTINGS.review, ...given?.review },
       codeLens: { ...DEFAULT_SETTINGS.codeLens, ...given?.codeLens },
@@ -127,8 +149,17 @@ export function modulesOf(settings: Settings): ModuleTable {
   return table;
 }
 
-/** The zone that the user has set for the node, as a time model; null where none is set. */
-export function zoneOf(settings: Settings): TimeModel | null {
-  const offset = parseZone(settings.time.zone);
-  return offset === null ? null : { year: null, month: null, offset, reason: message('time.fromSetting'), at: null };
+/** How far archives are read, as the user has set it. */
+export function archiveBounds({ archives }: Settings): ArchiveBounds {
+  const { maxMembers: members, maxMegabytes, maxRatio: ratio, maxDepth: depth } = archives;
+  return { members, bytes: maxMegabytes * MEGABYTE, ratio, depth };
+}
+
+/** What the user has set of the times of nodes and files. */
+export function timesOf({ time }: Settings): TimeSettings {
+  const offset = parseZone(time.zone);
+  return {
+    zone: offset === null ? null : { offset, reason: message('time.fromSetting'), certainty: 'certain', at: null },
+    offsets: Object.entries(time.offsets).map(([pattern, value]) => ({ pattern, value })),
+  };
 }

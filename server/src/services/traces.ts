@@ -9,7 +9,6 @@ import type { PlacedTraceback } from '../reading/log';
 import { Origins } from '../source/origin';
 import type { FrameRef, StackRef, TraceRef } from '../traceProtocol';
 import type { Cases } from './cases';
-import { fileUri } from './fileUri';
 import { modulesOf, type SettingsStore } from './settings';
 
 /** A traceback as a review sees it. */
@@ -34,6 +33,8 @@ export class Traces {
     private readonly tracebacksOf: (log: string) => Promise<readonly PlacedTraceback[]>,
     private readonly settings: SettingsStore,
     private readonly cases: Pick<Cases, 'of'>,
+    /** Where a line of a document stands in its log. */
+    private readonly placeOf: (uri: string, line: number) => Place | null,
   ) {}
 
   /** The traceback that begins on a line of a log; null where none does. */
@@ -72,7 +73,8 @@ export class Traces {
     const key = bugKey(trace.placed.traceback);
     const others = items.filter(({ value }) => value.traceback.kind !== 'dump' && bugKey(value.traceback) === key);
     const places = others.flatMap(({ at, also }) => [at, ...also]);
-    return places.filter(({ file, line }) => fileUri(file) !== ref.uri || line !== ref.line);
+    const own = this.placeOf(ref.uri, ref.line);
+    return places.filter(({ file, line }) => file !== own?.file || line !== own.line);
   }
 }
 

@@ -93,7 +93,8 @@ export class VersionReader {
 
   /** Whether the line is one of a version output. */
   private readPasted(text: string): boolean {
-    const prompt = PROMPT.exec(text);
+    // Almost no line of a log has what ends a prompt.
+    const prompt = text.includes('$ ') || text.includes('# ') ? PROMPT.exec(text) : null;
     if (prompt) {
       this.flush();
       this.command = prompt[1] ?? null;

@@ -15,7 +15,7 @@ import { filterLine } from '../filter/line';
 const ENCODER = new TextEncoder();
 const HOST = createNodeHost('');
 
-// eslint-disable-next-line @typescript-eslint/require-await -- as files come
+ 
 async function* piecesOf(text: string, size = 1000): AsyncGenerator<Uint8Array> {
   const bytes = ENCODER.encode(text);
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

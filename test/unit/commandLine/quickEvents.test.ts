@@ -94,7 +94,8 @@ describe('QuickEvents', () => {
     assertSame(log);
     const lines = new BlockLines().read(blockOf(log));
     const quick = new QuickEvents(STYLES[0] ?? { json: false, colour: false }, NO_ACCOUNTS, file);
-    for (const [, first] of lines.firsts(true)) assert.ok(quick.write(lines, first, new ByteWriter(1000)));
+    const out = new ByteWriter(1000);
+    for (const [, first] of lines.firsts(true)) assert.ok(quick.write(lines, first, out));
   });
 
   it('prints events whose values were changed as the parser and the decoder do', async () => {

@@ -5,6 +5,7 @@ import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver';
 import { LocalCase } from '../../../server/src/casefile/case';
 import type { Services } from '../../../server/src/features/feature';
 import { workspaceSymbol } from '../../../server/src/features/workspaceSymbol';
+import { Places } from '../../../server/src/services/places';
 import { caseText } from '../incident';
 import { MemoryHost } from '../memoryHost';
 import { uriOf } from './services';
@@ -25,7 +26,8 @@ async function provider() {
     onWorkspaceSymbol: (find: typeof asked.find) => (asked.find = find),
     onWorkspaceSymbolResolve: (resolve: typeof asked.resolve) => (asked.resolve = resolve),
   };
-  workspaceSymbol.register({ connection, cases: { all: () => [local], of: () => local } } as unknown as Services);
+  const cases = { all: () => [local], of: () => local };
+  workspaceSymbol.register({ connection, cases, places: new Places(() => false) } as unknown as Services);
   return asked;
 }
 

@@ -1,7 +1,7 @@
 // Which revision the server takes for the 137 case, in a made repository that has v1.2.2 and v1.3.0, and why.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { framesOf } from '../../../server/src/golang/traceback';
@@ -114,9 +114,14 @@ describe('the revision of a trace in the editor', () => {
     assert.equal(started, 1);
     const [file = '', ...more] = await readdir(kept);
     assert.deepEqual(more, []);
-    await writeFile(path.join(kept, file), '{"releases"');
-    assert.deepEqual(await revision(sourcesOf({ kept, host: counting })), first);
-    assert.equal(started, 2);
+    const whole = await readFile(path.join(kept, file), 'utf8');
+    // Cut, of another trace that has the same file, and of a form that is none.
+    for (const [index, text] of ['{"key"', whole.replace('"key":"', '"key":"0'), '{}'].entries()) {
+      await writeFile(path.join(kept, file), text);
+      assert.deepEqual(await revision(sourcesOf({ kept, host: counting })), first);
+      assert.equal(started, 2 + index);
+      assert.equal(await readFile(path.join(kept, file), 'utf8'), whole);
+    }
   });
 
   it('is asked of the trace that the frame belongs to', async () => {

@@ -59,11 +59,15 @@ function withoutEvents(text: string, pattern: RegExp): string {
   return lines.filter(line => !gone.has(id(line)) || id(line) === '').join('\n');
 }
 
-/** The same with other ids and serials: what another node would have logged where all else fell together. */
+/** The same with other ids, serials and nanoseconds: what another node would have logged where all else fell together. */
 function asAnotherNode(text: string): string {
   const other = (digits: string): string =>
     digits.replace(/[a-f]/g, digit => 'bcdefa'['abcdef'.indexOf(digit)] ?? digit);
   return text
+    .replace(
+      /(time=\\?"[\dT:-]+\.\d{7})(\d\d)/g,
+      (_, head: string, rest: string) => `${head}${String(99 - Number(rest)).padStart(2, '0')}`,
+    )
     .replace(/(?<![0-9A-Za-z])(?=\d*[a-f])[0-9a-f]{12,64}(?![0-9A-Za-z])/g, other)
     .replace(
       /(audit\([\d.]+:)(\d+)\)/g,

@@ -2,6 +2,7 @@
 import { AuditHead } from '../../casefile/auditHead';
 import { auditKey, keyInLine } from '../../casefile/auditKeys';
 import { LineCursor, type LineBlock } from '../../casefile/blocks';
+import { viewOf } from './bytes';
 import { EventLines } from './eventLines';
 import { MAX_LINE } from '../../reading/lines';
 
@@ -34,7 +35,7 @@ export class BlockLines {
     const { bytes, firstLine, firstOwn, endOwn } = block;
     this.block = block;
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.view = viewOf(bytes);
     this.longLines = [];
     this.count = 0;
     this.events.clear();

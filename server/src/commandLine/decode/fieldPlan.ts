@@ -2,6 +2,7 @@
 import type { AccountNames } from '../../audit/accounts';
 import { decodeValue, natureOf } from '../../audit/fields';
 import { dependenceInCall } from '../../audit/syscallArguments';
+import { encoded } from './bytes';
 import type { ByteWriter } from './byteWriter';
 import type { EventForm } from './eventText';
 import { decodeHex, isHex } from './hex';
@@ -17,7 +18,7 @@ const DECODED = '~decoded~';
 const MARKS = /(~written~|~decoded~)/;
 
 /** What is printed around the places where the written or the decoded value stands, each with what stands behind it. */
-type Template = readonly { readonly before: Uint8Array; readonly place: 'written' | 'decoded' | null }[];
+type Template = readonly { readonly before: DataView; readonly place: 'written' | 'decoded' | null }[];
 
 /** How a field is printed: in the first of these ways that can be gone; all are null where it is decoded anew each time. */
 export interface FieldPlan {
@@ -26,7 +27,7 @@ export interface FieldPlan {
   /** Whether it is another field's matter too what is printed: it may change though the field stays as it is. */
   readonly unsteady: boolean;
   /** The same in all records of the shape. */
-  readonly constant: Uint8Array | null;
+  readonly constant: DataView | null;
   /** As written, where that stands in quotes. */
   readonly quoted: Template | null;
   /** As written, where that stands in no quotes. */
@@ -58,16 +59,15 @@ const FRESH: FieldPlan = {
 /** Makes the plans of shapes, and prints fields by them. */
 export class FieldPlanner {
   private readonly columns = new Map<string, Column>();
-  private readonly encoder = new TextEncoder();
   private readonly kept = new KeptTexts();
-  private readonly between: Uint8Array;
-  private readonly decoded = new Uint8Array(LONGEST_KEPT);
+  private readonly between: DataView;
+  private readonly decoded = new DataView(new ArrayBuffer(LONGEST_KEPT));
 
   constructor(
     private readonly form: EventForm,
     private readonly accounts: AccountNames,
   ) {
-    this.between = this.encoder.encode(form.between);
+    this.between = encoded(form.between);
   }
 
   /**
@@ -81,7 +81,7 @@ export class FieldPlanner {
     const { contextual, verbatim, hex } = natureOf(name, shape.type);
     if (contextual === 'record' || (slot === -1 && contextual !== null)) return FRESH;
     const steady = { ...FRESH, slot, tail, unsteady: false };
-    if (slot === -1) return { ...steady, constant: this.encoder.encode(this.fresh(event, record, number)) };
+    if (slot === -1) return { ...steady, constant: encoded(this.fresh(event, record, number)) };
     if (contextual === 'call') {
       const dependence = dependenceInCall(name, event.record(record));
       if (dependence === 'others') return FRESH;
@@ -106,10 +106,10 @@ export class FieldPlanner {
   print(plan: FieldPlan, event: ShapedEvent, record: number, number: number, out: ByteWriter): void {
     if (number > 0) out.append(this.between);
     if (plan.constant !== null) return out.append(plan.constant);
-    const { bytes } = event.lines;
+    const bytes = event.lines.view;
     const start = event.startOf(record, plan.slot);
     const end = event.endOf(record, plan.slot);
-    if (bytes[start] === DOUBLE_QUOTE) {
+    if (bytes.getUint8(start) === DOUBLE_QUOTE) {
       if (plan.quoted !== null) return this.fill(plan.quoted, bytes, start + 1, end - 1, 0, out);
     } else {
       if (plan.bare !== null) return this.fill(plan.bare, bytes, start, end, 0, out);
@@ -124,7 +124,7 @@ export class FieldPlanner {
     const tailEnd = plan.tail === -1 ? 0 : event.endOf(record, plan.tail);
     const found = this.kept.find(column, bytes, start, end, tailStart, tailEnd);
     if (found !== -1) return out.copy(this.kept.bytes, this.kept.startOf(found), this.kept.endOf(found));
-    const printed = this.encoder.encode(this.fresh(event, record, number));
+    const printed = encoded(this.fresh(event, record, number));
     this.kept.keep(column, bytes, start, end, tailStart, tailEnd, printed);
     out.append(printed);
   }
@@ -138,7 +138,7 @@ export class FieldPlanner {
   /** Fills a template with what stands in the bytes, and with so many bytes that were decoded. */
   private fill(
     template: Template,
-    bytes: Uint8Array,
+    bytes: DataView,
     start: number,
     end: number,
     decoded: number,
@@ -159,7 +159,7 @@ export class FieldPlanner {
     return parts.flatMap((before, index) => {
       const mark = parts[index + 1];
       const place = mark === undefined ? null : mark === WRITTEN ? 'written' : 'decoded';
-      return index % 2 === 0 ? [{ before: this.encoder.encode(before), place }] : [];
+      return index % 2 === 0 ? [{ before: encoded(before), place }] : [];
     });
   }
 

@@ -11,8 +11,8 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte <= 0x7e && byte !== 0x22 && byte !== 0x5c ? 1 : 0,
 );
 
-export function isHex(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if ((DIGITS[bytes[at] ?? 0] ?? 0) < 0) return false;
+export function isHex(bytes: DataView, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if ((DIGITS[bytes.getUint8(at)] ?? 0) < 0) return false;
   return end > start;
 }
 
@@ -21,13 +21,13 @@ export function isHex(bytes: Uint8Array, start: number, end: number): boolean {
  * else or do not fit.
  * @param nul what a NUL becomes; -1 where none may stand there
  */
-export function decodeHex(bytes: Uint8Array, start: number, end: number, nul: number, into: Uint8Array): number {
+export function decodeHex(bytes: DataView, start: number, end: number, nul: number, into: DataView): number {
   const length = (end - start) >> 1;
-  if (2 * length !== end - start || length > into.length) return -1;
+  if (2 * length !== end - start || length > into.byteLength) return -1;
   for (let index = 0, at = start; index < length; index++, at += 2) {
-    const value = ((DIGITS[bytes[at] ?? 0] ?? 0) << 4) | (DIGITS[bytes[at + 1] ?? 0] ?? 0);
-    if (value === 0 && nul !== -1) into[index] = nul;
-    else if (value > 0 && PLAIN[value] === 1) into[index] = value;
+    const value = ((DIGITS[bytes.getUint8(at)] ?? 0) << 4) | (DIGITS[bytes.getUint8(at + 1)] ?? 0);
+    if (value === 0 && nul !== -1) into.setUint8(index, nul);
+    else if (value > 0 && PLAIN[value] === 1) into.setUint8(index, value);
     else return -1;
   }
   return length;
@@ -41,16 +41,16 @@ const DOT = 0x2e;
 const COLON = 0x3a;
 
 /** Whether bytes are an IPv4 address with a port, as saddr= has it. */
-export function isInet(bytes: Uint8Array, start: number, end: number): boolean {
+export function isInet(bytes: DataView, start: number, end: number): boolean {
   return (
     end - start === INET_LENGTH &&
-    INET.every((digit, index) => bytes[start + index] === digit) &&
+    INET.every((digit, index) => bytes.getUint8(start + index) === digit) &&
     isHex(bytes, start, end)
   );
 }
 
 /** Writes such an address as 10.0.0.1:443. */
-export function writeInet(bytes: Uint8Array, start: number, out: ByteWriter): void {
+export function writeInet(bytes: DataView, start: number, out: ByteWriter): void {
   for (let at = start + 8; at < start + 16; at += 2) {
     out.number(byteAt(bytes, at));
     out.byte(at === start + 14 ? COLON : DOT);
@@ -58,6 +58,6 @@ export function writeInet(bytes: Uint8Array, start: number, out: ByteWriter): vo
   out.number(256 * byteAt(bytes, start + 4) + byteAt(bytes, start + 6));
 }
 
-function byteAt(bytes: Uint8Array, at: number): number {
-  return 16 * (DIGITS[bytes[at] ?? 0] ?? 0) + (DIGITS[bytes[at + 1] ?? 0] ?? 0);
+function byteAt(bytes: DataView, at: number): number {
+  return 16 * (DIGITS[bytes.getUint8(at)] ?? 0) + (DIGITS[bytes.getUint8(at + 1)] ?? 0);
 }

@@ -1,11 +1,11 @@
 // Decodes events by the shapes of their records: the parser reads one record of a shape, the decoder one value of many.
 import type { AccountNames } from '../../audit/accounts';
+import { encoded, isSame } from './bytes';
 import type { BlockLines } from './blockLines';
 import type { ByteWriter } from './byteWriter';
 import { EventHeads } from './eventHeads';
 import { formOf, type DecodeStyle } from './eventText';
 import { FieldPlanner } from './fieldPlan';
-import { isSame } from './keptTexts';
 import type { RecordSort } from './recordSort';
 import { RecordSorts } from './recordSorts';
 import { Sentences } from './sentences';
@@ -23,10 +23,10 @@ export class QuickEvents {
   private readonly texts = new ShortTexts();
   /** Of the records of the event that is being read. */
   private readonly records: RecordSort[] = [];
-  private readonly behindSummary: Uint8Array;
-  private readonly betweenRecords: Uint8Array;
-  private readonly endRecord: Uint8Array;
-  private readonly end: Uint8Array;
+  private readonly behindSummary: DataView;
+  private readonly betweenRecords: DataView;
+  private readonly endRecord: DataView;
+  private readonly end: DataView;
 
   /** @param accounts the names of the users of the node whose log it is */
   constructor(
@@ -35,15 +35,14 @@ export class QuickEvents {
     private readonly file: string,
   ) {
     const form = formOf(style);
-    const encoder = new TextEncoder();
     this.planner = new FieldPlanner(form, accounts);
     this.sorts = new RecordSorts(form, this.planner, this.texts, file);
     this.sentences = new Sentences(form, accounts);
     this.heads = new EventHeads(form, file);
-    this.behindSummary = encoder.encode(form.behindSummary);
-    this.betweenRecords = encoder.encode(form.betweenRecords);
-    this.endRecord = encoder.encode(form.endRecord);
-    this.end = encoder.encode(form.end);
+    this.behindSummary = encoded(form.behindSummary);
+    this.betweenRecords = encoded(form.betweenRecords);
+    this.endRecord = encoded(form.endRecord);
+    this.end = encoded(form.end);
   }
 
   /**
@@ -51,8 +50,12 @@ export class QuickEvents {
    * written, where one has not. All events of a block are written to the same `out`.
    */
   write(lines: BlockLines, first: number, out: ByteWriter): boolean {
-    const event = this.read(lines, first);
-    if (event === null || !this.heads.write(lines, first, event.node, out)) return false;
+    this.sorts.tidy();
+    const event = lines.body(first) === 0 ? null : this.read(lines, first);
+    if (event === null || !this.heads.write(lines, first, event.node, out)) {
+      for (const record of this.records) record.drop();
+      return false;
+    }
     const { records } = this;
     const last = records[event.count - 1];
     if (last !== undefined) this.sentences.write(event, last.sentences, out);
@@ -71,13 +74,10 @@ export class QuickEvents {
       out.append(this.endRecord);
     }
     out.append(this.end);
-    for (let number = 0; number < event.count; number++) records[number]?.settle(lines, event.indexOf(number));
     return true;
   }
 
   private read(lines: BlockLines, first: number): ShapedEvent | null {
-    if (lines.body(first) === 0) return null;
-    this.sorts.tidy();
     const { records } = this;
     const indices: number[] = [];
     for (let index = first; index !== -1; index = lines.next(index)) {
@@ -95,14 +95,14 @@ export class QuickEvents {
 /** Whether a line has the id and the node of the event's first one, to the letter. */
 function isOfEvent(lines: BlockLines, first: number, index: number): boolean {
   if (index === first) return true;
-  const { bytes } = lines;
+  const { view } = lines;
   if (lines.body(index) === 0) return false;
   const node = lines.typeStart(first) - lines.start(first);
   const id = lines.idEnd(first) - lines.idStart(first);
   if (lines.typeStart(index) - lines.start(index) !== node || lines.idEnd(index) - lines.idStart(index) !== id)
     return false;
   return (
-    isSame(bytes, lines.idStart(index), bytes, lines.idStart(first), lines.idEnd(first)) &&
-    isSame(bytes, lines.start(index), bytes, lines.start(first), lines.typeStart(first))
+    isSame(view, lines.idStart(index), view, lines.idStart(first), lines.idEnd(first)) &&
+    isSame(view, lines.start(index), view, lines.start(first), lines.typeStart(first))
   );
 }

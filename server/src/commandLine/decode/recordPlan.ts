@@ -4,24 +4,19 @@ import type { FieldPlan } from './fieldPlan';
 import type { RecordShape } from './recordShape';
 
 export class RecordPlan<Shape extends RecordShape = RecordShape> {
-  /**
-   * Of each field two slots that what is printed of it depends on. The two numbers behind those of the slots stand for what
-   * never changes and for what may always do so.
-   */
-  readonly dependences: Int32Array;
+  /** The field that a slot belongs to, both by their numbers. */
+  readonly fieldOf: Int32Array;
+  /** By field: 1 where it is printed anew in every record. */
+  readonly unsteady: Uint8Array;
 
   constructor(
     readonly shape: Shape,
     readonly fields: readonly FieldPlan[],
   ) {
-    const never = shape.slots.length;
-    const always = never + 1;
-    this.dependences = Int32Array.from(
-      fields.flatMap(({ unsteady, constant, slot, tail }) => {
-        if (unsteady) return [always, always];
-        return constant === null ? [slot, tail === -1 ? slot : tail] : [never, never];
-      }),
+    this.fieldOf = Int32Array.from(shape.slots, (_, slot) =>
+      shape.fields.findIndex(field => field.slot === slot || field.tail === slot),
     );
+    this.unsteady = Uint8Array.from(fields, ({ unsteady }) => (unsteady ? 1 : 0));
   }
 }
 

@@ -1,9 +1,9 @@
 // The sorts of records that a log has had so far: found by the record before, else by shape, else learnt from the parser.
 import { readLine } from '../../reading/line';
+import { encoded, isSame, viewOf } from './bytes';
 import type { BlockLines } from './blockLines';
 import type { EventForm } from './eventText';
 import type { FieldPlanner } from './fieldPlan';
-import { isSame } from './keptTexts';
 import { callSlotsOf, RecordPlan } from './recordPlan';
 import { shapeOf } from './recordShape';
 import { RecordSort, type KnownShape } from './recordSort';
@@ -22,7 +22,7 @@ const TRIED = 12;
 const MOST_TYPES = 512;
 
 interface RecordType {
-  readonly written: Uint8Array;
+  readonly written: DataView;
   readonly shapes: Shapes<KnownShape>;
 }
 
@@ -32,7 +32,6 @@ export class RecordSorts {
   private readonly firsts: RecordSort[] = [];
   private made = 0;
   private readonly slots = new Int32Array(2 * MOST_SLOTS);
-  private readonly encoder = new TextEncoder();
 
   constructor(
     private readonly form: EventForm,
@@ -50,7 +49,7 @@ export class RecordSorts {
     const tried = Math.min(candidates.length, TRIED);
     for (let number = 0; number < tried; number++) {
       const sort = candidates[number];
-      if (sort?.finds(lines, index) !== true) continue;
+      if (sort?.takes(lines, index) !== true) continue;
       const better = candidates[number - 1];
       if (better !== undefined) {
         candidates[number - 1] = sort;
@@ -65,7 +64,7 @@ export class RecordSorts {
       this.made++;
       candidates.push((sort = new RecordSort(plan)));
     }
-    sort.take(this.slots);
+    sort.takeFound(lines, index, this.slots);
     return sort;
   }
 
@@ -81,7 +80,13 @@ export class RecordSorts {
   private planOf(lines: BlockLines, index: number): RecordPlan<KnownShape> | null {
     const shape = this.shapeOf(lines, index);
     if (shape === null) return null;
-    const event = new ShapedEvent(lines, this.file, [index], [{ plan: { shape }, slots: this.slots }], this.texts);
+    const event = new ShapedEvent(
+      lines,
+      this.file,
+      [index],
+      [{ plan: { shape }, slots: this.slots, body: 0 }],
+      this.texts,
+    );
     const call = shape.callSlots.map(slot => event.textOf(0, slot)).join('\n');
     let plan = shape.plans.get(call);
     if (plan === undefined) {
@@ -109,7 +114,7 @@ export class RecordSorts {
     const shape = payload.kind === 'audit' ? shapeOf(payload.record, line) : null;
     if (shape === null) return null;
     const { before, behind } = this.form.beginRecord(shape.type, this.file);
-    const head = { before: this.encoder.encode(before), behind: behind === null ? null : this.encoder.encode(behind) };
+    const head = { before: encoded(before), behind: behind === null ? null : encoded(behind) };
     shapes.add({ ...shape, written, head, callSlots: callSlotsOf(shape), plans: new Map() });
     return shapes.find(lines.bytes, lines.body(index), lines.end(index), this.slots);
   }
@@ -119,10 +124,13 @@ export class RecordSorts {
     const start = lines.typeStart(index);
     const end = lines.typeEnd(index);
     for (const type of types) {
-      if (type.written.length === end - start && isSame(type.written, 0, lines.bytes, start, end)) return type;
+      if (type.written.byteLength === end - start && isSame(type.written, 0, lines.view, start, end)) return type;
     }
     if (types.length === MOST_TYPES) return null;
-    const type = { written: Uint8Array.from(lines.bytes.subarray(start, end)), shapes: new Shapes<KnownShape>() };
+    const type = {
+      written: viewOf(Uint8Array.from(lines.bytes.subarray(start, end))),
+      shapes: new Shapes<KnownShape>(),
+    };
     types.push(type);
     return type;
   }

@@ -18,10 +18,11 @@ const NINE = 0x39;
 /** As many digits as a double holds. */
 const MOST_DIGITS = 15;
 
-/** A record's shape, and where its slots begin and end in the bytes of the block, two numbers each. */
+/** A record's shape, and where its slots begin and end, two numbers each, counted from a place in the bytes of the block. */
 interface FoundRecord {
   readonly plan: { readonly shape: RecordShape };
   readonly slots: Int32Array;
+  readonly body: number;
 }
 
 /** Good until the next event is read: it shares the slots with it. */
@@ -113,11 +114,13 @@ export class ShapedEvent implements AuditEvent {
   }
 
   startOf(number: number, slot: number): number {
-    return this.found[number]?.slots[2 * slot] ?? 0;
+    const { slots, body } = this.found[number] as FoundRecord;
+    return body + (slots[2 * slot] ?? 0);
   }
 
   endOf(number: number, slot: number): number {
-    return this.found[number]?.slots[2 * slot + 1] ?? 0;
+    const { slots, body } = this.found[number] as FoundRecord;
+    return body + (slots[2 * slot + 1] ?? 0);
   }
 
   textOf(number: number, slot: number): string {
@@ -130,14 +133,14 @@ export class ShapedEvent implements AuditEvent {
     const start = this.startOf(number, slot);
     const end = this.endOf(number, slot);
     if (what === 'number') return isNumber(bytes, start, end);
-    if (what === 'inet') return isInet(bytes, start, end);
+    if (what === 'inet') return isInet(this.lines.view, start, end);
     // Quotes stand around a whole value only, and an empty one would not be repeated everywhere.
     return bytes[start] === DOUBLE_QUOTE && end - start > 2 && (what === 'quoted' || bytes[start + 1] === SLASH);
   }
 
   /** Writes what a slot holds that can be repeated. */
   repeat(what: Repeatable, number: number, slot: number, out: ByteWriter): void {
-    const { bytes } = this.lines;
+    const bytes = this.lines.view;
     const start = this.startOf(number, slot);
     const end = this.endOf(number, slot);
     if (what === 'inet') return writeInet(bytes, start, out);

@@ -13,4 +13,17 @@ export const filterMessages = {
   'filter.regex-long': 'The expression is longer than {limit} characters',
   'filter.regex-slow':
     'The expression takes too long on the lines near {line} of {file}. Write it so that it can match in one way only, such as without a repetition inside a repetition',
+  'filter.no-container': 'No id of a container stands in this line',
+  'filter.no-line': 'No line of a log stands here',
+  'filter.no-time': 'Nothing tells when this line was written',
+  'filter.no-unit': 'Nothing tells which program wrote this line',
+  'filter.term.container': 'a container, by 12 or more digits of its id',
+  'filter.term.kind': 'lines of a kind',
+  'filter.term.level': 'lines of this level and worse',
+  'filter.term.lines': 'only the lines that fit, not all of their events',
+  'filter.term.node': 'a node, by its name',
+  'filter.term.since': 'lines from a time on',
+  'filter.term.type': 'audit records of a type, with their events',
+  'filter.term.unit': 'a program or systemd unit',
+  'filter.term.until': 'lines before a time',
 } as const;
