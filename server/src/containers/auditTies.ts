@@ -90,7 +90,7 @@ export function addAudit(drafts: Drafts, files: readonly FileFacts[], nodes: Nod
     const daemon = kill && killedDaemon(fact, kill);
     if (daemon) told.nodeEvents.push([fact.node, daemon]);
     if (own) addCommand(drafts, fact, own, kill);
-    else if (kill) told.kills.push({ ...fact, kill, byRuntime: isRuntime(kill.sender.name ?? '') });
+    else if (kill && !daemon) told.kills.push({ ...fact, kill, byRuntime: isRuntime(kill.sender.name ?? '') });
     const abend = abendOf(fact);
     if (abend) told.abends.push(abend);
   }

@@ -51,9 +51,12 @@ export class Coverage {
 function joined(spans: readonly SourceSpan[]): Stretch[] {
   const sorted = [...spans].sort((a, b) => (a.from.ns < b.from.ns ? -1 : a.from.ns > b.from.ns ? 1 : 0));
   const stretches: { from: bigint; to: bigint; goesOn: boolean }[] = [];
-  for (const { from, to, goesOn } of sorted) {
+  let serial = NaN;
+  for (const { from, to, goesOn, serials } of sorted) {
     const before = stretches.at(-1);
-    if (before && from.ns <= before.to + SEAM_NS) {
+    const follows = serials !== null && serials[0] >= serial && serials[0] <= serial + 1;
+    serial = serials?.[1] ?? NaN;
+    if (before && (follows || from.ns <= before.to + SEAM_NS)) {
       if (to.ns > before.to || (to.ns === before.to && before.goesOn)) Object.assign(before, { to: to.ns, goesOn });
     } else {
       stretches.push({ from: from.ns, to: to.ns, goesOn });

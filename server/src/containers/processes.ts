@@ -9,6 +9,7 @@ import type { Placed } from './identity';
 import { hexRuns, ID_DIGITS } from './ids';
 import type { ContainerEvent, Creation } from './model';
 import type { NodeKey } from './nodes';
+import { isShell } from './shells';
 import { only } from './only';
 import { isEnd, shimOf, type RunEvents } from './runs';
 import { isRuntime } from './runtimeCommand';
@@ -31,7 +32,7 @@ export interface RunDraft {
   readonly to: Instant | null;
   readonly shim: number | null;
   /** Pids that lines give to its init. */
-  readonly inits: ReadonlySet<number>;
+  readonly inits: Set<number>;
   /** Pids of which one is the init's: those given out between `runc init` and `runc start`. */
   readonly initRange: readonly [number, number] | null;
 }
@@ -119,7 +120,9 @@ export function addByPid(
   reports: readonly (Placed<PlacedReport> & { readonly node: NodeKey })[],
 ): (readonly [NodeKey, ContainerEvent])[] {
   const loose: (readonly [NodeKey, ContainerEvent])[] = [];
-  for (const kill of told.kills) {
+  // What a runtime signals is the init: that is known before it is asked whom others have hit.
+  const runtimesFirst = [...told.kills].sort((a, b) => Number(b.byRuntime) - Number(a.byRuntime));
+  for (const kill of runtimesFirst) {
     const event = addKill(processes, kill);
     if (event) loose.push([kill.node, event]);
   }
@@ -144,7 +147,11 @@ function addKill(processes: Processes, fact: LooseKill): ContainerEvent | null {
   if (byRuntime) {
     const certainty: Certainty = ofParent.length === 1 ? 'certain' : 'possible';
     const killed = signal === undefined ? {} : { killed: kill.targets.map(({ opid }) => opid) };
-    for (const run of ofParent) run.events.push(eventByPid(fact, 'kill', certainty, { ...more, ...killed }));
+    const [target, ...further] = signal === undefined ? [] : kill.targets;
+    for (const run of ofParent) {
+      run.events.push(eventByPid(fact, 'kill', certainty, { ...more, ...killed }));
+      if (target && further.length === 0 && ofParent.length === 1) run.inits.add(target.opid);
+    }
     return ofParent.length > 0
       ? null
       : eventByPid(fact, 'kill', 'possible', { ...more, killed: kill.targets.map(({ opid }) => opid) });
@@ -202,7 +209,7 @@ function findProcess(alive: readonly RunDraft[], pid: number, name: string | nul
   const found = alive.flatMap((run): FoundProcess[] => {
     const certainty = isInit(run, pid, name);
     if (certainty) return [{ run, certainty, reached: 'init' }];
-    return isMain(run, pid, name) ? [{ run, certainty: 'likely', reached: 'main' }] : [];
+    return isMain(run, pid, name) || isOnlyByName(run, name) ? [{ run, certainty: 'likely', reached: 'main' }] : [];
   });
   const [one, ...others] = found;
   return one && others.length === 0 ? one : null;
@@ -212,6 +219,11 @@ function findProcess(alive: readonly RunDraft[], pid: number, name: string | nul
 function isMain({ creation, initRange }: RunDraft, pid: number, name: string | null): boolean {
   if (creation?.init !== true || initRange === null || !isCommand(creation, name)) return false;
   return pid > initRange[1] && pid <= initRange[1] + MOST_PIDS_AFTER;
+}
+
+/** Where no line tells the init's pid, its name has to do: that of the command, and not of a shell, whose children are shells too. */
+function isOnlyByName(run: RunDraft, name: string | null): boolean {
+  return !knowsInit(run) && isCommand(run.creation, name) && !isShell(name ?? '');
 }
 
 /** Whether a process is called as the container's command is; 15 bytes of a name are kept by the kernel. */

@@ -1,4 +1,5 @@
 // Of which programs a file holds lines, and from when to when: what is not told there did not happen, as far as they log it.
+import { isNumbered } from '../audit/event';
 import type { Instant } from '../log/time';
 import type { Entry } from '../reading/line';
 import { instantOfEntry, type LogContents } from '../reading/log';
@@ -20,6 +21,8 @@ export interface SourceSpan {
   readonly to: Instant;
   /** Whether the file was rotated away: the log goes on in another one. */
   readonly goesOn: boolean;
+  /** Of audit: the first and the last serial, which have no gap where nothing is missing. */
+  readonly serials: readonly [number, number] | null;
 }
 
 /** `messages-20261123.gz`, `audit.log.2.gz`, `syslog.1`. */
@@ -66,16 +69,19 @@ export class SourceSpans {
     const add = (source: Source, first: Edge | null, last: Edge | null): void => {
       const from = first && instantOfEntry(first.entry, contents.timeline.at(first.line));
       const to = last && instantOfEntry(last.entry, contents.timeline.at(last.line));
-      if (from && to) spans.push({ source, from, to, goesOn });
+      if (from && to) spans.push({ source, from, to, goesOn, serials: null });
     };
     if (this.has.kernel) add('kernel', this.first, this.last);
     if (this.has.daemons) add('daemons', this.first, this.last);
     if (this.has.dockerd) add('dockerd', this.first, this.last);
     add('debug', this.firstDebug, this.lastDebug);
-    const times = contents.auditEvents.flatMap(({ time }) => time ?? []).sort((a, b) => (a.ns < b.ns ? -1 : 1));
-    const [from] = times;
-    const to = times.at(-1);
-    if (from && to) spans.push({ source: 'audit', from, to, goesOn });
+    const numbered = contents.auditEvents.filter(isNumbered).sort((a, b) => Number(a.time.ns - b.time.ns));
+    const [first] = numbered;
+    const last = numbered.at(-1);
+    if (first && last) {
+      const serials = [first.serial, last.serial] as const;
+      spans.push({ source: 'audit', from: first.time, to: last.time, goesOn, serials });
+    }
     return spans;
   }
 }

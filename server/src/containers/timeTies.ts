@@ -28,7 +28,8 @@ export function addByTime(
 const ENDING: readonly ContainerEvent['kind'][] = ['host-kill', 'kill'];
 
 function endsBehind({ to }: RunDraft, { time }: ContainerEvent): boolean {
-  const gap = to && time ? to.ns - time.ns : -1n;
+  if (to === null || time === null) return false;
+  const gap = to.ns - time.ns;
   return gap >= -RIGHT_BEHIND_NS / 10n && gap <= RIGHT_BEHIND_NS;
 }
 

@@ -1,7 +1,7 @@
 // What a container's command tells of how it takes signals.
 import type { Creation } from '../containers/model';
+import { isShell } from '../containers/shells';
 
-const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash']);
 const TRAP = /\btrap\b/;
 /** The last command of a script that a shell runs itself, so that no other program takes its place. */
 const ENDS_IN_SHELL = /(?:^|[;\n&])\s*(?:exit(?: +\d+)?|done|fi|esac|wait|:|true|false)\s*;?\s*$/;
@@ -13,6 +13,6 @@ const ENDS_IN_SHELL = /(?:^|[;\n&])\s*(?:exit(?: +\d+)?|done|fi|esac|wait|:|true
 export function ignoresSignals(creation: Creation | null): boolean {
   if (!creation?.command || creation.init === true) return false;
   const [program = '', option, script] = creation.command;
-  const isScript = SHELLS.has(program.replace(/^.*\//, '')) && option === '-c' && script !== undefined;
+  const isScript = isShell(program) && option === '-c' && script !== undefined;
   return isScript && !TRAP.test(script) && !/\bexec\b/.test(script) && ENDS_IN_SHELL.test(script);
 }

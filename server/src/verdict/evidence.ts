@@ -11,6 +11,9 @@ export type ExplainedRun = RunDraft & { readonly isLast: boolean };
 
 export const seconds = (count: number): bigint => BigInt(Math.round(count * 1000)) * (NS_PER_SECOND / 1000n);
 
+/** dockerd looks after its containers within so many seconds of its start. */
+const AWAY = 10;
+
 export class Evidence {
   /** The first line that shows its end; null where none does. */
   readonly end: ContainerEvent | null;
@@ -35,6 +38,36 @@ export class Evidence {
     return this.run.events.filter(({ kind, certainty }) => kinds.includes(kind) && certainty === 'possible');
   }
 
+  /**
+   * The earliest moment at which the process may have ended. dockerd learns of an end while it was away only as it starts
+   * again, and of one while containerd was away not before: then the end is told later than it was.
+   */
+  get earliestEnd(): bigint | null {
+    const end = this.end?.time?.ns ?? null;
+    const from = this.run.from?.ns ?? null;
+    if (end === null || from === null) return null;
+    const [back] = this.onNode(end - seconds(AWAY), end, 'dockerd-started');
+    if (!back?.time || back.time.ns <= from) return end;
+    const left = this.onNode(
+      from,
+      back.time.ns,
+      'dockerd-stopping',
+      'dockerd-killed',
+      'containerd-gone',
+      'containerd-killed',
+    );
+    return left[0]?.time?.ns ?? from;
+  }
+
+  /** Whether containerd was away between the start and an end that was told late. */
+  get lostContainerd(): boolean {
+    const { earliestEnd: earliest, end } = this;
+    const late = earliest !== null && end?.time && earliest < end.time.ns;
+    return (
+      late === true && this.onNode(earliest, end?.time?.ns ?? 0n, 'containerd-gone', 'containerd-killed').length > 0
+    );
+  }
+
   /** How long before the end something was, in nanoseconds; null where one of the two has no time. */
   beforeEnd(time: Instant | null): bigint | null {
     return time && this.end?.time ? this.end.time.ns - time.ns : null;
@@ -43,7 +76,7 @@ export class Evidence {
   /** Whether the end follows something within some seconds; `slack` is how much later its stamp may be. */
   endsWithin(time: Instant | null, most: number, slack = 0.3): boolean {
     const gap = this.beforeEnd(time);
-    return gap !== null && gap >= -seconds(slack) && gap <= seconds(most);
+    return gap !== null && gap >= -seconds(slack) && (most === Infinity || gap <= seconds(most));
   }
 
   /** The runtime's own delete of a container whose process had ended; the shim asks for it, so it lived. */

@@ -90,7 +90,8 @@ export function score(containers: readonly Container[], { truth }: Pick<Capture,
       certainty.set(name, CERTAINTIES.indexOf(told?.certainty ?? null));
       const cause = told?.cause ?? 'unknown';
       if (cause === run.cause) right++;
-      else if (cause === 'unknown') open.push(`${name}: ${run.cause}`);
+      else if (cause === 'unknown')
+        open.push(`${name}: ${run.cause} of ${told?.verdict.candidates.join(', ') ?? 'none'}`);
       else wrong.push(`${name}: ${cause}, not ${run.cause}`);
       const code = told?.exitCode ?? null;
       if (code !== null && code !== run.exit_code) wrong.push(`${name}: exit code ${String(code)}`);

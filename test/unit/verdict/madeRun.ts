@@ -30,6 +30,7 @@ export function madeRun(words: string): Evidence {
     from: { ns: START, digits: 9 },
     to: { ns: time, digits: 9 },
     goesOn: false,
+    serials: null,
   }));
   return new Evidence(
     {

@@ -26,6 +26,8 @@ export const verdictMessages = {
   'verdict.killed': 'Somebody had it killed by way of Docker.',
   'verdict.exited':
     'Its program ended by itself: none of what ends a container from outside stands in the logs, which would tell.',
+  'verdict.end-may-be-lost':
+    'containerd was gone for a while behind its start: it may have ended then, which nobody was told.',
   'verdict.running': 'It was started, and no line tells of an end.',
   'verdict.removed': 'Its removal was asked for: it is gone, as far as the logs tell.',
   'verdict.started-again': 'The same container was started again.',

@@ -19,8 +19,11 @@ export const KERNEL_RULES: readonly Rule[] = [
     cause: 'oom-killed',
     because: 'the kernel names the control group of the container and the process that it killed (mm/oom_kill.c)',
     holds: evidence => {
-      const kills = evidence.of('oom-kill').filter(({ time }) => evidence.endsWithin(time, CLOCKS, CLOCKS));
-      const own = kills.filter(({ reached }) => reached === 'init' || reached === 'main');
+      const all = evidence.of('oom-kill');
+      const kills = all.filter(({ time }) => evidence.endsWithin(time, CLOCKS, CLOCKS));
+      // Nothing survives it: an end that is told much later was not seen as it was.
+      const sure = all.filter(({ reached, time }) => reached === 'init' && evidence.endsWithin(time, Infinity, CLOCKS));
+      const own = [...sure, ...kills.filter(({ reached }) => reached === 'main')];
       if (own.length > 0) {
         const certainty = own.some(({ reached }) => reached === 'init') ? 'certain' : 'likely';
         return { certainty, claims: [claim(message('verdict.oom-killed'), certainty, own)] };
@@ -34,7 +37,7 @@ export const KERNEL_RULES: readonly Rule[] = [
     ],
     counterSamples: [
       'run:start +5 oom-kill@other +1 run:delete task-deleted',
-      'run:start +5 oom-kill@init +60 task-deleted',
+      'run:start +5 oom-kill@main +60 task-deleted',
       'run:start +5 oom-kill +0.1 task-deleted',
     ],
   },
@@ -45,7 +48,7 @@ export const KERNEL_RULES: readonly Rule[] = [
     holds: evidence => {
       const end = evidence.end?.time;
       if (!end || evidence.heard('kernel', end)) return null;
-      const noticed = evidence.onNode(end.ns - seconds(0.5), end.ns + seconds(0.5), 'oom-notice');
+      const noticed = evidence.onNode(windowOf(evidence), end.ns + seconds(0.5), 'oom-notice');
       return noticed.length > 0 ? candidate(message('verdict.oom-of-whom'), noticed) : null;
     },
     samples: [],
@@ -99,7 +102,7 @@ export const KERNEL_RULES: readonly Rule[] = [
       const { inits, initRange, creation } = evidence.run;
       // Where docker-init is not the init, another process than the init is a child, whose crash ends nothing.
       const known = (inits.size > 0 || initRange !== null) && creation?.init === false;
-      const near = end && !known ? evidence.onNode(end.ns - seconds(0.5), end.ns + seconds(0.1), 'crash') : [];
+      const near = end && !known ? evidence.onNode(windowOf(evidence), end.ns + seconds(0.1), 'crash') : [];
       return near.length > 0 ? candidate(message('verdict.crash-near'), near) : null;
     },
     samples: [],
@@ -115,7 +118,7 @@ export const KERNEL_RULES: readonly Rule[] = [
       const known = (inits.size > 0 || initRange !== null) && creation !== null && creation.init !== true;
       const near =
         end && !known
-          ? evidence.onNode(end.ns - seconds(0.5), end.ns + seconds(0.05), 'host-kill', 'inner-kill', 'kill')
+          ? evidence.onNode(windowOf(evidence), end.ns + seconds(0.05), 'host-kill', 'inner-kill', 'kill')
           : [];
       const own = known ? [] : evidence.of('inner-kill').filter(({ time }) => evidence.endsWithin(time, 0.5, 0.05));
       return near.length + own.length > 0 ? candidate(message('verdict.kill-near'), [...near, ...own]) : null;
@@ -125,9 +128,14 @@ export const KERNEL_RULES: readonly Rule[] = [
   },
 ];
 
-/** Whether a signal ended the run: SIGKILL at once, others where they were obeyed. */
+/** From when on something may have ended the run. */
+function windowOf({ earliestEnd, end }: Evidence): bigint {
+  return (earliestEnd ?? end?.time?.ns ?? 0n) - seconds(0.5);
+}
+
+/** Whether a signal ended the run: nothing survives SIGKILL, others count where they were obeyed. */
 function endsBy(evidence: Evidence, { signal, time }: ContainerEvent): boolean {
-  return signal !== undefined && signal !== 0 && evidence.endsWithin(time, signal === 9 ? SOON : OBEYED, 0.05);
+  return signal !== undefined && signal !== 0 && evidence.endsWithin(time, signal === 9 ? Infinity : OBEYED, 0.05);
 }
 
 function candidate(text: Parameters<typeof claim>[0], events: readonly ContainerEvent[]): Found {

@@ -24,6 +24,14 @@ export const REST_RULES: readonly Rule[] = [
     ],
   },
   {
+    id: 'lost-end',
+    cause: 'runtime-died',
+    because: 'containerd tells dockerd of ends as they happen, and not again (moby libcontainerd, processEventStream)',
+    holds: lost,
+    samples: [],
+    counterSamples: ['heard:daemons shim-started +1 node:containerd-gone +10 node:events-resumed +5'],
+  },
+  {
     id: 'running',
     cause: 'running',
     because: 'its start is told, and its end would have been until the last line',
@@ -37,14 +45,38 @@ export const REST_RULES: readonly Rule[] = [
   },
 ];
 
+/** An end that was lost with containerd leaves a start and nothing else. */
+function lost(evidence: Evidence): Found | null {
+  const { start, end, run } = evidence;
+  if (!start || end || !run.isLast || !mayBeLost(evidence)) return null;
+  return { certainty: 'possible', claims: [claim(message('verdict.end-may-be-lost'), 'possible', [start])] };
+}
+
 function exited(evidence: Evidence): Found | null {
   const { end } = evidence;
   if (!end?.time) return null;
   const noSignal = evidence.heard('audit', end.time) && evidence.records(9);
-  const noOom = evidence.heard('kernel', end.time) || evidence.heard('debug', end.time);
-  const certainty = noSignal && noOom && shimLived(evidence) ? 'likely' : 'possible';
+  const earliest = evidence.earliestEnd;
+  const late = earliest !== null && earliest < end.time.ns;
+  const noOom = evidence.heard('kernel', end.time) || (!late && evidence.heard('debug', end.time));
+  const whole =
+    !late ||
+    (heardSince(evidence, 'audit', earliest) && heardSince(evidence, 'kernel', earliest) && !evidence.lostContainerd);
+  const certainty =
+    noSignal && noOom && whole && seesAllSignals(evidence) && shimLived(evidence) ? 'likely' : 'possible';
   const shown = [end, ...(evidence.ownDelete ? [evidence.ownDelete] : [])];
   return { certainty, claims: [claim(message('verdict.exited'), certainty, shown)] };
+}
+
+/** Whether a source was heard from a moment to the end. */
+function heardSince({ node, end }: Evidence, source: Source, since: bigint): boolean {
+  const stretch = node.coverage.at(source, end?.time ?? null);
+  return stretch !== null && stretch.from <= since;
+}
+
+/** Whether a signal that audit has no rule for, asked for by way of Docker, would be told: by dockerd, or as a command. */
+function seesAllSignals(evidence: Evidence): boolean {
+  return evidence.heard('debug', evidence.end?.time ?? null) || evidence.ownDelete !== null;
 }
 
 /** Whether the shim outlived its container: it had it deleted, or told of the end before it went. */

@@ -24,7 +24,17 @@ function bySignals(evidence: Evidence): Told | null {
   const [kill] = signals.filter(({ signal }) => signal === SIGKILL);
   const [first] = signals;
   if (!first || !evidence.end) return null;
-  return kill ? killed(evidence, first, kill, signals) : obeyed(evidence, first, signals);
+  const found = kill ? killed(evidence, first, kill, signals) : obeyed(evidence, first, signals);
+  return found && comesAfterKilledDockerd(evidence, first) ? { ...found, certainty: 'possible' } : found;
+}
+
+/** A dockerd that was killed has its containers stopped as it starts again: what ended them then is its own end. */
+function comesAfterKilledDockerd(evidence: Evidence, { time }: ContainerEvent): boolean {
+  if (!time) return false;
+  const from = evidence.run.from?.ns ?? time.ns;
+  const restarts = evidence.onNode(from, time.ns, 'dockerd-started', 'dockerd-stopping', 'dockerd-killed');
+  const started = restarts.findLastIndex(({ kind }) => kind === 'dockerd-started');
+  return started >= 0 && restarts[started - 1]?.kind !== 'dockerd-stopping' && evidence.of('shutting-down').length > 0;
 }
 
 function isAfterEnd(evidence: Evidence, time: ContainerEvent['time']): boolean {
@@ -45,11 +55,12 @@ function killed(
   if (escalated.length > 0) return told('stopped', 'certain', evidenceOfIt);
   const grace = first.time && kill.time ? kill.time.ns - first.time.ns : 0n;
   const asksStop = asked !== null && asked.kind !== 'kill-asked' && asked.kind !== 'remove-asked';
-  if (first.signal !== SIGKILL && grace >= seconds(GRACE)) {
+  if (first.signal !== SIGKILL) {
     if (asksStop) return told('stopped', 'certain', evidenceOfIt);
     // dockerd at any level says that it uses force: where it was heard and did not, SIGKILL was asked for by itself.
     if (evidence.heard('dockerd', kill.time)) return told('killed', 'likely', [askedBy(evidence, kill), kill]);
-    return told('stopped', first.signal === SIGTERM ? 'likely' : 'possible', evidenceOfIt);
+    const isStop = first.signal === SIGTERM && grace >= seconds(GRACE);
+    return told('stopped', isStop ? 'likely' : 'possible', evidenceOfIt);
   }
   const ask = askedBy(evidence, kill);
   if (ask && ask.kind !== 'kill-asked' && ask.kind !== 'remove-asked')
@@ -70,7 +81,9 @@ function obeyed(evidence: Evidence, first: ContainerEvent, signals: readonly Con
     : (last ?? first).signal === SIGTERM
       ? 'stopped'
       : 'killed';
-  if (last) return told(cause, 'likely', [asked, ...signals]);
+  // A container may have a stop signal of its own (STOPSIGNAL): only SIGTERM by itself is taken for a stop.
+  const sure = asked !== null || last?.signal === SIGTERM;
+  if (last) return told(cause, sure ? 'likely' : 'possible', [asked, ...signals]);
   const gap = evidence.beforeEnd(signals.at(-1)?.time ?? null);
   const open = first.signal === SIGTERM && gap !== null && gap < seconds(FORGOTTEN);
   return open && !ignoresSignals(evidence.run.creation) ? told(cause, 'possible', [asked, ...signals]) : null;
@@ -116,13 +129,14 @@ export const STOP_RULES: readonly Rule[] = [
     'killed',
     [
       'run:start +5 kill-asked=9 signal-asked=9 +0.01 task-deleted',
-      'run:start +5 run:kill=10 +0.1 run:delete',
+      'run:start +5 kill-asked=10 run:kill=10 +0.1 run:delete',
       'run:start +5 run:kill=9 kill=9 +0.01 run:delete',
       'run:start +5 remove-asked=9 signal-asked=9 +0.01 task-deleted',
     ],
     [
       'run:start +5 run:kill=15 +10 run:kill=9 +0.01 run:delete',
       'run:start +5 run:kill=10 +20 run:delete',
+      'run:start +5 run:kill=10 +0.1 run:delete',
       'run:start +5 kill-asked=9 signal-asked=9',
     ],
   ),
