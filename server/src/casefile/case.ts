@@ -16,6 +16,7 @@ import type { VersionFact } from '../source/model';
 import { CaseAccounts, NOTHING_GIVEN, type GivenAccounts } from './accounts';
 import { discoverAll, unreadable, type FoundFile, type NotRead } from './discover';
 import { findAuditReferences, type AuditReferences } from './auditReferences';
+import { findAuditEvents, findMentions } from './lookUp';
 import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
 
 /** One page of a list; `total` is the whole list's length. */
@@ -210,20 +211,16 @@ export class LocalCase implements Case {
     return Promise.resolve(this.page(this.found.find(container => container.id === id)?.events ?? [], offset, limit));
   }
 
-  references(digits: string): Promise<readonly Reference[]> {
-    const whole = this.wholeIds(digits);
-    return Promise.resolve(
-      this.readings.flatMap(({ facts }) =>
-        facts.mentions
-          .filter(mention => whole.some(id => id === mention.digits || id.startsWith(mention.digits)))
-          .map(mention => ({ at: { file: facts.file, line: mention.line }, span: mention.span })),
-      ),
-    );
+  async references(digits: string): Promise<readonly Reference[]> {
+    if (digits.length < MIN_DIGITS) return [];
+    const { zone } = this.options;
+    const found = this.readings.map(reading => findMentions(this.host, reading.found, this.wholeIds(digits), { zone }));
+    return (await Promise.all(found)).flat();
   }
 
   /** The container and exec ids that digits are or begin; the digits themselves where none is known. */
   private wholeIds(digits: string): readonly string[] {
-    if (isId(digits) || digits.length < MIN_DIGITS) {
+    if (isId(digits)) {
       return [digits];
     }
     const known = this.found.flatMap(container => [container.id, ...container.execs.map(exec => exec.id)]);
@@ -231,13 +228,16 @@ export class LocalCase implements Case {
     return whole.length > 0 ? whole : [digits];
   }
 
-  auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences> {
+  async auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences> {
     const readings = subject.kind === 'key' ? this.readings : this.ofSameNode(file);
-    const files = readings.map(({ found, contents }) => ({
-      file: found.path,
-      group: found.group,
-      events: contents.auditEvents,
-    }));
+    const { zone } = this.options;
+    const files = await Promise.all(
+      readings.map(async ({ found }) => ({
+        file: found.path,
+        group: found.group,
+        events: await findAuditEvents(this.host, found, subject, { zone, signal }),
+      })),
+    );
     return findAuditReferences(files, subject, file, signal);
   }
 

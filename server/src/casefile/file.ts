@@ -1,4 +1,4 @@
-// One file of a case: whether it is a log, and what is read of it. Records and mentions keep the text they are parts of.
+// One file of a case: whether it is a log, and what is read of it. Records keep the lines they are parts of.
 import { looksLikeRules, readRules, type RulesDocument } from '../auditRules/document';
 import type { FileFacts } from '../containers/facts';
 import type { Host } from '../host';
@@ -6,9 +6,12 @@ import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
+import { lineBlocks } from './blocks';
 import type { FoundFile, NotRead } from './discover';
-import { FileReader } from './fileReader';
+import { FileReader, type WholeReading } from './fileReader';
+import { marksOfFacts } from './marks';
 import { concat, HEAD_BYTES, limited, openFile, unreadableBytes } from './open';
+import { Sieve, SIEVED_SIZES } from './sieve';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -16,7 +19,8 @@ export interface FileReading {
   /** Its size when inflated. */
   readonly bytes: number;
   readonly facts: FileFacts;
-  readonly contents: LogContents;
+  /** Of its audit events only those among the facts are kept: lookUp.ts finds others. */
+  readonly contents: Omit<LogContents, 'auditEvents'>;
   readonly versions: readonly VersionFact[];
   /** What was read in part only, and where. */
   readonly notes: readonly Message[];
@@ -37,6 +41,7 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const sieve = new Sieve(marksOfFacts());
 const NO_LIMIT: ReadOptions = { zone: null, maxBytes: Infinity };
 
 /** Files whose name says that they are logs need one line of a known form, others half of their lines. */
@@ -66,24 +71,33 @@ export async function readFile(
   }
   const reader = new FileReader(found, options);
   const isRules = found.name.endsWith('.rules');
-  const kept: Uint8Array[] = [];
+  const pieces: Uint8Array[] = [];
   let bytes = 0;
-  try {
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
     for await (const piece of limited(file, options.maxBytes)) {
       bytes += piece.length;
-      if (isRules) kept.push(piece);
-      await reader.push(piece);
+      if (isRules) pieces.push(piece);
+      yield piece;
     }
+  };
+  try {
+    for await (const block of lineBlocks(counted(), SIEVED_SIZES)) await reader.take(sieve.sieve(block));
   } catch (error) {
     options.signal?.throwIfAborted();
     return refuse(unreadableBytes(error));
   }
-  const reading = await reader.end();
+  const reading = kept(reader.end(), bytes);
   if (isLog(reading)) {
-    return { ...reading, bytes };
+    return reading;
   }
-  const rules = isRules ? readRules(found.path, new TextDecoder().decode(concat(kept, bytes))) : null;
+  const rules = isRules ? readRules(found.path, new TextDecoder().decode(concat(pieces, bytes))) : null;
   return rules && looksLikeRules(rules) ? { found, bytes, rules } : refuse(message('case.no-log'), 'foreign');
+}
+
+/** Without the audit events that are no facts: of a large log they would take more memory than its text. */
+function kept({ contents, ...reading }: WholeReading, bytes: number): FileReading {
+  const { tracebacks, oomReports, timeModel, timeModels, lines, known } = contents;
+  return { ...reading, bytes, contents: { tracebacks, oomReports, timeModel, timeModels, lines, known } };
 }
 
 /** Why a text that begins so is not worth reading the rest; null for one that is. */
@@ -104,7 +118,7 @@ function refused({ path, name }: FoundFile, reason: Message, kind: NotRead['kind
 }
 
 /** Reads a text as a file of a case, whatever it is. Rejects only on cancellation. */
-export async function readText(found: FoundFile, text: string, options: ReadOptions = NO_LIMIT): Promise<FileReading> {
+export async function readText(found: FoundFile, text: string, options: ReadOptions = NO_LIMIT): Promise<WholeReading> {
   const reader = new FileReader(found, options);
   await reader.pushText(text);
   return reader.end();

@@ -1,119 +1,88 @@
-// The bytes of a file become lines, its lines facts.
-import { FactReader, tellsNoFact } from '../containers/facts';
+// The lines of a file become facts.
+import { FactReader } from '../containers/facts';
+import type { TakenLines } from '../golang/dump';
 import { resolveStamp, type Stamp } from '../log/time';
 import { message, type Message } from '../message';
 import { stampOf, type Entry } from '../reading/line';
-import { MAX_LINE, splitLines, STRETCH, TextLines } from '../reading/lines';
-import { LogReader } from '../reading/log';
+import { MAX_LINE, splitLines } from '../reading/lines';
+import { LogReader, type LogContents } from '../reading/log';
 import { tellsNoVersion, VersionReader } from '../source/version';
 import type { FoundFile } from './discover';
 import type { FileReading, ReadOptions } from './file';
-import { concat } from './open';
+import { LineFeed, type LineTaker } from './lineFeed';
+import type { SievedBlock } from './sieve';
 
-const LF = 0x0a;
-const INNER = new TextDecoder('utf-8', { ignoreBOM: true });
 /** So many lines are read before the clock is looked at. */
 const LINES = 1024;
-/** The event loop is given a turn after this much work. */
-const SLICE_MS = 20;
 
-/** Takes the lines of one file in their order, as bytes or as text. */
-export class FileReader {
+/** A reading with all that a log holds. */
+export interface WholeReading extends FileReading {
+  readonly contents: LogContents;
+}
+
+/** Takes the lines of one file in their order, as sieved blocks or as text. */
+export class FileReader implements LineTaker {
   private readonly log: LogReader;
   private readonly facts: FactReader;
   private readonly versions: VersionReader;
+  private readonly feed: LineFeed;
   private readonly notes: Message[] = [];
   private line = 0;
-  private turn = Date.now();
-  /** The beginning of a line whose end has not come yet. */
-  private rest: Uint8Array[] = [];
-  /** Whose mark of the byte order is none of the text: only at the very beginning. */
-  private decoder = new TextDecoder();
 
   constructor(
     private readonly found: FoundFile,
-    private readonly options: Pick<ReadOptions, 'zone' | 'signal'>,
+    options: Pick<ReadOptions, 'zone' | 'signal'>,
   ) {
-    const tellsNothing = (text: string): boolean => tellsNoFact(text) && tellsNoVersion(text);
-    this.log = new LogReader(
-      found.path,
-      options.zone,
-      (text, entry) => {
-        this.visit(text, entry);
-      },
-      tellsNothing,
-    );
+    const visit = (text: string, entry: Entry): void => {
+      this.visit(text, entry);
+    };
+    this.log = new LogReader(found.path, options.zone, visit, tellsNoVersion);
     this.facts = new FactReader(found.path, found.group);
     this.versions = new VersionReader(found.path);
+    this.feed = new LineFeed(this, options.signal);
   }
 
-  /** Takes the next bytes. Rejects only on cancellation. */
-  async push(piece: Uint8Array): Promise<void> {
-    const end = piece.lastIndexOf(LF) + 1;
-    const start = end > 0 && this.rest.length > 0 ? piece.indexOf(LF) + 1 : 0;
-    if (start > 0) await this.pushRest(piece.subarray(0, start));
-    if (end > start) await this.pushLines(piece.subarray(start, end));
-    if (end < piece.length) this.rest.push(piece.subarray(end));
+  /** Takes the next block of the file. Rejects only on cancellation. */
+  async take(sieved: SievedBlock): Promise<void> {
+    await this.feed.take(sieved);
+    this.facts.addHosts(sieved.hosts);
   }
 
-  /** Takes the line whose beginning came with the pieces before. */
-  private async pushRest(bytes: Uint8Array): Promise<void> {
-    const pieces = [...this.rest, bytes];
-    this.rest = [];
-    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-    await this.pushLines(concat(pieces, length));
-  }
-
-  /** Takes whole lines, stretch by stretch. */
-  private async pushLines(bytes: Uint8Array): Promise<void> {
-    for (let from = 0; from < bytes.length;) {
-      const feed = bytes.indexOf(LF, Math.min(from + STRETCH, bytes.length - 1));
-      const to = feed < 0 ? bytes.length : feed + 1;
-      this.pushStretch(bytes, from, to);
-      await this.pause();
-      from = to;
+  /** Takes a text that is whole lines. Rejects only on cancellation. */
+  async pushText(text: string): Promise<void> {
+    for (const line of splitLines(text)) {
+      this.push(line);
+      if (this.line % LINES === 0) await this.feed.pause();
     }
   }
 
-  /** What is no dump becomes text; as long as that is ASCII, its columns are those of the bytes. */
-  private pushStretch(bytes: Uint8Array, from: number, to: number): void {
-    const start = from + this.takeDump(bytes, from, to);
-    if (start === to) return;
-    const text = this.decoder.decode(bytes.subarray(start, to));
-    this.decoder = INNER;
-    const isAscii = text.length === to - start;
-    const lines = new TextLines(text);
-    while (lines.next()) {
-      this.pushLine(lines.text);
-      if (isAscii) lines.skip(this.takeDump(bytes, start + lines.following, to));
-    }
+  get isBusy(): boolean {
+    return this.log.isBusy;
   }
 
-  /** Takes what it can of a dump of goroutines without making text of it; returns how many bytes. */
-  private takeDump(bytes: Uint8Array, from: number, to: number): number {
+  push(text: string): void {
+    if (text.length === MAX_LINE) {
+      this.notes.push(message('case.long-line', { line: this.line + 1, limit: MAX_LINE }));
+    }
+    this.log.push(text);
+    this.line++;
+  }
+
+  takeDump(bytes: Uint8Array, from: number, to: number): TakenLines {
     const taken = this.log.takeDump(bytes, from, to);
     if (taken.lines > 0) {
       this.facts.pass(taken.lines);
       this.versions.pass(taken.lines);
       this.line += taken.lines;
     }
-    return taken.bytes;
+    return taken;
   }
 
-  /** Takes a text that is whole lines. Rejects only on cancellation. */
-  async pushText(text: string): Promise<void> {
-    for (const line of splitLines(text)) {
-      this.pushLine(line);
-      if (this.line % LINES === 0) await this.pause();
-    }
-  }
-
-  private pushLine(text: string): void {
-    if (text.length === MAX_LINE) {
-      this.notes.push(message('case.long-line', { line: this.line + 1, limit: MAX_LINE }));
-    }
-    this.log.push(text);
-    this.line++;
+  pass(lines: number): void {
+    this.log.pass(lines);
+    this.facts.skip(lines);
+    this.versions.skip(lines);
+    this.line += lines;
   }
 
   private visit(text: string, entry: Entry): void {
@@ -125,18 +94,9 @@ export class FileReader {
     else this.versions.push(text, payload, stamp);
   }
 
-  /** Gives others a turn where there was none for a while. Rejects only on cancellation. */
-  private async pause(): Promise<void> {
-    if (Date.now() - this.turn <= SLICE_MS) return;
-    await new Promise(resolve => setTimeout(resolve, 0));
-    this.options.signal?.throwIfAborted();
-    this.turn = Date.now();
-  }
-
   /** What has been read; the reader must not be used afterwards. */
-  async end(): Promise<FileReading> {
+  end(): WholeReading {
     const { found, log, facts, versions, notes } = this;
-    await this.pushRest(new Uint8Array(0));
     const contents = log.end();
     const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeModels.at(at)));
     return { found, bytes: found.bytes, facts: facts.end(contents), contents, versions: stated, notes };

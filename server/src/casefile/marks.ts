@@ -1,4 +1,5 @@
 // What stands in the lines of a large log that matter, gathered from the tables whose rows read them.
+import { RECORD_MARKS } from '../audit/forms';
 import { auditFacts } from '../containers/auditFacts';
 import { EXEC_MARKS } from '../containers/execCommands';
 import { STATEMENT_MARKS } from '../containers/wordings';
@@ -17,6 +18,7 @@ export function marksOfFacts(): Record<MarkKind, readonly string[]> {
   return {
     line: [
       ...auditFacts.flatMap(({ marks }) => marks),
+      ...RECORD_MARKS,
       ...EXEC_MARKS,
       ...KERNEL_ROWS.flatMap(({ marks }) => marks),
       ...banners.map(({ mark }) => mark),
