@@ -1,6 +1,6 @@
 // The lives of made containers and what else a node says; the lines have the form of the 137 case's, their contents are made.
 import type { Truth } from './fleet';
-import { Random } from './random';
+import type { Random } from './random';
 import { TRACEBACK } from './stories';
 
 /** What is written at one moment (milliseconds since the epoch). */
