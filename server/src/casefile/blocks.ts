@@ -28,6 +28,8 @@ export const BLOCK_SIZES: BlockSizes = { own: 1 << 20, around: 128 << 10 };
 
 const LF = 0x0a;
 const CR = 0x0d;
+const CRS = 0x0d0d0d0d;
+const HIGH_BITS = 0x80808080;
 /** Four bytes of UTF-8 are two UTF-16 units at most: behind so many bytes nothing of a line is read. */
 const LONGEST = 4 * MAX_LINE;
 
@@ -174,8 +176,19 @@ function countBreaks(bytes: Uint8Array, from: number, to: number): number {
   return count;
 }
 
-function hasReturns(bytes: Uint8Array, from: number, to: number): boolean {
-  return bytes.subarray(from, to).includes(CR);
+/** Whether a CR stands in bytes[from, to): four bytes are looked at together, as the whole log comes by here. */
+export function hasReturns(bytes: Uint8Array, from: number, to: number): boolean {
+  const skew = (4 - ((bytes.byteOffset + from) & 3)) & 3;
+  const start = Math.min(to, from + skew);
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + start, (to - start) >> 2);
+  const end = start + 4 * words.length;
+  if (bytes.subarray(from, start).includes(CR) || bytes.subarray(end, to).includes(CR)) return true;
+  for (let index = 0; index < words.length; index++) {
+    // A byte that is 0 borrows from its highest bit.
+    const word = (words[index] ?? 0) ^ CRS;
+    if (((word - 0x01010101) & ~word & HIGH_BITS) !== 0) return true;
+  }
+  return false;
 }
 
 /** Walks over the lines of bytes, whatever ends them: LF, CRLF, a lone CR, as splitLines has it for text. */

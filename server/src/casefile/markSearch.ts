@@ -1,4 +1,5 @@
 // Looks for many texts at once in bytes: most bytes are never looked at (Wu and Manber, A Fast Algorithm for Multi-Pattern Searching, 1994).
+import { stands } from './auditHead';
 
 /** A text that is looked for, with a number of the caller's. */
 export interface SearchedMark {
@@ -11,36 +12,37 @@ interface CodedMark {
   readonly kind: number;
 }
 
-/** Two bytes that follow each other. */
-const PAIRS = 1 << 16;
+const TABLE = 1 << 16;
+/** So many bytes are looked up at once. */
+const GRAM = 3;
 const NONE: readonly CodedMark[] = [];
 
 /**
- * Of each mark the last bytes are compared, as many as the shortest mark has: for any two bytes a table says how far off
+ * Of each mark the last bytes are compared, as many as the shortest mark has: for any three bytes a table says how far off
  * the next place is where such an end can stand.
  */
 export class MarkSearch {
-  private readonly step = new Uint8Array(PAIRS);
+  private readonly step = new Uint8Array(TABLE);
   private readonly byEnd: (readonly CodedMark[])[] = [NONE];
-  private readonly ends = new Uint16Array(PAIRS);
+  private readonly ends = new Uint16Array(TABLE);
   private readonly shortest: number;
 
-  /** @param marks ASCII, of two characters and more each */
+  /** @param marks ASCII, of three characters and more each */
   constructor(marks: readonly SearchedMark[]) {
     const coded = marks.map(({ text, kind }) => ({ bytes: new TextEncoder().encode(text), kind }));
     this.shortest = Math.min(255, ...coded.map(({ bytes }) => bytes.length));
-    this.step.fill(this.shortest - 1);
+    this.step.fill(this.shortest - GRAM + 1);
     for (const mark of coded) this.add(mark);
   }
 
   private add(mark: CodedMark): void {
     const { bytes } = mark;
-    const from = bytes.length - this.shortest;
-    for (let at = from; at + 1 < bytes.length; at++) {
-      const pair = pairAt(bytes, at);
-      this.step[pair] = Math.min(this.step[pair] ?? 0, bytes.length - 2 - at);
+    const last = bytes.length - GRAM;
+    for (let at = bytes.length - this.shortest; at <= last; at++) {
+      const gram = gramAt(bytes, at);
+      this.step[gram] = Math.min(this.step[gram] ?? 0, last - at);
     }
-    const end = pairAt(bytes, bytes.length - 2);
+    const end = gramAt(bytes, last);
     const slot = this.ends[end] ?? 0;
     if (slot > 0) this.byEnd[slot] = [...(this.byEnd[slot] ?? []), mark];
     else this.ends[end] = this.byEnd.push([mark]) - 1;
@@ -50,10 +52,12 @@ export class MarkSearch {
   kindsIn(bytes: Uint8Array, from: number, to: number, enough: number): number {
     const { step } = this;
     let kinds = 0;
-    let at = from + this.shortest - 2;
-    const last = to - 1;
-    while (at < last) {
-      const far = step[(bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)] ?? 0;
+    let at = from + this.shortest - GRAM;
+    const last = to - GRAM;
+    while (at <= last) {
+      // As gramAt has it; a call for each step would cost more than the step.
+      const far =
+        step[((bytes[at] ?? 0) & 31) | (((bytes[at + 1] ?? 0) & 31) << 5) | (((bytes[at + 2] ?? 0) & 63) << 10)] ?? 0;
       if (far > 0) {
         at += far;
         continue;
@@ -65,22 +69,18 @@ export class MarkSearch {
     return kinds;
   }
 
-  /** The kinds of the marks whose last two bytes stand at a column. */
+  /** The kinds of the marks whose last bytes stand at a column. */
   private kindsAt(bytes: Uint8Array, from: number, at: number): number {
     let kinds = 0;
-    for (const { bytes: mark, kind } of this.byEnd[this.ends[pairAt(bytes, at)] ?? 0] ?? NONE) {
-      const start = at + 2 - mark.length;
+    for (const { bytes: mark, kind } of this.byEnd[this.ends[gramAt(bytes, at)] ?? 0] ?? NONE) {
+      const start = at + GRAM - mark.length;
       if (start >= from && stands(mark, bytes, start)) kinds |= kind;
     }
     return kinds;
   }
 }
 
-function pairAt(bytes: Uint8Array, at: number): number {
-  return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
-}
-
-function stands(word: Uint8Array, bytes: Uint8Array, at: number): boolean {
-  for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word[index]) return false;
-  return true;
+/** A number for three bytes; those that differ in few bits may share it. */
+function gramAt(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) & 31) | (((bytes[at + 1] ?? 0) & 31) << 5) | (((bytes[at + 2] ?? 0) & 63) << 10);
 }

@@ -1,7 +1,7 @@
 // Lines of the commonest forms as bytes: audit records as auditd writes them, syslog's lines, logrus entries, bare or in these.
 import { isNameCharacter, LONGEST_HOST, LONGEST_PROGRAM } from '../log/tag';
 import { readEnvelope } from '../log/envelopes';
-import { AuditHead } from './auditHead';
+import { AuditHead, stands } from './auditHead';
 
 /** What a line is: anything else than the parser has to tell, or one of the forms. */
 export const UNKNOWN = 0;
@@ -233,9 +233,4 @@ function isDigit(byte: number | undefined): boolean {
 
 function isAudit(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === 0x61 && bytes[at + 1] === 0x75 && bytes[at + 2] === 0x64;
-}
-
-export function stands(word: readonly number[], bytes: Uint8Array, at: number): boolean {
-  for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word[index]) return false;
-  return true;
 }

@@ -2,11 +2,12 @@
 import { endsAsFrame } from '../golang/lineBytes';
 import { HEAD_BEGINNINGS } from '../golang/marks';
 import { MAX_LINE } from '../reading/lines';
+import { stands } from './auditHead';
 import { auditKey } from './auditKeys';
-import type { BlockSizes, LineBlock } from './blocks';
+import { hasReturns, type BlockSizes, type LineBlock } from './blocks';
 import type { MarkKind } from './marks';
 import { MarkSearch } from './markSearch';
-import { AUDIT, PlainLine, stands, SYSLOG, UNKNOWN } from './plainLine';
+import { AUDIT, PlainLine, SYSLOG, UNKNOWN } from './plainLine';
 
 /** What the sieve has found in a block: its own lines by stretches, those that are to be read and those between. */
 export interface SievedBlock {
@@ -23,7 +24,6 @@ export interface SievedBlock {
 export const SIEVED_SIZES: BlockSizes = { own: 2 << 20, around: 64 << 10 };
 
 const LF = 0x0a;
-const CR = 0x0d;
 const LINE = 1;
 const WITH_ID = 2;
 const AROUND = 4;
@@ -72,7 +72,7 @@ export class Sieve {
 
   sieve(block: LineBlock): SievedBlock {
     // Where lines end otherwise all of them are read.
-    if (block.bytes.includes(CR)) return unsieved(block);
+    if (hasReturns(block.bytes, 0, block.bytes.length)) return unsieved(block);
     this.count = 0;
     this.centres.length = 0;
     this.wanted.clear();
