@@ -23,6 +23,7 @@ const FACES = {
     '**/cli',
     '**/protocol',
     '**/traceProtocol',
+    '**/sliceProtocol',
   ],
   message: 'Data walks one way: the pure rooms come before the faces.',
 };
@@ -42,6 +43,7 @@ const PURE_ROOMS = [
   'containers',
   'verdict',
   'findings',
+  'filter',
   'casefile',
   'render',
 ];

@@ -15,7 +15,15 @@ import { ContainersView } from './containers/view';
 import { DOCUMENT_SELECTOR, LanguageDetection } from './languages';
 import { registerInflatedDocuments } from './inflated';
 import { Lesson } from './lesson';
+import { Pages } from './pages/pages';
 import { Server } from './server';
+import { SliceDocuments } from './slices/documents';
+import { NamedFilters } from './slices/namedFilters';
+import { Offer } from './slices/offer';
+import { Origins } from './slices/origins';
+import { Slices } from './slices/slices';
+import { SliceStatus } from './slices/status';
+import { FiltersView } from './slices/view';
 import { ChangedSince } from './source/changedSince';
 import { SourceDialog } from './source/dialog';
 import { SourceDocuments } from './source/documents';
@@ -33,13 +41,13 @@ export function startClient(
   context: vscode.ExtensionContext,
   makeClient: (options: LanguageClientOptions) => BaseLanguageClient,
 ): Server {
-  const { subscriptions, extensionUri, globalStorageUri } = context;
+  const { subscriptions, extensionUri, globalStorageUri, workspaceState } = context;
   const log = vscode.window.createOutputChannel('Nodelog', { log: true });
   const trace = traceChannel(log, subscriptions);
   const server = new Server(errorHandler => makeClient(clientOptions(errorHandler, globalStorageUri, log, trace)), log);
   const report = (error: unknown): void => reportError(error, log);
 
-  const view = new ContainersView(server, log);
+  const view = new ContainersView(server, log, context.workspaceState);
   const cases = new Cases(server, view, log);
   const detection = new LanguageDetection(server, log);
   const documents = new SourceDocuments(server);
@@ -51,8 +59,17 @@ export function startClient(
   const traces = new TracesView(server, review, log);
   subscriptions.push(log, server, cases, view, detection, documents, dialog, lesson, status, review, traces);
 
+  const filters = new NamedFilters(workspaceState);
+  const sliceDocuments = new SliceDocuments(server, log);
+  const filtersView = new FiltersView(server, sliceDocuments, filters);
+  const sliceStatus = new SliceStatus(sliceDocuments);
+  const origins = new Origins(server, sliceDocuments, log);
+  const offer = new Offer(server, log);
+  subscriptions.push(filters, sliceDocuments, filtersView, sliceStatus, origins, offer);
+
   const navigation = new Navigation(server, detection);
   const auditRules = new AuditRules(server);
+  const pages = new Pages(server, navigation, log);
   const changedSince = new ChangedSince(server);
   registerCommands(
     {
@@ -62,6 +79,7 @@ export function startClient(
       view,
       navigation,
       auditRules,
+      pages,
       detection,
       dialog,
       changedSince,
@@ -69,11 +87,13 @@ export function startClient(
       traces,
       review,
       actions: new TraceActions(server),
+      slices: new Slices(server, sliceDocuments, filters),
+      filters,
     },
     subscriptions,
     report,
   );
-  subscriptions.push(registerInflatedDocuments(server));
+  subscriptions.push(pages, registerInflatedDocuments(server));
   // What the server may read depends on trust, which it is told when it starts.
   subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(() => void server.restart()));
   return server;
@@ -102,9 +122,9 @@ function clientOptions(
 }
 
 function registerCommands(parts: Parts, subscriptions: vscode.Disposable[], report: (error: unknown) => void): void {
-  const reporting = (run: Handler) => async (argument?: unknown) => {
+  const reporting = (run: Handler) => async (argument?: unknown, selected?: unknown) => {
     try {
-      return await run(argument);
+      return await run(argument, selected);
     } catch (error) {
       report(error);
       return undefined;

@@ -7,8 +7,12 @@ import type { EventTarget, Navigation } from './containers/navigation';
 import type { ContainersView } from './containers/view';
 import type { LanguageDetection } from './languages';
 import type { Lesson } from './lesson';
+import type { Pages } from './pages/pages';
 import type { Server } from './server';
 import type { ChangedSince } from './source/changedSince';
+import type { NamedFilter, NamedFilters } from './slices/namedFilters';
+import type { Slices } from './slices/slices';
+import type { FilterNode } from './slices/view';
 import type { SourceDialog } from './source/dialog';
 import { placeOf } from './source/framePlace';
 import type { FrameRef, TraceRef } from '../../server/src/traceProtocol';
@@ -25,6 +29,7 @@ export interface Parts {
   readonly view: ContainersView;
   readonly navigation: Navigation;
   readonly auditRules: AuditRules;
+  readonly pages: Pages;
   readonly detection: LanguageDetection;
   readonly dialog: SourceDialog;
   readonly changedSince: ChangedSince;
@@ -32,10 +37,12 @@ export interface Parts {
   readonly traces: TracesView;
   readonly review: Review;
   readonly actions: TraceActions;
+  readonly slices: Slices;
+  readonly filters: NamedFilters;
 }
 
-/** Gets what VS Code hands over: the row where the command was chosen, or the arguments of a row's own command. */
-export type Handler = (argument?: unknown) => unknown;
+/** Gets what VS Code hands over: the row where the command was chosen and the rows that are selected, or the arguments of a row's own command. */
+export type Handler = (argument?: unknown, selected?: unknown) => unknown;
 
 /** The handlers by command id. The arguments are of the types that the rows which name the command hand over. */
 export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
@@ -46,6 +53,7 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     view,
     navigation,
     auditRules,
+    pages,
     detection,
     dialog,
     changedSince,
@@ -53,6 +61,8 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     traces,
     review,
     actions,
+    slices,
+    filters,
   } = parts;
   return {
     'nodelog.case.openFolder': folder => cases.openFolder(folder as vscode.Uri | undefined),
@@ -63,6 +73,13 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.containers.copyId': row => navigation.copyId(row as ContainerNode),
     'nodelog.containers.findReferences': row => navigation.findReferences(row as ContainerNode),
     'nodelog.auditRules.writeForKiller': row => auditRules.writeForKiller(row as ContainerNode | undefined),
+    'nodelog.containers.filter': () => view.filter(),
+    'nodelog.containers.clearFilter': () => view.clearFilter(),
+    'nodelog.containers.sort': () => view.sort(),
+    'nodelog.containers.groupByNode': () => view.groupByNode(true),
+    'nodelog.containers.ungroup': () => view.groupByNode(false),
+    'nodelog.containers.compare': (row, rows) =>
+      pages.compare(row as ContainerNode | undefined, rows as readonly ContainerNode[] | undefined),
     'nodelog.event.reveal': async target => {
       const event = target as EventTarget;
       await navigation.reveal(event);
@@ -88,11 +105,33 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.source.chooseRepository': () => dialog.chooseRepository(),
     'nodelog.source.changedSince': row =>
       changedSince.show(row ? placeOf((row as FrameNode).frame.at) : (changedSince.atCursor() ?? review.place)),
+    'nodelog.slice.choose': uri => slices.choose(uri as vscode.Uri | undefined),
+    'nodelog.slice.reveal': () => slices.reveal(),
+    'nodelog.slice.nextPage': () => slices.turn(1),
+    'nodelog.slice.previousPage': () => slices.turn(-1),
+    'nodelog.slice.follow': () => slices.follow(true),
+    'nodelog.slice.pause': () => slices.follow(false),
+    'nodelog.slice.merge': () => slices.merge(),
+    'nodelog.filter.open': uri => slices.filter(uri as vscode.Uri | undefined),
+    'nodelog.filter.byContainer': () => slices.narrow('container'),
+    'nodelog.filter.byUnit': () => slices.narrow('unit'),
+    'nodelog.filter.byTime': () => slices.narrow('window'),
+    'nodelog.filter.onlyLike': () => slices.narrow('like'),
+    'nodelog.filter.hideLike': () => slices.narrow('hideLike'),
+    'nodelog.filter.save': () => slices.save(),
+    'nodelog.filter.apply': row => slices.apply(namedOf(row)),
+    'nodelog.filter.rename': row => filters.save(namedOf(row).filter, namedOf(row)),
+    'nodelog.filter.remove': row => filters.remove(namedOf(row)),
     'nodelog.lesson.openCase': () => lesson.openCase(),
     'nodelog.lesson.open': () => lesson.open(),
     'nodelog.server.restart': () => server.restart(),
     'nodelog.output.show': () => log.show(),
   };
+}
+
+/** The filter of a row of the Filters view. */
+function namedOf(row: unknown): NamedFilter {
+  return (row as Extract<FilterNode, { readonly kind: 'filter' }>).filter;
 }
 
 /** The traceback of a row, or the one that a lens names. */

@@ -1,12 +1,13 @@
 // Finds node logs among documents that VS Code takes for something else, and switches their language.
 import * as vscode from 'vscode';
 import { detectLanguage, INFLATED_SCHEME, type LanguageId } from '../../server/src/protocol';
+import { SLICE_SCHEME } from '../../server/src/sliceProtocol';
 import type { Server } from './server';
 
 const LANGUAGES: readonly LanguageId[] = ['nodelog-audit', 'nodelog-daemon', 'nodelog-audit-rules'];
 
-/** Where an editor shows something that the server reads: files, compressed ones, and pasted text that was never saved. */
-const SCHEMES = ['file', 'untitled', INFLATED_SCHEME];
+/** Where an editor shows something that the server reads: files, compressed ones, pasted text that was never saved, parts of logs. */
+const SCHEMES = ['file', 'untitled', INFLATED_SCHEME, SLICE_SCHEME];
 
 /** The documents that the server serves. */
 export const DOCUMENT_SELECTOR = LANGUAGES.flatMap(language => SCHEMES.map(scheme => ({ language, scheme })));
@@ -38,7 +39,7 @@ export class LanguageDetection implements vscode.Disposable {
     const document = vscode.window.activeTextEditor?.document;
     if (!document) {
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('Open a log in an editor first. VS Code gives extensions no text of files above 50 MB.'),
+        vscode.l10n.t('Open a log in an editor first. Of a file above 50 MB, Nodelog shows parts: Show Part of Log.'),
       );
       return;
     }

@@ -51,6 +51,9 @@ export interface GoFolders {
   readonly moduleCache: string;
 }
 
+/** Work that was ended because it took too long. */
+export class TooLong extends Error {}
+
 /**
  * Paths are absolute paths of the machine. Every method rejects with an Error whose message a person can read
  * (the system's reason included) when the thing cannot be had; only git, writeFile and removeFolder write.
@@ -62,8 +65,8 @@ export interface Host {
   stat(path: string): Promise<FileStat>;
   /** The path with every symbolic link resolved. */
   realPath(path: string): Promise<string>;
-  /** The bytes of a file from its start, in pieces of any size; the next is read when it is asked for. */
-  readPieces(path: string): AsyncIterable<Uint8Array>;
+  /** The bytes of a file from its start or from a byte on, in pieces of any size; the next is read when it is asked for. */
+  readPieces(path: string, start?: number): AsyncIterable<Uint8Array>;
   /** Inflates gzip data of any number of members, piece by piece. */
   inflate(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
   /** Runs the installed git, never through a shell, never asking on a terminal; rejects only when git cannot be run. */
@@ -75,6 +78,8 @@ export interface Host {
   writeFile(path: string, text: string): Promise<void>;
   /** Removes a folder that we made ourselves, with all that it holds; a folder that is not there is no error. */
   removeFolder(path: string): Promise<void>;
+  /** Does work that does not wait for anything; throws TooLong where it takes more milliseconds: an expression can take for ever. */
+  bounded<T>(work: () => T, milliseconds: number): T;
   /** The bytes of a bundled wasm file. */
   wasm(name: 'web-tree-sitter' | 'tree-sitter-go'): Promise<Uint8Array>;
 }

@@ -6,16 +6,18 @@ import type { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { createContext, Script } from 'node:vm';
 import { createGunzip } from 'node:zlib';
-import type {
-  FileStat,
-  FolderEntry,
-  GitOptions,
-  GitProcess,
-  GitProcessOptions,
-  GitResult,
-  GoFolders,
-  Host,
+import {
+  TooLong,
+  type FileStat,
+  type FolderEntry,
+  type GitOptions,
+  type GitProcess,
+  type GitProcessOptions,
+  type GitResult,
+  type GoFolders,
+  type Host,
 } from './host';
 
 /** How much is read or inflated at a time (bytes): larger than node's own 64 KiB, since every piece costs a turn of the event loop. */
@@ -61,12 +63,13 @@ export function createNodeHost(wasmFolder: string): Host {
     listFolder,
     stat: async file => fileStat(await stat(file)),
     realPath: file => realpath(file),
-    readPieces: file => createReadStream(file, { highWaterMark: PIECE }),
+    readPieces: (file, start = 0) => createReadStream(file, { highWaterMark: PIECE, start }),
     inflate,
     git: runGit,
     startGit,
     goFolders,
     writeFile: writeWhole,
+    bounded,
     wasm: name => readFile(path.join(wasmFolder, `${name}.wasm`)),
     removeFolder: folder => rm(folder, { recursive: true, force: true }),
   };
@@ -156,6 +159,21 @@ function startGit(args: readonly string[], { cwd, onOutput, onEnd }: GitProcessO
   };
   hold(false);
   return { write: text => git.stdin.write(text), hold, stop: () => git.kill() };
+}
+
+const CALL = new Script('work()');
+/** One for all: to make a context costs as much as to search some hundred kilobytes. */
+const box: { work?: () => unknown } = {};
+
+/** V8 ends what a script has called when the script's time is over, a regular expression in the middle of its search too. */
+export function bounded<T>(work: () => T, milliseconds: number): T {
+  try {
+    box.work = work;
+    return CALL.runInContext(createContext(box), { timeout: milliseconds }) as T;
+  } catch (error) {
+    const ended = (error as { readonly code?: unknown } | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+    throw ended ? new TooLong(`This took more than ${String(milliseconds)} ms.`) : error;
+  }
 }
 
 function goFolders(): GoFolders {

@@ -12,6 +12,9 @@ export interface Place {
   readonly line: number;
 }
 
+/** What stands before the index of a place in the target of a page's link. */
+export const PLACE_LINK = '#place-';
+
 /** Certain: a line says so. Likely: lines agree and nothing else fits. Possible: one of several readings. */
 export type Certainty = 'certain' | 'likely' | 'possible';
 

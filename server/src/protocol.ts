@@ -1,6 +1,7 @@
 // The requests between client and server beyond LSP, typed and documented; imported by both sides.
 import { NotificationType, NotificationType0, ProgressType, RequestType } from 'vscode-languageserver-protocol';
 import type { EventKind } from './containers/model';
+import type { ContainerSelection, Facet, Fate } from './containers/selection';
 
 /** The language ids of package.json. */
 export type LanguageId = 'nodelog-audit' | 'nodelog-daemon' | 'nodelog-audit-rules';
@@ -56,6 +57,8 @@ export interface CaseItem {
   readonly generation: number;
   readonly files: number;
   readonly containers: number;
+  /** Of these, those with which something went wrong. */
+  readonly failed: number;
   readonly traces: number;
   /** Files that were not read, or not whole. */
   readonly notRead: number;
@@ -95,10 +98,23 @@ export interface ContainerItem {
   readonly description: string;
   /** Markdown, escaped: the id in full, state, execs, cause with its certainty. */
   readonly tooltip: string;
-  readonly fate: 'running' | 'ended' | 'failed' | 'unknown';
+  readonly fate: Fate;
   readonly events: number;
 }
-export const listContainers = new RequestType<PageQuery, Page<ContainerItem>, void>('nodelog/containers');
+/** All containers as they appeared, where no selection is given. */
+export const listContainers = new RequestType<
+  PageQuery & { readonly selection?: ContainerSelection },
+  Page<ContainerItem>,
+  void
+>('nodelog/containers');
+
+export type FacetItem = Facet & {
+  /** The value in words. */
+  readonly label: string;
+  readonly count: number;
+};
+/** What the containers of a case can be told apart by. */
+export const listFacets = new RequestType<{ readonly case: string }, readonly FacetItem[], void>('nodelog/facets');
 
 export interface EventItem {
   /** Stable within its container. */
@@ -141,6 +157,25 @@ export const killerRules = new RequestType<
   { readonly text: string },
   void
 >('nodelog/killerRules');
+
+// ---- pages ----------------------------------------------------------------------------------------------------
+
+/** A question that a page answers. timelines: what happened to two containers, side by side. */
+export interface PageQuestion {
+  /** The uri of the case. */
+  readonly case: string;
+  readonly kind: 'timelines';
+  readonly containers: readonly string[];
+}
+
+export interface PageText {
+  /** Markdown, escaped; a link to PLACE_LINK and a number leads to the place with this index. */
+  readonly markdown: string;
+  readonly places: readonly Location[];
+}
+
+/** Rejects where the case is closed. */
+export const readPage = new RequestType<PageQuestion, PageText, void>('nodelog/readPage');
 
 // ---- source code ----------------------------------------------------------------------------------------------
 

@@ -11,18 +11,23 @@ import {
 import { features } from './features';
 import type { Host } from './host';
 import { message } from './message';
+import type { Place } from './place';
 import type { InitializationOptions } from './protocol';
 import type { PlacedTraceback } from './reading/log';
 import { setBundle, text } from './render/text';
 import { inBackground } from './services/background';
 import { Cases } from './services/cases';
 import { Documents } from './services/documents';
+import { filePath } from './services/fileUri';
 import { Histories } from './services/histories';
 import { Inferences } from './services/inferences';
+import { Places } from './services/places';
+import { Positions } from './services/positions';
 import { Revisions } from './services/revisions';
 import { SettingsStore } from './services/settings';
 import { ShownTask } from './services/shownTask';
 import { shownFetch } from './services/shownFetch';
+import { Slices } from './services/slices';
 import { Sources } from './services/sources';
 import { Traces } from './services/traces';
 
@@ -38,8 +43,13 @@ export function startServer(connection: Connection, host: Host): void {
     () => storage && path.join(storage, 'inferences'),
     module => new ShownTask(connection, text(message('source.inferring', { module }))),
   );
-  const tracebacksOf = async (log: string): Promise<readonly PlacedTraceback[]> =>
-    (await documents.log(log))?.contents.tracebacks ?? (await cases.tracebacksOf(log));
+  const slices = new Slices(connection, host, cases, documents);
+  const positions = new Positions(documents, slices, settings);
+  const places = new Places(file => cases.isTooLarge(file) || slices.isTooLarge(file));
+  const tracebacksOf = async (log: string): Promise<readonly PlacedTraceback[]> => {
+    const found = (await documents.log(log))?.contents.tracebacks ?? (await cases.tracebacksOf(log));
+    return found.length > 0 ? found : positions.tracebacksOf(log);
+  };
   const revisions = new Revisions(settings, cases, tracebacksOf, inferences);
   const clones = {
     folder: () => storage && path.join(storage, 'repositories'),
@@ -48,7 +58,11 @@ export function startServer(connection: Connection, host: Host): void {
   const sources = new Sources(host, settings, cases, revisions, clones, problem => {
     connection.console.warn(problem);
   });
-  const traces = new Traces(tracebacksOf, settings, cases);
+  const placeOf = (uri: string, line: number): Place | null => {
+    const file = filePath(uri);
+    return slices.place(uri, line) ?? (file === null ? null : { file, line });
+  };
+  const traces = new Traces(tracebacksOf, settings, cases, placeOf);
   const histories = new Histories(sources);
   let folders: readonly string[] = [];
   let foldersCanChange = false;
@@ -94,11 +108,12 @@ export function startServer(connection: Connection, host: Host): void {
   settings.onChanged(() => {
     sources.forget();
     inferences.forget();
-    histories.forget();
     inBackground(connection, cases.reconfigure());
   });
   connection.onNotification(DidChangeWatchedFilesNotification.type, ({ changes }) => {
-    cases.touched(changes.map(change => change.uri));
+    const uris = changes.map(change => change.uri);
+    cases.touched(uris);
+    slices.touched(uris);
   });
   const follow = (): void => {
     inBackground(connection, cases.followOpenFiles());
@@ -107,7 +122,19 @@ export function startServer(connection: Connection, host: Host): void {
   documents.open.onDidClose(follow);
 
   for (const feature of features) {
-    feature.register({ connection, host, settings, documents, cases, sources, traces, histories });
+    feature.register({
+      connection,
+      host,
+      settings,
+      documents,
+      cases,
+      slices,
+      positions,
+      places,
+      sources,
+      traces,
+      histories,
+    });
   }
   connection.listen();
 }

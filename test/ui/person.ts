@@ -113,6 +113,19 @@ export class Person {
     });
   }
 
+  /** Clicks a link in one of these pages whose text holds `text`. */
+  async clickOnPage(text: string): Promise<void> {
+    await this.until(`link ${text}`, async () => {
+      for (const frame of this.page.frames()) {
+        const link = frame.getByRole('link', { name: text }).first();
+        if (!(await link.isVisible().catch(() => false))) continue;
+        await link.click();
+        return true;
+      }
+      return false;
+    });
+  }
+
   /** Waits until the status bar tells this line (from 1) as the cursor's. */
   async atLine(line: number): Promise<void> {
     await this.page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line}, `) }).waitFor();

@@ -1,6 +1,6 @@
 // A panic reviewed like in a debugger: from the view Traces into log and source, frame by frame; in light and dark.
 import assert from 'node:assert/strict';
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before } from 'node:test';
 import { makeContainerdRepository } from '../host/containerdRepository';
@@ -59,6 +59,12 @@ before(async () => {
   await makeContainerdRepository(repository, { bare: true });
   cpSync(BUNDLED_CASE, workspace, { recursive: true });
   writeFileSync(path.join(workspace, 'goroutine-stacks-1.log'), MADE);
+  // Made: the same panic a day later, on another container's shim.
+  const log = readFileSync(path.join(workspace, 'messages-20200225'), 'utf8');
+  writeFileSync(
+    path.join(workspace, 'messages-20200226'),
+    log.replaceAll('Feb 25', 'Feb 26').replaceAll('2020-02-25', '2020-02-26'),
+  );
 });
 after(() => removeFolder(folder));
 
@@ -67,6 +73,7 @@ for (const theme of THEMES) {
   story(`A review in a ${theme.pictures} window`, { ...theme, workspace, machineSettings }, step => {
     seeTheTraces(step);
     stepThroughTheCase(step);
+    useTheTrace(step);
     skipLibraries(step);
   });
 }
@@ -74,7 +81,7 @@ for (const theme of THEMES) {
 function seeTheTraces(step: Step): void {
   step('lists the panics of all files, with their goroutines and frames', async person => {
     await person.openView('Nodelog');
-    await person.row('nil pointer dereference', 'Traces').waitFor();
+    await person.row('messages-20200225:22', 'Traces').waitFor();
     await person.expand(person.row('assignment to entry in nil map', 'Traces'));
     await person.row('3 goroutines', 'Traces').waitFor();
     await person.picture('traces');
@@ -88,13 +95,14 @@ function seeTheTraces(step: Step): void {
       'created by shim.NewService service.go:91',
       '3 goroutines [chan receive, 3 to 655 minutes]: 40, 41, 42 shim.(*Service).processExits',
       'panic: runtime error: invalid memory address or nil pointer dereference dockerd · 02-25 22:07 · messages-20200225:22',
+      'panic: runtime error: invalid memory address or nil pointer dereference dockerd · 02-26 22:07 · messages-20200226:22',
     ]);
   });
 }
 
 function stepThroughTheCase(step: Step): void {
   step('shows a frame in the log and beside it in its source', async person => {
-    await person.expand(person.row('nil pointer dereference', 'Traces'));
+    await person.expand(person.row('messages-20200225:22', 'Traces'));
     await person.row('exec.go:76', 'Traces').click();
     await shows(person, FRAMES[0]);
     await lens(person, 'addr=0x78 is the offset of execProcess.pid: e was nil');
@@ -138,6 +146,45 @@ function stepThroughTheCase(step: Step): void {
   });
 }
 
+function useTheTrace(step: Step): void {
+  step('lists the same trace in another file', async person => {
+    await clickLens(person, 'same trace: 1');
+    const peek = person.page.locator('.peekview-widget');
+    await peek.locator('.monaco-list-row', { hasText: 'panic: runtime error' }).first().waitFor();
+    await peek.locator('.filename', { hasText: 'messages-20200226' }).waitFor();
+    await person.picture('same-trace');
+    await person.page.keyboard.press('Escape');
+    await peek.waitFor({ state: 'detached' });
+  });
+
+  step('copies the trace as Markdown with permalinks', async person => {
+    await clickLens(person, 'Copy as Markdown');
+    await person.page.locator('.statusbar-item', { hasText: 'Traceback copied as Markdown' }).waitFor();
+    await person.run('Create: New Untitled Text File');
+    await person.sees('Untitled-1');
+    await person.page.keyboard.press('Control+v');
+    await person.line('[exec.go:76](https://github.com/containerd/containerd/blob/');
+    await person.picture('copied');
+  });
+
+  step('shows what has changed the function of a frame since, and a commit as a diff', async person => {
+    await person.chooseFromMenu(person.row('exec.go:72', 'Traces'), 'What Changed This Function Since');
+    await person.choice('Made: a lock for pid').waitFor();
+    await person.picture('changed-since');
+    assert.deepEqual(
+      (await person.choices()).map(said => said.split('\n')[0]),
+      ['Made: a lock for pid', 'Made: revert the state machine of Pid'],
+    );
+    await person.choose('Made: revert the state machine of Pid');
+    await person.sees('Made: revert the state machine of Pid');
+    await person.page
+      .locator('.diff-editor .view-line', { hasText: /^\s*return\se\.pid$/ })
+      .first()
+      .waitFor();
+    await person.picture('diff');
+  });
+}
+
 function skipLibraries(step: Step): void {
   step('passes over frames of libraries and of the runtime', async person => {
     await person.chooseFromRow(person.row('assignment to entry in nil map', 'Traces'), 'Open Review');
@@ -173,6 +220,12 @@ async function shows(person: Person, [row, tab, text, status]: FrameShown): Prom
 /** Waits until a lens is shown in some editor. */
 async function lens(person: Person, text: string): Promise<void> {
   await person.page.locator('.codelens-decoration', { hasText: text }).first().waitFor();
+}
+
+/** Clicks a lens; the editor draws lenses anew while it scrolls. */
+async function clickLens(person: Person, text: string): Promise<void> {
+  const link = person.page.locator('.codelens-decoration a', { hasText: text }).first();
+  await link.click();
 }
 
 /** Waits until a line of some editor has a text, hints included. */

@@ -72,9 +72,9 @@ export class MemoryHost implements Host {
     return attempt(() => this.resolve(path));
   }
 
-  async *readPieces(path: string): AsyncGenerator<Uint8Array> {
+  async *readPieces(path: string, start = 0): AsyncGenerator<Uint8Array> {
     const bytes = await this.readFile(path);
-    for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
+    for (let at = start; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
   }
 
   async *inflate(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -101,6 +101,10 @@ export class MemoryHost implements Host {
 
   removeFolder(): Promise<never> {
     return Promise.reject(new Error('nothing is removed here'));
+  }
+
+  bounded<T>(work: () => T): T {
+    return work();
   }
 
   wasm(): Promise<never> {

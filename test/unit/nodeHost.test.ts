@@ -1,7 +1,11 @@
-// The host of a Node process: what git is told of the environment.
+// The host of a Node process: what git is told of the environment, how a file is read from its middle, what ends a long search.
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
+import { after, afterEach, describe, it } from 'node:test';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { TooLong } from '../../server/src/host';
 import { createNodeHost } from '../../server/src/nodeHost';
+import { removeFolder, temporaryFolder } from '../host/processes';
 
 const LEADING_AWAY = {
   GIT_DIR: '/nowhere/.git',
@@ -41,5 +45,40 @@ describe('git of the Node host', () => {
   it('keeps how the user reaches other machines', async () => {
     process.env['GIT_SSH_COMMAND'] = 'ssh -i key';
     assert.ok((await environmentOfGit()).includes('GIT_SSH_COMMAND=ssh -i key'));
+  });
+});
+
+describe('bounded work of the Node host', () => {
+  const { bounded } = createNodeHost('');
+
+  it('gives what the work gives, and fails as it fails', () => {
+    assert.deepEqual(
+      bounded(() => [1, 2], 1000),
+      [1, 2],
+    );
+    assert.throws(
+      () =>
+        bounded(() => {
+          throw new RangeError('no');
+        }, 1000),
+      RangeError,
+    );
+  });
+
+  it('ends a regular expression that would search for ever', () => {
+    assert.throws(() => bounded(() => /^(a+)+$/.test(`${'a'.repeat(60)}!`), 50), TooLong);
+  });
+});
+
+describe('files of the Node host', () => {
+  const folder = temporaryFolder();
+  after(() => removeFolder(folder));
+
+  it('are read from a byte on', async () => {
+    const file = path.join(folder, 'log');
+    writeFileSync(file, 'one\ntwo\n');
+    const pieces: Uint8Array[] = [];
+    for await (const piece of createNodeHost('').readPieces(file, 4)) pieces.push(piece);
+    assert.equal(Buffer.concat(pieces).toString(), 'two\n');
   });
 });

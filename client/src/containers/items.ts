@@ -31,6 +31,35 @@ const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
   'task-deleted': ['trash', null],
   'runtime-command': ['gear', null],
   log: ['output', FAINT],
+  created: ['add', null],
+  'start-asked': ['play', null],
+  'policy-start': ['play', null],
+  'restart-asked': ['debug-restart', null],
+  'stop-asked': ['debug-stop', null],
+  'kill-asked': ['target', WARNING],
+  'remove-asked': ['trash', null],
+  'start-failed': ['error', FAILED],
+  'start-refused': ['error', FAILED],
+  'shutting-down': ['debug-stop', null],
+  restored: ['pass', GOOD],
+  'health-check': ['heart', FAINT],
+  'exec-failed': ['terminal', WARNING],
+  'host-kill': ['target', FAILED],
+  'inner-kill': ['target', null],
+  'shim-kill': ['target', FAILED],
+  crash: ['flame', FAILED],
+  'oom-kill': ['flame', FAILED],
+  'dockerd-started': ['server-process', null],
+  'dockerd-stopping': ['server-process', WARNING],
+  'containerd-started': ['server-process', null],
+  'containerd-gone': ['server-process', FAILED],
+  'events-resumed': ['server-process', FAINT],
+  'containerd-killed': ['target', FAILED],
+  'dockerd-killed': ['target', FAILED],
+  'clean-up-ended': ['trash', FAINT],
+  'oom-notice': ['flame', WARNING],
+  'node-oom': ['flame', FAILED],
+  xid: ['circuit-board', FAILED],
 };
 
 /** The row of a node. */
@@ -42,6 +71,12 @@ function rowOf(node: Node): vscode.TreeItem {
   switch (node.kind) {
     case 'case':
       return caseRow(node.case);
+    case 'host':
+      return row(node.host.label, {
+        iconPath: icon(['server', null]),
+        contextValue: 'host',
+        collapsibleState: vscode.TreeItemCollapsibleState.Expanded,
+      });
     case 'onlyFile':
       return onlyFileRow(node.case);
     case 'container':

@@ -2,16 +2,20 @@
 import {
   listContainers,
   listEvents,
+  listFacets,
   listNotRead,
   type CaseItem,
   type ContainerItem,
   type EventItem,
+  type FacetItem,
   type NotReadItem,
 } from '../../../server/src/protocol';
+import type { ContainerSelection } from '../../../server/src/containers/selection';
 import { Lists, stateOf, type Ask, type MoreNode as MoreOf, type ViewState } from '../tree/lists';
 
 /** A row of the view. `parent` is the row it stands under, null at the root. */
-export type Node = CaseNode | OnlyFileNode | ContainerNode | EventNode | NotReadNode | NotReadFileNode | MoreNode;
+export type Node =
+  CaseNode | HostNode | OnlyFileNode | ContainerNode | EventNode | NotReadNode | NotReadFileNode | MoreNode;
 export interface CaseNode {
   readonly kind: 'case';
   readonly parent: null;
@@ -25,7 +29,7 @@ interface OnlyFileNode {
 }
 export interface ContainerNode {
   readonly kind: 'container';
-  readonly parent: CaseNode | null;
+  readonly parent: CaseNode | HostNode | null;
   readonly case: CaseItem;
   readonly container: ContainerItem;
 }
@@ -44,13 +48,28 @@ interface NotReadFileNode {
   readonly parent: NotReadNode;
   readonly file: NotReadItem;
 }
+/** The containers of a node of the case. */
+interface HostNode {
+  readonly kind: 'host';
+  readonly parent: CaseNode | null;
+  readonly case: CaseItem;
+  readonly host: FacetItem & { readonly kind: 'node' };
+}
 export type MoreNode = MoreOf<Node>;
+
+/** A selection, and whether containers stand below their nodes where there are several. */
+export interface Arrangement extends ContainerSelection {
+  readonly byNode: boolean;
+}
+export const ALL_CONTAINERS: Arrangement = { facets: [], order: 'first', byNode: false };
 
 /** An id that stays the same for the same thing, so that a refresh keeps what is expanded and selected. */
 export function nodeId(node: Node): string {
   switch (node.kind) {
     case 'case':
       return node.case.uri;
+    case 'host':
+      return `${node.case.uri}\nhost\n${node.host.value}`;
     case 'onlyFile':
       return `${node.case.uri}\nonlyFile`;
     case 'container':
@@ -71,6 +90,9 @@ export class ContainersModel {
   readonly #lists: Lists<Node>;
   /** The events that the view has shown, by the id of their container's node. */
   readonly #events = new Map<string, readonly EventNode[]>();
+
+  /** Which containers are shown, and how. */
+  arrangement: Arrangement = ALL_CONTAINERS;
 
   constructor(private readonly ask: Ask) {
     this.#lists = new Lists(ask);
@@ -108,6 +130,8 @@ export class ContainersModel {
     switch (node.kind) {
       case 'case':
         return this.#caseRows(node.case, node);
+      case 'host':
+        return this.#containerRows(node.case, node, [node.host]);
       case 'container':
         return this.#eventRows(node);
       case 'notRead':
@@ -136,12 +160,38 @@ export class ContainersModel {
 
   async #caseRows(item: CaseItem, parent: CaseNode | null): Promise<Node[]> {
     const rows: Node[] = item.origin === 'file' ? [{ kind: 'onlyFile', parent, case: item }] : [];
-    const list = `${item.uri}\ncontainers`;
-    const page = await this.#lists.read(item.uri, list, query => this.ask(listContainers, query));
-    for (const container of page.items) rows.push({ kind: 'container', parent, case: item, container });
-    rows.push(...this.#lists.more(list, parent, page));
+    const hosts = this.arrangement.byNode ? await this.#hosts(item) : [];
+    if (hosts.length > 1) {
+      for (const host of hosts) rows.push({ kind: 'host', parent, case: item, host });
+    } else {
+      rows.push(...(await this.#containerRows(item, parent, [])));
+    }
     if (item.notRead + item.noLogs > 0) rows.push({ kind: 'notRead', parent, case: item });
     return rows;
+  }
+
+  /** The nodes of a case that have containers. */
+  async #hosts(item: CaseItem): Promise<HostNode['host'][]> {
+    const chosen = this.arrangement.facets.filter(({ kind }) => kind === 'node');
+    const facets = await this.ask(listFacets, { case: item.uri });
+    return facets
+      .filter(facet => facet.kind === 'node')
+      .filter(({ value }) => chosen.length === 0 || chosen.some(facet => facet.value === value));
+  }
+
+  /** Containers of the selection, of those the ones that one of the facets `only` names. */
+  async #containerRows(
+    item: CaseItem,
+    parent: CaseNode | HostNode | null,
+    only: readonly HostNode['host'][],
+  ): Promise<Node[]> {
+    const list = parent?.kind === 'host' ? nodeId(parent) : `${item.uri}\ncontainers`;
+    const { order, facets } = this.arrangement;
+    const chosen = only.length > 0 ? facets.filter(({ kind }) => kind !== 'node') : facets;
+    const selection = { order, facets: [...chosen, ...only] };
+    const page = await this.#lists.read(item.uri, list, query => this.ask(listContainers, { ...query, selection }));
+    const rows = page.items.map(container => ({ kind: 'container', parent, case: item, container }) as const);
+    return [...rows, ...this.#lists.more(list, parent, page)];
   }
 
   async #eventRows(node: ContainerNode): Promise<Node[]> {

@@ -30,6 +30,16 @@ export class Navigation {
     });
   }
 
+  /** Opens a line beside the page that names it, whose place in the window is kept. */
+  async revealBeside({ at }: Pick<EventTarget, 'at'>): Promise<void> {
+    const { uri, range } = this.server.location(at);
+    await vscode.commands.executeCommand('vscode.open', uri, {
+      selection: range,
+      preview: true,
+      viewColumn: vscode.ViewColumn.Beside,
+    });
+  }
+
   /** Lists in the References view all that means a container; as a peek where no language of ours reads the log. */
   async findReferences(node: ContainerNode): Promise<void> {
     const query = { case: node.case.uri, container: node.container.id };

@@ -39,11 +39,13 @@ export class ChangedSince {
     const location = vscode.ProgressLocation.Notification;
     const title = vscode.l10n.t('Looking for what has changed since');
     return vscode.window.withProgress({ location, title, cancellable: true }, async (_, token) => {
-      try {
-        return await this.server.ask(changedSince, place, token);
-      } catch (error) {
-        throw token.isCancellationRequested ? new vscode.CancellationError() : error;
-      }
+      const found = await this.server.ask(changedSince, place, token).catch((error: unknown) => {
+        if (!token.isCancellationRequested) throw error;
+        return null;
+      });
+      // What the server says of a look that was ended is not that there is no frame.
+      if (token.isCancellationRequested) throw new vscode.CancellationError();
+      return found;
     });
   }
 }

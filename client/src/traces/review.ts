@@ -106,6 +106,7 @@ export class Review implements vscode.Disposable {
       // A dialog would stop whoever steps on.
       if (step !== null && step !== 'start') this.dialog.keepQuiet(this.server.uri(uri));
       await this.#open(uri, (call ?? line)?.start ?? FIRST, columns.source);
+      this.#revealInLog(frame);
     }
     // An editor takes no marks before it has its document.
     this.#marks.show(this.#frame);
@@ -129,6 +130,12 @@ export class Review implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** Brings the frame into sight again: the source, opened beside the log, may have taken half of its width. */
+  #revealInLog({ log, cursor }: ReviewedFrame): void {
+    const { uri, range } = this.server.location({ uri: log.uri, range: { start: cursor, end: cursor } });
+    shownEditor(uri)?.revealRange(range);
+  }
+
   /** Opens a place where the focus stays: in the view, that the arrow keys walk on, or in the editor that has it. */
   async #open(text: string, at: ReviewedFrame['cursor'], viewColumn: vscode.ViewColumn): Promise<void> {
     const { uri, range: selection } = this.server.location({ uri: text, range: { start: at, end: at } });
@@ -144,16 +151,18 @@ export class Review implements vscode.Disposable {
 
 const FIRST = { line: 0, character: 0 };
 
+function shownEditor(uri: vscode.Uri): vscode.TextEditor | undefined {
+  return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+}
+
 /** Where a log is shown already it stays; the source is shown beside it. */
 function columnsOf(
   before: ReviewedFrame | null,
   frame: ReviewedFrame,
   server: Server,
 ): { readonly log: vscode.ViewColumn; readonly source: vscode.ViewColumn } {
-  const shownIn = (uri: string | undefined): vscode.ViewColumn | undefined => {
-    const shown = uri === undefined ? '' : server.uri(uri).toString();
-    return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === shown)?.viewColumn;
-  };
+  const shownIn = (uri: string | undefined): vscode.ViewColumn | undefined =>
+    uri === undefined ? undefined : shownEditor(server.uri(uri))?.viewColumn;
   const log = shownIn(frame.log.uri) ?? shownIn(before?.log.uri) ?? vscode.ViewColumn.One;
   const source = shownIn(before?.source?.uri);
   return { log, source: source !== undefined && source !== log ? source : log + 1 };

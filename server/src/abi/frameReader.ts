@@ -17,6 +17,8 @@ interface LocatedFrame {
   readonly traceback: Traceback;
   readonly location: SourceLocation;
   readonly repository: Repository;
+  /** The version of Go that built the program ('go1.10.3'), null where nothing tells. */
+  readonly goVersion: string | null;
 }
 
 interface FrameReaderOptions {
@@ -24,8 +26,6 @@ interface FrameReaderOptions {
   readonly table?: ModuleTable;
   /** The repository of another module; null where none is at hand. */
   readonly repositoryOf: (module: string) => Promise<Repository | null>;
-  /** The version of Go that built a module's programs ('go1.10.3'), where the logs tell it. */
-  readonly goVersion?: string | null;
 }
 
 export class FrameReader {
@@ -41,20 +41,23 @@ export class FrameReader {
    * SourceProblem where git fails, and where `signal` is aborted.
    */
   async arguments(
-    { frame, traceback, location, repository }: LocatedFrame,
+    { frame, traceback, location, repository, goVersion }: LocatedFrame,
     signal?: AbortSignal,
   ): Promise<FrameArguments | null> {
     const place = placeOf(location);
-    const machine = machineOf(traceback, this.options.goVersion ?? null);
+    const machine = machineOf(traceback, goVersion);
     if (!place || !machine) return null;
     return argumentsOf(frame, place, await this.tree(repository, location.module, place.commit), machine, signal);
   }
 
   /** What was nil at a frame, where it is the one that read from an address near zero; else null. Rejects as above. */
-  async nil({ frame, traceback, location, repository }: LocatedFrame, signal?: AbortSignal): Promise<NilReport | null> {
+  async nil(
+    { frame, traceback, location, repository, goVersion }: LocatedFrame,
+    signal?: AbortSignal,
+  ): Promise<NilReport | null> {
     const addr = traceback.signal?.addr ?? null;
     const place = placeOf(location);
-    const machine = machineOf(traceback, this.options.goVersion ?? null);
+    const machine = machineOf(traceback, goVersion);
     if (addr === null || !place || !machine || faultingFrame(traceback) !== frame) return null;
     return nilAt(addr, frame, place, await this.tree(repository, location.module, place.commit), machine, signal);
   }

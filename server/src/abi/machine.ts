@@ -37,17 +37,45 @@ const HEAP = { from: 0xc000000000n, to: 0xd000000000n };
 /** Where it began up to Go 1.10. */
 const OLD_HEAP = 0xc420000000n;
 
-/** `goVersion` as printed, 'go1.10.3', or null. Null for a machine whose bytes may lie the other way round. */
-export function machineOf(traceback: Traceback, goVersion: string | null): Machine | null {
-  const frames = framesOf(traceback);
+/** What the frames of a traceback show of the program, whatever its version. */
+interface Signs {
+  readonly words: readonly Word[];
+  /** The minor versions of Go that print such arguments: from one, and before another. */
+  readonly from: number;
+  readonly before: number;
+  /** The sizes of words of the machines that assembly is named after; undefined for a machine that is not known. */
+  readonly sizes: readonly (4 | 8 | undefined)[];
+}
+
+/** A dump has a hundred thousand frames: the first tell as much. */
+const MOST_FRAMES = 2000;
+/** Each frame asks, and the answer is that of all frames. */
+const seen = new WeakMap<Traceback, Signs>();
+
+function signsOf(traceback: Traceback): Signs {
+  const known = seen.get(traceback);
+  if (known) return known;
+  const frames: Frame[] = [];
+  for (const frame of framesOf(traceback)) if (frames.push(frame) === MOST_FRAMES) break;
   const words = frames.flatMap(({ args }) => wordsOf(parseWords(args) ?? []));
-  const minor = minorOf(goVersion);
-  const stale = words.some(word => word.stale);
-  const bounds = boundsOf(frames, words);
-  const epochs = minor === null ? EPOCHS.filter(epoch => epoch >= bounds.from && epoch < bounds.before) : [minor];
-  const style = epochs.every(epoch => epoch >= 17) ? 'grouped' : epochs.every(epoch => epoch < 17) ? 'flat' : null;
   const named = frames.flatMap(({ file }) => ASSEMBLY.exec(file)?.[1] ?? []);
   const sizes = [...new Set(named.map(name => WORD_SIZES.get(name)))];
+  const signs = { words, sizes, ...boundsOf(frames, words) };
+  seen.set(traceback, signs);
+  return signs;
+}
+
+/**
+ * `goVersion` as printed, 'go1.10.3', or null; one that does not print such traces is not believed. Null for a machine
+ * whose bytes may lie the other way round.
+ */
+export function machineOf(traceback: Traceback, goVersion: string | null): Machine | null {
+  const { words, sizes, from, before } = signsOf(traceback);
+  const told = minorOf(goVersion);
+  const minor = told !== null && told >= from && told < before ? told : null;
+  const stale = words.some(word => word.stale);
+  const epochs = minor === null ? EPOCHS.filter(epoch => epoch >= from && epoch < before) : [minor];
+  const style = epochs.every(epoch => epoch >= 17) ? 'grouped' : epochs.every(epoch => epoch < 17) ? 'flat' : null;
   if (sizes.length > 1 || (sizes.length === 1 && sizes[0] === undefined)) return null;
   if (epochs.length === 0) return null;
   const [size] = sizes;
@@ -60,10 +88,7 @@ const TWO_WORDS = /^(?:panic|runtime\.throw)$/;
 const PAIR = /^(\{?)0x[0-9a-f]+\??, 0x[0-9a-f]+\??\}?$/;
 
 /** The minor versions of Go 1 that print such arguments. */
-function boundsOf(
-  frames: readonly Frame[],
-  words: readonly Word[],
-): { readonly from: number; readonly before: number } {
+function boundsOf(frames: readonly Frame[], words: readonly Word[]): Pick<Signs, 'from' | 'before'> {
   const pairs = frames.filter(frame => TWO_WORDS.test(frame.function ?? '')).map(({ args }) => PAIR.exec(args)?.[1]);
   const heap = words.flatMap(({ value }) => (value !== null && value >= HEAP.from && value < HEAP.to ? [value] : []));
   const marked = words.some(({ stale }) => stale);

@@ -57,6 +57,8 @@ export interface Kind {
   readonly contextual?: Context;
   /** Set where printable ASCII stands for itself but for quotes around it: always, or where it is quoted. */
   readonly verbatim?: 'always' | 'quoted';
+  /** Set where pairs of hex digits stand for printable ASCII, and what a NUL stands for among these where it may. */
+  readonly hex?: { readonly nul: string | null };
   /** `value` is what the method above gave. */
   readonly explain?: (context: FieldContext, value: string) => Explanation;
 }

@@ -61,11 +61,13 @@ interface FieldNature {
   readonly contextual: Context | null;
   /** Whether printable ASCII stands for itself but for quotes around it. */
   readonly verbatim: 'always' | 'quoted' | 'never';
+  /** As in Kind. */
+  readonly hex: { readonly nul: string | null } | null;
 }
 
 export function natureOf(name: string, type: string): FieldNature {
-  const { contextual = null, verbatim = 'never' } = rowOf(name, type)?.kind ?? plain;
-  return { contextual, verbatim };
+  const { contextual = null, verbatim = 'never', hex = null } = rowOf(name, type)?.kind ?? plain;
+  return { contextual, verbatim, hex };
 }
 
 const REFERENCE = 'audit.log(5)';

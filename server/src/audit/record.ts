@@ -67,8 +67,11 @@ export interface AuditRecord {
   repeat(name: string, what: Repeatable): string | undefined;
 }
 
-/** A number as String writes it; printable ASCII between double quotes; that beginning with a slash. */
-export type Repeatable = 'number' | 'quoted' | 'path';
+/**
+ * A number as String writes it; printable ASCII between double quotes; that beginning with a slash; a struct sockaddr_in in
+ * hexadecimal, for which 10.0.0.1:443 stands.
+ */
+export type Repeatable = 'number' | 'quoted' | 'path' | 'inet';
 
 /** What stands before the fields. */
 export type Head = Omit<AuditRecord, 'fields' | 'names' | 'body' | 'find' | 'repeat'>;

@@ -26,7 +26,13 @@ const SERIALS = 2 ** 20;
  * @param time milliseconds since the epoch
  */
 export function auditKey(time: number, serial: number): number {
-  return (time % TIMES) * SERIALS + (serial % SERIALS);
+  // Numbers with more digits than any id has may be infinite: they share a key too.
+  return rest(time, TIMES) * SERIALS + rest(serial, SERIALS) || 0;
+}
+
+/** What `%` gives, for powers of two at a fraction of its time. */
+function rest(value: number, power: number): number {
+  return value - Math.floor(value / power) * power;
 }
 
 /**

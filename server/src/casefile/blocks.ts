@@ -14,6 +14,8 @@ export interface LineBlock {
   /** Where in `bytes` the block's own lines begin and end. */
   readonly ownStart: number;
   readonly ownEnd: number;
+  /** Whether there may be a CR in the bytes; where there is none, lines are found faster. */
+  readonly hasReturns: boolean;
 }
 
 export interface BlockSizes {
@@ -28,21 +30,26 @@ export const BLOCK_SIZES: BlockSizes = { own: 1 << 20, around: 128 << 10 };
 
 const LF = 0x0a;
 const CR = 0x0d;
-const CRS = 0x0d0d0d0d;
-const HIGH_BITS = 0x80808080;
 /** Four bytes of UTF-8 are two UTF-16 units at most: behind so many bytes nothing of a line is read. */
 const LONGEST = 4 * MAX_LINE;
 
+/** Where the bytes of blocks are put. */
+export interface BlockMemory {
+  /** Those of blocks that nobody needs any more: the next ones are put there. */
+  readonly spare: Uint8Array[];
+  /** Makes room for so many bytes. */
+  readonly make: (bytes: number) => Uint8Array;
+}
+
 /**
  * The blocks of a log in their order; every line is some block's own once. Rejects as the pieces do.
- * @param spare bytes of blocks that nobody needs any more: the next ones are put there
  */
 export async function* lineBlocks(
   pieces: AsyncIterable<Uint8Array>,
   sizes: BlockSizes = BLOCK_SIZES,
-  spare: Uint8Array[] = [],
+  memory: BlockMemory = { spare: [], make: bytes => new Uint8Array(bytes) },
 ): AsyncGenerator<LineBlock> {
-  const window = new Window(spare);
+  const window = new Window(memory);
   let enough = sizes.own + sizes.around;
   for await (const piece of pieces) {
     window.push(piece);
@@ -59,14 +66,15 @@ export async function* lineBlocks(
 /** The bytes that have come and are not done with: lines that were some block's own, kept as context, and those that wait. */
 class Window {
   /** What they are the beginning of: new ones are put behind them, so that no array is made for each piece. */
-  private room = new Uint8Array(0);
-  private bytes: Uint8Array = this.room;
+  private room: Uint8Array = new Uint8Array(0);
+  private bytes = this.room;
   /** Where the lines begin that no block has had as its own. */
   private own = 0;
   private firstLine = 0;
   private firstOwn = 0;
+  private hasReturns = false;
 
-  constructor(private readonly spare: Uint8Array[]) {}
+  constructor(private readonly memory: BlockMemory) {}
 
   /** How many bytes no block has had as its own. */
   get waiting(): number {
@@ -74,9 +82,10 @@ class Window {
   }
 
   push(piece: Uint8Array): void {
+    this.hasReturns ||= piece.includes(CR);
     const { length } = this.bytes;
     if (length + piece.length > this.room.length) {
-      const larger = new Uint8Array(2 * (length + piece.length));
+      const larger = this.memory.make(2 * (length + piece.length));
       larger.set(this.bytes);
       this.room = larger;
     }
@@ -95,19 +104,19 @@ class Window {
     }
     const behind = Math.min(end + around, bytes.length);
     const last = atEnd && behind === bytes.length ? behind : (lastStart(bytes, end, behind) ?? end);
-    const endOwn = this.firstOwn + countLines(bytes, this.own, end);
-    const { firstLine, firstOwn, own: ownStart } = this;
-    const block = { bytes: this.copy(last), firstLine, firstOwn, endOwn, ownStart, ownEnd: end };
+    const endOwn = this.firstOwn + this.countLines(this.own, end);
+    const { firstLine, firstOwn, own: ownStart, hasReturns } = this;
+    const block = { bytes: this.copy(last), firstLine, firstOwn, endOwn, ownStart, ownEnd: end, hasReturns };
     this.advance(end, endOwn, around);
     return block;
   }
 
   /** The first bytes, as others of their own. */
   private copy(length: number): Uint8Array {
-    const spare = this.spare.pop();
-    if (spare === undefined || spare.length < length) return this.bytes.slice(0, length);
-    spare.set(this.bytes.subarray(0, length));
-    return spare.subarray(0, length);
+    const spare = this.memory.spare.pop();
+    const room = spare === undefined || spare.length < length ? this.memory.make(length) : spare;
+    room.set(this.bytes.subarray(0, length));
+    return room.subarray(0, length);
   }
 
   /** Where a line begins near a column: before it where one does, else behind it. */
@@ -121,11 +130,18 @@ class Window {
   private advance(end: number, endOwn: number, around: number): void {
     const wanted = Math.max(0, end - around);
     const keep = wanted === 0 ? 0 : (firstStart(this.bytes, wanted, end) ?? end);
-    this.firstLine = endOwn - countLines(this.bytes, keep, end);
+    this.firstLine = endOwn - this.countLines(keep, end);
     this.room.copyWithin(0, keep, this.bytes.length);
     this.bytes = this.room.subarray(0, this.bytes.length - keep);
     this.own = end - keep;
     this.firstOwn = endOwn;
+  }
+
+  /** How many lines begin in [from, to), which begins with a line. */
+  private countLines(from: number, to: number): number {
+    const count = countBreaks(this.bytes, from, to, this.hasReturns);
+    const last = this.bytes[to - 1];
+    return to === from || last === LF || last === CR ? count : count + 1;
   }
 
   /** A line without an end must not fill the memory: what is read of a line is kept, and its last byte, which may be a CR. */
@@ -155,17 +171,10 @@ function isStart(bytes: Uint8Array, at: number): boolean {
   return before === LF || (before === CR && at < bytes.length && bytes[at] !== LF);
 }
 
-/** How many lines begin in [from, to), which begins with a line. */
-function countLines(bytes: Uint8Array, from: number, to: number): number {
-  const count = countBreaks(bytes, from, to);
-  const last = bytes[to - 1];
-  return to === from || last === LF || last === CR ? count : count + 1;
-}
-
-/** The runtime's search for a byte is several times as fast as a loop: the whole log comes by here. */
-function countBreaks(bytes: Uint8Array, from: number, to: number): number {
+/** The runtime's search for a byte, in a Buffer above all, is several times as fast as a loop: the whole log comes by here. */
+function countBreaks(bytes: Uint8Array, from: number, to: number, hasReturns: boolean): number {
   let count = 0;
-  if (hasReturns(bytes, from, to)) {
+  if (hasReturns) {
     for (let at = from; at < to; at++) {
       const byte = bytes[at];
       if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) count++;
@@ -176,36 +185,21 @@ function countBreaks(bytes: Uint8Array, from: number, to: number): number {
   return count;
 }
 
-/** Whether a CR stands in bytes[from, to): four bytes are looked at together, as the whole log comes by here. */
-export function hasReturns(bytes: Uint8Array, from: number, to: number): boolean {
-  const skew = (4 - ((bytes.byteOffset + from) & 3)) & 3;
-  const start = Math.min(to, from + skew);
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + start, (to - start) >> 2);
-  const end = start + 4 * words.length;
-  if (bytes.subarray(from, start).includes(CR) || bytes.subarray(end, to).includes(CR)) return true;
-  for (let index = 0; index < words.length; index++) {
-    // A byte that is 0 borrows from its highest bit.
-    const word = (words[index] ?? 0) ^ CRS;
-    if (((word - 0x01010101) & ~word & HIGH_BITS) !== 0) return true;
-  }
-  return false;
-}
-
 /** Walks over the lines of bytes, whatever ends them: LF, CRLF, a lone CR, as splitLines has it for text. */
 export class LineCursor {
   /** Where the line stands, without its break. */
   start = 0;
   end = 0;
   private following: number;
-  private readonly hasReturns: boolean;
 
+  /** @param hasReturns whether there may be a CR */
   constructor(
     private readonly bytes: Uint8Array,
     from: number,
     private readonly to: number,
+    private readonly hasReturns = bytes.subarray(from, to).includes(CR),
   ) {
     this.following = from;
-    this.hasReturns = hasReturns(bytes, from, to);
   }
 
   /** Goes to the next line; false where there is none. */

@@ -4,7 +4,7 @@ import type { AuditSubject } from '../audit/subjects';
 import type { RulesDocument } from '../auditRules/document';
 import { correlate } from '../containers/correlate';
 import type { HostedTraceback } from '../containers/facts';
-import type { Placed } from '../containers/identity';
+import { mergePlaces, type Placed } from '../containers/identity';
 import { isId, MIN_DIGITS } from '../containers/ids';
 import type { Container, ContainerEvent, Exec } from '../containers/model';
 import { mergedTracebacks } from '../containers/panics';
@@ -13,8 +13,11 @@ import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
+import type { KnownIssueRow, Sighting } from '../verdict/knownIssues/model';
+import { knownIssues } from '../verdict/knownIssues/rows';
 import { CaseAccounts, NOTHING_GIVEN, type GivenAccounts } from './accounts';
 import { discoverAll, unreadable, type FoundFile, type NotRead } from './discover';
+import { readCaseRows } from './caseRows';
 import { findAuditReferences, type AuditReferences } from './auditReferences';
 import { findAuditEvents, findMentions } from './lookUp';
 import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
@@ -77,6 +80,10 @@ export interface Case {
   auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences>;
   /** The tracebacks of all files, each once with all its places, in the order of the files. */
   traces(offset: number, limit: number): Promise<CasePage<Placed<HostedTraceback>>>;
+  /** Where known issues are seen, each once with all its places, in the order of the files. */
+  sightings(): Promise<readonly Placed<Sighting>[]>;
+  /** The known issues that are looked for: those of the product, and those that the case's folders bring along. */
+  issueRows(): Promise<readonly KnownIssueRow[]>;
   /** The version lines that tell of the node that a file comes from. */
   versions(file: string | null): Promise<readonly VersionFact[]>;
   files(): Promise<readonly FileReading[]>;
@@ -100,6 +107,9 @@ export class LocalCase implements Case {
   private merged: readonly Placed<HostedTraceback>[] | null = null;
   private accounts: CaseAccounts | null = null;
   private reading: AbortController | null = null;
+  /** What the users' own rows of known issues were when the files were read. */
+  private rowsKey = '';
+  private rows: readonly KnownIssueRow[] = knownIssues;
 
   constructor(
     private readonly host: Host,
@@ -119,7 +129,10 @@ export class LocalCase implements Case {
     const tooMany = message('case.file-limit', { files: this.options.maxFiles });
     notRead.push(...likely.slice(files.length).map(file => leftOut(file, tooMany)));
     const ofBytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    const before = [...this.readings, ...this.ruleFiles];
+    const rows = await readCaseRows(this.host, this.roots, signal);
+    notRead.push(...rows.notRead);
+    // With other rows every line may tell something else.
+    const before = rows.key === this.rowsKey ? [...this.readings, ...this.ruleFiles] : [];
     const known = new Map(before.map(reading => [reading.found.path, reading]));
     const readings: FileReading[] = [];
     const ruleFiles: RulesReading[] = [];
@@ -128,7 +141,7 @@ export class LocalCase implements Case {
     for (const [index, file] of files.entries()) {
       signal.throwIfAborted();
       progress?.({ files: index, ofFiles: files.length, bytes, ofBytes });
-      const result = await this.readOne(file, known.get(file.path), left, signal);
+      const result = await this.readOne(file, known.get(file.path), { left, issues: rows.rows }, signal);
       if ('facts' in result) {
         left -= result.bytes;
         readings.push(result);
@@ -148,6 +161,8 @@ export class LocalCase implements Case {
     notRead.push(...named.notRead);
     signal.throwIfAborted();
     this.accounts = named.accounts;
+    this.rowsKey = rows.key;
+    this.rows = rows.rows;
     this.readings = readings;
     this.ruleFiles = ruleFiles;
     this.skipped = notRead.sort((a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign'));
@@ -165,7 +180,7 @@ export class LocalCase implements Case {
   private async readOne(
     file: FoundFile,
     before: FileReading | RulesReading | undefined,
-    left: number,
+    { left, issues }: { readonly left: number; readonly issues: readonly KnownIssueRow[] },
     signal: AbortSignal,
   ): Promise<FileReading | RulesReading | NotRead> {
     const unchanged = before?.found.modified === file.modified && before.found.bytes === file.bytes;
@@ -173,7 +188,8 @@ export class LocalCase implements Case {
       return leftOut(file, message('case.size-limit', { megabytes: Math.round(this.options.maxBytes / 1e6) }));
     }
     try {
-      return unchanged ? before : await readFile(this.host, file, { zone: this.options.zone, maxBytes: left, signal });
+      const { zone } = this.options;
+      return unchanged ? before : await readFile(this.host, file, { zone, maxBytes: left, signal, issues });
     } catch (error) {
       signal.throwIfAborted();
       return leftOut(file, unreadable(error)); // one file must not cost the others
@@ -244,6 +260,20 @@ export class LocalCase implements Case {
   traces(offset: number, limit: number): Promise<CasePage<Placed<HostedTraceback>>> {
     this.merged ??= mergedTracebacks(this.readings.map(({ facts }) => facts));
     return Promise.resolve(this.page(this.merged, offset, limit));
+  }
+
+  sightings(): Promise<readonly Placed<Sighting>[]> {
+    return Promise.resolve(
+      mergePlaces(
+        this.readings.map(({ found, issues }) =>
+          issues.sightings.map(value => ({ key: value.key, at: { file: found.path, line: value.line }, value })),
+        ),
+      ),
+    );
+  }
+
+  issueRows(): Promise<readonly KnownIssueRow[]> {
+    return Promise.resolve(this.rows);
   }
 
   versions(file: string | null): Promise<readonly VersionFact[]> {

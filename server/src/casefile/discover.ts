@@ -33,7 +33,7 @@ interface Discovery {
 }
 
 /** Folders that hold no logs of a node. */
-const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.vscode']);
+const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.vscode', '.nodelog']);
 const MAX_DEPTH = 16;
 /**
  * passwd and group of a node: beside its logs or in etc/ below the same folder. Deeper ones may be those of a container's

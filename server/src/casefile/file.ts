@@ -6,12 +6,15 @@ import type { TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
-import { lineBlocks } from './blocks';
+import { lineBlocks, type LineBlock } from './blocks';
+import type { KnownIssueRow } from '../verdict/knownIssues/model';
+import { knownIssues } from '../verdict/knownIssues/rows';
+import type { SightedIssues } from '../verdict/knownIssues/reader';
 import type { FoundFile, NotRead } from './discover';
 import { FileReader, type WholeReading } from './fileReader';
 import { marksOfFacts } from './marks';
 import { concat, HEAD_BYTES, limited, openFile, unreadableBytes } from './open';
-import { Sieve, SIEVED_SIZES } from './sieve';
+import { Sieve, SIEVED_SIZES, unsieved, type SievedBlock } from './sieve';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -22,6 +25,7 @@ export interface FileReading {
   /** Of its audit events only those among the facts are kept: lookUp.ts finds others. */
   readonly contents: Omit<LogContents, 'auditEvents'>;
   readonly versions: readonly VersionFact[];
+  readonly issues: SightedIssues;
   /** What was read in part only, and where. */
   readonly notes: readonly Message[];
 }
@@ -39,9 +43,10 @@ export interface ReadOptions {
   /** What is left of the case's limit: an inflated file may not become larger (bytes). */
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
+  /** What is looked for of known issues; those that come with the product where nothing is said. */
+  readonly issues?: readonly KnownIssueRow[];
 }
 
-const sieve = new Sieve(marksOfFacts());
 const NO_LIMIT: ReadOptions = { zone: null, maxBytes: Infinity };
 
 /** Files whose name says that they are logs need one line of a known form, others half of their lines. */
@@ -81,7 +86,8 @@ export async function readFile(
     }
   };
   try {
-    for await (const block of lineBlocks(counted(), SIEVED_SIZES)) await reader.take(sieve.sieve(block));
+    const sieve = sieveFor(options.issues ?? knownIssues);
+    for await (const block of lineBlocks(counted(), SIEVED_SIZES)) await reader.take(sieve(block));
   } catch (error) {
     options.signal?.throwIfAborted();
     return refuse(unreadableBytes(error));
@@ -92,6 +98,19 @@ export async function readFile(
   }
   const rules = isRules ? readRules(found.path, new TextDecoder().decode(concat(pieces, bytes))) : null;
   return rules && looksLikeRules(rules) ? { found, bytes, rules } : refuse(message('case.no-log'), 'foreign');
+}
+
+const sieves = new WeakMap<readonly KnownIssueRow[], (block: LineBlock) => SievedBlock>();
+
+/** What sieves the blocks of files that are read for these issues too; where an issue has no marks, nothing can be dropped. */
+function sieveFor(issues: readonly KnownIssueRow[]): (block: LineBlock) => SievedBlock {
+  const known = sieves.get(issues);
+  if (known) return known;
+  const marks = marksOfFacts(issues);
+  const sieve = marks && new Sieve(marks);
+  const made = sieve ? (block: LineBlock) => sieve.sieve(block) : unsieved;
+  sieves.set(issues, made);
+  return made;
 }
 
 /** Without the audit events that are no facts: of a large log they would take more memory than its text. */

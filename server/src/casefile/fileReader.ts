@@ -3,10 +3,12 @@ import { FactReader } from '../containers/facts';
 import type { TakenLines } from '../golang/dump';
 import { resolveStamp, type Stamp } from '../log/time';
 import { message, type Message } from '../message';
-import { stampOf, type Entry } from '../reading/line';
+import { readLine, stampOf, type Entry } from '../reading/line';
 import { MAX_LINE, splitLines } from '../reading/lines';
 import { LogReader, type LogContents } from '../reading/log';
 import { tellsNoVersion, VersionReader } from '../source/version';
+import { KnownIssueReader } from '../verdict/knownIssues/reader';
+import { knownIssues } from '../verdict/knownIssues/rows';
 import type { FoundFile } from './discover';
 import type { FileReading, ReadOptions } from './file';
 import { LineFeed, type LineTaker } from './lineFeed';
@@ -26,17 +28,20 @@ export class FileReader implements LineTaker {
   private readonly facts: FactReader;
   private readonly versions: VersionReader;
   private readonly feed: LineFeed;
+  private readonly issues: KnownIssueReader;
   private readonly notes: Message[] = [];
   private line = 0;
 
   constructor(
     private readonly found: FoundFile,
-    options: Pick<ReadOptions, 'zone' | 'signal'>,
+    options: Pick<ReadOptions, 'zone' | 'signal' | 'issues'>,
   ) {
+    this.issues = new KnownIssueReader(options.issues ?? knownIssues);
     const visit = (text: string, entry: Entry): void => {
       this.visit(text, entry);
     };
-    this.log = new LogReader(found.path, options.zone, visit, tellsNoVersion);
+    const tellsNothing = (text: string): boolean => tellsNoVersion(text) && this.issues.tellsNothing(text);
+    this.log = new LogReader(found.path, options.zone, visit, tellsNothing);
     this.facts = new FactReader(found.path, found.group);
     this.versions = new VersionReader(found.path);
     this.feed = new LineFeed(this, options.signal);
@@ -68,11 +73,19 @@ export class FileReader implements LineTaker {
     this.line++;
   }
 
+  pushDropped(text: string): void {
+    const { envelope, payload } = readLine(text);
+    const host = payload.kind === 'audit' ? payload.record.node : envelope.host;
+    if (host !== null) this.facts.addHosts([[host, -1]]);
+    this.push(text);
+  }
+
   takeDump(bytes: Uint8Array, from: number, to: number): TakenLines {
     const taken = this.log.takeDump(bytes, from, to);
     if (taken.lines > 0) {
       this.facts.pass(taken.lines);
       this.versions.pass(taken.lines);
+      this.issues.pass(taken.lines);
       this.line += taken.lines;
     }
     return taken;
@@ -82,11 +95,13 @@ export class FileReader implements LineTaker {
     this.log.pass(lines);
     this.facts.skip(lines);
     this.versions.skip(lines);
+    this.issues.pass(lines);
     this.line += lines;
   }
 
   private visit(text: string, entry: Entry): void {
     this.facts.push(text, entry);
+    this.issues.push(text, entry);
     const { message: said, payload } = entry.envelope;
     // A message in quotes is no output of a command that somebody pasted: those begin their line.
     const stamp = (): Stamp | null => stampOf(entry);
@@ -96,9 +111,10 @@ export class FileReader implements LineTaker {
 
   /** What has been read; the reader must not be used afterwards. */
   end(): WholeReading {
-    const { found, log, facts, versions, notes } = this;
+    const { found, log, facts, versions, issues, notes } = this;
     const contents = log.end();
     const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeModels.at(at)));
-    return { found, bytes: found.bytes, facts: facts.end(contents), contents, versions: stated, notes };
+    const told = { facts: facts.end(contents), versions: stated, issues: issues.end(contents) };
+    return { found, bytes: found.bytes, ...told, contents, notes };
   }
 }

@@ -8,6 +8,8 @@ export interface LineTaker {
   /** Whether the next line has to be read whatever the sieve says. */
   readonly isBusy: boolean;
   push(text: string): void;
+  /** The same for a line that the sieve has dropped, and counted by its host. */
+  pushDropped(text: string): void;
   /** Takes what it can of a dump in whole lines bytes[from, to) without making text of it. */
   takeDump(bytes: Uint8Array, from: number, to: number): TakenLines;
   /** Passes over lines that do not matter. */
@@ -37,10 +39,8 @@ export class LineFeed {
       const [start = 0, end = 0, before = 0] = stretches.subarray(index, index + 3);
       this.pass(bytes, at, before);
       for (let from = start; from < end;) {
-        const feed = bytes.indexOf(LF, Math.min(from + STRETCH, end - 1));
-        const to = feed < 0 || feed >= end ? end : feed + 1;
-        this.pushStretch(bytes, from, to);
-        from = to;
+        const taken = this.taker.takeDump(bytes, from, end).bytes;
+        from = taken > 0 ? from + taken : this.pushStretch(bytes, from, end);
       }
       at = end;
       await this.pause();
@@ -56,7 +56,7 @@ export class LineFeed {
     for (; left > 0 && this.taker.isBusy; left--) {
       const feed = bytes.indexOf(LF, at);
       const end = feed < 0 ? bytes.length : feed + 1;
-      this.pushStretch(bytes, at, end);
+      this.taker.pushDropped(this.decoder.decode(bytes.subarray(at, feed < 0 ? end : feed)));
       at = end;
     }
     if (left === 0) return;
@@ -64,18 +64,22 @@ export class LineFeed {
     this.decoder = INNER;
   }
 
-  /** What is no dump becomes text; as long as that is ASCII, its columns are those of the bytes. */
-  private pushStretch(bytes: Uint8Array, from: number, to: number): void {
-    const start = from + this.taker.takeDump(bytes, from, to).bytes;
-    if (start === to) return;
-    const text = this.decoder.decode(bytes.subarray(start, to));
+  /**
+   * Takes a stretch of the lines [from, end) as text, and what follows of a dump that begins in it; returns where that
+   * ends. As long as the text is ASCII, its columns are those of the bytes.
+   */
+  private pushStretch(bytes: Uint8Array, from: number, end: number): number {
+    const feed = bytes.indexOf(LF, Math.min(from + STRETCH, end - 1));
+    const to = feed < 0 || feed >= end ? end : feed + 1;
+    const text = this.decoder.decode(bytes.subarray(from, to));
     this.decoder = INNER;
-    const isAscii = text.length === to - start;
+    const isAscii = text.length === to - from;
     const lines = new TextLines(text);
     while (lines.next()) {
       this.taker.push(lines.text);
-      if (isAscii) lines.skip(this.taker.takeDump(bytes, start + lines.following, to).bytes);
+      if (isAscii) lines.skip(this.taker.takeDump(bytes, from + lines.following, end).bytes);
     }
+    return isAscii ? Math.max(to, from + lines.following) : to;
   }
 
   /** Gives others a turn where there was none for a while. Rejects only on cancellation. */

@@ -1,6 +1,7 @@
 // What is looked up in a file when somebody asks for it, since it is not kept: lines with some digits, events with some value.
 import { mentionsIn } from '../containers/facts';
 import { MIN_DIGITS } from '../containers/ids';
+import { RECORD_MARKS } from '../audit/forms';
 import { keyForms, type AuditSubject } from '../audit/subjects';
 import type { AuditEvent } from '../audit/event';
 import { NOTHING_TAKEN } from '../golang/dump';
@@ -73,20 +74,22 @@ async function readMarked(
   const log = new LogReader(found.path, zone, (text, entry, _, line) => {
     visit(text, entry, line);
   });
+  const push = (text: string): void => {
+    log.push(text);
+  };
   const taker = {
     get isBusy() {
       return log.isBusy;
     },
-    push: (text: string) => {
-      log.push(text);
-    },
+    push,
+    pushDropped: push,
     takeDump: () => NOTHING_TAKEN,
     pass: (lines: number) => {
       log.pass(lines);
     },
   };
   const feed = new LineFeed(taker, signal);
-  const sieve = new Sieve({ line: marks, 'with-id': [], around: [] });
+  const sieve = new Sieve({ line: marks, 'with-id': [], around: [], wrapped: RECORD_MARKS });
   try {
     for await (const block of lineBlocks(file.pieces, SIEVED_SIZES)) await feed.take(sieve.sieve(block));
   } catch {

@@ -9,6 +9,7 @@ export const AUDIT = 1;
 export const ENTRY = 2;
 export const SYSLOG = 3;
 
+const ESCAPE = 0x1b;
 const BLANK = 0x20;
 const QUOTE = 0x22;
 const POINT = 0x2e;
@@ -19,6 +20,11 @@ const CLOSE = 0x5d;
 const letters = (text: string): readonly number[] => [...text].map(letter => letter.charCodeAt(0));
 const TIME = letters('time="');
 const LEVEL = letters('" level=');
+const DEBUG = letters('debug');
+const KERNEL = letters('kernel');
+const CONTAINERD = letters('containerd');
+/** What entries of logrus in its other forms begin with that are of debug level or have no time. */
+const OTHER_ENTRIES = [letters('level='), letters('debug: ')];
 /** `Feb 19 16:00:07 ` */
 const STAMP = 16;
 const DATE = 6;
@@ -52,6 +58,10 @@ export class PlainLine {
   entryStamp = 0;
   /** Minutes east of UTC in that. */
   offset = 0;
+  /** Whether the entry is of debug level. */
+  isDebug = false;
+  /** Which of the programs that matter syslog names; null for others. */
+  program: 'kernel' | 'containerd' | null = null;
   private today: Day = { month: 0, day: 0 };
   private lastDay = '';
   private readonly days = new Map<string, Day | null>();
@@ -62,6 +72,8 @@ export class PlainLine {
   /** The form of the line [start, end); UNKNOWN where the parser alone can tell. */
   read(bytes: Uint8Array, start: number, end: number): number {
     this.entryStamp = 0;
+    this.isDebug = false;
+    this.program = null;
     this.host = null;
     if (bytes[start + 4] === 0x3d /* = */) {
       if (bytes[start + 1] === 0x69 /* i of time= */) {
@@ -136,6 +148,8 @@ export class PlainLine {
     const program = ++at;
     while (NAMES[bytes[at] ?? 0] === 1) at++;
     if (at === program || at - program > LONGEST_PROGRAM) return false;
+    if (at - program === KERNEL.length && stands(KERNEL, bytes, program)) this.program = 'kernel';
+    if (at - program === CONTAINERD.length && stands(CONTAINERD, bytes, program)) this.program = 'containerd';
     if (bytes[at] === OPEN) {
       const pid = ++at;
       while (isDigit(bytes[at])) at++;
@@ -147,7 +161,7 @@ export class PlainLine {
     // Its own forms of records have no mark in them.
     if (isAudit(bytes, program) || isAudit(bytes, this.message) || bytes[this.message] === 0x7b /* { */) return false;
     if (stands(TIME, bytes, this.message)) return this.readEntry(bytes, this.message, end);
-    return true;
+    return !isOtherEntry(bytes, this.message);
   }
 
   /** Few hosts write most lines of a log. */
@@ -199,6 +213,8 @@ export class PlainLine {
     }
     if (bytes[at] !== QUOTE || !stands(LEVEL, bytes, at) || at + LEVEL.length > end) return false;
     this.entryStamp = stamp;
+    const level = at + LEVEL.length;
+    this.isDebug = stands(DEBUG, bytes, bytes[level] === QUOTE ? level + 1 : level);
     return true;
   }
 }
@@ -229,6 +245,13 @@ function two(bytes: Uint8Array, at: number): number {
 
 function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= ZERO && byte <= 0x39;
+}
+
+/** Whether a message may be an entry of logrus without `time=`: `level=...`, `INFO[2025-05-07T08:57:56Z] ...`, in colours, `debug: ...`. */
+function isOtherEntry(bytes: Uint8Array, at: number): boolean {
+  return (
+    bytes[at] === ESCAPE || bytes[at + 4] === OPEN || OTHER_ENTRIES.some(beginning => stands(beginning, bytes, at))
+  );
 }
 
 function isAudit(bytes: Uint8Array, at: number): boolean {

@@ -4,7 +4,7 @@ import { HEAD_BEGINNINGS } from '../golang/marks';
 import { MAX_LINE } from '../reading/lines';
 import { stands } from './auditHead';
 import { auditKey } from './auditKeys';
-import { hasReturns, type BlockSizes, type LineBlock } from './blocks';
+import type { BlockSizes, LineBlock } from './blocks';
 import type { MarkKind } from './marks';
 import { MarkSearch } from './markSearch';
 import { AUDIT, PlainLine, SYSLOG, UNKNOWN } from './plainLine';
@@ -27,7 +27,8 @@ const LF = 0x0a;
 const LINE = 1;
 const WITH_ID = 2;
 const AROUND = 4;
-const KINDS: Record<MarkKind, number> = { line: LINE, 'with-id': WITH_ID, around: AROUND };
+const WRAPPED = 8;
+const KINDS: Record<MarkKind, number> = { line: LINE, 'with-id': WITH_ID, around: AROUND, wrapped: WRAPPED };
 /** How many hex digits an id has. */
 const ID = 64;
 /** Lines of tracebacks that no mark tells stand so near those that one tells. */
@@ -72,7 +73,7 @@ export class Sieve {
 
   sieve(block: LineBlock): SievedBlock {
     // Where lines end otherwise all of them are read.
-    if (hasReturns(block.bytes, 0, block.bytes.length)) return unsieved(block);
+    if (block.hasReturns) return unsieved(block);
     this.count = 0;
     this.centres.length = 0;
     this.wanted.clear();
@@ -87,6 +88,7 @@ export class Sieve {
   private readLines({ bytes, ownStart, ownEnd }: LineBlock): void {
     const { line } = this;
     const events = new Events(this.wanted);
+    const edges = new Edges();
     /** The last line of syslog. */
     let named = -1;
     for (let start = 0; start < bytes.length;) {
@@ -108,29 +110,33 @@ export class Sieve {
       } else {
         const matters = this.matters(bytes, start, end, form, own);
         this.read[index] = Number(matters);
+        if (own && form !== AUDIT) edges.add(line, index);
         if (form === SYSLOG) named = index;
         if (form === AUDIT) {
           const key = (this.keys[index] = auditKey(line.head.time, line.head.serial));
-          events.add(key, start < ownStart, own, matters);
+          events.add(key, line.head.time, start < ownStart, own, matters);
         }
       }
       start = end + 1;
     }
     this.starts[this.count] = bytes.length;
     events.end();
+    for (const index of edges.lines()) this.read[index] = 1;
   }
 
   /** Whether a line of a known form matters by itself. */
   private matters(bytes: Uint8Array, start: number, end: number, form: number, own: boolean): boolean {
     const { line, search } = this;
-    const from = line.message;
-    const kinds = search.kindsIn(bytes, from, end, LINE | AROUND);
-    const frame = (form !== AUDIT || line.host !== null) && endsAsFrame(bytes, from, end);
+    // The head of a record has marks too: its type.
+    const from = form === AUDIT ? start : line.message;
+    const found = search.kindsIn(bytes, from, end, LINE | AROUND);
+    const kinds = form === AUDIT ? found & ~WRAPPED : found;
+    const frame = (form !== AUDIT || line.host !== null) && endsAsFrame(bytes, line.message, end);
     if (frame || (kinds & AROUND) !== 0) this.centres.push(this.count - 1);
-    let matters = frame || (kinds & (LINE | AROUND)) !== 0 || (kinds !== 0 && hasId(bytes, from, end));
-    if (form === SYSLOG) matters ||= BEGINNINGS.some(beginning => stands(beginning, bytes, from));
+    let matters = frame || (kinds & ~WITH_ID) !== 0 || (kinds !== 0 && hasId(bytes, from, end));
+    if (form === SYSLOG) matters ||= BEGINNINGS.some(beginning => stands(beginning, bytes, line.message));
     if (!own) return matters;
-    if (form === AUDIT) matters ||= this.architectures.isNew(bytes, from);
+    if (form === AUDIT) matters ||= this.architectures.isNew(bytes, line.message);
     if (line.host !== null) {
       const { isNew, number } = this.hosts.see(line.host);
       this.hostOf[this.count - 1] = number;
@@ -211,13 +217,18 @@ class Events {
   /** The events that have begun last before the block's own lines, and in them. */
   private before = NaN;
   private newest = NaN;
+  private earliest = { key: NaN, time: Infinity };
+  private latest = { key: NaN, time: -Infinity };
 
   constructor(private readonly wanted: Set<number>) {}
 
-  add(key: number, isBefore: boolean, own: boolean, matters: boolean): void {
+  /** @param time in milliseconds since the epoch */
+  add(key: number, time: number, isBefore: boolean, own: boolean, matters: boolean): void {
     if (matters) this.wanted.add(key);
     if (key === this.last) return;
     this.last = key;
+    if (own && time < this.earliest.time) this.earliest = { key, time };
+    if (own && time > this.latest.time) this.latest = { key, time };
     if (this.seen.has(key)) return;
     if (this.seen.size === 0) this.wanted.add(key);
     this.seen.add(key);
@@ -226,7 +237,30 @@ class Events {
   }
 
   end(): void {
-    this.wanted.add(this.before).add(this.newest);
+    this.wanted.add(this.before).add(this.newest).add(this.earliest.key).add(this.latest.key);
+  }
+}
+
+/** The own lines of a block that tell from when to when it holds lines of which source (containers/sources.ts). */
+class Edges {
+  private first = -1;
+  private last = -1;
+  private firstDebug = -1;
+  private lastDebug = -1;
+  private kernel = -1;
+
+  /** Takes a line with a stamp. */
+  add(line: PlainLine, index: number): void {
+    if (this.first < 0) this.first = index;
+    this.last = index;
+    if (line.program === 'kernel' && this.kernel < 0) this.kernel = index;
+    if (!line.isDebug || line.program === 'containerd') return;
+    if (this.firstDebug < 0) this.firstDebug = index;
+    this.lastDebug = index;
+  }
+
+  lines(): readonly number[] {
+    return [this.first, this.last, this.firstDebug, this.lastDebug, this.kernel].filter(index => index >= 0);
   }
 }
 

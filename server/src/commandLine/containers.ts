@@ -45,8 +45,8 @@ function containerJson(container: Container): object {
   };
 }
 
-function runJson(run: Run): object {
-  return { ...run, started: time(run.started), finished: time(run.finished) };
+function runJson({ started, finished, exitCode, cause, certainty, shimPid, initPid }: Run): object {
+  return { started: time(started), finished: time(finished), exitCode, cause, certainty, shimPid, initPid };
 }
 
 function eventJson(event: ContainerEvent): object {

@@ -1,6 +1,7 @@
 // Gathers what goes to stdout: to hand over each text by itself would cost more than to make it.
 import type { Terminal } from './context';
 import { ByteWriter } from './decode/byteWriter';
+import { viewOf } from './decode/bytes';
 import { lineOf, type Part } from './output';
 
 /** So many bytes are worth handing over. */
@@ -26,12 +27,12 @@ export class Printer {
 
   /** Takes what was encoded before. */
   writeBytes(bytes: Uint8Array): void {
-    this.gathered.copy(bytes, 0, bytes.length);
+    this.gathered.append(viewOf(bytes));
   }
 
   /** Takes some of the bytes that others keep. */
   copy(bytes: Uint8Array, from: number, to: number): void {
-    this.gathered.copy(bytes, from, to);
+    this.gathered.copy(viewOf(bytes), from, to);
   }
 
   /** A text as bytes, to be written many times. */

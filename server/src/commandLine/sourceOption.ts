@@ -78,12 +78,13 @@ export class SourceOption {
     frame: Frame,
     traceback: Traceback,
     location: SourceLocation,
+    goVersion: string | null,
   ): Promise<{ readonly arguments: FrameArguments | null; readonly nil: NilReport | null } | null> {
     const repository = this.repository(location.module);
     if (!repository || !this.reader) {
       return null;
     }
-    const located = { frame, traceback, location, repository };
+    const located = { frame, traceback, location, repository, goVersion };
     try {
       return { arguments: await this.reader.arguments(located), nil: await this.reader.nil(located) };
     } catch (error) {

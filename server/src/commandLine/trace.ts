@@ -74,7 +74,8 @@ async function writeTrace(
     for (const frame of group.goroutines[0]?.frames ?? []) {
       const source = await known.locate(frame);
       await writeFrame(frame, source, known, out);
-      const details = alone && source ? await sources.details(frame, traceback, source) : null;
+      const details =
+        alone && source ? await sources.details(frame, traceback, source, known.goVersionOf(source)) : null;
       for (const line of details ? detailLines(details) : []) {
         out.line(`      ${line}`);
       }

@@ -104,7 +104,10 @@ function sourceJson(source: SourceLocation): object {
 }
 
 async function changesJson(source: SourceLocation, { changesOf }: KnownTrace): Promise<object> {
-  return changesOf ? { changes: await changesOf(source) } : {};
+  const changes = await changesOf?.(source);
+  if (changes === undefined) return {};
+  const said = changes?.map(({ commit, subject, date, firstRelease }) => ({ commit, subject, date, firstRelease }));
+  return { changes: said ?? null };
 }
 
 /** Why a revision was taken; null where it was given, or where none was taken. */

@@ -1,16 +1,16 @@
 // What the clones that were given tell of tracebacks: the revisions that ran, where frames lie in them, and what has changed since.
+import { callsOf } from '../golang/draft';
 import type { Frame, Traceback } from '../golang/traceback';
 import { remember } from '../remember';
-import { History } from '../source/changes';
+import { changesAt } from '../source/changes';
 import { mainModule, questionsOf } from '../source/fit';
-import type { GoOutline } from '../source/goOutline';
+import { goVersionOf } from '../source/goVersion';
 import { inferRevision, type Inference } from '../source/inference';
 import { chosenByInference } from '../source/inferred';
 import { locateFrame, unavailable } from '../source/locate';
 import type { Change, ChosenRevision, ModuleFile, SourceLocation, TraceMoment, VersionFact } from '../source/model';
 import { moduleOf } from '../source/moduleFile';
 import { SourceProblem } from '../source/problem';
-import type { Repository } from '../source/repository';
 import { chooseRevision } from '../source/revision';
 import type { SourceOption } from './sourceOption';
 
@@ -22,7 +22,9 @@ export interface KnownTrace {
   readonly inference: Inference | null;
   /** Where a frame lies in the clone of its module; null where none is given. */
   readonly locate: (frame: Frame) => Promise<SourceLocation | null>;
-  /** The commits that changed the function of a place since, null where that is not verified; null itself where nobody wants to know. */
+  /** The version of Go that built the program of a place, as printed; null where nothing tells. */
+  readonly goVersionOf: (location: SourceLocation) => string | null;
+  /** The commits that changed the function of a place since, null where none is known; null itself where nobody wants to know. */
   readonly changesOf: ((location: SourceLocation) => Promise<readonly Change[] | null>) | null;
 }
 
@@ -30,6 +32,7 @@ const NOTHING_GIVEN: KnownTrace = {
   chosen: null,
   inference: null,
   locate: () => Promise.resolve(null),
+  goVersionOf: () => null,
   changesOf: null,
 };
 
@@ -42,7 +45,6 @@ interface Told {
 
 /** Answers for all tracebacks of a call; what was found out of one serves the others. */
 export class TraceSources {
-  private readonly histories = new Map<string, Promise<History>>();
   private readonly inferences = new Map<string, Promise<Inference | SourceProblem | null>>();
 
   constructor(
@@ -58,12 +60,10 @@ export class TraceSources {
     /** A dump has thousands of frames, most of them alike. */
     const located = new Map<string, Promise<SourceLocation | null>>();
     const { option } = this;
-    const module = mainModule(traceback.goroutines, frame => moduleOf(frame, option.table));
+    const files = callsOf(traceback).map(({ frame }) => moduleOf(frame, option.table));
+    const module = mainModule(traceback, frame => moduleOf(frame, option.table));
     const inference = module === null ? null : await this.infer(traceback, module);
-    const first = traceback.goroutines
-      .flatMap(({ frames }) => frames)
-      .map(frame => moduleOf(frame, option.table))
-      .find(file => file?.module === module);
+    const first = files.find(file => file?.module === module);
     return {
       chosen: first && option.for(first.module) ? await this.chosenFor(first, told) : null,
       inference: inference instanceof SourceProblem ? null : inference,
@@ -71,6 +71,7 @@ export class TraceSources {
         const key = JSON.stringify([frame.function, frame.file, frame.line]);
         return remember(located, key, () => this.locate(frame, told));
       },
+      goVersionOf: ({ chosen }) => goVersionOf(traceback, chosen, versions),
       changesOf: this.changes ? location => this.changesOf(location) : null,
     };
   }
@@ -105,37 +106,19 @@ export class TraceSources {
     if (!repository || repository instanceof SourceProblem || !outline) {
       return null;
     }
-    const questions = questionsOf(traceback.goroutines, frame => {
-      const file = moduleOf(frame, option.table);
-      return file?.module === module ? file : null;
-    });
+    const questions = questionsOf(traceback, module, frame => moduleOf(frame, option.table));
     return remember(this.inferences, JSON.stringify([module, questions]), () =>
       option.look(inferRevision(repository, outline, module, questions)),
     );
   }
 
-  private async changesOf({
-    module,
-    path,
-    commit,
-    status,
-    function: name,
-  }: SourceLocation): Promise<readonly Change[] | null> {
-    const repository = this.option.for(module)?.repository ?? null;
+  private async changesOf(location: SourceLocation): Promise<readonly Change[] | null> {
+    const repository = this.option.for(location.module)?.repository ?? null;
     const { outline } = this.option;
-    if (status !== 'verified' || commit === null || name === null) {
-      return null;
-    }
     if (!outline || !repository || repository instanceof SourceProblem) {
       return null;
     }
-    const history = await this.history(repository, outline, commit);
-    const found = await this.option.look(history.changesOf({ module, path, name }));
+    const found = await this.option.look(changesAt(location, repository, outline));
     return found instanceof SourceProblem ? null : found;
-  }
-
-  private history(repository: Repository, outline: GoOutline, commit: string): Promise<History> {
-    const key = `${repository.git.folder} ${commit}`;
-    return remember(this.histories, key, () => Promise.resolve(new History(repository, outline, commit)));
   }
 }

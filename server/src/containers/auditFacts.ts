@@ -6,7 +6,7 @@ import { syscallNumber } from '../audit/data/syscalls';
 import type { AuditEvent } from '../audit/event';
 import { readKill } from '../audit/kill';
 import { SIGNAL_ARGUMENTS } from '../audit/syscallArguments';
-import { readRuntimeCommand, RUNTIMES, type RuntimeCommand } from './runtimeCommand';
+import { isRuntimeInit, readRuntimeCommand, RUNTIMES, type RuntimeCommand } from './runtimeCommand';
 
 interface AuditFactRow {
   readonly id: string;
@@ -49,6 +49,24 @@ export const auditFacts: readonly AuditFactRow[] = [
       ],
     ],
     counterSamples: [[`type=PROCTITLE ${ID} proctitle=2F7573722F7362696E2F72756E6300737065630064653432`]],
+  },
+  {
+    id: 'first process of a container',
+    marks: [...RUNTIMES].flatMap(runtimeMarks),
+    tells: event => isRuntimeInit(readCommand(event)?.argv ?? []),
+    samples: [[`type=EXECVE ${ID} argc=2 a0="runc" a1="init"`]],
+    counterSamples: [[`type=EXECVE ${ID} argc=2 a0="docker" a1="init"`]],
+  },
+  {
+    id: 'crash',
+    marks: ['type=ANOM_ABEND'],
+    tells: event => event.records.some(({ record }) => record.type === 'ANOM_ABEND'),
+    samples: [
+      [
+        `type=ANOM_ABEND ${ID} auid=4294967295 uid=0 gid=0 ses=4294967295 pid=21952 comm="resizer" exe="/bin/resizer" sig=11 res=1`,
+      ],
+    ],
+    counterSamples: [],
   },
 ];
 

@@ -3,8 +3,10 @@ import type { AuditEvent } from '../audit/event';
 import { findField, type AuditRecord } from '../audit/record';
 import { execCommand } from '../daemon/dockerApi';
 import type { LogrusEntry } from '../daemon/logrus';
+import type { KernelReport } from '../kernel/report';
 import { messageText } from '../log/envelope';
 import type { Instant } from '../log/time';
+import { message } from '../message';
 import type { Span } from '../place';
 import type { Entry } from '../reading/line';
 import { instantOfEntry, type LogContents, type PlacedTraceback } from '../reading/log';
@@ -12,8 +14,10 @@ import { tellsOfContainers } from './auditFacts';
 import { encodedIds } from './encodedIds';
 import { ExecCommands } from './execCommands';
 import { hexRuns } from './ids';
+import { Creations } from './creations';
+import { SourceSpans, type SourceSpan } from './sources';
 import { readStatement } from './wordings/index';
-import { saidIn, type Statement } from './wordings/row';
+import { ofContainer, saidIn, type Said, type Statement } from './wordings/row';
 
 /** A statement of a daemon with its place. */
 export interface PlacedStatement {
@@ -33,6 +37,16 @@ export interface HostedTraceback extends PlacedTraceback {
   readonly host: string | null;
 }
 
+/** What one line of the kernel reports. */
+export interface PlacedReport {
+  readonly report: KernelReport;
+  readonly time: Instant | null;
+  readonly line: number;
+  /** The same in two files for the same report: the stamps of dmesg and of syslog differ. */
+  readonly key: string;
+  readonly host: string | null;
+}
+
 /** Digits in a line that can be an id or its beginning. */
 interface Mention {
   readonly digits: string;
@@ -48,9 +62,20 @@ export interface FileFacts {
   readonly statements: readonly PlacedStatement[];
   /** What the rows of auditFacts.ts tell, and the first and last event: some of their records may stand in another file. */
   readonly audit: readonly AuditEvent[];
+  readonly reports: readonly PlacedReport[];
   readonly tracebacks: readonly HostedTraceback[];
+  /** Of which programs it holds lines, and from when to when. */
+  readonly sources: readonly SourceSpan[];
   /** The tokens of the architectures that its calls name (arch=). */
   readonly architectures: readonly string[];
+}
+
+interface PendingReport {
+  readonly report: KernelReport;
+  readonly entry: Entry;
+  readonly line: number;
+  readonly host: string | null;
+  readonly key: string;
 }
 
 interface PendingStatement {
@@ -70,6 +95,9 @@ export class FactReader {
   /** The lines from which on another host is named. */
   private readonly hostChanges: { readonly line: number; readonly host: string | null }[] = [];
   private readonly execs = new ExecCommands();
+  private readonly creations = new Creations();
+  private readonly reports: PendingReport[] = [];
+  private readonly sources = new SourceSpans();
   private line = 0;
 
   constructor(
@@ -98,25 +126,50 @@ export class FactReader {
     const line = this.line++;
     const host = this.countHost(entry, line);
     if (entry.payload.kind === 'audit') this.noteArchitecture(entry.payload.record);
+    let statement: Statement | null = null;
     if (entry.payload.kind === 'logrus') {
-      this.pushLogrus(text, entry, entry.payload.entry, line, host);
+      statement = this.pushLogrus(text, entry, entry.payload.entry, line, host);
+    } else if (entry.payload.kind === 'kernel') {
+      const { report } = entry.payload;
+      // The seconds since boot stand before it in one file and not in the other.
+      const key = hash(text.slice(entry.payload.start));
+      this.reports.push({ report, entry, line, host, key });
     }
+    this.sources.push(entry, line, statement);
   }
 
-  private pushLogrus(text: string, entry: Entry, logrus: LogrusEntry, line: number, host: string | null): void {
-    const msg = logrus.msg?.value ?? '';
-    const asked = execCommand(msg);
+  private pushLogrus(
+    text: string,
+    entry: Entry,
+    logrus: LogrusEntry,
+    line: number,
+    host: string | null,
+  ): Statement | null {
+    const said = saidIn(logrus);
+    this.creations.call(said.text);
+    const asked = execCommand(said.text);
     if (asked !== null) {
       this.execs.form(asked);
-      return;
+      return null;
     }
-    this.execs.call(msg);
-    const statement = readStatement(saidIn(logrus));
+    this.execs.call(said.text);
+    const statement = this.created(said) ?? readStatement(said);
     if (statement) {
       const { kind, exec, container } = statement;
       const command = kind === 'exec-started' && exec !== null ? this.execs.started(exec, container) : null;
       this.pending.push({ statement, entry, line, payload: messageText(text, entry.envelope), command, host });
     }
+    return statement;
+  }
+
+  /** The first time that a container's root is mounted is its creation (moby daemon/daemon.go, Mount). */
+  private created(said: Said): Statement | null {
+    const container = said.text.startsWith('container mounted via ') ? said.value('container') : null;
+    const creation = container === null ? null : this.creations.mount(container);
+    if (creation === null) return null;
+    const { name, image, command } = creation;
+    const words = { name: name ?? '?', image: image ?? '?', command: command?.join(' ') ?? '?' };
+    return ofContainer('created', message('container.created', words), container, { creation });
   }
 
   /** All facts, with the times that the whole file allows. The reader must not be used afterwards. */
@@ -129,9 +182,13 @@ export class FactReader {
       host: [...this.hosts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null,
       statements: this.pending.map(({ statement, entry, line, payload, command, host }) => {
         const time = instantOfEntry(entry, contents.timeModels.at(line));
-        return { statement, time, line, key: time && identity(time, payload), command, host };
+        return { statement, time, line, key: time && entryKey(time, payload), command, host };
       }),
       audit: auditEvents.filter(event => edges.has(event) || tellsOfContainers(event)),
+      reports: this.reports.map(({ report, entry, line, host, key }) => {
+        return { report, time: instantOfEntry(entry, contents.timeModels.at(line)), line, key, host };
+      }),
+      sources: this.sources.end(this.file, contents),
       tracebacks: contents.tracebacks.map(placed => ({ ...placed, host: this.hostAt(placed.traceback.line) })),
       architectures: [...this.architectures],
     };
@@ -172,7 +229,7 @@ export function mentionsIn(text: string, { envelope, payload }: Entry): Mention[
 }
 
 /** The identity of a log entry: its stamp and all that it says, to the nanosecond and to the letter, on whatever line. */
-function identity(time: Instant, payload: string): string {
+export function entryKey(time: Instant, payload: string): string {
   return `${String(time.ns)} ${hash(payload)}`;
 }
 

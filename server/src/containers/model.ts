@@ -2,14 +2,28 @@
 import type { Instant } from '../log/time';
 import type { Message } from '../message';
 import type { Certainty, Place } from '../place';
+import type { Verdict } from '../verdict/model';
 
 /** How an event was tied to a container: by the full id, by its first digits, through an exec's id ... `time` is the last resort. */
 export type Match = 'id' | 'prefix' | 'exec' | 'pid' | 'name' | 'cgroup' | 'time';
 
 export type EventKind =
+  | 'created'
+  | 'start-asked'
+  | 'stop-asked'
+  | 'kill-asked'
+  | 'restart-asked'
+  | 'remove-asked'
+  | 'policy-start'
+  | 'start-failed'
+  | 'start-refused'
+  | 'shutting-down'
+  | 'restored'
+  | 'health-check'
   | 'exec-created'
   | 'exec-start-asked'
   | 'exec-started'
+  | 'exec-failed'
   | 'exec-inspected'
   | 'inspected'
   | 'api-call'
@@ -23,8 +37,50 @@ export type EventKind =
   | 'runtime-command'
   | 'kill'
   | 'forced-delete'
+  | 'host-kill'
+  | 'inner-kill'
+  | 'shim-kill'
+  | 'crash'
+  | 'oom-kill'
   | 'panic'
-  | 'log';
+  | 'log'
+  | NodeEventKind;
+
+/** What happens to the node's daemons or to all of its containers. */
+export type NodeEventKind =
+  | 'dockerd-started'
+  | 'dockerd-stopping'
+  | 'containerd-started'
+  | 'containerd-gone'
+  | 'events-resumed'
+  | 'containerd-killed'
+  | 'dockerd-killed'
+  | 'oom-notice'
+  | 'clean-up-ended'
+  | 'node-oom'
+  | 'xid';
+
+/** A command of the runtime as audit saw it executed. */
+export interface RanCommand {
+  readonly subcommand: string | null;
+  readonly force: boolean;
+  readonly signal: number | null;
+  readonly pid: number | null;
+  /** That of the shim, but for the clean-up after one. */
+  readonly parentPid: number | null;
+}
+
+/** What a container was made with, as the form of its creation says. */
+export interface Creation {
+  readonly name: string | null;
+  readonly image: string | null;
+  /** Entrypoint and command; null where the image's own are used. */
+  readonly command: readonly string[] | null;
+  /** Whether docker-init is its first process; null where the daemon's default decides. */
+  readonly init: boolean | null;
+  /** The user who asked had it removed at its end (`--rm`). */
+  readonly autoRemove: boolean;
+}
 
 /** Something that happened to a container. One entry that stands in several files is one event with several places. */
 export interface ContainerEvent {
@@ -39,8 +95,18 @@ export interface ContainerEvent {
   readonly also: readonly Place[];
   /** The host pid of the shim that it tells. */
   readonly shimPid?: number;
+  /** The host pid of the init that it tells. */
+  readonly initPid?: number;
   /** The host pids that a signal which ends a process has reached. */
   readonly killed?: readonly number[];
+  /** The number of the signal that was asked for or sent. */
+  readonly signal?: number;
+  /** Whom of the container a signal reached, or whose crash it was; absent where that is not known. */
+  readonly reached?: 'init' | 'main' | 'other';
+  readonly command?: RanCommand;
+  readonly creation?: Creation;
+  /** The id of the exec it is about. */
+  readonly exec?: string;
 }
 
 export interface Exec {
@@ -78,6 +144,7 @@ export interface Run {
   /** Host pids. */
   readonly shimPid: number | null;
   readonly initPid: number | null;
+  readonly verdict: Verdict;
 }
 
 export interface Container {

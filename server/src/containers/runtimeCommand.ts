@@ -1,14 +1,20 @@
 // The command line of an OCI runtime: which container it is about. Options as in runc(8) and its forks.
 import { isId, isPrefix } from './ids';
+import { signalOf } from './signals';
 
 export interface RuntimeCommand {
   readonly runtime: string;
-  /** create, start, kill, delete, exec, state ... */
-  readonly subcommand: string;
+  /** create, start, kill, delete, exec, state ...; null where the kernel cut the command before it. */
+  readonly subcommand: string | null;
   /** The container's id, or its first digits where the kernel cut the command. */
   readonly id: string;
   readonly force: boolean;
+  /** Of `kill`: the number of the signal. */
+  readonly signal: number | null;
 }
+
+/** The folder of a container's log, which containerd's shims name before the subcommand. */
+const LOG_FOLDER = /\/([0-9a-f]{12,64})(?:\/log\.json)?$/;
 
 export const RUNTIMES = new Set([
   'runc',
@@ -70,7 +76,10 @@ export function readRuntimeCommand(words: readonly string[], cut: boolean): Runt
   }
   const plain = withoutOptions(words);
   const [first, second] = plain;
-  if (!first || !second || !SUBCOMMANDS.has(first.word)) {
+  if (!first) {
+    return cut ? cutCommand(runtime, words) : null;
+  }
+  if (!second || !SUBCOMMANDS.has(first.word)) {
     return null;
   }
   const last = cut && second.index === words.length - 1;
@@ -78,7 +87,25 @@ export function readRuntimeCommand(words: readonly string[], cut: boolean): Runt
     return null;
   }
   const force = words.slice(first.index, second.index).some(word => word === '--force' || word === '-f');
-  return { runtime, subcommand: first.word, id: second.word, force };
+  const signal = first.word === 'kill' ? signalOf(plain[2]?.word ?? '') : null;
+  return { runtime, subcommand: first.word, id: second.word, force, signal };
+}
+
+/** A command that ends within its options: the path of its log may hold the id, or its beginning. */
+function cutCommand(runtime: string, words: readonly string[]): RuntimeCommand | null {
+  const at = words.indexOf('--log') + 1;
+  const id = at > 0 ? LOG_FOLDER.exec(words[at] ?? '')?.[1] : undefined;
+  return id === undefined ? null : { runtime, subcommand: null, id, force: false, signal: null };
+}
+
+/** Whether words are a runtime's first process in a new container, which becomes the container's own (`runc init`). */
+export function isRuntimeInit(words: readonly string[]): boolean {
+  return words.length === 2 && words[1] === 'init' && isRuntime(words[0] ?? '');
+}
+
+/** Whether a program is a runtime, by its path or name. */
+export function isRuntime(program: string): boolean {
+  return RUNTIMES.has(program.replace(/^.*\//, ''));
 }
 
 /** The words that are neither options nor their values, behind the program's name. */

@@ -1,26 +1,21 @@
 // Hover on a word of a frame's arguments: which parameter it is of, and what it tells.
-import {
-  MarkupKind,
-  type CancellationToken,
-  type MarkupContent,
-  type Position,
-  type Range,
-} from 'vscode-languageserver';
+import { MarkupKind, type CancellationToken, type MarkupContent } from 'vscode-languageserver';
 import { parseWords, wordsOf, type Word } from '../abi/words';
-import type { FrameContext, LogDocument } from '../reading/document';
+import type { Span } from '../place';
+import type { FrameContext } from '../reading/document';
 import { wordHover } from '../render/arguments';
 import { untilCancelled } from '../services/cancellation';
+import type { Position } from '../services/positions';
 import type { Services } from './feature';
 
-/** What the word at a position is; null where none stands there, or the source of its function is not at hand. */
+/** What the word at a column of a position is, and where it stands in the line; null where none stands there, or the source of its function is not at hand. */
 export async function argumentHoverAt(
   { sources }: Services,
-  uri: string,
-  log: LogDocument,
+  { uri, log, line }: Position,
   context: FrameContext,
-  { line, character }: Position,
+  character: number,
   token: CancellationToken,
-): Promise<{ readonly contents: MarkupContent; readonly range: Range } | null> {
+): Promise<{ readonly contents: MarkupContent; readonly span: Span } | null> {
   const { functionAt, args } = context.frame;
   if (functionAt?.line !== line) {
     return null;
@@ -40,7 +35,7 @@ export async function argumentHoverAt(
   }
   return {
     contents: { kind: MarkupKind.Markdown, value: wordHover(named, own) },
-    range: { start: { line, character: start + own.start }, end: { line, character: start + own.end } },
+    span: { start: start + own.start, end: start + own.end },
   };
 }
 

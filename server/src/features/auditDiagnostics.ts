@@ -11,8 +11,10 @@ import type { Span } from '../place';
 import { AUSEARCH } from '../reading/detect';
 import type { LogDocument } from '../reading/document';
 import { text } from '../render/text';
-import { filePath, fileUri } from '../services/fileUri';
+import { filePath } from '../services/fileUri';
+import { parseSliceUri } from '../services/sliceUri';
 import type { Marking } from '../services/settings';
+import { lineRange } from './definition';
 import type { Services } from './feature';
 
 const SEVERITY = { hint: DiagnosticSeverity.Hint, warning: DiagnosticSeverity.Warning } as const;
@@ -38,15 +40,31 @@ export async function auditDiagnostics(
   const found = [
     ...(await findInEvents(events, wanted, await killedInits(services, uri), stale)),
     ...(wanted('lostRecords') ? findInLines(log, document) : []),
-    ...(wanted('lostRecords') && events.length > 0 && !AUSEARCH.test(document.getText()) ? findSerialGaps(events) : []),
+    ...(wanted('lostRecords') && events.length > 0 && isWhole(document) ? findSerialGaps(events) : []),
   ].sort((a, b) => a.line - b.line);
+  return marked(found, finding => markings[finding.group], uri, services.places);
+}
+
+/** Findings as diagnostics, of each kind as many as a reader can use. */
+export function marked(
+  found: readonly Finding[],
+  markingOf: (finding: Finding) => Marking,
+  uri: string,
+  places: Services['places'],
+): Diagnostic[] {
   return [...new Set(found.map(({ code }) => code))].flatMap(code =>
     ofOneKind(
       found.filter(finding => finding.code === code),
-      finding => markings[finding.group],
+      markingOf,
       uri,
+      places,
     ),
   );
+}
+
+/** Whether a document has all events between its first and last: what ausearch printed and what a filter shows has not. */
+function isWhole(document: TextDocument): boolean {
+  return (parseSliceUri(document.uri)?.filter ?? '') === '' && !AUSEARCH.test(document.getText());
 }
 
 /** A diagnostic of ours. */
@@ -87,20 +105,29 @@ async function findInEvents(
   return found;
 }
 
-/** Only lines that hold one of the marks are read. */
 function findInLines(log: LogDocument, document: TextDocument): Finding[] {
+  const lines = linesWith(LINE_MARKS, document);
+  return withoutRepeats(lines.flatMap(line => findInLine(log.text(line), log.entry(line), line) ?? []));
+}
+
+/** The lines that hold one of some texts, in their order: only these are read. */
+export function linesWith(marks: readonly string[], document: TextDocument): number[] {
   const whole = document.getText();
   const lines = new Set<number>();
-  for (const mark of LINE_MARKS) {
+  for (const mark of marks) {
     for (let at = whole.indexOf(mark); at >= 0; at = whole.indexOf(mark, at + 1)) {
       lines.add(document.positionAt(at).line);
     }
   }
-  const inOrder = [...lines].sort((a, b) => a - b);
-  return withoutRepeats(inOrder.flatMap(line => findInLine(log.text(line), log.entry(line), line) ?? []));
+  return [...lines].sort((a, b) => a - b);
 }
 
-function ofOneKind(found: readonly Finding[], markingOf: (finding: Finding) => Marking, uri: string): Diagnostic[] {
+function ofOneKind(
+  found: readonly Finding[],
+  markingOf: (finding: Finding) => Marking,
+  uri: string,
+  places: Services['places'],
+): Diagnostic[] {
   const rest = found.length - MAX_OF_A_KIND;
   return found.slice(0, MAX_OF_A_KIND + 1).flatMap((finding, index) => {
     const marking = markingOf(finding);
@@ -108,15 +135,23 @@ function ofOneKind(found: readonly Finding[], markingOf: (finding: Finding) => M
       return [];
     }
     const said = text(index < MAX_OF_A_KIND ? finding.text : message('finding.more', { count: rest }));
-    return [{ ...diagnostic(finding.line, finding.span, said, finding.code, marking), ...relatedOf(finding, uri) }];
+    const page = finding.page === undefined ? {} : { codeDescription: { href: finding.page } };
+    const shown = diagnostic(finding.line, finding.span, said, finding.code, marking);
+    return [{ ...shown, ...page, ...relatedOf(finding, uri, places) }];
   });
 }
 
-function relatedOf({ related }: Finding, uri: string): Pick<Diagnostic, 'relatedInformation'> {
-  const relatedInformation = related.map(({ at: { file, line }, text: said }) => {
-    const start = { line, character: 0 };
+function relatedOf(
+  { related }: Finding,
+  uri: string,
+  places: Services['places'],
+): Pick<Diagnostic, 'relatedInformation'> {
+  const relatedInformation = related.map(({ at, text: said }) => {
+    const { uri: place, range } = places.line(at);
     // A document without a file calls itself by its uri.
-    return { location: { uri: file === uri ? uri : fileUri(file), range: { start, end: start } }, message: text(said) };
+    const location =
+      at.file === uri ? { uri, range: lineRange(at.line + 1) } : { uri: place, range: { ...range, end: range.start } };
+    return { location, message: text(said) };
   });
   return relatedInformation.length > 0 ? { relatedInformation } : {};
 }

@@ -7,19 +7,19 @@ import type { Location } from '../protocol';
 import { text } from '../render/text';
 import { untilCancelled } from '../services/cancellation';
 import { filePath } from '../services/fileUri';
-import { referenceLocation } from './cases';
+import type { LogDocument } from '../reading/document';
 import type { Services } from './feature';
 
 /** The places of a subject in the case that a document belongs to; without a case, in the document itself. */
 export async function auditReferences(
-  { connection, documents, cases }: Services,
-  uri: string,
+  { connection, cases, places }: Services,
+  { uri, log }: { readonly uri: string; readonly log: LogDocument | null },
   subject: AuditSubject,
   token: CancellationToken,
 ): Promise<Location[]> {
   const inCase = cases.of(uri);
   const found = await untilCancelled(token, signal =>
-    inCase ? inCase.auditReferences(subject, filePath(uri), signal) : inDocument(documents, uri, subject, signal),
+    inCase ? inCase.auditReferences(subject, filePath(uri), signal) : inDocument(log, subject, signal),
   );
   if (found === null) {
     return [];
@@ -28,16 +28,12 @@ export async function auditReferences(
     const cut = message('audit.references.cut', { shown: found.items.length, total: found.total });
     connection.window.showInformationMessage(text(cut));
   }
-  return inCase ? found.items.map(referenceLocation) : found.items.map(item => ({ ...referenceLocation(item), uri }));
+  return found.items.map(item =>
+    inCase || filePath(uri) !== null ? places.span(item) : { ...places.span(item), uri },
+  );
 }
 
-async function inDocument(
-  documents: Services['documents'],
-  uri: string,
-  subject: AuditSubject,
-  signal: AbortSignal,
-): Promise<AuditReferences> {
-  const log = await documents.log(uri);
-  const events = log?.contents.auditEvents ?? [];
-  return findAuditReferences([{ file: uri, group: '', events }], subject, null, signal);
+function inDocument(log: LogDocument | null, subject: AuditSubject, signal: AbortSignal): Promise<AuditReferences> {
+  const files = log ? [{ file: log.file, group: '', events: log.contents.auditEvents }] : [];
+  return findAuditReferences(files, subject, null, signal);
 }

@@ -84,7 +84,7 @@ export async function keyReferences(
   if (target?.kind !== 'key') {
     return null;
   }
-  const events = await auditReferences(services, uri, { kind: 'key', key: target.key }, token);
+  const events = await auditReferences(services, { uri, log: null }, { kind: 'key', key: target.key }, token);
   const own = withRules ? keyPlaces(rules, target.key).map(place => ({ uri, ...place })) : [];
   return [...own, ...events];
 }

@@ -1,32 +1,33 @@
 // The requests of the Containers view: cases, containers, events, and what was not read, by pages.
 import type { Case, CasePage, Reference } from '../casefile/case';
-import { lastRun, type Container } from '../containers/model';
+import { facetsOf, fateOf, selectContainers, type ContainerSelection } from '../containers/selection';
 import {
   closeCase,
   containerReferences,
   listCases,
   listContainers,
   listEvents,
+  listFacets,
   listNotRead,
   openCase,
   refreshCases,
   type ContainerItem,
   type EventItem,
-  type Location,
+  type FacetItem,
   type NotReadItem,
   type Page,
   type PageQuery,
 } from '../protocol';
-import { containerRow, distinctDigits, eventRow } from '../render/items';
+import { containerRow, distinctDigits, eventRow, facetLabel } from '../render/items';
 import { text } from '../render/text';
-import type { Feature } from './feature';
+import type { Feature, Services } from './feature';
 import { fileUri } from '../services/fileUri';
 
 const NO_PAGE = { items: [], total: 0, generation: 0 };
 
 export const cases: Feature = {
   capabilities: {},
-  register({ connection, cases }) {
+  register({ connection, cases, places }) {
     connection.onRequest(listCases, () => cases.items());
     connection.onRequest(openCase, ({ uri }) => cases.openFolder(uri, 'opened'));
     connection.onRequest(closeCase, async ({ uri }) => {
@@ -38,22 +39,30 @@ export const cases: Feature = {
       return null;
     });
     connection.onRequest(listContainers, query => containerPage(cases.get(query.case), query));
-    connection.onRequest(listEvents, query => eventPage(cases.get(query.case), query));
+    connection.onRequest(listFacets, query => facetItems(cases.get(query.case)));
+    connection.onRequest(listEvents, query => eventPage(cases.get(query.case), query, places));
     connection.onRequest(listNotRead, query => notReadPage(cases.get(query.case), query));
     connection.onRequest(containerReferences, async query => {
       const references = (await cases.get(query.case)?.references(query.container)) ?? [];
-      const whole = references.filter(({ span }) => span.end - span.start === query.container.length);
-      return [...new Set([...whole, ...references])].map(referenceLocation);
+      return wholeFirst(references, query.container).map(reference => places.span(reference));
     });
   },
 };
 
-async function containerPage(from: Case | null, { offset, limit }: PageQuery): Promise<Page<ContainerItem>> {
+const ALL = Number.MAX_SAFE_INTEGER;
+
+async function containerPage(
+  from: Case | null,
+  { offset, limit, selection }: PageQuery & { readonly selection?: ContainerSelection },
+): Promise<Page<ContainerItem>> {
   if (!from) {
     return NO_PAGE;
   }
-  const digits = distinctDigits(await from.containerIds());
-  return mapPage(await from.containers(offset, limit), async container => ({
+  const { items: all, generation } = await from.containers(0, ALL);
+  const digits = distinctDigits(all.map(({ id }) => id));
+  const shown = selection ? selectContainers(all, selection) : all;
+  const page = { items: shown.slice(offset, offset + limit), total: shown.length, generation };
+  return mapPage(page, async container => ({
     ...containerRow(container, digits, await from.timeModel(container.events[0]?.at.file ?? null)),
     id: container.id,
     complete: container.complete,
@@ -62,9 +71,15 @@ async function containerPage(from: Case | null, { offset, limit }: PageQuery): P
   }));
 }
 
+async function facetItems(from: Case | null): Promise<FacetItem[]> {
+  const containers = from ? (await from.containers(0, ALL)).items : [];
+  return facetsOf(containers).map(facet => ({ ...facet, label: facetLabel(facet) }));
+}
+
 async function eventPage(
   from: Case | null,
   query: PageQuery & { readonly container: string },
+  places: Services['places'],
 ): Promise<Page<EventItem>> {
   if (!from) {
     return NO_PAGE;
@@ -73,7 +88,7 @@ async function eventPage(
     ...eventRow(event, await from.timeModel(event.at.file)),
     key: `${event.at.file}:${String(event.at.line)}:${event.kind}`,
     kind: event.kind,
-    at: lineLocation(event.at),
+    at: places.line(event.at),
   }));
 }
 
@@ -92,30 +107,8 @@ export async function mapPage<A, B>(page: CasePage<A>, map: (item: A) => B | Pro
   return { ...page, items: await Promise.all(page.items.map(map)) };
 }
 
-function fateOf(container: Container): ContainerItem['fate'] {
-  const { cause } = lastRun(container);
-  const failed = cause !== 'unknown' && cause !== 'exited' && cause !== 'stopped' && cause !== 'running';
-  return failed ? 'failed' : container.state === 'exited' ? 'ended' : container.state;
-}
-
-/** More than any line has (LSP's uinteger); the editor takes the line's end for it. */
-const LINE_END = 2 ** 31 - 1;
-
-/** The whole line of a place. */
-export function lineLocation({ file, line }: { readonly file: string; readonly line: number }): Location {
-  return { uri: fileUri(file), range: wholeLines(line, line) };
-}
-
-/** Lines (from 0, both inclusive) from their first to their last column. */
-export function wholeLines(first: number, last: number): Location['range'] {
-  return { start: { line: first, character: 0 }, end: { line: last, character: LINE_END } };
-}
-
-/** The span of a reference. */
-export function referenceLocation({ at, span }: Reference): Location {
-  const [start, end] = [span.start, span.end].map(character => ({ line: at.line, character })) as [
-    Location['range']['start'],
-    Location['range']['end'],
-  ];
-  return { uri: fileUri(at.file), range: { start, end } };
+/** References to an id, those first where it stands in full. */
+export function wholeFirst(references: readonly Reference[], id: string): Reference[] {
+  const whole = references.filter(({ span }) => span.end - span.start === id.length);
+  return [...new Set([...whole, ...references])];
 }

@@ -16,8 +16,9 @@ export const changedSince: Feature = {
   capabilities: {},
   register(services) {
     services.connection.onRequest(request, async ({ uri, line }, token) => {
-      const frame = await services.traces.frameAt(uri, line);
-      return frame ? untilCancelled(token, signal => changesFor(services, uri, frame, signal)) : null;
+      const at = (await services.positions.at(uri, line)) ?? { uri, line };
+      const frame = await services.traces.frameAt(at.uri, at.line);
+      return frame ? untilCancelled(token, signal => changesFor(services, at.uri, frame, signal)) : null;
     });
   },
 };
@@ -61,7 +62,7 @@ async function item(
   const commit = shortCommit(change.commit);
   const { location } = await sources.locate(frame, uri);
   const row = modulesOf(await settings.get(uri)).row(location?.module ?? '');
-  const sides = await histories.sidesOf(frame, uri, change.commit);
+  const sides = await histories.sidesOf(frame, uri, change);
   const where =
     change.firstRelease === null
       ? message('source.changeNowhere', { commit })

@@ -7,7 +7,6 @@ import { text } from '../render/text';
 import { inBackground } from '../services/background';
 import { describeInference } from '../source/inferred';
 import type { TraceRef } from '../traceProtocol';
-import { lineLocation } from './cases';
 import type { Feature, Services } from './feature';
 
 /** Nobody looks at more traces in one document, and each lens is kept by the editor. */
@@ -60,20 +59,20 @@ async function commandOf(services: Services, { trace, kind }: Wanted): Promise<C
 }
 
 /** Says which revision ran and why; a click leads to the line that says so. */
-async function revisionCommand({ traces, sources }: Services, ref: TraceRef): Promise<Command> {
+async function revisionCommand({ traces, sources, places }: Services, ref: TraceRef): Promise<Command> {
   const trace = await traces.find(ref);
   const revision = trace && (await sources.revisionOf(trace.placed.traceback, ref.uri));
   if (!revision) {
     return said(text(message('trace.status.noModule')));
   }
-  const { chosen, inference } = revision;
+  const { chosen, inference, problem } = revision;
   const module = fileName(revision.module);
-  const reason = chosen?.reason ?? (inference && describeInference(inference));
+  const reason = chosen?.reason ?? (inference && describeInference(inference)) ?? problem;
   const title = text(
     reason ? message('trace.lens.revision', { module, reason }) : message('trace.lens.noRevision', { module }),
   );
   const place = chosen?.at;
-  return place ? { title, command: 'nodelog.traces.reveal', arguments: [{ at: lineLocation(place) }] } : said(title);
+  return place ? { title, command: 'nodelog.traces.reveal', arguments: [{ at: places.line(place) }] } : said(title);
 }
 
 /** Counts the same trace in the other files of the case; a click lists them. */

@@ -11,22 +11,22 @@ import { inBackground } from '../services/background';
 export const definition: Feature = {
   capabilities: { definitionProvider: true },
   register(services) {
-    const { connection, documents, sources } = services;
+    const { connection, documents, positions, sources } = services;
     connection.onDefinition(async ({ textDocument: { uri }, position }): Promise<LocationLink[] | null> => {
       const rules = documents.rules(uri);
       if (rules) {
         return ownKeyRule(uri, rules, position);
       }
-      const log = await documents.log(uri);
-      const target = log && targetAt(log, position.line, position.character);
+      const at = await positions.at(uri, position.line);
+      const target = at && targetAt(at.log, at.line, position.character);
       const named = namedBy(target);
       if (named?.subject.kind === 'key') {
-        return rulesWithKey(services, uri, named, position.line);
+        return rulesWithKey(services, at?.uri ?? uri, named, position.line);
       }
-      if (target?.kind !== 'frame') {
+      if (!at || target?.kind !== 'frame') {
         return null;
       }
-      const jump = await sources.locate(target.context.frame, uri);
+      const jump = await sources.locate(target.context.frame, at.uri);
       if (jump.uri === null) {
         return null;
       }

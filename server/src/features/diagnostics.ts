@@ -1,12 +1,13 @@
 // Diagnostics: what audit events and kernel lines tell that should not be overlooked, panics, and frames whose function does
 // not enclose their line in the revision that is shown.
 import type { Diagnostic } from 'vscode-languageserver';
-import { framesOf } from '../golang/traceback';
+import { framesOf, type Frame } from '../golang/traceback';
 import type { LogDocument } from '../reading/document';
 import { text } from '../render/text';
 import { auditDiagnostics, diagnostic } from './auditDiagnostics';
 import { rulesDiagnostics } from './auditRules';
 import type { Feature, Services } from './feature';
+import { knownIssueDiagnostics } from './knownIssueDiagnostics';
 import { panicDiagnostics } from './panicDiagnostics';
 import { inBackground } from '../services/background';
 
@@ -59,8 +60,20 @@ async function diagnose(services: Services, uri: string, stale: () => boolean): 
   return [
     ...(await auditDiagnostics(services, uri, log, stale)),
     ...(await panicDiagnostics(services, uri, log)),
+    ...(await knownIssueDiagnostics(services, uri, log, stale)),
     ...(await driftDiagnostics(services, uri, log)),
   ];
+}
+
+/** The first frames of a log, at most so many. */
+function* firstFrames(log: LogDocument, most: number): Generator<Frame, void, undefined> {
+  let count = 0;
+  for (const { traceback } of log.contents.tracebacks) {
+    for (const frame of framesOf(traceback)) {
+      if (count++ === most) return;
+      yield frame;
+    }
+  }
 }
 
 async function driftDiagnostics({ settings, sources }: Services, uri: string, log: LogDocument): Promise<Diagnostic[]> {
@@ -69,8 +82,7 @@ async function driftDiagnostics({ settings, sources }: Services, uri: string, lo
     return [];
   }
   const found: Diagnostic[] = [];
-  const frames = log.contents.tracebacks.flatMap(({ traceback }) => framesOf(traceback));
-  for (const frame of frames.slice(0, MAX_FRAMES)) {
+  for (const frame of firstFrames(log, MAX_FRAMES)) {
     const { location } = await sources.locate(frame, uri);
     if (location?.status === 'drift' && location.reason) {
       found.push(diagnostic(frame.fileAt.line, frame.fileAt, text(location.reason), 'source-drift', sourceDrift));

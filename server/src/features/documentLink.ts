@@ -1,5 +1,6 @@
 // Document links: from the file and line of a frame to its source, looked for when the link is followed.
 import type { DocumentLink } from 'vscode-languageserver';
+import { framesOf } from '../golang/traceback';
 import { message } from '../message';
 import { lessonStepDone } from '../protocol';
 import type { LogDocument } from '../reading/document';
@@ -45,7 +46,7 @@ export const documentLink: Feature = {
 function linksOf(log: LogDocument, uri: string, table: ModuleTable): DocumentLink[] {
   const links: DocumentLink[] = [];
   for (const { traceback } of log.contents.tracebacks) {
-    for (const frame of traceback.goroutines.flatMap(({ frames }) => frames)) {
+    for (const frame of framesOf(traceback)) {
       if (links.length === MAX_LINKS) {
         return links;
       }

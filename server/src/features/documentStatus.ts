@@ -38,7 +38,7 @@ async function statusOf(services: Services, uri: string): Promise<DocumentStatus
   };
 }
 
-/** Which revision the first traceback was taken to have run in, and why; what the trace itself says, where that is another thing. */
+/** Which revision the first traceback was taken to have run in, and why; what the trace itself says, where that is another thing; why neither is known, where that is an error. */
 async function revisionSaid(
   { sources }: Services,
   uri: string,
@@ -46,7 +46,7 @@ async function revisionSaid(
 ): Promise<Message[]> {
   const found = first && (await sources.revisionOf(first.traceback, uri));
   if (!found?.chosen) {
-    return [];
+    return found?.problem ? [found.problem] : [];
   }
   const ran = message('status.revision', { module: fileName(found.module), reason: found.chosen.reason });
   const told =

@@ -4,7 +4,10 @@ import type { Host } from '../host';
 import type { Cases } from '../services/cases';
 import type { Documents } from '../services/documents';
 import type { Histories } from '../services/histories';
+import type { Places } from '../services/places';
+import type { Positions } from '../services/positions';
 import type { SettingsStore } from '../services/settings';
+import type { Slices } from '../services/slices';
 import type { Sources } from '../services/sources';
 import type { Traces } from '../services/traces';
 
@@ -15,6 +18,9 @@ export interface Services {
   readonly settings: SettingsStore;
   readonly documents: Documents;
   readonly cases: Cases;
+  readonly slices: Slices;
+  readonly positions: Positions;
+  readonly places: Places;
   readonly sources: Sources;
   readonly traces: Traces;
   readonly histories: Histories;

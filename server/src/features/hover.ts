@@ -9,6 +9,7 @@ import {
 import type { Case } from '../casefile/case';
 import type { TimeModel } from '../log/time';
 import { lessonStepDone } from '../protocol';
+import type { Span } from '../place';
 import { targetAt, type Target } from '../reading/target';
 import {
   ambiguousHover,
@@ -45,37 +46,36 @@ export async function hoverAt(
   { line, character }: Position,
   token: CancellationToken,
 ): Promise<{ readonly contents: MarkupContent; readonly range: Range } | null> {
-  const { connection, documents, cases } = services;
+  const { connection, documents, positions, cases } = services;
   const rules = documents.rules(uri);
   if (rules) {
     return rulesHoverAt(services, uri, rules, { line, character }, token);
   }
-  const log = await documents.log(uri);
-  const target = log && targetAt(log, line, character);
+  const at = await positions.at(uri, line);
+  const target = at && targetAt(at.log, at.line, character);
   if (!target) {
     return null;
   }
+  const { log } = at;
   const argument =
-    target.kind === 'frame'
-      ? await argumentHoverAt(services, uri, log, target.context, { line, character }, token)
-      : null;
+    target.kind === 'frame' ? await argumentHoverAt(services, at, target.context, character, token) : null;
   if (argument) {
-    return argument;
+    return { ...argument, range: onLine(line, argument.span) };
   }
-  const inCase = cases.of(uri);
-  const zone = log.contents.timeModel ?? (await inCase?.timeModel(filePath(uri))) ?? null;
-  const value = await contentOf(target, inCase, zone, services, uri, token);
+  const inCase = cases.of(at.uri);
+  const zone = log.contents.timeModel ?? (await inCase?.timeModel(filePath(at.uri))) ?? null;
+  const value = await contentOf(target, inCase, zone, services, at.uri, token);
   if (value === null) {
     return null;
   }
   if (target.kind === 'audit-field' && target.field.name === 'proctitle') {
     inBackground(connection, connection.sendNotification(lessonStepDone, { step: 'proctitleRead', uri }));
   }
-  const { start, end } = target.span;
-  return {
-    contents: { kind: MarkupKind.Markdown, value },
-    range: { start: { line, character: start }, end: { line, character: end } },
-  };
+  return { contents: { kind: MarkupKind.Markdown, value }, range: onLine(line, target.span) };
+}
+
+function onLine(line: number, { start, end }: Span): Range {
+  return { start: { line, character: start }, end: { line, character: end } };
 }
 
 async function contentOf(

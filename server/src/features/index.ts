@@ -17,11 +17,14 @@ import { hover } from './hover';
 import { inflated } from './inflated';
 import { inlayHint } from './inlayHint';
 import { killerRules } from './killerRules';
+import { pages } from './pages';
 import { references } from './references';
 import { review } from './review';
 import { semanticTokens } from './semanticTokens';
+import { slices } from './slices';
 import { source } from './source';
 import { traces } from './traces';
+import { workspaceSymbol } from './workspaceSymbol';
 
 export const features: readonly Feature[] = [
   cases,
@@ -41,9 +44,12 @@ export const features: readonly Feature[] = [
   inflated,
   inlayHint,
   killerRules,
+  pages,
   references,
   review,
   semanticTokens,
+  slices,
   source,
   traces,
+  workspaceSymbol,
 ];

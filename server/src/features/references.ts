@@ -7,30 +7,29 @@ import { auditReferences } from './auditReferences';
 import { keyReferences } from './auditRules';
 import type { Feature } from './feature';
 import { inBackground } from '../services/background';
-import { referenceLocation } from './cases';
 
 export const references: Feature = {
   capabilities: { referencesProvider: true },
   register(services) {
-    const { connection, documents, cases } = services;
+    const { connection, documents, cases, positions, places } = services;
     connection.onReferences(async ({ textDocument: { uri }, position, context }, token) => {
       const rules = documents.rules(uri);
       if (rules) {
         return keyReferences(services, uri, rules, position, context.includeDeclaration, token);
       }
-      const log = await documents.log(uri);
-      const target = log && targetAt(log, position.line, position.character);
+      const at = await positions.at(uri, position.line);
+      const target = at && targetAt(at.log, at.line, position.character);
       const named = namedBy(target);
-      if (named) {
-        return auditReferences(services, uri, named.subject, token);
+      if (at && named) {
+        return auditReferences(services, at, named.subject, token);
       }
       const digits = digitsOf(target);
-      const found = digits === null ? undefined : await cases.of(uri)?.references(digits);
+      const found = digits === null ? undefined : await cases.of(at?.uri ?? uri)?.references(digits);
       if (!found) {
         return null;
       }
       inBackground(connection, connection.sendNotification(lessonStepDone, { step: 'cutIdFollowed', uri }));
-      return found.map(referenceLocation);
+      return found.map(reference => places.span(reference));
     });
   },
 };

@@ -7,6 +7,7 @@ import { nilText, valueText } from '../render/arguments';
 import { frameHover } from '../render/hover';
 import { reviewStatus } from '../render/traces';
 import type { Jump, Sources } from '../services/sources';
+import { wholeLines } from '../services/places';
 import { faultRef, isFault, stackOf, type Trace } from '../services/traces';
 import { callSpan } from '../source/callSpan';
 import type { SourceLocation } from '../source/model';
@@ -18,7 +19,6 @@ import {
   type ReviewedSource,
   type ReviewStep,
 } from '../traceProtocol';
-import { wholeLines } from './cases';
 import type { Feature, Services } from './feature';
 import { frameFacts } from './frameFacts';
 import { frameLines } from './traces';
@@ -79,8 +79,8 @@ async function reviewed(services: Services, trace: Trace, ref: FrameRef): Promis
     status: reviewStatus(ref.frame + 1, stack.goroutine.frames.length, location),
     tooltip: frameHover(context, location, await frameFacts(services, context, location, ref.uri)),
     failed: isFault(trace, stack, ref.frame),
-    log: { uri: ref.uri, range: frameLines(frame) },
-    cursor: cursorOf(frame),
+    log: services.places.inLog(ref.uri, frameLines(frame)),
+    cursor: services.places.inLog(ref.uri, { start: cursorOf(frame), end: cursorOf(frame) }).range.start,
     source: uri === null ? null : await sourceOf(services, { uri, location, line }, context, ref),
   };
 }

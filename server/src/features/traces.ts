@@ -4,6 +4,7 @@ import type { Frame } from '../golang/traceback';
 import type { Location, Page, PageQuery } from '../protocol';
 import { frameRow, stackRow, traceRow } from '../render/traces';
 import { fileUri } from '../services/fileUri';
+import { wholeLines } from '../services/places';
 import { isFault, stackOf, type Stack, type Trace } from '../services/traces';
 import {
   listFrames,
@@ -15,8 +16,8 @@ import {
   type StackItem,
   type TraceItem,
 } from '../traceProtocol';
-import { lineLocation, mapPage, wholeLines } from './cases';
-import type { Feature } from './feature';
+import { mapPage } from './cases';
+import type { Feature, Services } from './feature';
 import { markdownOf } from './traceActions';
 
 const NO_PAGE = { items: [], total: 0, generation: 0 };
@@ -24,12 +25,14 @@ const NO_PAGE = { items: [], total: 0, generation: 0 };
 export const traces: Feature = {
   capabilities: {},
   register(services) {
-    const { connection, cases, traces } = services;
-    connection.onRequest(listTraces, async query => tracePage(cases.get(query.case), query));
+    const { connection, cases, traces, places } = services;
+    connection.onRequest(listTraces, async query => tracePage(cases.get(query.case), query, places));
     connection.onRequest(listStacks, async query => {
       const trace = await traces.find(query.trace);
       const stacks = trace?.groups.flatMap((_, index) => stackOf(trace, index + 1) ?? []) ?? [];
-      return trace ? mapPage(pageOf(stacks, query, cases.get(query.case)), stack => stackItem(trace, stack)) : NO_PAGE;
+      return trace
+        ? mapPage(pageOf(stacks, query, cases.get(query.case)), stack => stackItem(trace, stack, places))
+        : NO_PAGE;
     });
     connection.onRequest(listFrames, async query => {
       const trace = await traces.find(query.stack);
@@ -39,14 +42,18 @@ export const traces: Feature = {
       }
       const frames = stack.goroutine.frames.map((frame, index) => ({ frame, index }));
       const page = pageOf(frames, query, cases.get(query.case));
-      return mapPage(page, ({ frame, index }) => frameItem(trace, stack, frame, index));
+      return mapPage(page, ({ frame, index }) => frameItem(trace, stack, frame, index, places));
     });
-    connection.onRequest(sameTraces, async ref => (await traces.same(ref)).map(lineLocation));
+    connection.onRequest(sameTraces, async ref => (await traces.same(ref)).map(place => places.line(place)));
     connection.onRequest(traceMarkdown, ref => markdownOf(services, ref));
   },
 };
 
-async function tracePage(from: Case | null, { offset, limit }: PageQuery): Promise<Page<TraceItem>> {
+async function tracePage(
+  from: Case | null,
+  { offset, limit }: PageQuery,
+  places: Services['places'],
+): Promise<Page<TraceItem>> {
   if (!from) {
     return NO_PAGE;
   }
@@ -54,7 +61,7 @@ async function tracePage(from: Case | null, { offset, limit }: PageQuery): Promi
     ...traceRow(placed, await from.timeModel(placed.at.file)),
     trace: { uri: fileUri(placed.at.file), line: placed.at.line },
     kind: placed.value.traceback.kind,
-    at: lineLocation(placed.at),
+    at: places.line(placed.at),
   }));
 }
 
@@ -63,7 +70,7 @@ function pageOf<T>(items: readonly T[], { offset, limit }: PageQuery, from: Case
   return { items: items.slice(offset, offset + limit), total: items.length, generation };
 }
 
-function stackItem(trace: Trace, { ref, group, goroutine }: Stack): StackItem {
+function stackItem(trace: Trace, { ref, group, goroutine }: Stack, places: Services['places']): StackItem {
   const { frames } = goroutine;
   const fault = trace.fault?.goroutine.group === goroutine.group ? trace.fault : null;
   const telling = fault ? frames[fault.frame] : (frames.find(frame => trace.origins.of(frame) === 'own') ?? frames[0]);
@@ -72,11 +79,11 @@ function stackItem(trace: Trace, { ref, group, goroutine }: Stack): StackItem {
     stack: ref,
     goroutines: group.goroutines.length,
     failed: fault !== null,
-    at: { uri: ref.uri, range: wholeLines(goroutine.line, goroutine.line) },
+    at: places.inLog(ref.uri, wholeLines(goroutine.line, goroutine.line)),
   };
 }
 
-function frameItem(trace: Trace, stack: Stack, frame: Frame, index: number): FrameItem {
+function frameItem(trace: Trace, stack: Stack, frame: Frame, index: number, places: Services['places']): FrameItem {
   const failed = isFault(trace, stack, index);
   const origin = trace.origins.of(frame);
   return {
@@ -85,7 +92,7 @@ function frameItem(trace: Trace, stack: Stack, frame: Frame, index: number): Fra
     origin,
     failed,
     createdBy: frame.createdBy,
-    at: { uri: stack.ref.uri, range: frameLines(frame) },
+    at: places.inLog(stack.ref.uri, frameLines(frame)),
   };
 }
 

@@ -71,7 +71,7 @@ export class KilledInits {
       return;
     }
     const command = commandOf(event);
-    if (command && SIGNALLING.includes(command.subcommand)) {
+    if (command && isSignalling(command)) {
       this.executed.set(pid, { command, event });
     } else {
       this.executed.delete(pid);
@@ -83,7 +83,7 @@ export class KilledInits {
     const own = commandOf(event);
     const executed = own ? null : this.executedBy(kill);
     const command = own ?? executed?.command;
-    if (!command || !SIGNALLING.includes(command.subcommand)) {
+    if (!command || !isSignalling(command)) {
       return null;
     }
     const { id, runtime, subcommand } = command;
@@ -138,6 +138,10 @@ function mayLive({ node, first, runs }: Container, kill: AuditKill): boolean {
   const begun = first === null || first.ns <= kill.time.ns;
   const over = last !== null && last.ns + NS_PER_SECOND < kill.time.ns;
   return nodesFit(node, kill.node) && begun && !over;
+}
+
+function isSignalling(command: RuntimeCommand): command is RuntimeCommand & { readonly subcommand: string } {
+  return command.subcommand !== null && SIGNALLING.includes(command.subcommand);
 }
 
 function nameOf({ id }: Container): string {

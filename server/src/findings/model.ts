@@ -4,7 +4,7 @@ import type { Message } from '../message';
 import type { Place, Span } from '../place';
 
 /** The settings nodelog.diagnostics.* that say how findings are marked. */
-export type FindingGroup = 'killedInit' | 'failedPermission' | 'anomaly' | 'lostRecords';
+export type FindingGroup = 'killedInit' | 'failedPermission' | 'anomaly' | 'lostRecords' | 'knownIssues';
 
 export interface Finding {
   /** Stable: users filter by it. */
@@ -15,6 +15,8 @@ export interface Finding {
   readonly span: Span;
   /** Lines that prove it, or that tell of the same thing. */
   readonly related: readonly { readonly at: Place; readonly text: Message }[];
+  /** A page that tells more, https. */
+  readonly page?: string;
 }
 
 /** A finding that one audit event gives by itself. */

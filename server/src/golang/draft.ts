@@ -5,7 +5,7 @@ import { StackTree } from './groups';
 import { ENDED, FRAMED, GoroutineTable, HEADED, NAMED, OFFSET, type KeptGoroutine } from './goroutineTable';
 import type { Head } from './heads';
 import type { Header } from './headers';
-import type { Goroutine, Traceback, TracebackKind, TracebackSignal } from './traceback';
+import type { Frame, Goroutine, Traceback, TracebackKind, TracebackSignal } from './traceback';
 
 /** A line of the log with what it says. */
 export type Placed<T> = T & { readonly at: number };
@@ -33,6 +33,35 @@ export function keptGoroutines(traceback: Traceback): Iterable<KeptGoroutine> {
   const table = tables.get(traceback);
   if (!table) throw new TypeError('the traceback is not one that was read');
   return table.kept();
+}
+
+/** A call of a traceback: the first frame of it, and how many there are. */
+export interface CountedCall {
+  readonly frame: Frame;
+  readonly count: number;
+}
+
+const counted = new WeakMap<Traceback, readonly CountedCall[]>();
+
+/**
+ * The calls of a traceback, in the order of their first frames: a dump has some hundreds in a hundred thousand frames.
+ * What is asked of function, file and line alone is asked of these.
+ */
+export function callsOf(traceback: Traceback): readonly CountedCall[] {
+  const known = counted.get(traceback);
+  if (known) return known;
+  const calls = new Map<number, { readonly frame: Frame; count: number }>();
+  for (const { frames, first, end } of keptGoroutines(traceback)) {
+    for (let index = first; index < end; index++) {
+      const call = frames.call(index);
+      const found = calls.get(call);
+      if (found) found.count++;
+      else calls.set(call, { frame: frames.frame(index), count: 1 });
+    }
+  }
+  const all = [...calls.values()];
+  counted.set(traceback, all);
+  return all;
 }
 
 export class TracebackDraft {

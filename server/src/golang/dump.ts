@@ -6,7 +6,7 @@ import type { Call, Calls } from './calls';
 import type { TracebackDraft } from './draft';
 import { parseFileLine, parseFunctionLine, type FileLine, type FunctionLine } from './frames';
 import { parseHeader } from './headers';
-import { argumentsEnd, ascii, digitsEnd, has, hexEnd, numberAt, tableOf } from './lineBytes';
+import { argumentsEnd, ascii, digitsEnd, has, hexEnd, numberAt, pointersEnd, tableOf } from './lineBytes';
 import { isDigit } from './scan';
 
 /** Hardly a line of a dump is longer (bytes). */
@@ -61,6 +61,8 @@ export class DumpScanner {
   /** By the path's line from its tab to the blank or the line feed behind it. */
   private readonly files = new ByteTable<FileLine>();
   private readonly states = new ByteTable<string>();
+  /** Those of headers with pointers. */
+  private readonly pointedStates = new ByteTable<string>();
   /** By the number of their place. */
   private readonly known: (KnownCall | undefined)[] = [];
   private bytes: Uint8Array = new Uint8Array(0);
@@ -117,14 +119,17 @@ export class DumpScanner {
     return traced === 0 ? NOTHING_TAKEN : { bytes: at - from, lines, traced };
   }
 
-  /** Takes `goroutine 17 [syscall, 2 minutes, locked to thread]:`; returns where the next line begins, -1 for another one. */
+  /** Takes `goroutine 17 gp=0xc000002380 m=0 mp=0x5ab4a0 [syscall, 2 minutes, locked to thread]:`; returns where the next line begins, -1 for another one. */
   private header(start: number, line: number, draft: TracebackDraft): number {
     const { bytes } = this;
     const digits = start + GOROUTINE.length;
     let at = digitsEnd(this.bytes, digits);
     const id = numberAt(bytes, digits, at);
-    if (at === digits || bytes[at] !== BLANK || bytes[at + 1] !== 0x5b /* [ */) return -1;
-    const from = at + 2;
+    if (at === digits) return -1;
+    const behind = pointersEnd(bytes, at);
+    const states = behind === at ? this.states : this.pointedStates;
+    if (bytes[behind] !== BLANK || bytes[behind + 1] !== 0x5b /* [ */) return -1;
+    const from = behind + 2;
     for (at = from; bytes[at] !== COMMA && bytes[at] !== BRACKET; at++) if (bytes[at] === LF) return -1;
     makeKey(this.view, from, at, this.key);
     let waitMinutes: number | null = null;
@@ -138,7 +143,7 @@ export class DumpScanner {
     const locked = has(bytes, at, LOCKED);
     if (locked) at += LOCKED.length;
     if (at - start > LONGEST || bytes[at] !== BRACKET || bytes[at + 1] !== 0x3a || bytes[at + 2] !== LF) return -1;
-    const known = this.states.find(this.view, from, this.key) ?? this.learnState(start, at + 2, from);
+    const known = states.find(this.view, from, this.key) ?? this.learnState(states, start, at + 2, from);
     if (!known) return -1;
     const header = { id, state: known.value, waitMinutes, locked };
     if (!draft.takesHeader(header)) return -1;
@@ -146,12 +151,12 @@ export class DumpScanner {
     return at + 3;
   }
 
-  private learnState(start: number, end: number, from: number): Entry<string> | null {
+  private learnState(states: ByteTable<string>, start: number, end: number, from: number): Entry<string> | null {
     const text = this.text(start, end);
     const header = text === null ? null : parseHeader(text, 0, text.length);
     if (text === null || header?.state !== text.slice(from - start, this.key.end - start) || !this.isPlain(text))
       return null;
-    return this.states.add(this.view, from, this.key, header.state);
+    return states.add(this.view, from, this.key, header.state);
   }
 
   /** Takes the two lines of a frame; returns where the next line begins, -1 for other lines. */

@@ -29,7 +29,7 @@ export const FRAMED = 32;
 
 const NONE = -1;
 
-/** A goroutine whose frames are [first, end) of a table. */
+/** A goroutine whose frames are [first, end) of a table; `goroutine` is a new object each time. */
 export interface KeptGoroutine {
   readonly goroutine: Goroutine;
   readonly frames: FrameTable;
@@ -141,12 +141,12 @@ export class GoroutineTable {
     const { rows, frames } = this;
     for (let index = 0; index < this.count; index++) {
       const at = index * WIDTH;
-      yield { goroutine: this.goroutine(index), frames, first: rows[at + FIRST] ?? 0, end: rows[at + END] ?? 0 };
+      yield new Kept(this, index, frames, rows[at + FIRST] ?? 0, rows[at + END] ?? 0);
     }
   }
 
   /** A new object, whose frames are made when they are asked for. */
-  private goroutine(index: number): Goroutine {
+  goroutine(index: number): Goroutine {
     const { rows, frames } = this;
     const at = index * WIDTH;
     const id = this.ids[index] ?? NaN;
@@ -165,5 +165,20 @@ export class GoroutineTable {
         return (made ??= frames.frames(first, end));
       },
     };
+  }
+}
+
+/** Most are asked for their frames alone. */
+class Kept implements KeptGoroutine {
+  constructor(
+    private readonly table: GoroutineTable,
+    private readonly index: number,
+    readonly frames: FrameTable,
+    readonly first: number,
+    readonly end: number,
+  ) {}
+
+  get goroutine(): Goroutine {
+    return this.table.goroutine(this.index);
   }
 }

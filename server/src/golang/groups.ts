@@ -55,7 +55,7 @@ export class StackTree {
 
   private add(slot: number, node: number, call: number): number {
     const below = this.count++;
-    this.slots.set([node, call, below], slot);
+    this.put(slot, node, call, below);
     if (below * WIDTH === this.nodes.length) this.nodes = grown(this.nodes, 2);
     if (this.count * WIDTH * 2 > this.slots.length) this.rehash();
     return below;
@@ -65,9 +65,16 @@ export class StackTree {
     const old = this.slots;
     this.slots = new Int32Array(2 * old.length);
     for (let at = 0; at < old.length; at += WIDTH) {
-      const [node = 0, call = 0, below = 0] = old.subarray(at, at + WIDTH);
-      if (below !== 0) this.slots.set([node, call, below], this.slot(node, call));
+      const below = old[at + 2] ?? 0;
+      if (below !== 0) this.put(this.slot(old[at] ?? 0, old[at + 1] ?? 0), old[at] ?? 0, old[at + 1] ?? 0, below);
     }
+  }
+
+  private put(slot: number, node: number, call: number, below: number): void {
+    const { slots } = this;
+    slots[slot] = node;
+    slots[slot + 1] = call;
+    slots[slot + 2] = below;
   }
 }
 

@@ -56,6 +56,27 @@ export function hexEnd(bytes: Uint8Array, from: number): number {
   return at;
 }
 
+const GP = ascii(' gp=0x');
+const M = ascii(' m=');
+const NO_M = ascii(' m=nil');
+const MP = ascii(' mp=0x');
+
+/** The column behind ` gp=0xc000002380 m=0 mp=0x5ab4a0` or ` gp=0xc000002380 m=nil`, as Go prints since 1.22; `from` where none stands there. */
+export function pointersEnd(bytes: Uint8Array, from: number): number {
+  const gp = has(bytes, from, GP) ? numberEnd(bytes, from + GP.length, 16, hexEnd) : -1;
+  if (gp < 0) return from;
+  if (has(bytes, gp, NO_M)) return gp + NO_M.length;
+  const m = has(bytes, gp, M) ? numberEnd(bytes, gp + M.length, 10, digitsEnd) : -1;
+  const mp = m >= 0 && has(bytes, m, MP) ? numberEnd(bytes, m + MP.length, 16, hexEnd) : -1;
+  return mp < 0 ? from : mp;
+}
+
+/** The column behind a number of at most so many digits; -1 where none stands there. */
+function numberEnd(bytes: Uint8Array, from: number, most: number, end: typeof hexEnd): number {
+  const at = end(bytes, from);
+  return at > from && at - from <= most ? at : -1;
+}
+
 /** The column of the parenthesis behind arguments, as far as they are what scanArguments takes; -1 for another text. */
 export function argumentsEnd(bytes: Uint8Array, from: number): number {
   let at = from;

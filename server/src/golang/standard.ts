@@ -21,10 +21,10 @@ export function isStandard(importPath: string): boolean {
   return STANDARD.has(slash < 0 ? importPath : importPath.slice(0, slash));
 }
 
-/** A version of Go with all its parts in the name of its folder. */
-const VERSION = /(?:\/go\/|go)(\d+\.\d+(?:\.\d+|rc\d+|beta\d+))(?:\/|\.(?:linux|darwin|windows)-)/;
+/** A version of Go in the name of its folder, mostly without the last part: /usr/lib/go-1.13/. */
+const VERSION = /(?:\/go\/|go-?)(\d+\.\d+(?:\.\d+|rc\d+|beta\d+)?)(?:\/|\.(?:linux|darwin|windows)-)/;
 
-/** A file of Go's own: its path below GOROOT/src, 'runtime/panic.go', and the version where its folder names it in full. */
+/** A file of Go's own: its path below GOROOT/src, 'runtime/panic.go', and the version as its folder names it ('1.13', '1.22.4'). */
 interface StandardFile {
   readonly path: string;
   readonly version: string | null;

@@ -76,9 +76,9 @@ export interface TraceLine {
   readonly pid: number | null;
 }
 
-/** All frames of a traceback, goroutine by goroutine. */
-export function framesOf({ goroutines }: Traceback): Frame[] {
-  return goroutines.flatMap(goroutine => [...goroutine.frames]);
+/** The frames of a traceback, goroutine by goroutine; those of a goroutine are made when it is reached. */
+export function* framesOf({ goroutines }: Pick<Traceback, 'goroutines'>): Generator<Frame, void, undefined> {
+  for (const { frames } of goroutines) yield* frames;
 }
 
 /** The last line of the log (from 0) that a goroutine stands on. */

@@ -1,8 +1,10 @@
 // A log that is open in the editor: its lines on demand, what spans several of them once per version.
 import type { AuditEvent } from '../audit/event';
-import { FrameLines, type FrameContext } from '../golang/frameLines';
+import type { FrameContext } from '../golang/frameLines';
 import type { OomReport } from '../kernel/oomReports';
 import type { TimeModel } from '../log/time';
+import { frameAt } from './frameAt';
+import type { LinePart } from './joined';
 import { readLine, type Entry } from './line';
 import { MAX_LINE } from './lines';
 import { LogReader, type LogContents } from './log';
@@ -11,6 +13,9 @@ export type { FrameContext };
 
 /** The lines of a text, counted from 0, without their breaks. */
 export interface LineSource {
+  /** The number of its first line where it is a part of a log; 0 where absent. */
+  readonly firstLine?: number;
+  /** The number behind its last line. */
   readonly lineCount: number;
   line(index: number): string;
   /** The whole text with its breaks, where that is at hand: it is read faster than line by line. */
@@ -24,7 +29,6 @@ export class LogDocument {
   private readonly joined = new Map<number, Entry>();
   private eventOfLine: Map<number, AuditEvent> | null = null;
   private oomOfLine: Map<number, OomReport> | null = null;
-  private frames: FrameLines | null = null;
 
   /** `file` is the name that places carry; `zone` what the user has set for the node. */
   constructor(
@@ -50,13 +54,15 @@ export class LogDocument {
   /** Audit events, tracebacks and the time model of the whole text. */
   get contents(): LogContents {
     if (!this.read) {
-      const reader = new LogReader(this.file, this.zone, (_, entry, part, line) => {
+      const { firstLine = 0 } = this.source;
+      const visit = (_: string, entry: Entry, part: LinePart, line: number): void => {
         if (part !== 'whole') this.joined.set(line, entry);
-      });
+      };
+      const reader = new LogReader(this.file, this.zone, visit, undefined, firstLine);
       if (this.source.text) {
         reader.pushText(this.source.text());
       } else {
-        for (let line = 0; line < this.lineCount; line++) {
+        for (let line = firstLine; line < this.lineCount; line++) {
           reader.push(this.text(line));
         }
       }
@@ -83,7 +89,6 @@ export class LogDocument {
 
   /** The frame that a line is one of the two lines of. */
   frame(line: number): FrameContext | null {
-    this.frames ??= new FrameLines(this.contents.tracebacks.map(({ traceback }) => traceback));
-    return this.frames.at(line);
+    return frameAt(this.contents.tracebacks, line);
   }
 }

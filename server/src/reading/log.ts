@@ -50,7 +50,7 @@ export class LogReader {
     this.take(text, entry, part);
   });
   private readonly models: TimeModels;
-  private count = 0;
+  private count: number;
   private knownCount = 0;
   private lastTraced = -Infinity;
 
@@ -60,7 +60,10 @@ export class LogReader {
     private readonly visit: VisitLine = () => undefined,
     /** Whether a line of a traceback tells whoever else reads the log nothing: see takeDump. */
     tellsNothing: (text: string) => boolean = () => true,
+    /** The number of the first line: the text may be a part of the log. */
+    private readonly firstLine = 0,
   ) {
+    this.count = firstLine;
     this.models = new TimeModels(file, zone);
     this.tracebacks = new TracebackReader(text => {
       const entry = readLine(text);
@@ -152,7 +155,7 @@ export class LogReader {
       oomReports: this.ooms.end(),
       timeModel: models.last,
       timeModels: models,
-      lines: this.count,
+      lines: this.count - this.firstLine,
       known: this.knownCount,
     };
   }

@@ -1,6 +1,7 @@
 // Containers and their events as rows of a tree: a label, a description and a tooltip in escaped markdown.
 import { MIN_DIGITS } from '../containers/ids';
 import { lastRun, type Container, type ContainerEvent } from '../containers/model';
+import type { Facet } from '../containers/selection';
 import { isoUtc, isoZone, type Instant, type TimeModel } from '../log/time';
 import { message, type Message } from '../message';
 import { fileName, type Certainty } from '../place';
@@ -34,6 +35,18 @@ export function containerRow(container: Container, labelDigits: number, zone: Ti
   };
 }
 
+/** A fate, a cause or a node in words. */
+export function facetLabel(facet: Facet): string {
+  switch (facet.kind) {
+    case 'fate':
+      return text(message(`container.fate.${facet.value}`));
+    case 'cause':
+      return text(message(`container.cause.${facet.value}`));
+    case 'node':
+      return facet.value === '' ? text(message('container.node.unknown')) : facet.value;
+  }
+}
+
 /** How many digits tell each id from all others; at least Docker's twelve. */
 export function distinctDigits(ids: readonly string[]): number {
   const sorted = [...ids].sort();
@@ -51,7 +64,7 @@ export function distinctDigits(ids: readonly string[]): number {
 
 /** An event's row: time of day (in the node's zone where that is known, else in UTC) and kind, then what happened. */
 export function eventRow(event: ContainerEvent, zone: TimeModel | null): Row {
-  const statement = text(sure(event.text, event.certainty));
+  const statement = eventText(event);
   const facts = [
     escapeMarkdown(statement),
     event.time ? timeText(event.time, zone) : escapeMarkdown(text(message('time.none'))),
@@ -69,6 +82,11 @@ export function eventRow(event: ContainerEvent, zone: TimeModel | null): Row {
     description: statement === title ? '' : statement,
     tooltip: facts.join('  \n'),
   };
+}
+
+/** What happened in words, with how sure it is that it happened to its container. */
+export function eventText({ text: told, certainty }: ContainerEvent): string {
+  return text(sure(told, certainty));
 }
 
 /** The end of a container's last run in words, with its certainty. */
@@ -114,6 +132,19 @@ export function clockText(time: Instant, zone: TimeModel | null, above: Instant 
 function dateAndClock(time: Instant, zone: TimeModel | null): [date: string, clock: string] {
   const written = isoZone(time, zone?.offset ?? 0);
   return [written.slice(0, DATE_LENGTH), written.slice(DATE_LENGTH + 1)];
+}
+
+/** The time of a row to the millisecond as the node's clock showed it, with its date where the row `above` had another. Plain text. */
+export function rowTime(time: Instant, zone: TimeModel | null, above: Instant | null): string {
+  const shown = { ...time, digits: Math.min(time.digits, 3) };
+  return clockText(shown, zone, above).replace(/ (?:UTC|[+-]\d\d(?::\d\d)?)$/, '');
+}
+
+/** The zone that times are shown in. Plain text. */
+export function zoneName(zone: TimeModel | null): string {
+  return isoZone({ ns: 0n, digits: 0 }, zone?.offset ?? 0)
+    .slice('1970-01-01T00:00:00'.length)
+    .replace('Z', 'UTC');
 }
 
 const DATE_LENGTH = '2020-02-19'.length;

@@ -36,11 +36,11 @@ function shown(text: string): string {
   return visible(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
 }
 
-/** A link to a web page; the label alone where the address is none of https. What would end the link is encoded in it. */
-export function link(label: string, url: string): string {
-  if (!/^https:\/\/[\w.-]+\//.test(url)) return escapeMarkdown(label);
+/** A link to a web page; the label alone where the address is none of https. What would end the link is encoded in it. `as` writes the label. */
+export function link(label: string, url: string, as: (label: string) => string = escapeMarkdown): string {
+  if (!/^https:\/\/[\w.-]+\//.test(url)) return as(label);
   const safe = url.replace(/[^\w\-.~:/?#@!$&*+,;=%]/gu, character =>
     /[()'[\]]/.test(character) ? `%${character.charCodeAt(0).toString(16)}` : encodeURIComponent(character),
   );
-  return `[${escapeMarkdown(label)}](${safe})`;
+  return `[${as(label)}](${safe})`;
 }

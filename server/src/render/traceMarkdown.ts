@@ -1,4 +1,5 @@
 // A traceback as Markdown to paste into an issue: its stacks, like goroutines once, with a link to each line of source.
+// What a log says stands in code spans: people also read it as it is, and where Markdown is not rendered.
 import type { GoroutineGroup } from '../golang/groups';
 import type { Frame, Traceback } from '../golang/traceback';
 import { message, type Message } from '../message';
@@ -32,10 +33,10 @@ export function traceMarkdown(
   left: number,
 ): string {
   const parts = [
-    `**${escapeMarkdown(describeTraceback(traceback))}**`,
-    [code(place), ...(revision ? [escapeMarkdown(text(revision))] : [])].join('  \n'),
+    `**${code(describeTraceback(traceback))}**`,
+    [code(place), ...(revision ? [code(text(revision))] : [])].join('  \n'),
     ...(traceback.signal ? [code(signalText(traceback.signal))] : []),
-    ...stacks.flatMap(({ group, frames }) => [escapeMarkdown(describeGroup(group)), frames.map(frameItem).join('\n')]),
+    ...stacks.flatMap(({ group, frames }) => [code(describeGroup(group)), frames.map(frameItem).join('\n')]),
     ...(left > 0 ? [escapeMarkdown(text(message('trace.markdown.more', { count: left })))] : []),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -52,7 +53,7 @@ function frameItem({ frame, location, page }: CopiedFrame): string {
   const place = shortFile(frame);
   const name = `${shortFunction(frame)}${frame.createdBy ? '' : `(${frame.args})`}`;
   const said = frame.createdBy ? text(message('trace.frame.createdBy', { function: name })) : name;
-  const where = page === null ? code(place) : link(place, page);
+  const where = page === null ? code(place) : link(place, page, code);
   const drift =
     location?.status === 'drift' && location.reason ? `  \n   ${escapeMarkdown(text(location.reason))}` : '';
   const source = location?.text ? `  \n   ${code(location.text)}` : '';

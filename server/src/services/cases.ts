@@ -4,15 +4,18 @@ import { DidChangeWatchedFilesNotification, type Connection, type Disposable } f
 import { URI } from 'vscode-uri';
 import { LocalCase, type Case, type CaseOptions } from '../casefile/case';
 import { unreadable } from '../casefile/discover';
+import { fateOf } from '../containers/selection';
 import type { Host } from '../host';
 import { message } from '../message';
 import { casesChanged, type CaseItem, type CaseState } from '../protocol';
 import type { PlacedTraceback } from '../reading/log';
 import { problemText } from '../render/problem';
 import { text } from '../render/text';
+import { MOST_SYNCED } from '../sliceProtocol';
 import { inBackground } from './background';
 import type { Documents } from './documents';
 import { filePath } from './fileUri';
+import { parseSliceUri } from './sliceUri';
 import { ReadingProgress } from './readingProgress';
 import { MEGABYTE, zoneOf, type SettingsStore } from './settings';
 import { Settle } from './settle';
@@ -38,6 +41,8 @@ interface OpenCase {
 export class Cases {
   private readonly byUri = new Map<string, OpenCase>();
   private readonly listeners: (() => void)[] = [];
+  /** The files that the editor cannot hand over. */
+  private readonly large = new Set<string>();
   /** Opening and closing happen one after the other: two documents that open at once are one case. */
   private turn: Promise<unknown> = Promise.resolve();
   private started = false;
@@ -86,12 +91,11 @@ export class Cases {
   /** Without any folder the open files are the case. Called when documents open and close. */
   followOpenFiles(): Promise<void> {
     return this.inTurn(async () => {
-      const uris = this.documents.logs().filter(uri => uri.startsWith('file:'));
-      const files = uris.map(uri => URI.parse(uri).fsPath);
-      const [first] = uris;
+      const files = [...new Set(this.documents.logs().flatMap(logFiles))];
+      const [first] = files;
       await this.closeFiles(files);
       if (this.started && first !== undefined && this.byUri.size === 0) {
-        await this.add(first, 'file', files);
+        await this.add(URI.file(first).toString(), 'file', files);
       }
     });
   }
@@ -143,11 +147,22 @@ export class Cases {
     return local;
   }
 
+  /** A case by its own uri, when the reading that is under way has ended. */
+  async readyCase(uri: string): Promise<Case | null> {
+    await this.byUri.get(uri)?.reading;
+    return this.get(uri);
+  }
+
   /** The tracebacks of a file of a case, as it lies on disk; none where no case has read it. */
   async tracebacksOf(uri: string): Promise<readonly PlacedTraceback[]> {
     const file = filePath(uri);
     const files = (await (await this.ready(uri))?.files()) ?? [];
     return files.find(({ found }) => found.path === file)?.contents.tracebacks ?? [];
+  }
+
+  /** Whether a file of a case is too large for the editor to hand it over. */
+  isTooLarge(file: string): boolean {
+    return this.large.has(file);
   }
 
   /** The uris of the workspace's folders. */
@@ -229,7 +244,11 @@ export class Cases {
     entry.settle.stop();
     this.changed();
     entry.reading = this.readWithProgress(entry).then(
-      () => {
+      async () => {
+        for (const { found, bytes } of await entry.local.files()) {
+          if (bytes > MOST_SYNCED) this.large.add(found.path);
+          else this.large.delete(found.path);
+        }
         this.done(entry, 'ready', null);
         inBackground(this.connection, this.logLeftOut(entry));
       },
@@ -311,7 +330,11 @@ export class Cases {
 
   private async item(entry: OpenCase): Promise<CaseItem> {
     const { uri, origin, state, problem, local } = entry;
-    const [containers, traces, files] = [await local.containers(0, 0), await local.traces(0, 0), await local.files()];
+    const [containers, traces, files] = [
+      await local.containers(0, Number.MAX_SAFE_INTEGER),
+      await local.traces(0, 0),
+      await local.files(),
+    ];
     const leftOut = (await local.notRead(0, Number.MAX_SAFE_INTEGER)).items;
     const noLogs = leftOut.filter(file => file.kind === 'foreign').length;
     return {
@@ -322,12 +345,18 @@ export class Cases {
       generation: local.generation,
       files: files.length,
       containers: containers.total,
+      failed: containers.items.filter(container => fateOf(container) === 'failed').length,
       traces: traces.total,
       notRead: leftOut.length - noLogs,
       noLogs,
       problem,
     };
   }
+}
+
+/** The files on disk that an open log shows, whole or in part. */
+function logFiles(uri: string): readonly string[] {
+  return uri.startsWith('file:') ? [URI.parse(uri).fsPath] : (parseSliceUri(uri)?.files ?? []);
 }
 
 /** A setting that names a file; empty where it names none. */

@@ -5,6 +5,7 @@ import { RulesDocument } from '../auditRules/document';
 import { LogDocument, type LineSource } from '../reading/document';
 import type { LanguageId } from '../protocol';
 import { filePath } from './fileUri';
+import { parseSliceUri } from './sliceUri';
 import { zoneOf, type SettingsStore } from './settings';
 
 const RULES: LanguageId = 'nodelog-audit-rules';
@@ -41,7 +42,9 @@ export class Documents {
     if (known?.version === document.version && known.zone === settings.time.zone) {
       return known.log;
     }
-    const log = new LogDocument(filePath(uri) ?? uri, linesOf(document), zoneOf(settings));
+    // Lines of a slice are none of its file's: it calls itself by its uri.
+    const file = parseSliceUri(uri) ? uri : (filePath(uri) ?? uri);
+    const log = new LogDocument(file, linesOf(document), zoneOf(settings));
     this.read.set(uri, { version: document.version, zone: settings.time.zone, log });
     return log;
   }

@@ -1,6 +1,7 @@
 // Between the files of a case and the uris of their documents: what is packed is shown as a read-only document.
 import { URI } from 'vscode-uri';
 import { INFLATED_SCHEME } from '../protocol';
+import { parseSliceUri } from './sliceUri';
 
 const PACKED = '.gz';
 
@@ -11,8 +12,10 @@ export function fileUri(path: string): string {
   return (packed ? uri.with({ scheme: INFLATED_SCHEME }) : uri).toString();
 }
 
-/** The path of the file that a document shows; null for documents that show none. */
+/** The path of the file that a document shows, all of it or a part: the first one of several. Null for documents that show none. */
 export function filePath(uri: string): string | null {
+  const slice = parseSliceUri(uri);
+  if (slice) return slice.files[0];
   const parsed = URI.parse(uri);
   const path = parsed.with({ scheme: 'file' }).fsPath;
   return parsed.scheme === 'file' ? path : parsed.scheme === INFLATED_SCHEME ? path + PACKED : null;

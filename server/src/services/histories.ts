@@ -1,8 +1,7 @@
 // The history of the source that frames lead to: who touched a line last, and what has changed a function since.
-import { remember } from '../remember';
 import { shortCommit } from '../render/change';
 import { blameLine } from '../source/blame';
-import { History } from '../source/changes';
+import { changesAt } from '../source/changes';
 import type { Change, CommitLine, SourceLocation } from '../source/model';
 import type { Repository } from '../source/repository';
 import { sourceUri } from './sourceUri';
@@ -16,14 +15,7 @@ interface Found {
 }
 
 export class Histories {
-  private readonly histories = new Map<string, Promise<History>>();
-
   constructor(private readonly sources: Sources) {}
-
-  /** Settings or repositories have changed. */
-  forget(): void {
-    this.histories.clear();
-  }
 
   /**
    * The commit that brought the line of a frame; null where its source is not at hand. Rejects with a SourceProblem where
@@ -40,24 +32,14 @@ export class Histories {
    */
   async changesOf(frame: TracedFrame, log: string, signal?: AbortSignal): Promise<readonly Change[] | null> {
     const found = await this.find(frame, log);
-    const name = found?.location.function ?? null;
-    if (!found || name === null || found.location.status === 'drift') {
-      return null;
-    }
-    const { repository, commit } = found;
-    const { module, path } = found.location;
-    const key = `${repository.git.folder} ${commit}`;
-    const history = await remember(this.histories, key, async () => {
-      return new History(repository, await this.sources.outline(), commit);
-    });
-    return history.changesOf({ module, path, name }, signal);
+    return found && changesAt(found.location, found.repository, await this.sources.outline(), signal);
   }
 
-  /** The uris of the documents that show a frame's file before and after a commit. */
+  /** The uris of the documents that show a frame's file before and after a change of its function. */
   async sidesOf(
     frame: TracedFrame,
     log: string,
-    commit: string,
+    { commit, before, after }: Change,
   ): Promise<{ readonly before: string; readonly after: string } | null> {
     const found = await this.find(frame, log);
     if (!found) {
@@ -65,9 +47,9 @@ export class Histories {
     }
     const { module, path } = found.location;
     const parent = await found.repository.commitOf(`${commit}^`);
-    const side = (at: string): string =>
-      sourceUri({ module, path, commit: at, line: null, log, at: null }, shortCommit(at));
-    return { before: side(parent ?? commit), after: side(commit) };
+    const side = (at: string, where: string): string =>
+      sourceUri({ module, path: where, commit: at, line: null, log, at: null }, shortCommit(at));
+    return { before: side(parent ?? commit, before ?? after ?? path), after: side(commit, after ?? before ?? path) };
   }
 
   private async find(frame: TracedFrame, log: string): Promise<Found | null> {

@@ -13,6 +13,14 @@ import type { ShownTask } from './shownTask';
 
 /** Grows when the same trace may be judged otherwise: what older versions have kept is not read then. */
 const FORM = 1;
+/** Each lies in the file that these first digits of its key name, in place of the one before: so there are 256 at most. */
+const DIGITS = 2;
+
+/** What a file holds: an inference, and of which trace and which state of a repository it is. */
+interface Kept {
+  readonly key: string;
+  readonly inference: Inference;
+}
 
 /** What an inference needs of the module that it is about. */
 interface InferenceTools {
@@ -41,10 +49,7 @@ export class Inferences {
    * and where the user has cancelled. Rejects with a SourceProblem where git fails.
    */
   of(traceback: Traceback, module: string, { repository, outline, fileOf }: InferenceTools): Promise<Inference | null> {
-    const questions = questionsOf(traceback.goroutines, frame => {
-      const file = fileOf(frame);
-      return file?.module === module ? file : null;
-    });
+    const questions = questionsOf(traceback, module, fileOf);
     const key = JSON.stringify([repository.git.folder, module, questions]);
     return remember(this.made, key, () => this.kept(repository, outline, module, questions));
   }
@@ -64,23 +69,25 @@ export class Inferences {
     }
     const refs = await repository.git.ask(['for-each-ref', '--format=%(objectname) %(refname)']);
     const state = JSON.stringify([FORM, repository.git.folder, refs, module, questions]);
-    const file = join(folder, `${createHash('sha256').update(state).digest('hex')}.json`);
-    const known = await this.load(file);
+    const key = createHash('sha256').update(state).digest('hex');
+    const file = join(folder, `${key.slice(0, DIGITS)}.json`);
+    const known = await this.load(file, key);
     if (known) {
       return known;
     }
     const inference = await this.infer(repository, outline, module, questions);
     if (inference) {
-      await this.host.writeFile(file, JSON.stringify(inference)).catch(() => undefined); // then it is made again next time
+      const kept: Kept = { key, inference };
+      await this.host.writeFile(file, JSON.stringify(kept)).catch(() => undefined); // then it is made again next time
     }
     return inference;
   }
 
-  /** What was kept in a file; null where there is none, or it is not whole. */
-  private async load(file: string): Promise<Inference | null> {
+  /** What was kept in a file; null where there is none, it is of something else, or it is not whole. */
+  private async load(file: string, key: string): Promise<Inference | null> {
     try {
-      const kept = JSON.parse(new TextDecoder().decode(await this.host.readFile(file))) as Partial<Inference>;
-      return Array.isArray(kept.releases) ? (kept as Inference) : null;
+      const kept = JSON.parse(new TextDecoder().decode(await this.host.readFile(file))) as Partial<Kept>;
+      return kept.key === key && Array.isArray(kept.inference?.releases) ? kept.inference : null;
     } catch {
       return null;
     }

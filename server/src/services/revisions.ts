@@ -1,10 +1,12 @@
 // Which revision of a module ran: what the settings, the case and the frames of a log tell, else what the trace itself does.
-import { framesOf, type Frame, type Traceback } from '../golang/traceback';
+import type { Frame, Traceback } from '../golang/traceback';
+import { frameAt, type PlacedFrame } from '../reading/frameAt';
 import type { PlacedTraceback } from '../reading/log';
 import type { GoOutline } from '../source/goOutline';
+import { goVersionOf } from '../source/goVersion';
 import type { Inference } from '../source/inference';
 import { chosenByInference } from '../source/inferred';
-import type { ChosenRevision, ModuleFile, TraceMoment } from '../source/model';
+import type { ChosenRevision, ModuleFile, TraceMoment, VersionFact } from '../source/model';
 import { moduleOf } from '../source/moduleFile';
 import type { Repository } from '../source/repository';
 import { chooseRevision } from '../source/revision';
@@ -46,7 +48,7 @@ export class Revisions {
     if (told || !tools.repository) {
       return told;
     }
-    const traceback = (await this.at(asked))?.traceback;
+    const traceback = (await this.at(asked))?.placed.traceback;
     const inference = traceback ? await this.inferenceOf(traceback, module, asked.log, tools) : null;
     return inference && chosenByInference(module, inference);
   }
@@ -55,13 +57,22 @@ export class Revisions {
   async toldOf(file: Pick<ModuleFile, 'module' | 'version' | 'build'>, asked: Asked): Promise<ChosenRevision | null> {
     const settings = await this.settings.get(asked.log);
     const path = filePath(asked.log);
-    const facts = (await (await this.cases.ready(asked.log))?.versions(path)) ?? [];
-    const placed = await this.at(asked);
+    const facts = await this.factsOf(asked.log);
+    const placed = (await this.at(asked))?.placed ?? null;
     const moment: TraceMoment | null = placed && {
       at: { file: path ?? asked.log, line: placed.traceback.line },
       time: placed.time,
     };
     return chooseRevision(file, facts, settings.source.revisions[file.module] ?? null, moment);
+  }
+
+  /** The version of Go that built what was traced, as printed; null where nothing tells. */
+  async goVersionOf(traceback: Traceback, chosen: ChosenRevision | null, log: string): Promise<string | null> {
+    return goVersionOf(traceback, chosen, await this.factsOf(log));
+  }
+
+  private async factsOf(log: string): Promise<readonly VersionFact[]> {
+    return (await (await this.cases.ready(log))?.versions(filePath(log))) ?? [];
   }
 
   /** What the trace itself says of a module's revision; null where it says nothing, or no repository is at hand. */
@@ -72,18 +83,13 @@ export class Revisions {
     return repository && this.inferences.of(traceback, module, { repository, outline, fileOf });
   }
 
-  /** The frame whose file stands on a line of a log; null where none does. */
+  /** The frame that stands on a line of a log; null where none does. */
   async frameAt(asked: Asked): Promise<Frame | null> {
-    const placed = await this.at(asked);
-    return (placed && framesOf(placed.traceback).find(({ fileAt }) => fileAt.line === asked.line)) ?? null;
+    return (await this.at(asked))?.frame ?? null;
   }
 
-  /** The traceback that a line of a log belongs to. */
-  private async at({ log, line }: Asked): Promise<PlacedTraceback | null> {
-    if (line === null) {
-      return null;
-    }
-    const all = await this.tracebacksOf(log);
-    return all.find(({ traceback }) => traceback.line <= line && line <= traceback.endLine) ?? null;
+  /** The same with its traceback. */
+  private async at({ log, line }: Asked): Promise<PlacedFrame | null> {
+    return line === null ? null : frameAt(await this.tracebacksOf(log), line);
   }
 }

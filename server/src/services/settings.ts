@@ -66,6 +66,7 @@ export const DEFAULT_SETTINGS: Settings = {
     failedPermission: 'hint',
     anomaly: 'hint',
     lostRecords: 'warning',
+    knownIssues: 'warning',
     auditRules: 'all',
   },
 };

@@ -4,7 +4,8 @@ import { URI } from 'vscode-uri';
 import type { FrameArguments } from '../abi/arguments';
 import { FrameReader } from '../abi/frameReader';
 import type { NilReport } from '../abi/nil';
-import { framesOf, type Frame, type Traceback } from '../golang/traceback';
+import { callsOf } from '../golang/draft';
+import type { Frame, Traceback } from '../golang/traceback';
 import type { Host } from '../host';
 import { message, type Message } from '../message';
 import type { MissingSource, SourceText } from '../protocol';
@@ -105,8 +106,8 @@ export class Sources {
    */
   async revisionOf(traceback: Traceback, log: string): Promise<TraceRevision | null> {
     const table = await this.table(log);
-    const module = mainModule(traceback.goroutines, frame => moduleOf(frame, table));
-    const frame = framesOf(traceback).find(candidate => moduleOf(candidate, table)?.module === module);
+    const module = mainModule(traceback, frame => moduleOf(frame, table));
+    const frame = callsOf(traceback).find(call => moduleOf(call.frame, table)?.module === module)?.frame;
     const file = frame && moduleOf(frame, table);
     if (!file) {
       return null;
@@ -135,7 +136,9 @@ export class Sources {
     if (!found?.repository) {
       return null;
     }
-    const located = { frame, traceback, location: found.location, repository: found.repository };
+    const { location, repository } = found;
+    const goVersion = await this.revisions.goVersionOf(traceback, location.chosen, log);
+    const located = { frame, traceback, location, repository, goVersion };
     const reader = await this.reader(log);
     try {
       return { arguments: await reader.arguments(located, signal), nil: await reader.nil(located, signal) };
@@ -264,6 +267,10 @@ export class Sources {
     if (typeof source === 'string') {
       return { text: source, missing: null };
     }
+    // A side of a commit that brought the file or took it away.
+    if (commit !== null && (await found.repository?.commitOf(commit))) {
+      return { text: '', missing: null };
+    }
     const missing = missingSource(reference, found.location, await this.table(log));
     return { text: explain(missing, found.location), missing };
   }
@@ -316,8 +323,8 @@ export class Sources {
     const found = new Set<string>();
     for (const open of this.cases.all()) {
       for (const { contents } of await open.files()) {
-        const frames = contents.tracebacks.flatMap(({ traceback }) => framesOf(traceback));
-        frames.forEach(frame => found.add(moduleOf(frame, table)?.module ?? ''));
+        const calls = contents.tracebacks.flatMap(({ traceback }) => callsOf(traceback));
+        calls.forEach(({ frame }) => found.add(moduleOf(frame, table)?.module ?? ''));
       }
     }
     found.delete('');

@@ -1,13 +1,14 @@
 // The tracebacks that the view and a review speak of: found by their log and first line, with what is told of each frame.
+import { callsOf } from '../golang/draft';
 import { bugKey, faultOf, type Fault } from '../golang/fault';
 import { groupsOf, type GoroutineGroup } from '../golang/groups';
-import { framesOf, type Frame, type Goroutine } from '../golang/traceback';
+import type { Frame, Goroutine } from '../golang/traceback';
 import type { Place } from '../place';
+import { frameAt } from '../reading/frameAt';
 import type { PlacedTraceback } from '../reading/log';
 import { Origins } from '../source/origin';
 import type { FrameRef, StackRef, TraceRef } from '../traceProtocol';
 import type { Cases } from './cases';
-import { fileUri } from './fileUri';
 import { modulesOf, type SettingsStore } from './settings';
 
 /** A traceback as a review sees it. */
@@ -32,6 +33,8 @@ export class Traces {
     private readonly tracebacksOf: (log: string) => Promise<readonly PlacedTraceback[]>,
     private readonly settings: SettingsStore,
     private readonly cases: Pick<Cases, 'of'>,
+    /** Where a line of a document stands in its log. */
+    private readonly placeOf: (uri: string, line: number) => Place | null,
   ) {}
 
   /** The traceback that begins on a line of a log; null where none does. */
@@ -47,16 +50,16 @@ export class Traces {
       placed,
       groups: groupsOf(traceback),
       fault: faultOf(traceback),
-      origins: new Origins(traceback, table),
+      origins: new Origins(
+        callsOf(traceback).map(({ frame }) => frame),
+        table,
+      ),
     };
   }
 
   /** The frame that stands on a line of a log (from 0); null where none does. */
   async frameAt(uri: string, line: number): Promise<Frame | null> {
-    const all = await this.tracebacksOf(uri);
-    const traceback = all.find(placed => placed.traceback.line <= line && line <= placed.traceback.endLine)?.traceback;
-    const frames = traceback ? framesOf(traceback) : [];
-    return frames.find(({ functionAt, fileAt }) => fileAt.line === line || functionAt?.line === line) ?? null;
+    return frameAt(await this.tracebacksOf(uri), line)?.frame ?? null;
   }
 
   /** The other traces of the case that tell of the same bug: those whose first stack has the same frames. */
@@ -70,7 +73,8 @@ export class Traces {
     const key = bugKey(trace.placed.traceback);
     const others = items.filter(({ value }) => value.traceback.kind !== 'dump' && bugKey(value.traceback) === key);
     const places = others.flatMap(({ at, also }) => [at, ...also]);
-    return places.filter(({ file, line }) => fileUri(file) !== ref.uri || line !== ref.line);
+    const own = this.placeOf(ref.uri, ref.line);
+    return places.filter(({ file, line }) => file !== own?.file || line !== own.line);
   }
 }
 

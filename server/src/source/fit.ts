@@ -1,6 +1,7 @@
 // Whether a version of a file can be what ran: each frame's function encloses its line, and the line calls the next inner frame.
-import type { Frame, Goroutine } from '../golang/traceback';
+import { callsOf, keptGoroutines } from '../golang/draft';
 import { splitFunction } from '../golang/frames';
+import type { Frame, Traceback } from '../golang/traceback';
 import { isWithin, type GoOutline } from './goOutline';
 import { isComparable } from './locate';
 import type { ModuleFile } from './model';
@@ -39,45 +40,49 @@ const MOST_QUESTIONS = 100;
 
 /**
  * The questions that frames of a module raise, each once, of one goroutine for each stack. `fileOf` says where a frame
- * lies, null where elsewhere.
+ * lies, null where that is not known.
  */
 export function questionsOf(
-  goroutines: readonly Goroutine[],
-  fileOf: (frame: Frame) => Pick<ModuleFile, 'path'> | null,
+  traceback: Traceback,
+  module: string,
+  fileOf: (frame: Frame) => Pick<ModuleFile, 'module' | 'path'> | null,
 ): FrameQuestion[] {
   const questions = new Map<string, FrameQuestion>();
   const seen = new Set<number>();
-  let number = 0;
-  for (const { frames, group } of goroutines) {
-    const again = seen.has(group);
-    seen.add(group);
+  /** How many frames stand before the goroutine. */
+  let before = 0;
+  for (const { goroutine, first, end } of keptGoroutines(traceback)) {
     if (questions.size >= MOST_QUESTIONS) break;
-    frames.forEach((frame, index) => {
-      number++;
-      if (again) return;
-      const file = fileOf(frame);
-      const name = frame.function;
-      if (file === null || name === null || !file.path.endsWith('.go') || !isComparable(name, file.path)) return;
-      const calls = calledName(frames[index - 1]);
-      const question = { path: file.path, line: frame.line, function: name, calls, starts: frame.createdBy };
-      const key = JSON.stringify(question);
-      if (!questions.has(key)) questions.set(key, { ...question, frame: number });
-    });
+    if (!seen.has(goroutine.group)) {
+      seen.add(goroutine.group);
+      goroutine.frames.forEach((frame, index, frames) => {
+        const file = fileOf(frame);
+        const question = file?.module === module ? questionOf(frame, file.path, frames[index - 1]) : null;
+        const key = JSON.stringify(question);
+        if (question && !questions.has(key)) questions.set(key, { ...question, frame: before + index + 1 });
+      });
+    }
+    before += end - first;
   }
   return [...questions.values()].slice(0, MOST_QUESTIONS);
 }
 
+/** What a frame asks of its file, which called the frame `inner`; null where no answer would tell anything. */
+function questionOf(frame: Frame, path: string, inner: Frame | undefined): Omit<FrameQuestion, 'frame'> | null {
+  const { function: name, line, createdBy: starts } = frame;
+  if (name === null || !path.endsWith('.go') || !isComparable(name, path)) return null;
+  return { path, line, function: name, calls: calledName(inner), starts };
+}
+
 /** The module that most frames of a trace lie in, Go's own apart; the one nearer to the trace's beginning of equals. */
 export function mainModule(
-  goroutines: readonly Goroutine[],
+  traceback: Traceback,
   fileOf: (frame: Frame) => Pick<ModuleFile, 'module'> | null,
 ): string | null {
   const counts = new Map<string, number>();
-  for (const { frames } of goroutines) {
-    for (const frame of frames) {
-      const module = fileOf(frame)?.module ?? 'std';
-      if (module !== 'std') counts.set(module, (counts.get(module) ?? 0) + 1);
-    }
+  for (const { frame, count } of callsOf(traceback)) {
+    const module = fileOf(frame)?.module ?? 'std';
+    if (module !== 'std') counts.set(module, (counts.get(module) ?? 0) + count);
   }
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }

@@ -23,6 +23,8 @@ export interface VersionFact {
   readonly version: string | null;
   /** A commit (7 to 40 hex digits); what a build appends to it, like `-dirty`, is in `patched`. */
   readonly revision: string | null;
+  /** The Go that built it, 'go1.10.6', where the same output says so. */
+  readonly go: string | null;
   /** Whether the line says that other source was built than the public commit or tag: `-dirty`, a distribution's package version. */
   readonly patched: boolean;
   /** The line that states the revision; where none does, the one that states the version. */
@@ -95,4 +97,7 @@ export interface CommitLine {
 export interface Change extends CommitLine {
   /** The tag of the first release that contains it, by the order of versions; null where none does. */
   readonly firstRelease: string | null;
+  /** The path of the function's file before and after it; null where it was not there. */
+  readonly before: string | null;
+  readonly after: string | null;
 }

@@ -33,11 +33,15 @@ function buildOf(file: string, row: ModuleRow | null): string | null {
   return named?.findLast(name => name !== undefined) ?? null;
 }
 
+/** A version of Go that has all its parts: '1.13' may be any release of 1.13. */
+function releaseOf(version: string | null): string | null {
+  return version !== null && /\d\.\d+(?:\.|rc|beta)\d/.test(version) ? `v${version}` : null;
+}
+
 function find(file: string, frame: Pick<Frame, 'function'>, table: ModuleTable): ModuleFile | null {
   const standard = belowGoRoot(file);
   if (standard) {
-    const version = standard.version === null ? null : `v${standard.version}`;
-    return { module: 'std', path: `src/${standard.path}`, version };
+    return { module: 'std', path: `src/${standard.path}`, version: releaseOf(standard.version) };
   }
   const vendored = VENDORED.exec(file);
   const outer = vendored ? file.slice(0, vendored.index) : file;

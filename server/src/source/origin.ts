@@ -1,7 +1,7 @@
 // Whose code a frame is: the program's own, a library's, or Go's. A reader of a trace looks at the first kind first.
 import { splitFunction } from '../golang/frames';
 import { isStandard } from '../golang/standard';
-import { framesOf, type Frame, type Traceback } from '../golang/traceback';
+import type { Frame } from '../golang/traceback';
 import { moduleOf } from './moduleFile';
 import type { ModuleTable } from './moduleTable';
 
@@ -15,11 +15,12 @@ export class Origins {
   /** The module of package main, where a frame of it is in the trace. */
   private readonly own: string | null;
 
+  /** @param frames of the traceback, one of each call at least */
   constructor(
-    traceback: Pick<Traceback, 'goroutines'>,
+    frames: readonly Frame[],
     private readonly table: ModuleTable,
   ) {
-    const main = framesOf(traceback as Traceback).find(frame => frame.function?.startsWith('main.'));
+    const main = frames.find(frame => frame.function?.startsWith('main.'));
     this.own = (main && moduleOf(main, table)?.module) ?? null;
   }
 

@@ -7,6 +7,8 @@ export interface TouchedFile {
   readonly path: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** Where the file lay before a commit that moved it. */
+  readonly from?: string;
 }
 
 export interface Touch extends CommitLine {
@@ -35,14 +37,28 @@ export async function readTouches(
   return said.split(HEAD).slice(1).map(readTouch);
 }
 
+/** The files that a commit added. Rejects as readTouches does. */
+export async function readAdded(
+  { git }: Repository,
+  commit: string,
+  signal?: AbortSignal,
+): Promise<{ readonly path: string; readonly after: string }[]> {
+  const options = ['--no-commit-id', '-r', '--raw', '--no-abbrev', '--no-renames', '--diff-filter=A'];
+  const said = await git.ask(['-c', 'core.quotePath=false', 'diff-tree', ...options, commit], { signal });
+  return filesOf(said.split('\n')).flatMap(({ path, after }) => (after === null ? [] : [{ path, after }]));
+}
+
 function readTouch(entry: string): Touch {
   const [head = '', ...lines] = entry.split('\n');
   const [commit = '', seconds = '0', subject = ''] = head.split('\0');
-  const files = lines.flatMap(line => {
+  return { commit, subject, date: isoDate(seconds), files: filesOf(lines) };
+}
+
+function filesOf(lines: readonly string[]): TouchedFile[] {
+  return lines.flatMap(line => {
     const [, before, after, path] = RAW.exec(line) ?? [];
     return path === undefined ? [] : [{ path, before: blobOf(before), after: blobOf(after) }];
   });
-  return { commit, subject, date: isoDate(seconds), files };
 }
 
 function blobOf(id = ''): string | null {

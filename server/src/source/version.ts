@@ -4,7 +4,7 @@ import type { Place } from '../place';
 import type { VersionFact } from './model';
 import { moduleOfProgram } from './modules';
 import { PACKAGED } from './revision';
-import { banners, singleLines } from './versionForms';
+import { banners, singleLines, type StatedVersion } from './versionForms';
 
 /** A fact that several lines state, one value a line. */
 interface Block {
@@ -14,6 +14,12 @@ interface Block {
   versionAt: number;
   commit: string | null;
   commitAt: number;
+  go: string | null;
+}
+
+/** A line that a program logs as it starts. */
+interface Banner {
+  readonly stamp: Stamp | null;
 }
 
 /** The longest line of a pasted version output, and the longest that a daemon logs as it starts. */
@@ -29,6 +35,8 @@ const VALUE = /^([A-Z][A-Za-z/ ]{1,20}): *(.*)$/;
 const RUNC = /^runc version (\S{1,100})$/;
 const NVIDIA = /^NVIDIA Container Runtime version (\S{1,100})$/;
 const COMMIT_LINE = /^commit: (\S{1,100})$/;
+const GO_LINE = /^go: (\S{1,100})$/;
+const GO = /^go1\.\d/;
 /** What tells dockerd's and docker's blocks from ctr's, which have `Revision:`. */
 const DOCKER_KEYS = new Set(['API version', 'Git commit', 'Go version', 'OS/Arch', 'Built']);
 /** A commit, bare or at the end of what `git describe` prints, with the marks of a changed tree (containerd: .m). */
@@ -84,13 +92,14 @@ export class VersionReader {
     for (const form of banners) {
       if (!text.includes(form.mark, from)) continue;
       const found = form.parse(text.slice(from));
-      if (found) this.add(found.program, found.version, found.commit, this.line, this.line, { stamp: stamp() });
+      if (found) this.addLine(found.program, found, { stamp: stamp() });
     }
   }
 
   /** Whether the line is one of a version output. */
   private readPasted(text: string): boolean {
-    const prompt = PROMPT.exec(text);
+    // Almost no line of a log has what ends a prompt.
+    const prompt = text.includes('$ ') || text.includes('# ') ? PROMPT.exec(text) : null;
     if (prompt) {
       this.flush();
       this.command = prompt[1] ?? null;
@@ -102,7 +111,7 @@ export class VersionReader {
       const found = form.parse(text);
       if (!found) continue;
       this.flush();
-      this.add(form.named(this.command) ?? found.program, found.version, found.commit, this.line, this.line);
+      this.addLine(form.named(this.command) ?? found.program, found, null);
       return true;
     }
     return this.readRunc(text) || this.readSections(text);
@@ -122,7 +131,9 @@ export class VersionReader {
     }
     const commit = this.section === null && this.block ? COMMIT_LINE.exec(text) : null;
     if (commit) this.setCommit(commit[1] ?? '');
-    return commit !== null;
+    const go = this.section === null && this.block ? GO_LINE.exec(text) : null;
+    if (go) this.setGo(go[1] ?? '');
+    return commit !== null || go !== null;
   }
 
   /** `docker version` and `ctr version`: Client and Server, each with keys, Server with components in newer Dockers. */
@@ -153,6 +164,7 @@ export class VersionReader {
     if (!this.block || value === '') return;
     if (key === 'Version') this.setVersion(value);
     if (key === 'Revision' || key === 'Git commit' || key === 'GitCommit') this.setCommit(value);
+    if (key === 'Go version') this.setGo(value);
     if (key === 'Revision') this.block.program ??= this.section === 'Server' ? 'containerd' : 'ctr';
     if (DOCKER_KEYS.has(key)) this.block.program ??= this.dockerProgram();
   }
@@ -168,7 +180,7 @@ export class VersionReader {
 
   private begin(program: string | null): void {
     this.flush();
-    this.block = { program, version: null, versionAt: -1, commit: null, commitAt: -1 };
+    this.block = { program, version: null, versionAt: -1, commit: null, commitAt: -1, go: null };
   }
 
   private setVersion(version: string): void {
@@ -183,26 +195,29 @@ export class VersionReader {
     this.block.commitAt = this.line;
   }
 
+  private setGo(version: string): void {
+    if (this.block && GO.test(version)) this.block.go ??= version;
+  }
+
   private flush(): void {
     const { block } = this;
     this.block = null;
-    if (block?.program) this.add(block.program, block.version, block.commit, block.versionAt, block.commitAt);
+    if (block?.program) this.add({ ...block, program: block.program });
   }
 
-  private add(
-    program: string,
-    version: string | null,
-    commit: string | null,
-    versionAt: number,
-    commitAt: number,
-    banner: { readonly stamp: Stamp | null } | null = null,
-  ): void {
+  /** A fact that one line states. */
+  private addLine(program: string, { version, commit }: StatedVersion, banner: Banner | null): void {
+    this.add({ program, version, versionAt: this.line, commit, commitAt: this.line, go: null }, banner);
+  }
+
+  private add(block: Block & { program: string }, banner: Banner | null = null): void {
+    const { program, version, commit, versionAt, commitAt, go } = block;
     const [, revision = null, mark] = COMMIT.exec(commit ?? '') ?? [];
     if (revision === null && version === null) return;
     const at: Place = { file: this.file, line: revision === null ? versionAt : commitAt };
     const patched = mark !== undefined || [version, commit].some(value => PACKAGED.test(value ?? ''));
     const said = banner ? 'banner' : 'pasted';
     const stamp = banner?.stamp ?? null;
-    this.facts.push({ program, module: moduleOfProgram(program), version, revision, patched, at, said, stamp });
+    this.facts.push({ program, module: moduleOfProgram(program), version, revision, go, patched, at, said, stamp });
   }
 }

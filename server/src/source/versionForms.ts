@@ -1,7 +1,7 @@
 // The forms of version facts that stand on one line, one row each with its samples.
 
 /** What a line says of a program; values as written. */
-interface StatedVersion {
+export interface StatedVersion {
   readonly program: string;
   readonly version: string | null;
   readonly commit: string | null;

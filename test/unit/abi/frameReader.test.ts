@@ -59,7 +59,7 @@ describe('a type of another package', () => {
       parser,
       repositoryOf: module => Promise.resolve(others && module === RUNC ? other : null),
     });
-    const named = await reader.arguments({ frame, traceback, location, repository });
+    const named = await reader.arguments({ frame, traceback, location, repository, goVersion: null });
     return named && argumentsText(named);
   }
 

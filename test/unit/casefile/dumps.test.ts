@@ -85,10 +85,21 @@ const creator = fc
 const header = fc
   .tuple(
     fc.integer({ min: 1, max: 9 }),
+    fc.constantFrom(
+      '',
+      '',
+      ' gp=0xc000002380 m=0 mp=0x5ab4a0',
+      ' gp=0xc000002380 m=nil',
+      ' gp=0xc000002380',
+      ' gp=0xc000002380 m=0',
+      ' gp=0x m=nil',
+      ' gp=0x12345678901234567 m=nil',
+      ' gp=0xc000002380 m=0 mp=0xg',
+    ),
     fc.constantFrom('running', 'chan receive, 655 minutes', 'syscall, 2 minutes, locked to thread', 'x, y', 'a\rb', ''),
     fc.constantFrom(':', ':', '', ' {"a":"b"}:'),
   )
-  .map(([id, state, end]) => [`goroutine ${String(id)} [${state}]${end}`]);
+  .map(([id, pointers, state, end]) => [`goroutine ${String(id)}${pointers} [${state}]${end}`]);
 /** What stands between the lines of dumps, or looks like one. */
 const other = fc.constantFrom<readonly string[]>(
   [''],

@@ -15,10 +15,13 @@ import { heads } from '../../../server/src/golang/heads';
 import { KERNEL_ROWS } from '../../../server/src/kernel/rows';
 import { envelopes } from '../../../server/src/log/envelopes';
 import { payloads } from '../../../server/src/reading/payload';
+import { knownIssues } from '../../../server/src/verdict/knownIssues/rows';
 import { banners } from '../../../server/src/source/versionForms';
 import { CASE } from '../incident';
 
-const sieve = new Sieve(marksOfFacts());
+const marks = marksOfFacts(knownIssues);
+assert.ok(marks);
+const sieve = new Sieve(marks);
 const SMALL: BlockSizes = { own: 2000, around: 8000 };
 
 async function read(bytes: Uint8Array, sizes: BlockSizes, sieved: (block: SievedBlock['block']) => SievedBlock) {
@@ -28,7 +31,7 @@ async function read(bytes: Uint8Array, sizes: BlockSizes, sieved: (block: Sieved
     yield await Promise.resolve(bytes);
   })();
   for await (const block of lineBlocks(pieces, sizes)) await reader.take(sieved(block));
-  const { facts, contents, versions, notes } = reader.end();
+  const { facts, contents, versions, notes, issues } = reader.end();
   const { timeModels, tracebacks, oomReports, timeModel, lines, known } = contents;
   const models = Array.from({ length: Math.min(lines, 3000) }, (_, line) => timeModels.at(line));
   // Records have methods.
@@ -36,7 +39,18 @@ async function read(bytes: Uint8Array, sizes: BlockSizes, sieved: (block: Sieved
     ...event,
     records: records.map(({ record, line }) => ({ ...record, find: null, repeat: null, fields: record.fields, line })),
   }));
-  return { facts: { ...facts, audit }, models, timeModel, tracebacks, oomReports, lines, known, versions, notes };
+  return {
+    facts: { ...facts, audit },
+    models,
+    timeModel,
+    tracebacks,
+    oomReports,
+    lines,
+    known,
+    versions,
+    notes,
+    issues,
+  };
 }
 
 /** Both ways have to agree. */

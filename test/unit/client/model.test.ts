@@ -1,8 +1,15 @@
 // The rows of the Containers view, made of the replies of a made server.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ContainersModel, nodeId, type MoreNode, type Node } from '../../../client/src/containers/model';
+import {
+  ALL_CONTAINERS,
+  ContainersModel,
+  nodeId,
+  type MoreNode,
+  type Node,
+} from '../../../client/src/containers/model';
 import type { Ask } from '../../../client/src/tree/lists';
+import type { ContainerSelection } from '../../../server/src/containers/selection';
 import type { CaseItem } from '../../../server/src/protocol';
 
 const CASE: CaseItem = {
@@ -13,6 +20,7 @@ const CASE: CaseItem = {
   generation: 1,
   files: 6,
   containers: 3,
+  failed: 0,
   traces: 0,
   noLogs: 0,
   notRead: 0,
@@ -22,6 +30,8 @@ const CASE: CaseItem = {
 interface Reply {
   readonly cases: readonly CaseItem[];
   readonly events?: number;
+  /** The names of the nodes. */
+  readonly nodes?: readonly string[];
 }
 
 /** A server with `events` events in each container, one on each line of one file. */
@@ -36,14 +46,20 @@ function serverWith(reply: Reply): Ask {
     generation: 1,
   });
   const answer = (method: string, params: unknown): unknown => {
-    const query = params as { case: string; offset: number; limit: number };
+    const query = params as { case: string; offset: number; limit: number; selection?: ContainerSelection };
     const { cases, events = 0 } = reply;
     const item = cases.find(({ uri }) => uri === query?.case);
     switch (method) {
       case 'nodelog/cases':
         return cases;
       case 'nodelog/containers':
-        return page(item?.containers ?? 0, query, index => ({ id: `c${String(index)}`, events }));
+        return page(item?.containers ?? 0, query, index => ({
+          id: `c${String(index)}`,
+          events,
+          asked: query.selection,
+        }));
+      case 'nodelog/facets':
+        return (reply.nodes ?? []).map(value => ({ kind: 'node', value, label: value, count: 1 }));
       case 'nodelog/events':
         return page(events, query, line => ({
           key: String(line),
@@ -98,6 +114,31 @@ test('what was not read stands at the end, with its files below', async () => {
 test('a case that is one open file says so first', async () => {
   const model = await modelOf({ cases: [{ ...CASE, origin: 'file', containers: 1 }] });
   assert.deepEqual(kinds(await model.children(null)), ['onlyFile', 'container']);
+});
+
+test('containers stand below their nodes where that is wanted and there are several', async () => {
+  for (const [nodes, byNode, roots] of [
+    [['a', 'b'], true, ['host', 'host']],
+    [['a', 'b'], false, ['container', 'container', 'container']],
+    [['a'], true, ['container', 'container', 'container']],
+  ] as const) {
+    const model = await modelOf({ cases: [CASE], nodes });
+    model.arrangement = { ...ALL_CONTAINERS, byNode };
+    assert.deepEqual(kinds(await model.children(null)), roots);
+  }
+});
+
+test('only the nodes of a filter are shown, and each is asked for its own containers', async () => {
+  const model = await modelOf({ cases: [CASE], nodes: ['a', 'b', 'c'] });
+  const failed = { kind: 'fate', value: 'failed' } as const;
+  const facets = [failed, { kind: 'node', value: 'b' }, { kind: 'node', value: 'c' }] as const;
+  model.arrangement = { facets, order: 'end', byNode: true };
+  const hosts = await model.children(null);
+  assert.deepEqual(hosts.map(nodeId), ['file:///case\nhost\nb', 'file:///case\nhost\nc']);
+  const [container] = await model.children(hosts[0] ?? null);
+  assert.equal(container?.parent, hosts[0]);
+  const asked = container?.kind === 'container' && 'asked' in container.container ? container.container.asked : null;
+  assert.deepEqual(asked, { order: 'end', facets: [failed, { kind: 'node', value: 'b', label: 'b', count: 1 }] });
 });
 
 test('a long list ends with a row that shows more of it', async () => {

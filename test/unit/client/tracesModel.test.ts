@@ -14,6 +14,7 @@ const CASE: CaseItem = {
   generation: 1,
   files: 1,
   containers: 0,
+  failed: 0,
   traces: 2,
   notRead: 0,
   noLogs: 0,

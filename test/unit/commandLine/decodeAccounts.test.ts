@@ -26,6 +26,7 @@ const host: Host = {
   goFolders: () => memory.goFolders(),
   writeFile: () => memory.writeFile(),
   removeFolder: () => memory.removeFolder(),
+  bounded: work => memory.bounded(work),
   wasm: () => memory.wasm(),
 };
 

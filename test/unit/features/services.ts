@@ -3,7 +3,8 @@ import type { RequestType } from 'vscode-languageserver-protocol';
 import { LocalCase } from '../../../server/src/casefile/case';
 import type { PlacedTraceback } from '../../../server/src/reading/log';
 import type { Feature, Services } from '../../../server/src/features/feature';
-import { fileUri } from '../../../server/src/services/fileUri';
+import { filePath, fileUri } from '../../../server/src/services/fileUri';
+import { Places } from '../../../server/src/services/places';
 import { DEFAULT_SETTINGS, type Settings } from '../../../server/src/services/settings';
 import type { Jump } from '../../../server/src/services/sources';
 import { Traces } from '../../../server/src/services/traces';
@@ -64,7 +65,12 @@ export async function serve(
       changesOf: () => changes?.() ?? Promise.resolve(null),
       sidesOf: () => Promise.resolve(null),
     },
-    traces: new Traces(tracebacksOf, store as never, cases as never),
+    places: new Places(() => false),
+    positions: { at: () => Promise.resolve(null) },
+    traces: new Traces(tracebacksOf, store as never, cases as never, (uri, line) => ({
+      file: filePath(uri) ?? uri,
+      line,
+    })),
   };
   for (const feature of features) feature.register(services as unknown as Services);
   return async (type, params) => (await handlers.get(type.method)?.(params, NEVER)) as never;

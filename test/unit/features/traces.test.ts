@@ -225,6 +225,8 @@ describe('what is done with a trace or a frame', () => {
     subject: 'Revert it',
     date: '2019-01-30T08:00:00Z',
     firstRelease: 'v1.2.3',
+    before: 'exec.go',
+    after: 'exec.go',
   };
 
   it('lists what changed the function of a frame since, with the first release', async () => {

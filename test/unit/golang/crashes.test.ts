@@ -20,7 +20,9 @@ function written(lines: readonly string[]): string[] {
 
 function read(lines: readonly string[]): { tracebacks: Traceback[]; frames: string[] } {
   const tracebacks = parseTracebacks(loggedLines(lines));
-  const frames = tracebacks.flatMap(framesOf).map(f => `${f.function ?? '?'} ${f.file}:${String(f.line)}`);
+  const frames = tracebacks
+    .flatMap(traceback => [...framesOf(traceback)])
+    .map(f => `${f.function ?? '?'} ${f.file}:${String(f.line)}`);
   return { tracebacks, frames };
 }
 

@@ -29,13 +29,20 @@ const TAKEN: readonly (readonly [what: string, lines: readonly string[]])[] = [
     ['', 'goroutine 22 [chan receive, 655 minutes]:', ...FRAME, '', 'goroutine 3 [IO wait]:'],
   ],
   ['a locked thread', ['', 'goroutine 17 [syscall, 2 minutes, locked to thread]:', ...FRAME]],
+  [
+    'headers with pointers',
+    [
+      ...['goroutine 17 gp=0xc000002380 m=0 mp=0x5ab4a0 [syscall, 2 minutes]:', ...FRAME, ''],
+      ...['goroutine 18 gp=0xc000003000 m=nil [select]:', ...FRAME],
+    ],
+  ],
   ['a thread that is locked at once', ['', 'goroutine 17 [syscall, locked to thread]:', ...FRAME]],
 ];
 
 /** The lines before the last one are taken; it is not. */
 const LEFT: readonly (readonly [what: string, lines: readonly string[]])[] = [
   ['an indented header', [...FRAME, ' goroutine 2 [select]:']],
-  ['a header with pointers', [...FRAME, 'goroutine 2 gp=0xc000002380 m=0 mp=0x5ab4a0 [running]:']],
+  ['a header with a part of its pointers', [...FRAME, 'goroutine 2 gp=0xc000002380 m=0 [running]:']],
   ['a header with labels', [...FRAME, 'goroutine 2 [running] {"request":"1"}:']],
   ['the number of a goroutine that was printed', [...FRAME, 'goroutine 1 [running]:']],
   ['a number that no integer holds', [...FRAME, 'goroutine 12345678901234567890 [running]:']],

@@ -8,7 +8,7 @@ import { loggedLines, parseTracebacks } from './tracebacks';
 /** "function file:line" of all frames, a creator's with a star. */
 function read(lines: readonly string[]): string[] {
   return parseTracebacks(loggedLines(lines))
-    .flatMap(framesOf)
+    .flatMap(traceback => [...framesOf(traceback)])
     .map(f => `${f.createdBy ? '*' : ''}${f.function ?? '?'} ${f.file}:${String(f.line)}`);
 }
 

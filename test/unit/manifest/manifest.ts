@@ -16,6 +16,13 @@ interface Command {
   readonly title?: string;
 }
 
+/** A command, or a menu of its own. */
+interface MenuItem {
+  readonly command?: string | undefined;
+  readonly submenu?: string | undefined;
+  readonly when?: string;
+}
+
 interface Setting {
   readonly order?: number;
   readonly scope?: string;
@@ -35,7 +42,8 @@ interface Manifest {
     readonly languages: readonly Language[];
     readonly grammars: readonly { readonly language: string; readonly scopeName: string; readonly path: string }[];
     readonly commands: readonly Command[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly submenus: readonly { readonly id: string; readonly label: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly viewsWelcome: readonly { readonly contents: string }[];
     readonly walkthroughs: readonly {

@@ -22,6 +22,7 @@ const run = {
   certainty: 'certain',
   shimPid: null,
   initPid: null,
+  verdict: { claims: [], missing: [], candidates: [] },
 } as const;
 
 /** The killed container of the 137 case, made, with some of it changed. */

@@ -132,7 +132,14 @@ describe('source is found', () => {
     it('tells that it is shown instead of a commit', async () => {
       const commit = '9754871865f7fe2f4e74d43e2fc7ccd237edcbce';
       const at = { file: 'versions.txt', line: 0 };
-      const stated = { program: 'containerd', module: MODULE, version: '1.2.2', revision: commit, patched: false };
+      const stated = {
+        program: 'containerd',
+        module: MODULE,
+        version: '1.2.2',
+        revision: commit,
+        go: null,
+        patched: false,
+      };
       const facts = [{ ...stated, at, said: 'pasted', time: null } as const];
       const { sources } = madeSources({ host: hostWith({ moduleCache }), facts });
       const { location } = await sources.locate(FRAME, LOG);

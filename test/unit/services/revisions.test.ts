@@ -1,7 +1,7 @@
 // Which revision the server takes for the 137 case, in a made repository that has v1.2.2 and v1.3.0, and why.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { framesOf } from '../../../server/src/golang/traceback';
@@ -53,7 +53,7 @@ describe('the revision of a trace in the editor', () => {
       'consistent release: v1.2.2 (by the trace itself)',
       'consistent release: v1.2.2',
     ]);
-    const frames = all.tracebacks.flatMap(({ traceback }) => framesOf(traceback));
+    const frames = all.tracebacks.flatMap(({ traceback }) => [...framesOf(traceback)]);
     for (const frame of frames) {
       const { location } = await all.sources.locate(frame, LOG);
       assert.deepEqual([location?.status, location?.commit], ['verified', made.commits['v1.2.2']]);
@@ -72,7 +72,14 @@ describe('the revision of a trace in the editor', () => {
   it('is what a line tells, beside what the trace says', async () => {
     const at = { file: 'versions.txt', line: 16 };
     const commit = made.commits['v1.3.0'];
-    const stated = { program: 'containerd', module: MODULE, version: '1.3.0', revision: commit, patched: false };
+    const stated = {
+      program: 'containerd',
+      module: MODULE,
+      version: '1.3.0',
+      revision: commit,
+      go: null,
+      patched: false,
+    };
     const facts: VersionFact[] = [{ ...stated, at, said: 'pasted', time: null }];
     assert.deepEqual(await revision(sourcesOf({ facts })), [
       MODULE,
@@ -107,9 +114,14 @@ describe('the revision of a trace in the editor', () => {
     assert.equal(started, 1);
     const [file = '', ...more] = await readdir(kept);
     assert.deepEqual(more, []);
-    await writeFile(path.join(kept, file), '{"releases"');
-    assert.deepEqual(await revision(sourcesOf({ kept, host: counting })), first);
-    assert.equal(started, 2);
+    const whole = await readFile(path.join(kept, file), 'utf8');
+    // Cut, of another trace that has the same file, and of a form that is none.
+    for (const [index, text] of ['{"key"', whole.replace('"key":"', '"key":"0'), '{}'].entries()) {
+      await writeFile(path.join(kept, file), text);
+      assert.deepEqual(await revision(sourcesOf({ kept, host: counting })), first);
+      assert.equal(started, 2 + index);
+      assert.equal(await readFile(path.join(kept, file), 'utf8'), whole);
+    }
   });
 
   it('is asked of the trace that the frame belongs to', async () => {
@@ -127,12 +139,32 @@ describe('the revision of a trace in the editor', () => {
     assert.deepEqual(versions, ['v1.2.2', 'v1.3.0']);
   });
 
+  it('is asked of the trace that the frame belongs to, where traces of two processes run into each other', async () => {
+    // The second process has v1.3.0's lines.
+    const moved = MESSAGES.replace(/(exec|exec_state|service)\.go:(\d+)/g, (_, name: string, line: string) => {
+      return `${name}.go:${String(Number(line) + 4)}`;
+    }).replace(/dockerd(?:\[\d+\])?:/g, 'containerd[7]:');
+    const others = moved.split('\n');
+    const mixed = MESSAGES.split('\n').flatMap((line, index) => [line, others[index] ?? '']);
+    const { sources, tracebacks } = sourcesOf({ log: mixed.join('\n') });
+    const [first, second] = tracebacks.map(({ traceback }) => traceback);
+    assert.ok(first && second && second.line < first.endLine);
+    for (const [traceback, version] of [
+      [first, 'v1.2.2'],
+      [second, 'v1.3.0'],
+    ] as const) {
+      for (const frame of framesOf(traceback)) {
+        assert.equal((await sources.locate(frame, LOG)).location?.chosen?.version, version);
+      }
+    }
+  });
+
   it('of a document that only explains is that of its frame, when it is asked again', async () => {
     const nothing: Settings = DEFAULT_SETTINGS;
     const repositories: Record<string, string> = {};
     const settings = { ...nothing, source: { ...nothing.source, repositories } };
     const { sources, tracebacks } = sourcesOf({ settings });
-    const [frame] = tracebacks.flatMap(({ traceback }) => framesOf(traceback));
+    const [frame] = tracebacks.flatMap(({ traceback }) => [...framesOf(traceback)]);
     assert.ok(frame);
     const jump = await sources.locate(frame, LOG);
     assert.ok(jump.uri !== null && jump.location?.status === 'unavailable');

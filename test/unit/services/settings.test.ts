@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS, zoneOf } from '../../../server/src/services/settings'
 import { manifest } from '../manifest/manifest';
 
 /** Read by the client alone. */
-const OF_THE_CLIENT = ['nodelog.languages.detectContent', 'nodelog.trace.server'];
+const OF_THE_CLIENT = ['nodelog.languages.detectContent', 'nodelog.slice.offer', 'nodelog.trace.server'];
 
 describe('DEFAULT_SETTINGS', () => {
   it("are package.json's, but for those that the client reads", () => {

@@ -10,6 +10,7 @@ import type { Sources } from '../../../server/src/services/sources';
 import { makeContainerdRepository } from '../../host/containerdRepository';
 import { loggedLines, parseTracebacks } from '../golang/tracebacks';
 import { host as realHost, temporaryFolder } from '../source/host';
+import { makeRepository } from '../source/madeRepository';
 import { madeSources } from './madeSources';
 
 const MODULE = 'github.com/containerd/containerd';
@@ -70,6 +71,38 @@ describe('Sources', () => {
     assert.ok(frame);
     const again = sourcesOf(workspace).details({ traceback, goroutine, frame }, LOG, AbortSignal.abort());
     await assert.rejects(again, { name: 'AbortError' });
+  });
+
+  it('lays values out as the version of Go does that the logs tell', async () => {
+    const place = path.join(folder.path, 'laid');
+    const source = 'package shim\nimport "sync"\nfunc check(o sync.Once, last int) {\n\tpanic(1)\n}\n';
+    makeRepository(place, [{ message: 'made', tag: 'v1.2.2', files: { 'shim/shim.go': source } }]);
+    const lines = [
+      'panic: made',
+      '',
+      'goroutine 1 [running]:',
+      `${MODULE}/shim.check(0x500000003, 0x1, 0xc42000e0c0)`,
+      `\t/go/src/${MODULE}/shim/shim.go:4 +0x1`,
+    ];
+    const settings = { ...DEFAULT_SETTINGS, source: { ...DEFAULT_SETTINGS.source, repositories: { [MODULE]: place } } };
+    const said = async (go: string | null): Promise<string> => {
+      const at = { file: 'versions.txt', line: 1 };
+      const stated = { program: 'containerd', module: MODULE, version: 'v1.2.2', revision: null, patched: false };
+      const facts = [{ ...stated, go, at, said: 'pasted' as const, time: null }];
+      const { sources, tracebacks } = madeSources({ settings, facts, log: lines.join('\n') });
+      const traceback = tracebacks[0]?.traceback;
+      const goroutine = traceback?.goroutines[0];
+      const frame = goroutine?.frames[0];
+      assert.ok(traceback && goroutine && frame);
+      const details = await sources.details({ traceback, goroutine, frame }, LOG);
+      return details ? detailLines(details).join(' ') : '';
+    };
+    assert.equal(await said('go1.10.6'), 'o = {m: {state: 3, sema: 5}, done: 1}, last = 842350518464');
+    // What the type is made of differs between the versions that it may be.
+    const unknown = await said(null);
+    assert.doesNotMatch(unknown, /done/);
+    // No Go later than 1.10 has its heap there.
+    assert.equal(await said('go1.15'), unknown);
   });
 
   it('looks again where looking failed', async () => {

@@ -4,9 +4,10 @@ import { mkdirSync, writeFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { blameLine } from '../../../server/src/source/blame';
-import { History } from '../../../server/src/source/changes';
+import { changesAt } from '../../../server/src/source/changes';
 import { GoOutline } from '../../../server/src/source/goOutline';
 import { compareVersions, listReleases } from '../../../server/src/source/releases';
+import type { Change } from '../../../server/src/source/model';
 import { Repository } from '../../../server/src/source/repository';
 import { host, temporaryFolder } from './host';
 import { git, makeRepository } from './madeRepository';
@@ -45,9 +46,20 @@ describe('the history of a function', () => {
     outline = await GoOutline.load(host);
   });
 
+  async function changesIn(
+    of: Repository,
+    since: string,
+    where: string,
+    name: string,
+    signal?: AbortSignal,
+  ): Promise<readonly Change[]> {
+    const commit = git(of.git.folder, 'rev-parse', since);
+    const location = { module: MODULE, path: where, commit, function: name, status: 'verified' } as const;
+    return (await changesAt(location, of, outline, signal)) ?? [];
+  }
+
   async function changes(since: string, name: string, where = 'a.go'): Promise<unknown[]> {
-    const history = new History(repository, outline, git(repository.git.folder, 'rev-parse', since));
-    const found = await history.changesOf({ module: MODULE, path: where, name });
+    const found = await changesIn(repository, since, where, name);
     assert.ok(found.every(({ commit, subject }) => commit === commits.get(subject)));
     return found.map(({ subject, date, firstRelease }) => [subject, date.slice(0, 10), firstRelease]);
   }
@@ -73,10 +85,48 @@ describe('the history of a function', () => {
     assert.deepEqual(await changes('v1.0.0', 'First', '../a.go'), []);
   });
   it('ends when it is cancelled, and answers when it is asked again', async () => {
-    const history = new History(repository, outline, git(repository.git.folder, 'rev-parse', 'v1.0.0'));
-    const wanted = { module: MODULE, path: 'a.go', name: 'First' };
-    await assert.rejects(history.changesOf(wanted, AbortSignal.abort()), { name: 'AbortError' });
-    assert.equal((await history.changesOf(wanted)).length, 1);
+    const controller = new AbortController();
+    const fresh = await Repository.open(host, repository.git.folder);
+    const first = changesIn(fresh, 'v1.0.0', 'a.go', 'First', controller.signal);
+    const second = changesIn(fresh, 'v1.0.0', 'a.go', 'First');
+    controller.abort();
+    await assert.rejects(first, { name: 'AbortError' });
+    // What both waited for has ended with the first one's patience.
+    assert.equal((await second).length, 1);
+    assert.equal((await changesIn(fresh, 'v1.0.0', 'a.go', 'First')).length, 1);
+  });
+
+  it('follows the file where a commit moved it, and shows it at its path before and after', async () => {
+    const at = path.join(folder.path, 'moved');
+    const packaged = (name: string, text: string): string => text.replace('package a', `package ${name}`);
+    makeRepository(at, [
+      { files: { 'old/a.go': file('a()', 'b()', 'c()') }, message: 'begin', tag: 'v1.0.0' },
+      {
+        files: {
+          'old/a.go': null,
+          'new/a.go': packaged('x', file('a()', 'b()', 'c()')),
+          'far/a.go': 'package far\n',
+        },
+        message: 'move',
+      },
+      { files: { 'new/a.go': packaged('x', file('a(1)', 'b()', 'c()')) }, message: 'mend First', tag: 'v1.1.0' },
+      {
+        files: { 'new/a.go': null, 'core/a.go': packaged('y', file('a(1)', 'b(1)', 'c()')) },
+        message: 'move and change Second',
+      },
+      {
+        files: { 'core/a.go': null, 'one/a.go': file('a(1)', 'b(1)', 'c()'), 'two/a.go': file('a(1)', 'b(1)', 'c()') },
+        message: 'part',
+      },
+    ]);
+    const moved = await Repository.open(host, at);
+    const said = async (name: string): Promise<unknown[]> =>
+      (await changesIn(moved, 'v1.0.0', 'old/a.go', name)).map(change => [change.subject, change.before, change.after]);
+    // Of two files that have it nobody can tell which it became.
+    const gone = ['part', 'core/a.go', null];
+    assert.deepEqual(await said('First'), [gone, ['mend First', 'new/a.go', 'new/a.go']]);
+    assert.deepEqual(await said('Second'), [gone, ['move and change Second', 'new/a.go', 'core/a.go']]);
+    assert.deepEqual(await said('(*T).Run'), [gone]);
   });
 
   it('of a line is the commit that brought it', async () => {
@@ -103,8 +153,7 @@ describe('the history of a function', () => {
     const hostile = await Repository.open(host, at);
     const head = git(at, 'rev-parse', 'HEAD');
     assert.equal((await blameLine(hostile, head, 'a.go', 4))?.subject, 'begin');
-    const history = new History(hostile, outline, head);
-    assert.deepEqual(await history.changesOf({ module: MODULE, path: 'a.go', name: 'First' }), []);
+    assert.deepEqual(await changesIn(hostile, head, 'a.go', 'First'), []);
     assert.equal(existsSync(trap), false);
   });
 

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { blameLine } from '../../../server/src/source/blame';
-import { History } from '../../../server/src/source/changes';
+import { changesAt } from '../../../server/src/source/changes';
 import { cloneRepository, progressReader } from '../../../server/src/source/clone';
 import { fetchInto } from '../../../server/src/source/fetch';
 import { GoOutline } from '../../../server/src/source/goOutline';
@@ -139,8 +139,9 @@ describe('a clone without the contents of files', () => {
   it('fetches all versions of a file together, for its history and for the releases that a trace fits', async () => {
     const repository = await cloned('history');
     const outline = await GoOutline.load(host);
-    const history = new History(repository, outline, commits.get('begin') ?? '');
-    const changes = await history.changesOf({ module: MODULE, path: 'a.go', name: 'Run' });
+    const commit = commits.get('begin') ?? '';
+    const location = { module: MODULE, path: 'a.go', commit, function: 'Run', status: 'verified' } as const;
+    const changes = (await changesAt(location, repository, outline)) ?? [];
     assert.deepEqual(
       changes.map(({ subject }) => subject),
       ['rename', 'change Run'],

@@ -65,7 +65,7 @@ describe('the inference', () => {
   async function infer(trace: readonly string[], signal?: AbortSignal): Promise<Inference | null> {
     const [traceback] = parseTracebacks(loggedLines(trace));
     assert.ok(traceback);
-    const questions = questionsOf(traceback.goroutines, frame => moduleOf(frame));
+    const questions = questionsOf(traceback, MODULE, frame => moduleOf(frame));
     return inferRevision(repository, outline, MODULE, questions, { signal });
   }
 
@@ -116,7 +116,8 @@ describe('the inference', () => {
   });
   it('reports each version of a file that it reads once', async () => {
     const [traceback] = parseTracebacks(loggedLines(TRACE));
-    const questions = questionsOf(traceback?.goroutines ?? [], frame => moduleOf(frame));
+    assert.ok(traceback);
+    const questions = questionsOf(traceback, MODULE, frame => moduleOf(frame));
     const seen: number[] = [];
     await inferRevision(repository, outline, MODULE, questions, { onProgress: done => seen.push(done) });
     // In releases run.go has 3 versions, step.go 3, main.go 2.

@@ -15,7 +15,7 @@ function frame(name: string | null, file: string): Frame {
 
 function originOf([name, file]: Row, others: readonly Frame[] = []): string {
   const frames = [frame(name, file), ...others];
-  return new Origins({ goroutines: [{ frames }] } as never, MODULES).of(frames[0] as Frame);
+  return new Origins(frames, MODULES).of(frames[0] as Frame);
 }
 
 describe('the origin of a frame', () => {

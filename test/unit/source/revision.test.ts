@@ -14,7 +14,7 @@ const NODE = { module: MODULE, version: null };
 
 function fact(given: Partial<VersionFact>): VersionFact {
   const at = { file: 'logs/versions.txt', line: 4 };
-  const plain = { program: 'containerd', module: MODULE, version: null, revision: null, patched: false, at };
+  const plain = { program: 'containerd', module: MODULE, version: null, revision: null, go: null, patched: false, at };
   return { ...plain, said: 'pasted', time: null, ...given };
 }
 

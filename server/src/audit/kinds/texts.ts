@@ -23,6 +23,7 @@ function hintOf(text: DecodedText, value: string): string | null {
 /** A text that is quoted, or in hex because of what it holds. */
 export const text: Kind = {
   verbatim: 'quoted',
+  hex: { nul: null },
   value: ({ raw }) => textOf(raw),
   explain: ({ raw }, value) => {
     const decoded = decodeText(raw);
@@ -38,6 +39,7 @@ function isAbstract(text: string): boolean {
 /** The name of a file, or of a socket that is none. */
 export const path: Kind = {
   verbatim: 'quoted',
+  hex: { nul: null },
   value: ({ raw }) => {
     const decoded = textOf(raw);
     return isAbstract(decoded) ? decoded.slice(1) : decoded;
@@ -51,6 +53,7 @@ export const path: Kind = {
 
 export const commandName: Kind = {
   verbatim: 'quoted',
+  hex: { nul: null },
   value: text.value,
   explain: ({ raw }, value) => {
     const decoded = decodeText(raw);
@@ -63,6 +66,7 @@ export const commandName: Kind = {
 /** The keys of a rule are joined by 0x01; ausearch prints them as `key=a key=b`. */
 export const key: Kind = {
   verbatim: 'quoted',
+  hex: { nul: null },
   value: ({ raw }) => {
     const decoded = textOf(raw);
     return decoded.includes('\u0001') ? decoded.split('\u0001').join(' key=') : decoded;
@@ -77,6 +81,7 @@ export const key: Kind = {
 /** A command line: its arguments end in NUL, shown as blanks. */
 export const commandLine: Kind = {
   verbatim: 'quoted',
+  hex: { nul: ' ' },
   value: ({ raw }) => {
     const decoded = textOf(raw);
     return decoded.includes('\u0000') ? decoded.replaceAll('\u0000', ' ') : decoded;

@@ -55,6 +55,8 @@ function resolve(name: string, readFolder: () => string | null): string {
 /** A socket's address: "10.0.0.1:443", "[::1]:22", "/run/x.sock"; null where the event has none that can be read. */
 export function addressOf(event: AuditEvent): Message | string | null {
   const record = findRecord(event, 'SOCKADDR');
+  const repeated = record?.repeat('saddr', 'inet');
+  if (repeated !== undefined) return repeated;
   const address = valueOf(record, 'saddr', event);
   return address === null ? null : socketText(address);
 }

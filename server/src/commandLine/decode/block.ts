@@ -62,7 +62,7 @@ export class BlockDecoder {
     const lines = this.lines.read(block);
     const out = new ByteWriter((block.ownEnd - block.ownStart) * (style.json ? 4 : 2), spare);
     let events = 0;
-    for (const [key, first] of lines.events(true)) {
+    for (const [key, first] of lines.firsts(true)) {
       if (!elsewhere.has(key) && quick?.write(lines, first, out)) {
         events++;
         continue;
@@ -96,7 +96,7 @@ interface FileDecoding {
 /** The audit records of a block's own lines. */
 export function readRecords(block: LineBlock, file: string): PlacedRecord[] {
   const lines = new BlockLines().read(block);
-  const own = [...lines.events(false)].map(([, first]) => lines.linesFrom(first).filter(index => lines.isOwn(index)));
+  const own = [...lines.firsts(false)].map(([, first]) => lines.linesFrom(first).filter(index => lines.isOwn(index)));
   return own.flatMap(indices => recordsAt(lines, indices, file));
 }
 

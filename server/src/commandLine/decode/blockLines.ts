@@ -2,6 +2,8 @@
 import { AuditHead } from '../../casefile/auditHead';
 import { auditKey, keyInLine } from '../../casefile/auditKeys';
 import { LineCursor, type LineBlock } from '../../casefile/blocks';
+import { viewOf } from './bytes';
+import { EventLines } from './eventLines';
 import { MAX_LINE } from '../../reading/lines';
 
 /** What is known of a line, as so many numbers one behind the other. */
@@ -21,27 +23,23 @@ export class BlockLines {
   /** The numbers of the block's own lines that are longer than what is read of a line. */
   longLines: number[] = [];
   bytes: Buffer = Buffer.alloc(0);
+  /** The same. */
+  view = new DataView(this.bytes.buffer);
   private block: LineBlock | null = null;
   private count = 0;
   private numbers = new Int32Array(1024 * NUMBERS);
-  /** The first line and the last one of each event, by its key. */
-  private readonly firsts = new Map<number, number>();
-  private readonly lasts = new Map<number, number>();
-  /** The key of the last line that has one, which `lasts` is not told yet. */
-  private lastKey = NaN;
-  private lastLine = -1;
+  private readonly events = new EventLines();
   private readonly head = new AuditHead();
 
   read(block: LineBlock): this {
     const { bytes, firstLine, firstOwn, endOwn } = block;
     this.block = block;
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.view = viewOf(bytes);
     this.longLines = [];
     this.count = 0;
-    this.firsts.clear();
-    this.lasts.clear();
-    this.lastKey = NaN;
-    const cursor = new LineCursor(bytes, 0, bytes.length);
+    this.events.clear();
+    const cursor = new LineCursor(this.bytes, 0, bytes.length, block.hasReturns);
     for (let line = firstLine; cursor.next(); line++) {
       const { start, end } = cursor;
       this.add(start, end);
@@ -74,24 +72,20 @@ export class BlockLines {
       key = auditKey(head.time, head.serial);
     } else key = keyInLine(bytes, start, end);
     if (key === null) return;
-    // The records of an event mostly follow each other.
-    let last: number | undefined = this.lastLine;
-    if (key !== this.lastKey) {
-      this.lasts.set(this.lastKey, last);
-      last = this.lasts.get(key);
-    }
-    if (last === undefined) this.firsts.set(key, index);
-    else numbers[last * NUMBERS + NEXT] = index;
-    this.lastKey = key;
-    this.lastLine = index;
+    const before = this.events.add(key, index);
+    if (before !== -1) numbers[before * NUMBERS + NEXT] = index;
   }
 
   /**
    * The first line of each event, in their order, and the event's key.
    * @param own whether it has to be one of the block's own lines
    */
-  *events(own: boolean): Generator<readonly [key: number, first: number]> {
-    for (const event of this.firsts) if (!own || this.isOwn(event[1])) yield event;
+  *firsts(own: boolean): Generator<readonly [key: number, first: number]> {
+    const { events } = this;
+    for (let number = 0; number < events.count; number++) {
+      const first = events.first(number);
+      if (!own || this.isOwn(first)) yield [events.key(number), first];
+    }
   }
 
   /** The lines that can be of one event, by the first of them. */

@@ -102,7 +102,7 @@ class DecodeRun {
 
   /** The blocks of a file that may hold audit records. */
   private async *blocks(file: FoundFile): AsyncGenerator<LineBlock> {
-    for await (const block of lineBlocks(this.pieces(file), BLOCK_SIZES, this.pool.spareBlocks)) {
+    for await (const block of lineBlocks(this.pieces(file), BLOCK_SIZES, this.pool.memory)) {
       const own = block.bytes.subarray(block.ownStart, block.ownEnd);
       if (this.input.once && hasRecordWithoutId(latin1(own))) this.unread(file.path, message('cli.without-id'));
       yield block;

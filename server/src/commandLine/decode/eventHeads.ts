@@ -2,10 +2,10 @@
 import type { Instant } from '../../log/time';
 import { readEventId } from '../../audit/heads';
 import { time } from '../output';
+import { encoded, isSame, viewOf } from './bytes';
 import type { BlockLines } from './blockLines';
 import type { ByteWriter } from './byteWriter';
 import type { EventForm } from './eventText';
-import { isSame } from './keptTexts';
 
 const DOT = 0x2e;
 const COLON = 0x3a;
@@ -16,18 +16,17 @@ const LINE = 987_654_320;
 const MARKS = new RegExp(`(${WHEN}|${SERIAL}|${String(LINE + 1)})`);
 
 interface Part {
-  readonly text: Uint8Array;
+  readonly text: DataView;
   /** What stands behind the text. */
   readonly mark: string | undefined;
 }
 
 export class EventHeads {
   private readonly templates = new Map<string | null, readonly Part[]>();
-  private readonly encoder = new TextEncoder();
   /** The second that the last event was of, as in its id and as it is printed; null where it is printed in another way. */
-  private second = new Uint8Array(0);
-  private printed: Uint8Array | null = null;
-  private readonly zone = this.encoder.encode('Z');
+  private second = encoded('');
+  private printed: DataView | null = null;
+  private readonly zone = encoded('Z');
 
   constructor(
     private readonly form: EventForm,
@@ -44,28 +43,28 @@ export class EventHeads {
     let colon = dot;
     while (bytes[colon] !== COLON) colon++;
     const parts = this.partsFor(node);
-    const second = this.printedSecond(bytes, start, dot, colon);
+    const second = this.printedSecond(lines, start, dot, colon);
     if (second === null || parts.length === 1) return false;
     for (const { text, mark } of parts) {
-      out.copy(text, 0, text.length);
+      out.append(text);
       if (mark === WHEN) {
-        out.copy(second, 0, second.length);
-        out.copy(bytes, dot, colon);
-        out.copy(this.zone, 0, 1);
-      } else if (mark === SERIAL) out.copy(bytes, colon + 1, end);
-      else if (mark !== undefined) out.write(String(lines.number(first) + 1));
+        out.append(second);
+        out.copy(lines.view, dot, colon);
+        out.append(this.zone);
+      } else if (mark === SERIAL) out.copy(lines.view, colon + 1, end);
+      else if (mark !== undefined) out.number(lines.number(first) + 1);
     }
     return true;
   }
 
   /** The second of an id whose fraction stands from `dot` to `colon`. */
-  private printedSecond(bytes: Buffer, start: number, dot: number, colon: number): Uint8Array | null {
+  private printedSecond({ bytes, view }: BlockLines, start: number, dot: number, colon: number): DataView | null {
     const { second } = this;
-    if (dot - start === second.length && isSame(second, 0, bytes, start, dot)) return this.printed;
+    if (dot - start === second.byteLength && isSame(second, 0, view, start, dot)) return this.printed;
     const written = time(instantOf(bytes.toString('latin1', start, colon))) ?? '';
     const ending = `${bytes.toString('latin1', dot, colon)}Z`;
-    this.second = Uint8Array.from(bytes.subarray(start, dot));
-    this.printed = written.endsWith(ending) ? this.encoder.encode(written.slice(0, -ending.length)) : null;
+    this.second = viewOf(Uint8Array.from(bytes.subarray(start, dot)));
+    this.printed = written.endsWith(ending) ? encoded(written.slice(0, -ending.length)) : null;
     return this.printed;
   }
 
@@ -75,7 +74,7 @@ export class EventHeads {
       const at = { file: this.file, line: LINE };
       const pieces = this.form.begin({ when: WHEN, serial: SERIAL, node, at, also: [] }).split(MARKS);
       parts = pieces.flatMap((piece, index) =>
-        index % 2 === 0 ? [{ text: this.encoder.encode(piece), mark: pieces[index + 1] }] : [],
+        index % 2 === 0 ? [{ text: encoded(piece), mark: pieces[index + 1] }] : [],
       );
       // What looks like a mark may stand in the names of the node and the file.
       const marks = new Set(parts.map(({ mark }) => mark));

@@ -1,4 +1,5 @@
 // What fields look like in print, kept by what they look like in the log: a log has few different values, many times over.
+import { copyBytes, hashOf, isSame } from './bytes';
 
 /** So many texts are kept, of so many bytes in all with what they stand for; then all of them are forgotten. */
 const MOST = 1 << 14;
@@ -25,7 +26,7 @@ export class KeptTexts {
   private readonly ofColumn = new Int32Array(MOST);
   /** Of each text where the value stands in `bytes`, where auditd's decoding, the text and its end. */
   private readonly places = new Int32Array(4 * MOST);
-  readonly bytes = new Uint8Array(BYTES);
+  readonly bytes = new DataView(new ArrayBuffer(BYTES));
 
   /** @param like a column that is left, whose counts go on */
   newColumn({ found, missed }: Pick<Column, 'found' | 'missed'> = { found: 0, missed: 0 }): Column {
@@ -36,8 +37,8 @@ export class KeptTexts {
    * The number of the text that is kept for a value, good until the next one is kept; -1 where none is.
    * @param tailStart where auditd's decoding of it stands; tailEnd is the same where there is none
    */
-  find(column: Column, value: Uint8Array, start: number, end: number, tailStart: number, tailEnd: number): number {
-    const hash = hashOf(column, value, start, end, tailStart, tailEnd);
+  find(column: Column, value: DataView, start: number, end: number, tailStart: number, tailEnd: number): number {
+    const hash = columnHash(column, value, start, end, tailStart, tailEnd);
     for (let at = hash & (TABLE - 1); ; at = (at + 1) & (TABLE - 1)) {
       const index = (this.table[at] ?? 0) - 1;
       if (index === -1) break;
@@ -62,26 +63,26 @@ export class KeptTexts {
   /** Keeps a text for a value that has none; returns its number, -1 where it is not worth to be kept. */
   keep(
     column: Column,
-    value: Uint8Array,
+    value: DataView,
     start: number,
     end: number,
     tailStart: number,
     tailEnd: number,
-    text: Uint8Array,
+    text: DataView,
   ): number {
     const length = end - start + tailEnd - tailStart;
     if (length > LONGEST_KEPT || (column.missed > TRIALS && column.missed > 2 * column.found)) return -1;
-    const size = length + text.length;
+    const size = length + text.byteLength;
     if (size > BYTES) return -1;
     if (this.count === MOST || this.used + size > BYTES) this.forget();
     const tail = this.used + end - start;
     const printed = this.used + length;
-    this.bytes.set(value.subarray(start, end), this.used);
-    this.bytes.set(value.subarray(tailStart, tailEnd), tail);
-    this.bytes.set(text, printed);
+    copyBytes(value, start, end, this.bytes, this.used);
+    copyBytes(value, tailStart, tailEnd, this.bytes, tail);
+    copyBytes(text, 0, text.byteLength, this.bytes, printed);
     const index = this.count++;
-    const hash = hashOf(column, value, start, end, tailStart, tailEnd);
-    this.places.set([this.used, tail, printed, printed + text.length], 4 * index);
+    const hash = columnHash(column, value, start, end, tailStart, tailEnd);
+    this.places.set([this.used, tail, printed, printed + text.byteLength], 4 * index);
     this.used += size;
     this.hashes[index] = hash;
     this.ofColumn[index] = column.number;
@@ -93,7 +94,7 @@ export class KeptTexts {
 
   private isOf(
     index: number,
-    value: Uint8Array,
+    value: DataView,
     start: number,
     end: number,
     tailStart: number,
@@ -112,23 +113,15 @@ export class KeptTexts {
   }
 }
 
-/** Whether the bytes from `at` on are those of a stretch of others. */
-export function isSame(bytes: Uint8Array, at: number, others: Uint8Array, from: number, to: number): boolean {
-  for (let index = from, own = at; index < to; index++, own++) if (bytes[own] !== others[index]) return false;
-  return true;
-}
-
-/** FNV-1a. */
-function hashOf(
+function columnHash(
   { number }: Column,
-  value: Uint8Array,
+  value: DataView,
   start: number,
   end: number,
   tailStart: number,
   tailEnd: number,
 ): number {
-  let hash = Math.imul(0x811c9dc5 ^ number, 0x01000193);
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (value[at] ?? 0), 0x01000193);
-  for (let at = tailStart; at < tailEnd; at++) hash = Math.imul(hash ^ (value[at] ?? 0), 0x01000193);
-  return hash ^ (hash >>> 15);
+  return hashOf(hashOf(SEED ^ number, value, start, end), value, tailStart, tailEnd);
 }
+
+const SEED = 0x811c9dc5;

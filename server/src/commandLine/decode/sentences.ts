@@ -2,15 +2,20 @@
 import type { AccountNames } from '../../audit/accounts';
 import { describeEvent } from '../../audit/describe';
 import { text } from '../../render/text';
+import { copyBytes, encoded, viewOf } from './bytes';
 import { ByteWriter } from './byteWriter';
 import type { EventForm } from './eventText';
 import { KeptTexts, LONGEST_KEPT, type Column } from './keptTexts';
 import type { ShapedEvent } from './shapedEvent';
-import type { ShapeWriter } from './shapeWriter';
 import { partsOf, Trace } from './trace';
 
-/** Is no byte of UTF-8: the number of a repeated text stands behind it. */
-const REPEATED = 0xff;
+/**
+ * A sentence is kept in pieces: how many bytes the piece has, in so many bytes; the number of the repeated text behind it, or
+ * that there is none, in one; the piece.
+ */
+const LENGTH_BYTES = 4;
+const PIECE_HEAD = LENGTH_BYTES + 1;
+const NOTHING_REPEATED = 0xff;
 /** Is no byte of a value: stands between two of them. */
 const BETWEEN = 0x0a;
 /**
@@ -19,8 +24,7 @@ const BETWEEN = 0x0a;
  */
 const TRIALS = 4096;
 const LEARNT = 8;
-/** So many sorts of events are told apart, and ways to tell one sort. */
-const MOST = 4096;
+/** So many ways to tell one sort of events are told apart. */
 const MOST_WAYS = 8;
 
 /** Sentences that read and repeat the same places of an event. */
@@ -29,9 +33,8 @@ interface Way {
   readonly column: Column;
 }
 
-/** Events whose records have the same shapes, calls and architecture, or that begin so. */
-interface Sort {
-  readonly next: Map<ShapeWriter, Sort>;
+/** Of events whose records are of the same sorts: how their sentences are made. */
+export interface SentenceSort {
   readonly ways: Way[];
   known: number;
   unknown: number;
@@ -39,18 +42,16 @@ interface Sort {
 
 export class Sentences {
   private readonly kept = new KeptTexts();
-  private readonly root = newSort();
-  private sorts = 0;
-  private readonly key = new Uint8Array(LONGEST_KEPT);
+  private readonly key = new DataView(new ArrayBuffer(LONGEST_KEPT));
+
   constructor(
     private readonly form: EventForm,
     private readonly accounts: AccountNames,
   ) {}
 
   /** Writes the sentence of an event as describeEvent gives it, in the form of all that is printed. */
-  write(event: ShapedEvent, writers: readonly ShapeWriter[], out: ByteWriter): void {
-    const sort = this.sortOf(writers, event.count);
-    if (sort === null || (sort.unknown > TRIALS && sort.unknown > 2 * sort.known)) return this.writeNew(event, out);
+  write(event: ShapedEvent, sort: SentenceSort, out: ByteWriter): void {
+    if (sort.unknown > TRIALS && sort.unknown > 2 * sort.known) return this.writeNew(event, out);
     for (const { trace, column } of sort.ways) {
       const length = trace.fits(event) ? this.keyOf(trace, event) : -1;
       const found = length === -1 ? -1 : this.kept.find(column, this.key, 0, length, 0, 0);
@@ -69,16 +70,20 @@ export class Sentences {
   }
 
   /** Makes a sentence with marks in place of what it repeats, keeps and writes it. */
-  private learn(sort: Sort, event: ShapedEvent, out: ByteWriter): void {
+  private learn(sort: SentenceSort, event: ShapedEvent, out: ByteWriter): void {
     const trace = new Trace();
     const sentence = text(describeEvent(event.tracedBy(trace), this.accounts));
     const bytes = new ByteWriter(3 * sentence.length);
     for (const { text: part, repeated } of partsOf(sentence)) {
-      bytes.write(this.form.summary(part));
-      if (repeated !== null) bytes.copy(Uint8Array.of(REPEATED, repeated), 0, 2);
+      const piece = encoded(this.form.summary(part));
+      const head = new DataView(new ArrayBuffer(PIECE_HEAD));
+      head.setUint32(0, piece.byteLength);
+      head.setUint8(LENGTH_BYTES, repeated ?? NOTHING_REPEATED);
+      bytes.append(head);
+      bytes.append(piece);
     }
-    const printed = bytes.bytes;
-    this.fill(trace, event, printed, 0, printed.length, out);
+    const printed = viewOf(bytes.bytes);
+    this.fill(trace, event, printed, 0, printed.byteLength, out);
     const length = this.keyOf(trace, event);
     if (trace.readsMore || length === -1) return;
     let way = sort.ways.find(known => known.trace.isLike(trace));
@@ -93,56 +98,34 @@ export class Sentences {
   private fill(
     { repeats }: Trace,
     event: ShapedEvent,
-    sentence: Uint8Array,
+    sentence: DataView,
     start: number,
     end: number,
     out: ByteWriter,
   ): void {
-    for (let from = start; from < end;) {
-      let to = from;
-      while (to < end && sentence[to] !== REPEATED) to++;
+    for (let at = start; at < end;) {
+      const from = at + PIECE_HEAD;
+      const to = from + sentence.getUint32(at);
       out.copy(sentence, from, to);
-      const repeated = to < end ? repeats[sentence[to + 1] ?? 0] : undefined;
-      if (repeated !== undefined) {
-        const { record, slot, what } = repeated;
-        const quote = what === 'number' ? 0 : 1;
-        out.copy(event.lines.bytes, event.startOf(record, slot) + quote, event.endOf(record, slot) - quote);
-      }
-      from = to + 2;
+      const repeated = repeats[sentence.getUint8(at + LENGTH_BYTES)];
+      if (repeated !== undefined) event.repeat(repeated.what, repeated.record, repeated.slot, out);
+      at = to;
     }
   }
 
   /** Puts together what a sentence reads; returns its length, -1 where it is too long to be kept. */
   private keyOf({ reads }: Trace, event: ShapedEvent): number {
     const { key } = this;
-    const { bytes } = event.lines;
+    const { view } = event.lines;
     let length = 0;
     for (const { record, slot } of reads) {
       const end = event.endOf(record, slot);
       const start = event.startOf(record, slot);
-      if (length + end - start >= key.length) return -1;
-      for (let at = start; at < end; at++) key[length++] = bytes[at] ?? 0;
-      key[length++] = BETWEEN;
+      if (length + end - start >= key.byteLength) return -1;
+      copyBytes(view, start, end, key, length);
+      length += end - start;
+      key.setUint8(length++, BETWEEN);
     }
     return length;
   }
-
-  private sortOf(writers: readonly ShapeWriter[], count: number): Sort | null {
-    let sort = this.root;
-    for (let number = 0; number < count; number++) {
-      const writer = writers[number] as ShapeWriter;
-      let next = sort.next.get(writer);
-      if (next === undefined) {
-        if (this.sorts === MOST) return null;
-        this.sorts++;
-        sort.next.set(writer, (next = newSort()));
-      }
-      sort = next;
-    }
-    return sort;
-  }
-}
-
-function newSort(): Sort {
-  return { next: new Map(), ways: [], known: 0, unknown: 0 };
 }

@@ -4,7 +4,9 @@ import { readEventId } from '../../audit/heads';
 import type { Repeatable } from '../../audit/record';
 import type { Instant } from '../../log/time';
 import type { BlockLines } from './blockLines';
-import type { RecordShape } from './recordShape';
+import type { ByteWriter } from './byteWriter';
+import { isInet, writeInet } from './hex';
+import { fieldOf, type RecordShape } from './recordShape';
 import { ShapedRecord } from './shapedRecord';
 import type { ShortTexts } from './shortTexts';
 import type { Trace } from './trace';
@@ -16,29 +18,34 @@ const NINE = 0x39;
 /** As many digits as a double holds. */
 const MOST_DIGITS = 15;
 
+/** A record's shape, and where its slots begin and end, two numbers each, counted from a place in the bytes of the block. */
+interface FoundRecord {
+  readonly plan: { readonly shape: RecordShape };
+  readonly slots: Int32Array;
+  readonly body: number;
+}
+
 /** Good until the next event is read: it shares the slots with it. */
-export class ShapedEvent<Shape extends RecordShape = RecordShape> implements AuditEvent {
+export class ShapedEvent implements AuditEvent {
   private placed: readonly PlacedRecord[] | null = null;
 
   /**
    * @param indices its lines
-   * @param shapes those of its records, as many or more
-   * @param slots where the slots of each record begin and end in the bytes of the block, two numbers each
+   * @param found its records, as many or more
    * @param trace is told what is read; null for nobody
    */
   constructor(
     readonly lines: BlockLines,
     private readonly file: string,
     private readonly indices: readonly number[],
-    private readonly shapes: readonly Shape[],
-    private readonly slots: readonly Int32Array[],
+    private readonly found: readonly FoundRecord[],
     private readonly texts: ShortTexts,
     readonly trace: Trace | null = null,
   ) {}
 
   /** The same event with what is read of it told. */
-  tracedBy(trace: Trace): ShapedEvent<Shape> {
-    return new ShapedEvent(this.lines, this.file, this.indices, this.shapes, this.slots, this.texts, trace);
+  tracedBy(trace: Trace): ShapedEvent {
+    return new ShapedEvent(this.lines, this.file, this.indices, this.found, this.texts, trace);
   }
 
   get count(): number {
@@ -82,6 +89,17 @@ export class ShapedEvent<Shape extends RecordShape = RecordShape> implements Aud
     })));
   }
 
+  /** As arch= of the event's call has it; a blank, which is no value, where there is none. */
+  get architecture(): string {
+    for (let number = 0; number < this.count; number++) {
+      const shape = this.shapeOf(number);
+      if (shape.type !== 'SYSCALL') continue;
+      const arch = fieldOf(shape, 'arch');
+      return arch === undefined ? ' ' : arch.slot === -1 ? arch.read.raw : this.textOf(number, arch.slot);
+    }
+    return ' ';
+  }
+
   /** The record of that number. */
   record(number: number): ShapedRecord {
     return this.records[number]?.record as ShapedRecord;
@@ -91,20 +109,18 @@ export class ShapedEvent<Shape extends RecordShape = RecordShape> implements Aud
     return this.indices[number] ?? 0;
   }
 
-  shapeOf(number: number): Shape {
-    return this.shapes[number] as Shape;
-  }
-
-  slotsOf(number: number): Int32Array {
-    return this.slots[number] as Int32Array;
+  shapeOf(number: number): RecordShape {
+    return (this.found[number] as FoundRecord).plan.shape;
   }
 
   startOf(number: number, slot: number): number {
-    return this.slots[number]?.[2 * slot] ?? 0;
+    const { slots, body } = this.found[number] as FoundRecord;
+    return body + (slots[2 * slot] ?? 0);
   }
 
   endOf(number: number, slot: number): number {
-    return this.slots[number]?.[2 * slot + 1] ?? 0;
+    const { slots, body } = this.found[number] as FoundRecord;
+    return body + (slots[2 * slot + 1] ?? 0);
   }
 
   textOf(number: number, slot: number): string {
@@ -117,8 +133,19 @@ export class ShapedEvent<Shape extends RecordShape = RecordShape> implements Aud
     const start = this.startOf(number, slot);
     const end = this.endOf(number, slot);
     if (what === 'number') return isNumber(bytes, start, end);
+    if (what === 'inet') return isInet(this.lines.view, start, end);
     // Quotes stand around a whole value only, and an empty one would not be repeated everywhere.
     return bytes[start] === DOUBLE_QUOTE && end - start > 2 && (what === 'quoted' || bytes[start + 1] === SLASH);
+  }
+
+  /** Writes what a slot holds that can be repeated. */
+  repeat(what: Repeatable, number: number, slot: number, out: ByteWriter): void {
+    const bytes = this.lines.view;
+    const start = this.startOf(number, slot);
+    const end = this.endOf(number, slot);
+    if (what === 'inet') return writeInet(bytes, start, out);
+    const quote = what === 'number' ? 0 : 1;
+    out.copy(bytes, start + quote, end - quote);
   }
 }
 

@@ -18,7 +18,7 @@ const CREDIT = 100 * COST;
 /** The shapes of the records of one type. */
 export class Shapes<Shape extends RecordShape> {
   private readonly root: Fork = { branches: [], ends: [] };
-  private readonly shapes: Shape[] = [];
+  readonly all: Shape[] = [];
   private credit = CREDIT;
 
   /** Whether it is worth while to look at another shape: in logs whose records all differ it is not. */
@@ -38,7 +38,7 @@ export class Shapes<Shape extends RecordShape> {
       if (branch === undefined) fork.branches.push((branch = { glue, brace, branches: [], ends: [] }));
       fork = branch;
     }
-    fork.ends.push({ ending: shape.ending, shape: this.shapes.push(shape) - 1 });
+    fork.ends.push({ ending: shape.ending, shape: this.all.push(shape) - 1 });
   }
 
   /**
@@ -61,7 +61,7 @@ export class Shapes<Shape extends RecordShape> {
     for (const { ending, shape } of fork.ends) {
       if (at + ending.length !== to || !stands(ending, bytes, at)) continue;
       if (this.credit < CREDIT) this.credit++;
-      return this.shapes[shape] ?? null;
+      return this.all[shape] ?? null;
     }
     return null;
   }

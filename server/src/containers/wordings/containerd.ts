@@ -1,7 +1,7 @@
 // How containerd and its shims word what happens to a container, whoever asked for it.
 import { message } from '../../message';
 import { A, B } from './samples';
-import { ofContainer, type WordingRow } from './row';
+import { ofContainer, ofNode, type WordingRow } from './row';
 
 export const CONTAINERD_ROWS: readonly WordingRow[] = [
   {
@@ -79,5 +79,48 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
       },
     ],
     counterSamples: ['time="2026-11-23T15:44:22.622160951+08:00" level=info msg="cleaning up dead shim"'],
+  },
+  {
+    id: 'start-failed',
+    seen: 'containerd 1.4 to 1.7: the clean-up after a shim whose container was never started (runtime/v2/binary.go)',
+    pattern: /^cleanup warnings .*failed to read init pid file.*\/([0-9a-f]{64})\/init\.pid: no such file/s,
+    marks: ['failed to read init pid file'],
+    read: match => ofContainer('start-failed', message('container.no-init'), match[1]),
+    samples: [
+      {
+        line: `time="2026-11-23T15:44:00.422581849+08:00" level=warning msg="cleanup warnings time=\\"2026-11-23T15:44:00+08:00\\" level=info msg=\\"starting signal loop\\" namespace=moby pid=18730 runtime=io.containerd.runc.v2\\ntime=\\"2026-11-23T15:44:00+08:00\\" level=warning msg=\\"failed to read init pid file\\" error=\\"open /run/containerd/io.containerd.runtime.v2.task/moby/${A}/init.pid: no such file or directory\\" runtime=io.containerd.runc.v2\\n"`,
+        kind: 'start-failed',
+        container: A,
+      },
+    ],
+    counterSamples: [],
+  },
+  {
+    id: 'clean-up-ended',
+    seen: 'containerd 1.4 to 1.7 (runtime/v2/binary.go): what `containerd-shim delete` said; the container is not named',
+    pattern: /^cleanup warnings /,
+    marks: ['cleanup warnings '],
+    read: () => ofNode('clean-up-ended', message('container.node.clean-up-ended')),
+    samples: [
+      {
+        line: 'time="2026-11-23T15:45:16.760351972+08:00" level=warning msg="cleanup warnings time=\\"2026-11-23T15:45:16+08:00\\" level=info msg=\\"starting signal loop\\" namespace=moby pid=23857 runtime=io.containerd.runc.v2\\n"',
+        kind: 'clean-up-ended',
+      },
+    ],
+    counterSamples: [],
+  },
+  {
+    id: 'containerd-started',
+    seen: 'containerd 1.0 to 2.x (cmd/containerd/command/main.go)',
+    pattern: /^starting containerd$/,
+    marks: ['starting containerd'],
+    read: () => ofNode('containerd-started', message('container.node.containerd-started')),
+    samples: [
+      {
+        line: 'time="2026-11-23T15:45:00.198138107+08:00" level=info msg="starting containerd" revision="1.6.20~ds1-1+deb12u3" version="1.6.20~ds1"',
+        kind: 'containerd-started',
+      },
+    ],
+    counterSamples: [],
   },
 ];

@@ -9,11 +9,19 @@ export const wordings: readonly WordingRow[] = [...DOCKERD_ROWS, ...CONTAINERD_R
 
 /** Fields in which dockerd and containerd put a container's id whatever the message says. */
 const CONTAINER_FIELDS = ['container', 'containerID', 'container-id', 'container_id'];
+
+/** Whether what a row reads may name no whole id: it is about a node, or about a container that a user named. */
+function mayLackId({ samples }: WordingRow): boolean {
+  return samples.some(({ container, exec }) => container === undefined && exec === undefined);
+}
+
 /** A line that has a statement in it has one of these, and a whole id. */
 export const STATEMENT_MARKS: readonly string[] = [
-  ...wordings.flatMap(({ marks }) => marks),
+  ...wordings.filter(row => !mayLackId(row)).flatMap(({ marks }) => marks),
   ...CONTAINER_FIELDS.map(name => `${name}=`),
 ];
+/** A line that has a statement without an id in it has one of these. */
+export const NODE_MARKS: readonly string[] = wordings.filter(mayLackId).flatMap(({ marks }) => marks);
 const MAX_SHOWN = 200;
 
 /** What an entry says of a container; a wording without a row counts by the field that names the container. */

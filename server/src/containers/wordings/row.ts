@@ -3,15 +3,20 @@ import type { KlogEntry } from '../../daemon/klog';
 import type { LogrusEntry } from '../../daemon/logrus';
 import type { Message } from '../../message';
 import { isId } from '../ids';
-import type { EventKind } from '../model';
+import type { Creation, EventKind, NodeEventKind } from '../model';
 
-/** What a line says of a container. Ids are whole ids. */
+/** What a line says of a container, or of its node where it names none. Ids are whole ids. */
 export interface Statement {
   readonly kind: EventKind;
   readonly text: Message;
   readonly container: string | null;
+  /** How a user named the container in an API call: an id, the beginning of one, or a name. */
+  readonly reference: string | null;
   readonly exec: string | null;
   readonly shimPid: number | null;
+  readonly initPid: number | null;
+  readonly signal: number | null;
+  readonly creation: Creation | null;
 }
 
 /** What a program says in one entry, whatever form it is written in. */
@@ -35,6 +40,7 @@ export interface WordingRow {
     readonly line: string;
     readonly kind: EventKind;
     readonly container?: string;
+    readonly reference?: string;
     readonly exec?: string;
   }[];
   readonly counterSamples: readonly string[];
@@ -46,7 +52,15 @@ export function saidIn(entry: LogrusEntry | KlogEntry): Said {
   return { text: msg?.value ?? '', value: name => fields.find(field => field.name === name)?.value ?? null };
 }
 
-const NOTHING = { container: null, exec: null, shimPid: null };
+const NOTHING = {
+  container: null,
+  reference: null,
+  exec: null,
+  shimPid: null,
+  initPid: null,
+  signal: null,
+  creation: null,
+};
 
 /** A statement of a container; null where what should be its id is none. */
 export function ofContainer(
@@ -61,6 +75,24 @@ export function ofContainer(
 /** A statement of an exec, whose container other lines may tell. */
 export function ofExec(kind: EventKind, text: Message, exec: string, container: string | null = null): Statement {
   return { ...NOTHING, kind, text, exec, container };
+}
+
+/** A statement of a container that a user named in a call. */
+export function ofReference(
+  kind: EventKind,
+  text: Message,
+  reference: string | undefined,
+  more: Partial<Statement> = {},
+): Statement | null {
+  if (reference === undefined || reference === '') return null;
+  return isId(reference)
+    ? { ...NOTHING, kind, text, container: reference, ...more }
+    : { ...NOTHING, kind, text, reference, ...more };
+}
+
+/** A statement of the node's daemons. */
+export function ofNode(kind: NodeEventKind, text: Message): Statement {
+  return { ...NOTHING, kind, text };
 }
 
 /** The first twelve digits, Docker's short form. */

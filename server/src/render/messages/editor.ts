@@ -27,4 +27,9 @@ export const editorMessages = {
   'finding.serial-before': 'The last event before the gap',
   'finding.serials':
     '{count} audit events, serials {first} to {last}, are missing: they may be lost, or stand in another file, such as the log of the kernel',
+  'page.no-case': 'The case is no longer open.',
+  'page.time': 'Time ({zone})',
+  'page.timelines.cut': '{count} earlier events are not shown.',
+  'page.timelines.title': 'Timelines side by side',
+  'symbol.exec': 'exec {exec} {command}',
 } as const;

@@ -12,12 +12,16 @@ import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
 import { editorMessages } from './editor';
+import { filterMessages } from './filter';
 import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
+import { knownIssueMessages } from './knownIssues';
+import { sliceMessages } from './slices';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
 import { timeMessages } from './time';
 import { traceMessages } from './traces';
+import { verdictMessages } from './verdict';
 
 export const messages = {
   ...auditMessages,
@@ -33,12 +37,16 @@ export const messages = {
   ...cliMessages,
   ...containerMessages,
   ...editorMessages,
+  ...filterMessages,
   ...golangMessages,
   ...kernelMessages,
+  ...knownIssueMessages,
+  ...sliceMessages,
   ...sourceMessages,
   ...statusMessages,
   ...timeMessages,
   ...traceMessages,
+  ...verdictMessages,
 } as const;
 
 export type Messages = typeof messages;

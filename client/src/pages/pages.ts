@@ -1,0 +1,71 @@
+// Pages about a case: each answers a question beside the logs, and is written anew when its case has changed.
+import * as vscode from 'vscode';
+import { readPage, type PageQuestion } from '../../../server/src/protocol';
+import type { ContainerNode } from '../containers/model';
+import type { Navigation } from '../containers/navigation';
+import { choiceOf, pickContainer, type ContainerChoice } from '../containers/pick';
+import type { Server } from '../server';
+import { pagePanel, type PagePanel } from './panel';
+
+const VIEW_TYPE = 'nodelog.page';
+
+export class Pages implements vscode.Disposable {
+  /** The open panels by their question. */
+  readonly #open = new Map<string, PagePanel>();
+  readonly #listener: vscode.Disposable;
+
+  constructor(
+    private readonly server: Server,
+    private readonly navigation: Navigation,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.#listener = server.onDidChangeCases(() => this.#readAgain());
+  }
+
+  /** Shows two containers side by side: the rows that are selected, else those that the user picks. */
+  async compare(node?: ContainerNode, selected: readonly ContainerNode[] = []): Promise<void> {
+    const title = vscode.l10n.t('Compare Timelines');
+    const chosen = (selected.length > 1 ? selected : node ? [node] : []).map(choiceOf);
+    const first = chosen[0] ?? (await pickContainer(this.server, title, vscode.l10n.t('The container that died')));
+    if (!first) return;
+    const isOther = ({ case: uri, container }: ContainerChoice): boolean =>
+      uri === first.case && container !== first.container;
+    const beside = vscode.l10n.t('The container to see beside {0}', first.label);
+    const second = chosen[1] ?? (await pickContainer(this.server, title, beside, isOther));
+    if (!second) return;
+    const containers = [first.container, second.container];
+    await this.#show(`${first.label} · ${second.label}`, { case: first.case, kind: 'timelines', containers });
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    for (const { panel } of this.#open.values()) panel.dispose();
+  }
+
+  /** Brings the page of a question to the front, or makes it. */
+  async #show(title: string, question: PageQuestion): Promise<void> {
+    const key = JSON.stringify(question);
+    const known = this.#open.get(key);
+    if (known) {
+      known.panel.reveal();
+      return;
+    }
+    const text = await this.server.ask(readPage, question);
+    const options = { enableFindWidget: true };
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active, options);
+    const page = pagePanel(panel, at => void this.navigation.revealBeside({ at }));
+    this.#open.set(key, page);
+    panel.onDidDispose(() => this.#open.delete(key));
+    await page.show(text);
+  }
+
+  /** A page whose case is gone keeps what it says: the reader may still be reading. */
+  #readAgain(): void {
+    for (const [key, page] of this.#open) {
+      this.server
+        .ask(readPage, JSON.parse(key) as PageQuestion)
+        .then(text => page.show(text))
+        .catch((error: unknown) => this.log.debug(`${page.panel.title}: ${String(error)}`));
+    }
+  }
+}

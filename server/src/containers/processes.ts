@@ -1,0 +1,291 @@
+// Which process of which run a pid means. Pids are used again: one counts on its node, between the start and the end of a run.
+import type { AuditKill } from '../audit/kill';
+import { describeReport } from '../kernel/describe';
+import { NS_PER_SECOND, type Instant } from '../log/time';
+import type { Certainty } from '../place';
+import { eventByPid, type Abend, type AuditFact, type AuditTold, type LooseKill } from './auditTies';
+import type { PlacedReport } from './facts';
+import type { Placed } from './identity';
+import { hexRuns, ID_DIGITS } from './ids';
+import type { ContainerEvent, Creation } from './model';
+import type { NodeKey } from './nodes';
+import { only } from './only';
+import { isEnd, shimOf, type RunEvents } from './runs';
+import { isRuntime } from './runtimeCommand';
+
+/** Clocks of the kernel's log and of daemons differ, and stamps of syslog have whole seconds. */
+const CLOCKS_NS = 3n * NS_PER_SECOND;
+/** A process may be seen so long before its start is logged. */
+const EARLY_NS = NS_PER_SECOND;
+/** Between `runc init` and the `runc start` behind it only the container's first process is forked, besides others' work. */
+const MOST_PIDS_AFTER = 32;
+const MOST_PIDS_BETWEEN = 4096;
+
+/** A run while its events are gathered, with what is known of its processes. */
+export interface RunDraft {
+  readonly container: string;
+  readonly node: NodeKey;
+  readonly events: ContainerEvent[];
+  readonly creation: Creation | null;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+  readonly shim: number | null;
+  /** Pids that lines give to its init. */
+  readonly inits: ReadonlySet<number>;
+  /** Pids of which one is the init's: those given out between `runc init` and `runc start`. */
+  readonly initRange: readonly [number, number] | null;
+}
+
+/** What is known of a run by its own events, and by the first processes of runtimes. */
+export function draftRun(
+  container: string,
+  node: NodeKey,
+  creation: Creation | null,
+  events: RunEvents,
+  inits: readonly AuditFact[],
+): RunDraft {
+  const commands = events.flatMap(event => (event.command ? [{ ...event.command, time: event.time }] : []));
+  const create = commands.find(({ subcommand }) => subcommand === 'create' || subcommand === 'run');
+  const start = commands.find(({ subcommand }) => subcommand === 'start');
+  const init = create && inits.find(fact => fact.node === node && isChildOf(fact, create));
+  const shims = events.filter(({ certainty }) => certainty === 'certain').flatMap(event => shimOf(event) ?? []);
+  const reached = events.flatMap(({ killed, initPid }) => [
+    ...(killed?.length === 1 ? killed : []),
+    ...(initPid ? [initPid] : []),
+  ]);
+  return {
+    container,
+    node,
+    creation,
+    events: [...events],
+    from: events.find(({ kind }) => kind !== 'created')?.time ?? null,
+    to: events.find(isEnd)?.time ?? null,
+    shim: only(shims),
+    inits: new Set(reached),
+    initRange: rangeOf(init?.pid ?? null, start?.pid ?? null),
+  };
+}
+
+function isChildOf(fact: AuditFact, create: { readonly pid: number | null; readonly time: Instant | null }): boolean {
+  const { time } = fact.value;
+  const gap = time && create.time ? time.ns - create.time.ns : -1n;
+  return fact.parentPid !== null && fact.parentPid === create.pid && gap >= 0n && gap < 10n * NS_PER_SECOND;
+}
+
+function rangeOf(init: number | null, start: number | null): RunDraft['initRange'] {
+  if (init === null) return null;
+  const near = start !== null && start > init && start - init < MOST_PIDS_BETWEEN;
+  return [init, near ? start - 1 : init + MOST_PIDS_AFTER];
+}
+
+/** Runs of all containers, asked by node, time and pid. */
+export class Processes {
+  private readonly byNode = new Map<NodeKey, RunDraft[]>();
+
+  constructor(readonly runs: readonly RunDraft[]) {
+    for (const run of runs) this.byNode.set(run.node, [...(this.byNode.get(run.node) ?? []), run]);
+  }
+
+  ofNode(node: NodeKey): readonly RunDraft[] {
+    return this.byNode.get(node) ?? [];
+  }
+
+  /** The runs that may have had processes at a time. */
+  alive(node: NodeKey, time: Instant | null): readonly RunDraft[] {
+    return time === null ? [] : this.ofNode(node).filter(run => isAlive(run, time));
+  }
+}
+
+function isAlive({ from, to }: RunDraft, { ns }: Instant): boolean {
+  return from !== null && from.ns - EARLY_NS <= ns && (to === null || ns <= to.ns + CLOCKS_NS);
+}
+
+/** How sure it is that a pid is that of a run's init; null where it is not, or not known. */
+function isInit(run: RunDraft, pid: number, name: string | null): Certainty | null {
+  if (run.inits.has(pid)) return 'certain';
+  if (run.initRange === null || (name !== null && isRuntime(name))) return null;
+  return pid >= run.initRange[0] && pid <= run.initRange[1] ? 'likely' : null;
+}
+
+/** Whether it is known which pid the init has, so that another one is not the init's. */
+function knowsInit({ inits, initRange }: RunDraft): boolean {
+  return inits.size > 0 || initRange !== null;
+}
+
+/** Adds signals, crashes and OOM kills to the runs whose processes they hit; returns, by node, those that hit nobody known. */
+export function addByPid(
+  processes: Processes,
+  told: AuditTold,
+  reports: readonly (Placed<PlacedReport> & { readonly node: NodeKey })[],
+): (readonly [NodeKey, ContainerEvent])[] {
+  const loose: (readonly [NodeKey, ContainerEvent])[] = [];
+  for (const kill of told.kills) {
+    const event = addKill(processes, kill);
+    if (event) loose.push([kill.node, event]);
+  }
+  for (const abend of told.abends) {
+    const event = addAbend(processes, abend);
+    if (event) loose.push([abend.node, event]);
+  }
+  for (const report of reports) {
+    const event = addReport(processes, report);
+    if (event) loose.push([report.node, event]);
+  }
+  return loose;
+}
+
+/** Adds a signal; returns it where it hit no process of a container that is known. */
+function addKill(processes: Processes, fact: LooseKill): ContainerEvent | null {
+  const { kill, node, byRuntime } = fact;
+  const signal = kill.success === true ? kill.signal?.number : undefined;
+  const alive = processes.alive(node, kill.time);
+  const more = signal === undefined ? {} : { signal };
+  const ofParent = alive.filter(run => run.shim !== null && run.shim === fact.parentPid);
+  if (byRuntime) {
+    const certainty: Certainty = ofParent.length === 1 ? 'certain' : 'possible';
+    const killed = signal === undefined ? {} : { killed: kill.targets.map(({ opid }) => opid) };
+    for (const run of ofParent) run.events.push(eventByPid(fact, 'kill', certainty, { ...more, ...killed }));
+    return ofParent.length > 0
+      ? null
+      : eventByPid(fact, 'kill', 'possible', { ...more, killed: kill.targets.map(({ opid }) => opid) });
+  }
+  const inner = isFromInside(kill);
+  for (const { opid, ocomm } of kill.targets) {
+    const shim = alive.filter(run => run.shim === opid);
+    const init = alive.flatMap(run => {
+      const certainty = isInit(run, opid, ocomm);
+      return certainty ? [{ run, certainty }] : [];
+    });
+    const [one, ...others] = shim.length > 0 ? shim.map(run => ({ run, certainty: 'certain' as const })) : init;
+    if (!one) continue;
+    const kind = shim.length > 0 ? 'shim-kill' : inner ? 'inner-kill' : 'host-kill';
+    for (const { run, certainty } of [one, ...others]) {
+      const sure = others.length > 0 ? 'possible' : certainty;
+      run.events.push(eventByPid(fact, kind, sure, { ...more, ...(kind !== 'shim-kill' && { reached: 'init' }) }));
+    }
+    return null;
+  }
+  if (inner || ofParent.length > 0) {
+    for (const run of ofParent)
+      run.events.push(eventByPid(fact, 'inner-kill', 'likely', { ...more, reached: 'other' }));
+    return ofParent.length > 0 ? null : eventByPid(fact, 'inner-kill', 'possible', more);
+  }
+  return eventByPid(fact, 'host-kill', 'possible', { ...more, killed: kill.targets.map(({ opid }) => opid) });
+}
+
+/** A sender in another pid namespace than the kernel's own numbers its target otherwise (pid_namespaces(7)). */
+function isFromInside({ argumentPid, targets }: AuditKill): boolean {
+  if (argumentPid === null || argumentPid === 0 || argumentPid === -1 || targets.length === 0) return false;
+  return !targets.some(({ opid }) => opid === Math.abs(argumentPid));
+}
+
+/** Adds a crash to the run that had the process; returns it where none is known to have had it. */
+function addAbend(processes: Processes, fact: Abend): ContainerEvent | null {
+  const more = fact.signal === null ? {} : { signal: fact.signal };
+  const event = (certainty: Certainty, reached: ContainerEvent['reached']): ContainerEvent =>
+    eventByPid(fact, 'crash', certainty, { ...more, ...(reached && { reached }) });
+  const found =
+    fact.pid === null ? null : findProcess(processes.alive(fact.node, fact.value.time), fact.pid, fact.name);
+  if (!found) return event('possible', undefined);
+  found.run.events.push(event(found.certainty, found.reached));
+  return null;
+}
+
+interface FoundProcess {
+  readonly run: RunDraft;
+  readonly certainty: Certainty;
+  readonly reached: 'init' | 'main';
+}
+
+/** The run whose init, or whose program under docker-init, a process is; null where none or several may be meant. */
+function findProcess(alive: readonly RunDraft[], pid: number, name: string | null): FoundProcess | null {
+  const found = alive.flatMap((run): FoundProcess[] => {
+    const certainty = isInit(run, pid, name);
+    if (certainty) return [{ run, certainty, reached: 'init' }];
+    return isMain(run, pid, name) ? [{ run, certainty: 'likely', reached: 'main' }] : [];
+  });
+  const [one, ...others] = found;
+  return one && others.length === 0 ? one : null;
+}
+
+/** The program that docker-init runs is its first child: forked at once, and called as the container's command. */
+function isMain({ creation, initRange }: RunDraft, pid: number, name: string | null): boolean {
+  if (creation?.init !== true || initRange === null || !isCommand(creation, name)) return false;
+  return pid > initRange[1] && pid <= initRange[1] + MOST_PIDS_AFTER;
+}
+
+/** Whether a process is called as the container's command is; 15 bytes of a name are kept by the kernel. */
+function isCommand(creation: Creation | null, name: string | null): boolean {
+  const program = creation?.command?.[0]?.replace(/^.*\//, '');
+  return (
+    name !== null && program !== undefined && (program === name || (name.length === 15 && program.startsWith(name)))
+  );
+}
+
+/** Adds a report of the kernel; returns it where it is about no container that is known. */
+function addReport(
+  processes: Processes,
+  { value: { report, time, host }, at, also, node }: Placed<PlacedReport> & { readonly node: NodeKey },
+): ContainerEvent | null {
+  const base = { time, node: host, text: describeReport(report, null).sentence, at, also } as const;
+  switch (report.kind) {
+    case 'oom-constraint': {
+      const id = cgroupId(report.cgroup ?? report.taskCgroup ?? '');
+      const runs = id === null ? [] : processes.ofNode(node).filter(run => run.container === id);
+      const run = nearest(runs, time, report.pid);
+      const global = report.cgroup === null;
+      const event: ContainerEvent = { ...base, kind: 'oom-kill', match: 'cgroup', certainty: 'certain', signal: 9 };
+      run?.events.push({ ...event, ...reachedBy(run, report.pid, report.process) });
+      if (global) return { ...event, kind: 'node-oom', match: 'id' };
+      return run ? null : event;
+    }
+    case 'segfault':
+    case 'trap': {
+      const found = findProcess(processes.alive(node, time), report.pid, report.process);
+      const event: ContainerEvent = {
+        ...base,
+        kind: 'crash',
+        match: 'pid',
+        certainty: 'possible',
+      };
+      if (!found) return event;
+      found.run.events.push({ ...event, certainty: found.certainty, reached: found.reached });
+      return null;
+    }
+    case 'xid':
+      return { ...base, kind: 'xid', match: 'id', certainty: 'certain' };
+    case 'oom-invoked':
+    case 'oom-usage':
+    case 'oom-killed':
+    case 'oom-reaped':
+    case 'hung-task':
+      return null;
+  }
+}
+
+/** Whether the victim was the container's own program, as far as pids and names tell. */
+function reachedBy(run: RunDraft, pid: number, name: string): Pick<ContainerEvent, 'reached'> {
+  if (isInit(run, pid, name)) return { reached: 'init' };
+  if (isMain(run, pid, name)) return { reached: 'main' };
+  if (knowsInit(run) && run.creation?.init !== true) return run.creation === null ? {} : { reached: 'other' };
+  if (!knowsInit(run) && run.creation?.command && run.creation.init !== true) {
+    return { reached: isCommand(run.creation, name) ? 'main' : 'other' };
+  }
+  return {};
+}
+
+/** /docker/ID, /system.slice/docker-ID.scope, /kubepods/.../ID: the last id of a cgroup's path. */
+function cgroupId(path: string): string | null {
+  const ids = hexRuns(path).filter(({ digits }) => digits.length === ID_DIGITS);
+  return ids.at(-1)?.digits ?? null;
+}
+
+/** The run of a container at a time, to the difference of clocks; that which had the pid, where one did. */
+function nearest(runs: readonly RunDraft[], time: Instant | null, pid: number): RunDraft | null {
+  if (time === null) return runs.length === 1 ? (runs[0] ?? null) : null;
+  const near = runs.filter(
+    ({ from, to }) =>
+      (from === null || from.ns - CLOCKS_NS <= time.ns) && (to === null || time.ns <= to.ns + CLOCKS_NS),
+  );
+  return near.find(run => isInit(run, pid, null) !== null) ?? (near.length === 1 ? (near[0] ?? null) : null);
+}

@@ -1,0 +1,81 @@
+// Of which programs a file holds lines, and from when to when: what is not told there did not happen, as far as they log it.
+import type { Instant } from '../log/time';
+import type { Entry } from '../reading/line';
+import { instantOfEntry, type LogContents } from '../reading/log';
+import type { EventKind } from './model';
+import { CONTAINERD_ROWS } from './wordings/containerd';
+import { DOCKERD_ROWS } from './wordings/dockerd';
+import type { Statement } from './wordings/row';
+
+/**
+ * audit: events of the kernel's audit. kernel: its log. daemons: dockerd or containerd, whose lines tell the end of every
+ * container. dockerd: itself. debug: dockerd at debug level.
+ */
+export type Source = 'audit' | 'kernel' | 'daemons' | 'dockerd' | 'debug';
+
+/** All lines of a source in a file stand between two points in time. */
+export interface SourceSpan {
+  readonly source: Source;
+  readonly from: Instant;
+  readonly to: Instant;
+  /** Whether the file was rotated away: the log goes on in another one. */
+  readonly goesOn: boolean;
+}
+
+/** `messages-20261123.gz`, `audit.log.2.gz`, `syslog.1`. */
+const ROTATED = /(?:\.\d{1,3}|-\d{8}(?:\d\d)?)(?:\.(?:gz|xz|bz2|zst))?$/;
+
+/** What only dockerd says. */
+const DOCKERD_KINDS: readonly EventKind[] = DOCKERD_ROWS.flatMap(row => row.samples.map(({ kind }) => kind)).filter(
+  kind => !CONTAINERD_ROWS.some(row => row.samples.some(sample => sample.kind === kind)),
+);
+
+interface Edge {
+  readonly entry: Entry;
+  readonly line: number;
+}
+
+/** Takes the lines of one file in their order. */
+export class SourceSpans {
+  private first: Edge | null = null;
+  private last: Edge | null = null;
+  private firstDebug: Edge | null = null;
+  private lastDebug: Edge | null = null;
+  private readonly has = { kernel: false, daemons: false, dockerd: false };
+
+  /** `statement` is what the line tells, by the table of wordings. */
+  push(entry: Entry, line: number, statement: Statement | null): void {
+    const { envelope, payload } = entry;
+    const dated = envelope.stamp !== null || envelope.instant !== null || payload.kind === 'logrus';
+    if (!dated || payload.kind === 'audit') return;
+    const edge = { entry, line };
+    this.first ??= edge;
+    this.last = edge;
+    this.has.kernel ||= envelope.program === 'kernel' || envelope.id.startsWith('dmesg-') || payload.kind === 'kernel';
+    this.has.daemons ||= statement !== null && statement.kind !== 'log';
+    this.has.dockerd ||= statement !== null && DOCKERD_KINDS.includes(statement.kind);
+    if (payload.kind === 'logrus' && entry.level === 'debug' && envelope.program !== 'containerd') {
+      this.firstDebug ??= edge;
+      this.lastDebug = edge;
+    }
+  }
+
+  end(file: string, contents: LogContents): SourceSpan[] {
+    const goesOn = ROTATED.test(file);
+    const spans: SourceSpan[] = [];
+    const add = (source: Source, first: Edge | null, last: Edge | null): void => {
+      const from = first && instantOfEntry(first.entry, contents.timeModels.at(first.line));
+      const to = last && instantOfEntry(last.entry, contents.timeModels.at(last.line));
+      if (from && to) spans.push({ source, from, to, goesOn });
+    };
+    if (this.has.kernel) add('kernel', this.first, this.last);
+    if (this.has.daemons) add('daemons', this.first, this.last);
+    if (this.has.dockerd) add('dockerd', this.first, this.last);
+    add('debug', this.firstDebug, this.lastDebug);
+    const times = contents.auditEvents.flatMap(({ time }) => time ?? []).sort((a, b) => (a.ns < b.ns ? -1 : 1));
+    const [from] = times;
+    const to = times.at(-1);
+    if (from && to) spans.push({ source: 'audit', from, to, goesOn });
+    return spans;
+  }
+}

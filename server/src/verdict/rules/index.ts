@@ -1,0 +1,9 @@
+// The table of rules, the strongest evidence first.
+import { KERNEL_RULES } from './kernel';
+import { REST_RULES } from './rest';
+import type { Rule } from './rule';
+import { SHIM_RULES } from './shims';
+import { START_RULES } from './starts';
+import { STOP_RULES } from './stops';
+
+export const RULES: readonly Rule[] = [...START_RULES, ...SHIM_RULES, ...KERNEL_RULES, ...STOP_RULES, ...REST_RULES];

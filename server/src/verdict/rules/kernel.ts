@@ -1,0 +1,134 @@
+// Ends that the kernel or a stranger brought: no memory left, a fault of the program, a signal from the host.
+import type { ContainerEvent } from '../../containers/model';
+import { message } from '../../message';
+import { seconds, type Evidence } from '../evidence';
+import { runtimeKill } from '../signals';
+import { claim, weaker, type Found, type Rule } from './rule';
+
+/** The kernel's log is dated by another clock than the daemons': its stamps may lie this far apart (seconds). */
+const CLOCKS = 3;
+/** An end is logged this soon after a fatal signal (seconds), also on a node under load. */
+const SOON = 2;
+/** A signal that can be handled is obeyed this soon (seconds), as far as it is claimed to be the cause. */
+export const OBEYED = 1.5;
+
+export const KERNEL_RULES: readonly Rule[] = [
+  {
+    id: 'oom-killed',
+    cause: 'oom-killed',
+    because: 'the kernel names the control group of the container and the process that it killed (mm/oom_kill.c)',
+    holds: evidence => {
+      const kills = evidence.of('oom-kill').filter(({ time }) => evidence.endsWithin(time, CLOCKS, CLOCKS));
+      const own = kills.filter(({ reached }) => reached === 'init' || reached === 'main');
+      if (own.length > 0) {
+        const certainty = own.some(({ reached }) => reached === 'init') ? 'certain' : 'likely';
+        return { certainty, claims: [claim(message('verdict.oom-killed'), certainty, own)] };
+      }
+      const doubtful = kills.filter(({ reached }) => reached === undefined);
+      return doubtful.length > 0 ? candidate(message('verdict.oom-of-whom'), doubtful) : null;
+    },
+    samples: [
+      'run:start +5 oom-kill@init +0.05 run:delete task-deleted',
+      'shim-started oom-kill@main +0.1 task-deleted',
+    ],
+    counterSamples: [
+      'run:start +5 oom-kill@other +1 run:delete task-deleted',
+      'run:start +5 oom-kill@init +60 task-deleted',
+      'run:start +5 oom-kill +0.1 task-deleted',
+    ],
+  },
+  {
+    id: 'oom-noticed',
+    cause: 'oom-killed',
+    because: 'containerd tells of an OOM kill without saying in which container; only the log of the kernel tells',
+    holds: evidence => {
+      const end = evidence.end?.time;
+      if (!end || evidence.heard('kernel', end)) return null;
+      const noticed = evidence.onNode(end.ns - seconds(0.5), end.ns + seconds(0.5), 'oom-notice');
+      return noticed.length > 0 ? candidate(message('verdict.oom-of-whom'), noticed) : null;
+    },
+    samples: [],
+    counterSamples: ['run:start +5 node:oom-notice +0.1 task-deleted'],
+  },
+  {
+    id: 'killed-from-host',
+    cause: 'killed-from-host',
+    because: 'audit saw a process outside the runtime signal the init, which ended at once',
+    holds: evidence => {
+      const kills = evidence.of('host-kill').filter(kill => kill.reached === 'init' && endsBy(evidence, kill));
+      const [first] = kills;
+      const before = runtimeKill(evidence)?.time ?? null;
+      if (!first || (before && first.time && before.ns < first.time.ns)) return null;
+      const certainty = first.signal === 9 ? first.certainty : weaker('likely', first.certainty);
+      return {
+        certainty,
+        claims: [claim(message('verdict.killed-from-host', { kill: first.text }), certainty, kills)],
+      };
+    },
+    samples: [
+      'run:start +5 host-kill=9@init +0.01 run:delete task-deleted',
+      'run:start +5 host-kill=15@init +0.4 task-deleted',
+    ],
+    counterSamples: [
+      'run:start +5 host-kill=15@init +30 task-deleted',
+      'run:start +5 inner-kill=9@init +0.01 task-deleted',
+    ],
+  },
+  {
+    id: 'crashed',
+    cause: 'crashed',
+    because:
+      'the kernel records a process that ends by a fault of its own (kernel/auditsc.c, audit_core_dumps; arch/x86/mm/fault.c)',
+    holds: evidence => {
+      const crashes = evidence.of('crash').filter(({ time }) => evidence.endsWithin(time, SOON, CLOCKS));
+      const [first] = crashes.filter(({ reached }) => reached === 'init' || reached === 'main');
+      if (!first) return null;
+      const { certainty } = first;
+      return { certainty, claims: [claim(message('verdict.crashed', { crash: first.text }), certainty, crashes)] };
+    },
+    samples: ['run:start crash@init +0.01 run:delete task-deleted'],
+    counterSamples: ['run:start crash@init +60 task-deleted', 'run:start node:crash +0.01 task-deleted'],
+  },
+  {
+    id: 'crash-near',
+    cause: 'crashed',
+    because: 'some process crashed right before, and which container it was in is not told',
+    holds: evidence => {
+      const end = evidence.end?.time;
+      const { inits, initRange, creation } = evidence.run;
+      // Where docker-init is not the init, another process than the init is a child, whose crash ends nothing.
+      const known = (inits.size > 0 || initRange !== null) && creation?.init === false;
+      const near = end && !known ? evidence.onNode(end.ns - seconds(0.5), end.ns + seconds(0.1), 'crash') : [];
+      return near.length > 0 ? candidate(message('verdict.crash-near'), near) : null;
+    },
+    samples: [],
+    counterSamples: ['run:start +5 node:crash +0.01 task-deleted'],
+  },
+  {
+    id: 'kill-near',
+    cause: 'killed-from-host',
+    because: 'some process was killed right before, and which container it was in is not told',
+    holds: evidence => {
+      const end = evidence.end?.time;
+      const { inits, initRange, creation } = evidence.run;
+      const known = (inits.size > 0 || initRange !== null) && creation !== null && creation.init !== true;
+      const near =
+        end && !known
+          ? evidence.onNode(end.ns - seconds(0.5), end.ns + seconds(0.05), 'host-kill', 'inner-kill', 'kill')
+          : [];
+      const own = known ? [] : evidence.of('inner-kill').filter(({ time }) => evidence.endsWithin(time, 0.5, 0.05));
+      return near.length + own.length > 0 ? candidate(message('verdict.kill-near'), [...near, ...own]) : null;
+    },
+    samples: [],
+    counterSamples: ['run:start +5 node:host-kill=9 +0.01 task-deleted'],
+  },
+];
+
+/** Whether a signal ended the run: SIGKILL at once, others where they were obeyed. */
+function endsBy(evidence: Evidence, { signal, time }: ContainerEvent): boolean {
+  return signal !== undefined && signal !== 0 && evidence.endsWithin(time, signal === 9 ? SOON : OBEYED, 0.05);
+}
+
+function candidate(text: Parameters<typeof claim>[0], events: readonly ContainerEvent[]): Found {
+  return { certainty: 'possible', claims: [claim(text, 'possible', events)] };
+}

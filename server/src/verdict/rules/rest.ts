@@ -1,0 +1,103 @@
+// What is left where nothing ended a run from outside: its program ended, or it runs.
+import { message } from '../../message';
+import type { EventKind } from '../../containers/model';
+import type { Source } from '../../containers/sources';
+import { seconds, type Evidence } from '../evidence';
+import { claim, type Found, type Rule } from './rule';
+
+/** The logs may end a little earlier than others do. */
+const LAG = 10;
+/** A run that was this many times as old as the time in which its end could be lost is taken to have lived on. */
+const OLD = 3n;
+
+export const REST_RULES: readonly Rule[] = [
+  {
+    id: 'exited',
+    cause: 'exited',
+    because: 'the end is told, and whatever else ends a container would have left a line in files that were there',
+    holds: exited,
+    samples: ['heard:audit heard:kernel heard:daemons run:start +5 run:delete shim-disconnected task-deleted +5'],
+    counterSamples: [
+      'heard:kernel heard:daemons run:start +5 run:delete shim-disconnected task-deleted +5',
+      'heard:audit heard:daemons run:start +5 run:delete shim-disconnected task-deleted +5',
+      'heard:audit heard:kernel heard:daemons run:start +5',
+    ],
+  },
+  {
+    id: 'running',
+    cause: 'running',
+    because: 'its start is told, and its end would have been until the last line',
+    holds: running,
+    samples: ['heard:daemons shim-started +60'],
+    counterSamples: [
+      'shim-started',
+      'heard:daemons shim-started +60 task-deleted',
+      'heard:daemons shim-started +1 node:containerd-gone +10 node:events-resumed +5',
+    ],
+  },
+];
+
+function exited(evidence: Evidence): Found | null {
+  const { end } = evidence;
+  if (!end?.time) return null;
+  const noSignal = evidence.heard('audit', end.time) && evidence.records(9);
+  const noOom = evidence.heard('kernel', end.time) || evidence.heard('debug', end.time);
+  const certainty = noSignal && noOom && shimLived(evidence) ? 'likely' : 'possible';
+  const shown = [end, ...(evidence.ownDelete ? [evidence.ownDelete] : [])];
+  return { certainty, claims: [claim(message('verdict.exited'), certainty, shown)] };
+}
+
+/** Whether the shim outlived its container: it had it deleted, or told of the end before it went. */
+function shimLived(evidence: Evidence): boolean {
+  if (evidence.ownDelete) return true;
+  const [gone] = evidence.of('shim-disconnected');
+  const [told] = evidence.of('task-deleted');
+  const since = gone?.time?.ns;
+  const until = told?.time?.ns;
+  return since !== undefined && until !== undefined && until - since < seconds(0.1);
+}
+
+function running(evidence: Evidence): Found | null {
+  const { start, end, run } = evidence;
+  if (!start?.time || end || !run.isLast) return null;
+  const told = heardToTheEnd(evidence, 'daemons') || (start.command !== undefined && heardToTheEnd(evidence, 'audit'));
+  const certainty = told && !mayBeLost(evidence) ? 'likely' : 'possible';
+  return { certainty, claims: [claim(message('verdict.running'), certainty, [start])] };
+}
+
+/** Whether a source that tells of ends was heard from the start to the last line of all. */
+function heardToTheEnd({ start, node: { coverage } }: Evidence, source: Source): boolean {
+  const stretch = coverage.at(source, start?.time ?? null);
+  return stretch !== null && !stretch.goesOn && stretch.to + seconds(LAG) >= coverage.latest;
+}
+
+const GONE: readonly EventKind[] = ['containerd-gone', 'containerd-killed'];
+const BACK: readonly EventKind[] = ['events-resumed', 'containerd-started'];
+const ALIVE: readonly EventKind[] = ['exec-started', 'health-check', 'restored'];
+
+/**
+ * Whether the end may have been lost with containerd: nobody tells dockerd what ended while it was gone. From when on it
+ * was gone is not known where only its new start is told.
+ */
+function mayBeLost({ start, run, node }: Evidence): boolean {
+  let gone: bigint | null = null;
+  let lost = false;
+  const from = start?.time?.ns ?? 0n;
+  for (const { kind, time } of node.events.filter(event => event.time && event.time.ns > from)) {
+    const now = time?.ns ?? 0n;
+    if (GONE.includes(kind)) {
+      gone ??= now;
+      lost = true;
+    } else if (BACK.includes(kind)) {
+      const since = gone ?? (kind === 'containerd-started' ? from : now);
+      const away = now - since;
+      lost = away > 0n && since - from < OLD * (away + seconds(1));
+      if (lost && run.events.some(event => ALIVE.includes(event.kind) && event.time && event.time.ns > now))
+        return false;
+      // dockerd may hear again later than containerd starts: the same absence goes on.
+      if (kind === 'events-resumed') gone = null;
+      if (lost) return true;
+    }
+  }
+  return lost;
+}
