@@ -36,6 +36,7 @@ export function startServer(connection: Connection, host: Host): void {
   const settings = new SettingsStore(connection);
   const documents = new Documents(connection, settings);
   const cases = new Cases(connection, host, settings, documents);
+  documents.cases = cases;
   /** Where what was found out at some cost is kept; null until the client has said. */
   let storage: string | null = null;
   const inferences = new Inferences(
@@ -44,7 +45,7 @@ export function startServer(connection: Connection, host: Host): void {
     module => new ShownTask(connection, text(message('source.inferring', { module }))),
   );
   const slices = new Slices(connection, host, cases, documents);
-  const positions = new Positions(documents, slices, settings);
+  const positions = new Positions(documents, slices);
   const places = new Places(file => cases.isTooLarge(file) || slices.isTooLarge(file));
   const tracebacksOf = async (log: string): Promise<readonly PlacedTraceback[]> => {
     const found = (await documents.log(log))?.contents.tracebacks ?? (await cases.tracebacksOf(log));

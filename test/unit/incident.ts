@@ -32,7 +32,7 @@ export function caseText(name: (typeof FILES)[number] | 'README.md'): string {
 function readingOf(name: string, text: string): Promise<FileReading> {
   const group = name.includes('/') ? name.slice(0, name.indexOf('/')) : '';
   const found = { path: `/case/${name}`, name, group, bytes: text.length, modified: 0, named: false };
-  return readText(found, text, { zone: null, maxBytes: Infinity });
+  return readText(found, text, { maxBytes: Infinity });
 }
 
 /** The facts of made or real files, by their paths within the case. */

@@ -9,7 +9,9 @@ import { isId, MIN_DIGITS } from '../containers/ids';
 import type { Container, ContainerEvent, Exec } from '../containers/model';
 import { mergedTracebacks } from '../containers/panics';
 import type { Host } from '../host';
-import type { TimeModel } from '../log/time';
+import type { Zone } from '../log/time';
+import type { GivenTime } from '../log/timeline';
+import type { TimeRule } from '../log/timeRules';
 import { message, type Message } from '../message';
 import type { Place, Span } from '../place';
 import type { VersionFact } from '../source/model';
@@ -20,6 +22,7 @@ import { discoverAll, unreadable, type FoundFile, type NotRead } from './discove
 import { readCaseRows } from './caseRows';
 import { findAuditReferences, type AuditReferences } from './auditReferences';
 import { findAuditEvents, findMentions } from './lookUp';
+import { datedReadings, nodesOf, type Disagreement, type NodeFiles } from './caseTimes';
 import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
 
 /** One page of a list; `total` is the whole list's length. */
@@ -39,7 +42,9 @@ export interface CaseOptions {
   readonly maxFiles: number;
   readonly maxBytes: number;
   /** The node's zone where the user has set it. */
-  readonly zone: TimeModel | null;
+  readonly zone: Zone | null;
+  /** What the user has set for the times of single files. */
+  readonly offsets?: readonly TimeRule[];
   /** Files that name users and groups, where the user has named them. */
   readonly accounts?: GivenAccounts;
 }
@@ -90,8 +95,12 @@ export interface Case {
   /** The files of audit rules beside `file`, as they are now: those of its sub-folder and of the top; all where there are none of these. */
   rules(file: string | null): Promise<readonly RulesDocument[]>;
   notRead(offset: number, limit: number): Promise<CasePage<NotRead>>;
-  /** Year and zone of the node, by the first file that tells. */
-  timeModel(file: string | null): Promise<TimeModel | null>;
+  /** The zone of the node, by the file itself, else by the first one that tells. */
+  zone(file: string | null): Promise<Zone | null>;
+  /** What is known of a file's time besides its lines; null for a file that was not read. */
+  givenTime(file: string | null): Promise<GivenTime | null>;
+  /** Where a file and another one of its node tell different times of the same entry. */
+  disagreements(file: string | null): Promise<readonly Disagreement[]>;
   /** Who the users and groups of a file's records are, as files of its node tell. */
   accountNames(file: string | null): Promise<AccountNames>;
 }
@@ -102,6 +111,8 @@ export class LocalCase implements Case {
   private readings: readonly FileReading[] = [];
   private ruleFiles: readonly RulesReading[] = [];
   private skipped: readonly NotRead[] = [];
+  private given: ReadonlyMap<string, GivenTime> = new Map();
+  private disagreeing: readonly Disagreement[] = [];
   private found: readonly Container[] = [];
   /** Made at the first question. */
   private merged: readonly Placed<HostedTraceback>[] | null = null;
@@ -114,7 +125,7 @@ export class LocalCase implements Case {
   constructor(
     private readonly host: Host,
     readonly roots: readonly string[],
-    readonly options: CaseOptions,
+    public options: CaseOptions,
   ) {}
 
   async read(progress?: (progress: CaseProgress) => void): Promise<void> {
@@ -163,12 +174,9 @@ export class LocalCase implements Case {
     this.accounts = named.accounts;
     this.rowsKey = rows.key;
     this.rows = rows.rows;
-    this.readings = readings;
     this.ruleFiles = ruleFiles;
     this.skipped = notRead.sort((a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign'));
-    this.found = correlate(readings.map(reading => reading.facts));
-    this.merged = null;
-    this.generation++;
+    this.take(readings);
   }
 
   /** Ends a read that is under way; nothing of it is taken over. */
@@ -188,8 +196,7 @@ export class LocalCase implements Case {
       return leftOut(file, message('case.size-limit', { megabytes: Math.round(this.options.maxBytes / 1e6) }));
     }
     try {
-      const { zone } = this.options;
-      return unchanged ? before : await readFile(this.host, file, { zone, maxBytes: left, signal, issues });
+      return unchanged ? before : await readFile(this.host, file, { maxBytes: left, signal, issues });
     } catch (error) {
       signal.throwIfAborted();
       return leftOut(file, unreadable(error)); // one file must not cost the others
@@ -229,8 +236,10 @@ export class LocalCase implements Case {
 
   async references(digits: string): Promise<readonly Reference[]> {
     if (digits.length < MIN_DIGITS) return [];
-    const { zone } = this.options;
-    const found = this.readings.map(reading => findMentions(this.host, reading.found, this.wholeIds(digits), { zone }));
+    const ids = this.wholeIds(digits);
+    const found = this.readings.map(({ found: file, contents }) =>
+      findMentions(this.host, file, ids, { given: contents.timeline.given }),
+    );
     return (await Promise.all(found)).flat();
   }
 
@@ -246,12 +255,11 @@ export class LocalCase implements Case {
 
   async auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences> {
     const readings = subject.kind === 'key' ? this.readings : this.ofSameNode(file);
-    const { zone } = this.options;
     const files = await Promise.all(
-      readings.map(async ({ found }) => ({
+      readings.map(async ({ found, contents }) => ({
         file: found.path,
         group: found.group,
-        events: await findAuditEvents(this.host, found, subject, { zone, signal }),
+        events: await findAuditEvents(this.host, found, subject, { given: contents.timeline.given, signal }),
       })),
     );
     return findAuditReferences(files, subject, file, signal);
@@ -285,14 +293,9 @@ export class LocalCase implements Case {
    * and a file knows those of its own sub-folder, and those at the top of the case.
    */
   private ofSameNode(file: string | null): readonly FileReading[] {
-    const groups = new Set(this.readings.flatMap(({ facts }) => (facts.host === null ? [] : facts.group)));
-    groups.delete('');
-    const own = this.readings.find(({ found }) => found.path === file)?.found.group;
-    if (groups.size <= 1 || own === undefined) {
-      return groups.size <= 1 ? this.readings : [];
-    }
-    const of = (group: string): FileReading[] => this.readings.filter(({ found }) => found.group === group);
-    return own === '' ? of('') : [...of(own), ...of('')];
+    const nodes = readingsByNode(this.readings);
+    const [only] = nodes.length === 1 ? nodes : [];
+    return (only ?? nodes.find(({ own }) => own.some(({ found }) => found.path === file)))?.all ?? [];
   }
 
   files(): Promise<readonly FileReading[]> {
@@ -311,8 +314,8 @@ export class LocalCase implements Case {
     try {
       const { bytes, modified } = await this.host.stat(found.path);
       if (bytes === found.bytes && modified === found.modified) return [rules];
-      const { zone, maxBytes } = this.options;
-      const result = await readFile(this.host, { ...found, bytes, modified }, { zone, maxBytes });
+      const { maxBytes } = this.options;
+      const result = await readFile(this.host, { ...found, bytes, modified }, { maxBytes });
       return 'rules' in result ? [result.rules] : [];
     } catch {
       return []; // gone: the next read of the case tells
@@ -323,9 +326,38 @@ export class LocalCase implements Case {
     return Promise.resolve(this.page(this.skipped, offset, limit));
   }
 
-  timeModel(file: string | null): Promise<TimeModel | null> {
-    const told = this.ofSameNode(file).find(reading => reading.contents.timeModel !== null);
-    return Promise.resolve(this.options.zone ?? told?.contents.timeModel ?? null);
+  zone(file: string | null): Promise<Zone | null> {
+    const own = this.readings.find(({ found }) => found.path === file);
+    const all = own ? [own, ...this.ofSameNode(file)] : this.ofSameNode(file);
+    const zones = all.map(({ contents }) => contents.timeline.last.zone);
+    const set = this.given.get(file ?? '')?.zone ?? this.options.zone;
+    return Promise.resolve(set ?? zones.find(zone => zone !== null) ?? null);
+  }
+
+  givenTime(file: string | null): Promise<GivenTime | null> {
+    return Promise.resolve(this.given.get(file ?? '') ?? null);
+  }
+
+  disagreements(file: string | null): Promise<readonly Disagreement[]> {
+    return Promise.resolve(this.disagreeing.filter(({ at }) => at.file === file));
+  }
+
+  /** Takes other settings of times: nothing is read anew. */
+  setTimes({ zone, offsets }: Pick<CaseOptions, 'zone' | 'offsets'>): void {
+    this.options = { ...this.options, zone, ...(offsets && { offsets }) };
+    this.take(this.readings);
+  }
+
+  /** Completes the times of what was read by what the files of a node tell of each other; then what they mean together. */
+  private take(readings: readonly FileReading[]): void {
+    const { zone, offsets = [] } = this.options;
+    const times = datedReadings(readingsByNode(readings), { zone, offsets });
+    this.given = times.given;
+    this.readings = readings.map(reading => times.readings.get(reading.found.path) ?? reading);
+    this.disagreeing = times.disagreements;
+    this.found = correlate(this.readings.map(reading => reading.facts));
+    this.merged = null;
+    this.generation++;
   }
 
   accountNames(file: string | null): Promise<AccountNames> {
@@ -336,6 +368,14 @@ export class LocalCase implements Case {
   private page<T>(items: readonly T[], offset: number, limit: number): CasePage<T> {
     return { items: items.slice(offset, offset + limit), total: items.length, generation: this.generation };
   }
+}
+
+function readingsByNode(readings: readonly FileReading[]): readonly NodeFiles<FileReading>[] {
+  return nodesOf(
+    readings,
+    ({ found }) => found.group,
+    ({ facts }) => facts.host !== null,
+  );
 }
 
 function leftOut({ path, name }: FoundFile, reason: Message): NotRead {

@@ -2,19 +2,17 @@
 import { looksLikeRules, readRules, type RulesDocument } from '../auditRules/document';
 import type { FileFacts } from '../containers/facts';
 import type { Host } from '../host';
-import type { TimeModel } from '../log/time';
+import type { GivenTime } from '../log/timeline';
 import { message, type Message } from '../message';
 import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
-import { lineBlocks, type LineBlock } from './blocks';
+import { lineBlocks } from './blocks';
 import type { KnownIssueRow } from '../verdict/knownIssues/model';
-import { knownIssues } from '../verdict/knownIssues/rows';
 import type { SightedIssues } from '../verdict/knownIssues/reader';
 import type { FoundFile, NotRead } from './discover';
 import { FileReader, type WholeReading } from './fileReader';
-import { marksOfFacts } from './marks';
 import { concat, HEAD_BYTES, limited, openFile, unreadableBytes } from './open';
-import { Sieve, SIEVED_SIZES, unsieved, type SievedBlock } from './sieve';
+import { SIEVED_SIZES, unsieved } from './sieve';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -28,6 +26,8 @@ export interface FileReading {
   readonly issues: SightedIssues;
   /** What was read in part only, and where. */
   readonly notes: readonly Message[];
+  /** The same by what else is known of the file's time. */
+  readonly dated: (given: GivenTime) => FileReading;
 }
 
 /** A file of audit rules: no log, but it tells which events there can be, and what their keys mean. */
@@ -38,8 +38,6 @@ export interface RulesReading {
 }
 
 export interface ReadOptions {
-  /** The node's zone where the user has set it; else it is inferred. */
-  readonly zone: TimeModel | null;
   /** What is left of the case's limit: an inflated file may not become larger (bytes). */
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
@@ -47,7 +45,7 @@ export interface ReadOptions {
   readonly issues?: readonly KnownIssueRow[];
 }
 
-const NO_LIMIT: ReadOptions = { zone: null, maxBytes: Infinity };
+const NO_LIMIT: ReadOptions = { maxBytes: Infinity };
 
 /** Files whose name says that they are logs need one line of a known form, others half of their lines. */
 const LOG_NAME =
@@ -86,8 +84,8 @@ export async function readFile(
     }
   };
   try {
-    const sieve = sieveFor(options.issues ?? knownIssues);
-    for await (const block of lineBlocks(counted(), SIEVED_SIZES)) await reader.take(sieve(block));
+    // Every line has a part in what the log tells of its times (log/timeEvidence.ts): none may be dropped.
+    for await (const block of lineBlocks(counted(), SIEVED_SIZES)) await reader.take(unsieved(block));
   } catch (error) {
     options.signal?.throwIfAborted();
     return refuse(unreadableBytes(error));
@@ -100,23 +98,15 @@ export async function readFile(
   return rules && looksLikeRules(rules) ? { found, bytes, rules } : refuse(message('case.no-log'), 'foreign');
 }
 
-const sieves = new WeakMap<readonly KnownIssueRow[], (block: LineBlock) => SievedBlock>();
-
-/** What sieves the blocks of files that are read for these issues too; where an issue has no marks, nothing can be dropped. */
-function sieveFor(issues: readonly KnownIssueRow[]): (block: LineBlock) => SievedBlock {
-  const known = sieves.get(issues);
-  if (known) return known;
-  const marks = marksOfFacts(issues);
-  const sieve = marks && new Sieve(marks);
-  const made = sieve ? (block: LineBlock) => sieve.sieve(block) : unsieved;
-  sieves.set(issues, made);
-  return made;
-}
-
 /** Without the audit events that are no facts: of a large log they would take more memory than its text. */
-function kept({ contents, ...reading }: WholeReading, bytes: number): FileReading {
-  const { tracebacks, oomReports, timeModel, timeModels, lines, known } = contents;
-  return { ...reading, bytes, contents: { tracebacks, oomReports, timeModel, timeModels, lines, known } };
+function kept({ contents, dated, ...reading }: WholeReading, bytes: number): FileReading {
+  const { tracebacks, oomReports, timeline, sample, lines, known } = contents;
+  return {
+    ...reading,
+    bytes,
+    contents: { tracebacks, oomReports, timeline, sample, lines, known },
+    dated: given => kept(dated(given), bytes),
+  };
 }
 
 /** Why a text that begins so is not worth reading the rest; null for one that is. */
@@ -130,6 +120,13 @@ export async function refusal(
   return whole || hasLogName(found) || isLog(await readText(found, text, options))
     ? null
     : refused(found, message('case.no-log'), 'foreign');
+}
+
+/** Whether a file that begins so is one that a case reads, whatever its size: a log, versions, audit rules. */
+export async function isReadByHead(found: FoundFile, head: Uint8Array): Promise<boolean> {
+  const text = new TextDecoder().decode(head);
+  const isRules = found.name.endsWith('.rules') && looksLikeRules(readRules(found.path, text));
+  return isRules || isLog(await readText(found, text));
 }
 
 function refused({ path, name }: FoundFile, reason: Message, kind: NotRead['kind']): NotRead {

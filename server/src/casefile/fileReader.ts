@@ -2,6 +2,7 @@
 import { FactReader } from '../containers/facts';
 import type { TakenLines } from '../golang/dump';
 import { resolveStamp, type Stamp } from '../log/time';
+import { NO_TIME_GIVEN, type GivenTime } from '../log/timeline';
 import { message, type Message } from '../message';
 import { readLine, stampOf, type Entry } from '../reading/line';
 import { MAX_LINE, splitLines } from '../reading/lines';
@@ -20,6 +21,7 @@ const LINES = 1024;
 /** A reading with all that a log holds. */
 export interface WholeReading extends FileReading {
   readonly contents: LogContents;
+  readonly dated: (given: GivenTime) => WholeReading;
 }
 
 /** Takes the lines of one file in their order, as sieved blocks or as text. */
@@ -34,14 +36,14 @@ export class FileReader implements LineTaker {
 
   constructor(
     private readonly found: FoundFile,
-    options: Pick<ReadOptions, 'zone' | 'signal' | 'issues'>,
+    options: Pick<ReadOptions, 'signal' | 'issues'>,
   ) {
     this.issues = new KnownIssueReader(options.issues ?? knownIssues);
     const visit = (text: string, entry: Entry): void => {
       this.visit(text, entry);
     };
     const tellsNothing = (text: string): boolean => tellsNoVersion(text) && this.issues.tellsNothing(text);
-    this.log = new LogReader(found.path, options.zone, visit, tellsNothing);
+    this.log = new LogReader(found.path, visit, tellsNothing);
     this.facts = new FactReader(found.path, found.group);
     this.versions = new VersionReader(found.path);
     this.feed = new LineFeed(this, options.signal);
@@ -109,12 +111,13 @@ export class FileReader implements LineTaker {
     else this.versions.push(text, payload, stamp);
   }
 
-  /** What has been read; the reader must not be used afterwards. */
-  end(): WholeReading {
+  /** What has been read; no more may come. */
+  end(given: GivenTime = NO_TIME_GIVEN): WholeReading {
     const { found, log, facts, versions, issues, notes } = this;
-    const contents = log.end();
-    const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeModels.at(at)));
+    const contents = log.end(given);
+    const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeline.at(at)));
     const told = { facts: facts.end(contents), versions: stated, issues: issues.end(contents) };
-    return { found, bytes: found.bytes, ...told, contents, notes };
+    const dated = (other: GivenTime): WholeReading => this.end(other);
+    return { found, bytes: found.bytes, ...told, contents, notes, dated };
   }
 }

@@ -6,7 +6,7 @@ import { keyForms, type AuditSubject } from '../audit/subjects';
 import type { AuditEvent } from '../audit/event';
 import { NOTHING_TAKEN } from '../golang/dump';
 import type { Host } from '../host';
-import type { TimeModel } from '../log/time';
+import type { GivenTime } from '../log/timeline';
 import type { Entry } from '../reading/line';
 import { LogReader, type LogContents } from '../reading/log';
 import { lineBlocks } from './blocks';
@@ -17,7 +17,8 @@ import { openFile } from './open';
 import { Sieve, SIEVED_SIZES } from './sieve';
 
 interface LookUpOptions {
-  readonly zone: TimeModel | null;
+  /** What is known of the file's time besides its lines. */
+  readonly given: GivenTime;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -66,12 +67,12 @@ async function readMarked(
   host: Host,
   found: Pick<FoundFile, 'path' | 'name'>,
   marks: readonly string[],
-  { zone, signal }: LookUpOptions,
+  { given, signal }: LookUpOptions,
   visit: (text: string, entry: Entry, line: number) => void = () => undefined,
 ): Promise<LogContents | null> {
   const file = await openFile(host, found);
   if ('reason' in file) return null;
-  const log = new LogReader(found.path, zone, (text, entry, _, line) => {
+  const log = new LogReader(found.path, (text, entry, _, line) => {
     visit(text, entry, line);
   });
   const push = (text: string): void => {
@@ -96,5 +97,5 @@ async function readMarked(
     signal?.throwIfAborted();
     return null;
   }
-  return log.end();
+  return log.end(given);
 }

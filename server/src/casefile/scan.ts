@@ -179,7 +179,6 @@ class Stretch {
     let time: Instant | null = null;
     const reader = new LogReader(
       file,
-      null,
       (text, entry, part, line) => {
         // journalctl indents the lines of a message; the lines of an entry of its other forms come together.
         const own = pushes === line - this.firstLine + 1;

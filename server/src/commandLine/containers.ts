@@ -4,13 +4,16 @@ import { end } from '../render/items';
 import { text } from '../render/text';
 import type { Command, Terminal } from './context';
 import { also, at, time, writeJson, writeLine } from './output';
+import { SELECTION_OPTIONS, SELECTION_USAGE, selectionOf } from './selection';
 
 export const containers: Command = {
   name: 'containers',
-  usage: 'nodelog containers [--json] PATH...',
-  options: [],
+  usage: `nodelog containers [--json] ${SELECTION_USAGE} PATH...`,
+  options: SELECTION_OPTIONS,
   async run(input, terminal) {
-    const { items } = await (await input.openCase()).containers(0, Number.MAX_SAFE_INTEGER);
+    const selected = selectionOf(input);
+    const { items: all } = await (await input.openCase()).containers(0, Number.MAX_SAFE_INTEGER);
+    const items = all.filter(selected);
     for (const container of items) {
       if (input.json) {
         writeJson(terminal, containerJson(container));
@@ -22,7 +25,8 @@ export const containers: Command = {
   },
 };
 
-function containerJson(container: Container): object {
+/** A container as the contract has it. */
+export function containerJson(container: Container): object {
   const run = lastRun(container);
   return {
     id: container.id,

@@ -24,6 +24,9 @@ export type Status = 0 | 1 | 2 | 3;
 /** A wrong call: the message is for the person who typed it. */
 export class UsageError extends Error {}
 
+/** A right call whose word may mean several things: the message lists them. */
+export class AmbiguousError extends Error {}
+
 /** A command with the options of its own. */
 export interface Command {
   readonly name: string;
@@ -32,6 +35,8 @@ export interface Command {
   readonly options: readonly string[];
   /** Those that take none. */
   readonly flags?: readonly string[];
+  /** Whether a word that is no path may stand before the paths: what the command is about. */
+  readonly takesSubject?: boolean;
   /** Prints what is found and says how many things that were. */
   readonly run: (input: CommandInput, terminal: Terminal) => Promise<number>;
 }
@@ -39,6 +44,8 @@ export interface Command {
 export interface CommandInput {
   /** The paths that are there. */
   readonly roots: readonly string[];
+  /** What the command is about, where that is given. */
+  readonly subject: string | null;
   /** Whether they are standard input alone, with more than is kept of it: it can be read once then. */
   readonly once: boolean;
   /** Reads all of them as one case; what was not read is said at the end. */

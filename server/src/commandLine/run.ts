@@ -6,13 +6,15 @@ import { message } from '../message';
 import { problemText } from '../render/problem';
 import { text } from '../render/text';
 import { containers } from './containers';
-import { UsageError, type Command, type Status, type Terminal } from './context';
+import { AmbiguousError, UsageError, type Command, type Status, type Terminal } from './context';
 import { decode } from './decode/command';
+import { explain } from './explain';
 import { warn } from './output';
 import { STDIN, withStdin } from './stdin';
+import { merge } from './merge/command';
 import { trace } from './trace';
 
-const commands: readonly Command[] = [decode, trace, containers];
+const commands: readonly Command[] = [decode, trace, containers, explain, merge];
 
 /** Runs one call. Never rejects: every failure is said on stderr and in the status. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<Status> {
@@ -20,6 +22,9 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     return await dispatch(argv, terminal);
   } catch (error) {
     warn(terminal, problemText(error));
+    if (error instanceof AmbiguousError) {
+      return 2;
+    }
     if (error instanceof UsageError) {
       terminal.warn(`\n${usage()}`);
       return 2;
@@ -29,11 +34,12 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 }
 
 async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Status> {
-  const { command, paths, json, values, flag } = parse(argv);
+  const { command, paths: given, json, values, flag } = parse(argv);
   if (!command) {
     terminal.write(usage());
     return 0;
   }
+  const { subject, paths } = await subjectOf(command, given, flag, terminal.host);
   const told = new Set<string>();
   const unread = (problem: string): void => {
     if (!told.has(problem)) {
@@ -50,7 +56,10 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<St
     await opened.read();
     return opened;
   };
-  const found = await command.run({ roots, once, openCase, json, values, flag, unread }, { ...terminal, host });
+  const found = await command.run(
+    { roots, subject, once, openCase, json, values, flag, unread },
+    { ...terminal, host },
+  );
   for (const { path, kind, reason } of (await opened.notRead(0, Number.MAX_SAFE_INTEGER)).items) {
     if (kind !== 'foreign') {
       unread(`${path}: ${text(reason)}`);
@@ -103,6 +112,32 @@ function parse(argv: readonly string[]): {
   }
   const values = (option: string): readonly string[] => (given[option] as string[] | undefined) ?? [];
   return { command, paths, json: given['json'] === true, values, flag: name => given[name] === true };
+}
+
+/** A first word that is no path is what the command is about; none where it is about all. */
+async function subjectOf(
+  command: Command,
+  given: readonly string[],
+  flag: (name: string) => boolean,
+  host: Host,
+): Promise<{ readonly subject: string | null; readonly paths: readonly string[] }> {
+  const [first = '', ...paths] = given;
+  if (command.takesSubject !== true || first === STDIN || flag('all') || (await isThere(first, host))) {
+    return { subject: null, paths: given };
+  }
+  if (paths.length === 0) {
+    throw new UsageError(text(message('cli.no-path', { command: command.name })));
+  }
+  return { subject: first, paths };
+}
+
+async function isThere(path: string, host: Host): Promise<boolean> {
+  try {
+    await host.stat(path);
+    return true;
+  } catch {
+    return false; // then it is no path
+  }
 }
 
 /** The paths that are there, each once. */

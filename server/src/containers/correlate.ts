@@ -2,6 +2,7 @@
 import { compareInstants, type Instant } from '../log/time';
 import { naturalOrder } from '../place';
 import { explainRun } from '../verdict/cause';
+import { withIncidents } from '../verdict/incidents';
 import { addAudit } from './auditTies';
 import { Coverage, type NodeFacts } from './coverage';
 import { Drafts, type Draft } from './drafts';
@@ -48,8 +49,13 @@ export function correlate(files: readonly FileFacts[]): Container[] {
     ...told.nodeEvents,
     ...untied,
   ]);
-  return [...runs]
-    .map(([draft, ofDraft]) => finish(draft, ofDraft, byNode))
+  const ofNode = new Map<NodeKey, Container[]>();
+  for (const [draft, ofDraft] of runs) {
+    const node = ofDraft[0]?.node ?? '';
+    ofNode.set(node, [...(ofNode.get(node) ?? []), finish(draft, ofDraft, byNode)]);
+  }
+  return [...ofNode]
+    .flatMap(([node, containers]) => withIncidents(containers, byNode(node).events))
     .sort((a, b) => compareInstants(a.first, b.first) || (a.id < b.id ? -1 : 1));
 }
 

@@ -7,9 +7,10 @@ import type { KernelReport } from '../kernel/report';
 import { messageText } from '../log/envelope';
 import type { Instant } from '../log/time';
 import { message } from '../message';
+import type { LineTimes } from '../log/timeEvidence';
 import type { Span } from '../place';
 import type { Entry } from '../reading/line';
-import { instantOfEntry, type LogContents, type PlacedTraceback } from '../reading/log';
+import { instantOfEntry, resolveTimes, timesOf, type LogContents, type PlacedTraceback } from '../reading/log';
 import { tellsOfContainers } from './auditFacts';
 import { encodedIds } from './encodedIds';
 import { ExecCommands } from './execCommands';
@@ -80,9 +81,10 @@ interface PendingReport {
 
 interface PendingStatement {
   readonly statement: Statement;
-  readonly entry: Entry;
+  readonly times: LineTimes;
   readonly line: number;
-  readonly payload: string;
+  /** A hash of all that the entry says: no slice of the file's text is kept alive. */
+  readonly said: string;
   readonly command: string | null;
   readonly host: string | null;
 }
@@ -157,7 +159,8 @@ export class FactReader {
     if (statement) {
       const { kind, exec, container } = statement;
       const command = kind === 'exec-started' && exec !== null ? this.execs.started(exec, container) : null;
-      this.pending.push({ statement, entry, line, payload: messageText(text, entry.envelope), command, host });
+      const said = hash(messageText(text, entry.envelope));
+      this.pending.push({ statement, times: timesOf(entry), line, said, command, host });
     }
     return statement;
   }
@@ -172,7 +175,7 @@ export class FactReader {
     return ofContainer('created', message('container.created', words), container, { creation });
   }
 
-  /** All facts, with the times that the whole file allows. The reader must not be used afterwards. */
+  /** All facts, with the times that the contents allow. No more lines may come. */
   end(contents: LogContents): FileFacts {
     const { auditEvents } = contents;
     const edges = new Set([auditEvents[0], auditEvents.at(-1)]);
@@ -180,13 +183,13 @@ export class FactReader {
       file: this.file,
       group: this.group,
       host: [...this.hosts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null,
-      statements: this.pending.map(({ statement, entry, line, payload, command, host }) => {
-        const time = instantOfEntry(entry, contents.timeModels.at(line));
-        return { statement, time, line, key: time && entryKey(time, payload), command, host };
+      statements: this.pending.map(({ statement, times, line, said, command, host }) => {
+        const time = resolveTimes(times, contents.timeline.at(line));
+        return { statement, time, line, key: time && keyOf(time, said), command, host };
       }),
       audit: auditEvents.filter(event => edges.has(event) || tellsOfContainers(event)),
       reports: this.reports.map(({ report, entry, line, host, key }) => {
-        return { report, time: instantOfEntry(entry, contents.timeModels.at(line)), line, key, host };
+        return { report, time: instantOfEntry(entry, contents.timeline.at(line)), line, key, host };
       }),
       sources: this.sources.end(this.file, contents),
       tracebacks: contents.tracebacks.map(placed => ({ ...placed, host: this.hostAt(placed.traceback.line) })),
@@ -230,7 +233,11 @@ export function mentionsIn(text: string, { envelope, payload }: Entry): Mention[
 
 /** The identity of a log entry: its stamp and all that it says, to the nanosecond and to the letter, on whatever line. */
 export function entryKey(time: Instant, payload: string): string {
-  return `${String(time.ns)} ${hash(payload)}`;
+  return keyOf(time, hash(payload));
+}
+
+function keyOf(time: Instant, said: string): string {
+  return `${String(time.ns)} ${said}`;
 }
 
 /** FNV-1a over UTF-16 units, twice with different seeds: 64 bits keep no slice of the file's text alive. */

@@ -119,19 +119,22 @@ export interface Exec {
 }
 
 /** The causes of the command line's contract. */
-export type Cause =
-  | 'exited'
-  | 'stopped'
-  | 'killed'
-  | 'oom-killed'
-  | 'killed-from-host'
-  | 'crashed'
-  | 'start-failed'
-  | 'shim-died'
-  | 'shim-panicked'
-  | 'runtime-died'
-  | 'running'
-  | 'unknown';
+export const CAUSES = [
+  'exited',
+  'stopped',
+  'killed',
+  'oom-killed',
+  'killed-from-host',
+  'crashed',
+  'start-failed',
+  'shim-died',
+  'shim-panicked',
+  'runtime-died',
+  'running',
+  'unknown',
+] as const;
+
+export type Cause = (typeof CAUSES)[number];
 
 /** One start of a container with its end; a container that is restarted in place has several. */
 export interface Run {

@@ -1,8 +1,10 @@
 // Ties the panic of a containerd-shim to the container whose shim was reaped right after it. No line names it: by time only.
 import { keptGoroutines } from '../golang/draft';
+import { faultOf } from '../golang/fault';
 import type { Frame, TracebackKind } from '../golang/traceback';
 import { NS_PER_SECOND, type Instant } from '../log/time';
-import { message } from '../message';
+import { message, type Message } from '../message';
+import { fileName } from '../place';
 import type { PlacedTraceback } from '../reading/log';
 import type { FileFacts, HostedTraceback } from './facts';
 import { mergePlaces, type Placed } from './identity';
@@ -61,13 +63,25 @@ export function panicsOfShims(
   return panics.flatMap(({ value: panic, at, also }, index) => {
     const tied = ties[index] ?? [];
     const cleaned = new Set(tied.filter(({ event }) => event.kind === 'shim-cleaned-up').map(({ id }) => id));
-    const text = message('container.panic-of-shim', { message: panic.traceback.message });
+    const text = describePanic(panic);
     return [...new Set(tied.map(({ id }) => id))].map(id => {
       const certainty = cleaned.size === 1 && cleaned.has(id) && panicsOf(id) === 1 ? 'likely' : 'possible';
       const { time, host: node } = panic;
       return { container: id, event: { time, node, kind: 'panic', text, match: 'time', certainty, at, also } };
     });
   });
+}
+
+/** What the panic says, and the line of source that raised it. */
+function describePanic({ traceback }: HostedTraceback): Message {
+  const fault = faultOf(traceback);
+  const frame = fault?.goroutine.frames[fault.frame];
+  return frame
+    ? message('container.panic-of-shim-at', {
+        message: traceback.message,
+        place: `${fileName(frame.file)}:${String(frame.line)}`,
+      })
+    : message('container.panic-of-shim', { message: traceback.message });
 }
 
 /** The tracebacks of several files, each once with all its places, in the order of the files and their lines. */

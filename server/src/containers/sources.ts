@@ -64,8 +64,8 @@ export class SourceSpans {
     const goesOn = ROTATED.test(file);
     const spans: SourceSpan[] = [];
     const add = (source: Source, first: Edge | null, last: Edge | null): void => {
-      const from = first && instantOfEntry(first.entry, contents.timeModels.at(first.line));
-      const to = last && instantOfEntry(last.entry, contents.timeModels.at(last.line));
+      const from = first && instantOfEntry(first.entry, contents.timeline.at(first.line));
+      const to = last && instantOfEntry(last.entry, contents.timeline.at(last.line));
       if (from && to) spans.push({ source, from, to, goesOn });
     };
     if (this.has.kernel) add('kernel', this.first, this.last);

@@ -21,13 +21,15 @@ import {
 import { containerRow, distinctDigits, eventRow, facetLabel } from '../render/items';
 import { text } from '../render/text';
 import type { Feature, Services } from './feature';
+import { clockInCase } from '../services/clock';
 import { fileUri } from '../services/fileUri';
+import type { SettingsStore } from '../services/settings';
 
 const NO_PAGE = { items: [], total: 0, generation: 0 };
 
 export const cases: Feature = {
   capabilities: {},
-  register({ connection, cases, places }) {
+  register({ connection, cases, places, settings }) {
     connection.onRequest(listCases, () => cases.items());
     connection.onRequest(openCase, ({ uri }) => cases.openFolder(uri, 'opened'));
     connection.onRequest(closeCase, async ({ uri }) => {
@@ -38,9 +40,9 @@ export const cases: Feature = {
       await cases.refresh();
       return null;
     });
-    connection.onRequest(listContainers, query => containerPage(cases.get(query.case), query));
+    connection.onRequest(listContainers, query => containerPage(settings, cases.get(query.case), query));
     connection.onRequest(listFacets, query => facetItems(cases.get(query.case)));
-    connection.onRequest(listEvents, query => eventPage(cases.get(query.case), query, places));
+    connection.onRequest(listEvents, query => eventPage(settings, cases.get(query.case), query, places));
     connection.onRequest(listNotRead, query => notReadPage(cases.get(query.case), query));
     connection.onRequest(containerReferences, async query => {
       const references = (await cases.get(query.case)?.references(query.container)) ?? [];
@@ -52,8 +54,9 @@ export const cases: Feature = {
 const ALL = Number.MAX_SAFE_INTEGER;
 
 async function containerPage(
+  settings: SettingsStore,
   from: Case | null,
-  { offset, limit, selection }: PageQuery & { readonly selection?: ContainerSelection },
+  { case: uri, offset, limit, selection }: PageQuery & { readonly selection?: ContainerSelection },
 ): Promise<Page<ContainerItem>> {
   if (!from) {
     return NO_PAGE;
@@ -63,7 +66,7 @@ async function containerPage(
   const shown = selection ? selectContainers(all, selection) : all;
   const page = { items: shown.slice(offset, offset + limit), total: shown.length, generation };
   return mapPage(page, async container => ({
-    ...containerRow(container, digits, await from.timeModel(container.events[0]?.at.file ?? null)),
+    ...containerRow(container, digits, await clockInCase(settings, uri, from, container.events[0]?.at.file ?? null)),
     id: container.id,
     complete: container.complete,
     fate: fateOf(container),
@@ -77,6 +80,7 @@ async function facetItems(from: Case | null): Promise<FacetItem[]> {
 }
 
 async function eventPage(
+  settings: SettingsStore,
   from: Case | null,
   query: PageQuery & { readonly container: string },
   places: Services['places'],
@@ -85,7 +89,7 @@ async function eventPage(
     return NO_PAGE;
   }
   return mapPage(await from.events(query.container, query.offset, query.limit), async event => ({
-    ...eventRow(event, await from.timeModel(event.at.file)),
+    ...eventRow(event, await clockInCase(settings, query.case, from, event.at.file)),
     key: `${event.at.file}:${String(event.at.line)}:${event.kind}`,
     kind: event.kind,
     at: places.line(event.at),

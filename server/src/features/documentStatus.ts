@@ -1,10 +1,10 @@
 // What the language status item says of a document: what it holds, its zone, and what of the case was not read.
-import { zoneName } from '../log/time';
 import { message, type Message } from '../message';
 import { fileName } from '../place';
 import type { PlacedTraceback } from '../reading/log';
 import { describeInference } from '../source/inferred';
 import { documentStatus as request, type DocumentStatus } from '../protocol';
+import { stampReasons } from '../render/clock';
 import { text } from '../render/text';
 import type { Feature, Services } from './feature';
 import { filePath } from '../services/fileUri';
@@ -22,16 +22,19 @@ async function statusOf(services: Services, uri: string): Promise<DocumentStatus
   if (!log) {
     return null;
   }
-  const { auditEvents, tracebacks, timeModel } = log.contents;
+  const { auditEvents, tracebacks, timeline } = log.contents;
   const inCase = cases.of(uri);
-  const zone = timeModel ?? (await inCase?.timeModel(filePath(uri))) ?? null;
   const path = filePath(uri);
   const skipped = (await inCase?.notRead(0, Number.MAX_SAFE_INTEGER))?.items.filter(item => item.path === path) ?? [];
   const summary = message('status.summary', { events: auditEvents.length, tracebacks: tracebacks.length });
-  const zoneText = zone ? message('status.zone', { zone: zoneName(zone.offset) }) : message('status.zone-unknown');
+  const zone = timeline.last.zone ?? (await inCase?.zone(path)) ?? null;
   return {
     summary: text(summary),
-    detail: [zoneText, ...(await revisionSaid(services, uri, tracebacks)), ...skipped.map(item => item.reason)]
+    detail: [
+      ...stampReasons({ ...timeline.last, zone }, null),
+      ...(await revisionSaid(services, uri, tracebacks)),
+      ...skipped.map(item => item.reason),
+    ]
       .map(text)
       .join('; '),
     warning: skipped.some(item => item.kind !== 'foreign'),

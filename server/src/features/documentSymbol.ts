@@ -3,11 +3,12 @@ import { SymbolKind, type DocumentSymbol, type Range } from 'vscode-languageserv
 import { describeEvent } from '../audit/describe';
 import { firstRun, type AuditEvent } from '../audit/event';
 import { lastLine, type Goroutine, type Traceback } from '../golang/traceback';
-import { isoUtc } from '../log/time';
 import { message } from '../message';
 import type { LogDocument } from '../reading/document';
 import { describeGoroutine, describeTraceback, shortFile, shortFunction } from '../render/traceback';
 import { text } from '../render/text';
+import { isoText, type Clock } from '../render/clock';
+import { clockOf } from '../services/clock';
 import type { Feature } from './feature';
 
 /** An outline of more is no outline, and the editor would wait seconds for it: the rest is one row that says so. */
@@ -15,15 +16,16 @@ const MAX_SYMBOLS = 2000;
 
 export const documentSymbol: Feature = {
   capabilities: { documentSymbolProvider: true },
-  register({ connection, documents }) {
+  register({ connection, documents, settings, cases }) {
     connection.onDocumentSymbol(async ({ textDocument }) => {
       const log = await documents.log(textDocument.uri);
       if (!log) {
         return null;
       }
       const { auditEvents, tracebacks } = log.contents;
+      const clock = await clockOf(settings, textDocument.uri, log, cases.of(textDocument.uri));
       const symbols = [
-        ...auditEvents.slice(0, MAX_SYMBOLS).map(event => auditSymbol(event, log)),
+        ...auditEvents.slice(0, MAX_SYMBOLS).map(event => auditSymbol(event, log, clock)),
         ...tracebacks.slice(0, MAX_SYMBOLS).map(({ traceback }) => tracebackSymbol(traceback, log)),
         ...restSymbol(auditEvents.slice(MAX_SYMBOLS), log),
       ];
@@ -36,9 +38,9 @@ export const documentSymbol: Feature = {
  * An event has one node, which lies where its first records stand together: the editor takes the first node around the
  * cursor for the cursor's own, so nodes of interleaved events must not overlap.
  */
-function auditSymbol(event: AuditEvent, log: LogDocument): DocumentSymbol {
+function auditSymbol(event: AuditEvent, log: LogDocument, clock: Clock): DocumentSymbol {
   const { first, last } = firstRun(event);
-  const args = { time: event.time ? isoUtc(event.time) : '-', count: event.records.length };
+  const args = { time: event.time ? isoText(event.time, clock) : '-', count: event.records.length };
   const detail = message(args.count === 1 ? 'audit.outline.record' : 'audit.outline.records', args);
   return symbol(text(describeEvent(event)), text(detail), SymbolKind.Event, first, last, log, []);
 }

@@ -21,13 +21,16 @@ import {
   headHover,
   jsonHover,
   kernelHover,
+  timeHover,
 } from '../render/hover';
+import { timeReasons, type Clock } from '../render/clock';
 import { argumentHoverAt } from './argumentHover';
 import { rulesHoverAt } from './auditRules';
 import type { Feature, Services } from './feature';
 import { frameFacts } from './frameFacts';
 import { inBackground } from '../services/background';
 import { untilCancelled } from '../services/cancellation';
+import { clockOf } from '../services/clock';
 import { filePath } from '../services/fileUri';
 
 export const hover: Feature = {
@@ -63,8 +66,8 @@ export async function hoverAt(
     return { ...argument, range: onLine(line, argument.span) };
   }
   const inCase = cases.of(at.uri);
-  const zone = log.contents.timeModel ?? (await inCase?.timeModel(filePath(at.uri))) ?? null;
-  const value = await contentOf(target, inCase, zone, services, at.uri, token);
+  const clock = await clockOf(services.settings, at.uri, log, inCase);
+  const value = await contentOf(target, inCase, clock, log.contents.timeline.at(at.line), services, at.uri, token);
   if (value === null) {
     return null;
   }
@@ -81,28 +84,31 @@ function onLine(line: number, { start, end }: Span): Range {
 async function contentOf(
   target: Target,
   inCase: Case | null,
-  zone: TimeModel | null,
+  clock: Clock,
+  model: TimeModel,
   services: Services,
   uri: string,
   token: CancellationToken,
 ): Promise<string | null> {
   switch (target.kind) {
     case 'audit-head':
-      return headHover(target.record, target.event, zone, await inCase?.accountNames(filePath(uri)));
+      return headHover(target.record, target.event, clock, await inCase?.accountNames(filePath(uri)));
     case 'audit-field': {
-      const container = target.digits === null ? null : await idHover(target.digits, inCase, zone);
+      const container = target.digits === null ? null : await idHover(target.digits, inCase, clock);
       const accounts = await inCase?.accountNames(filePath(uri));
       const field = fieldHover(target.field, target.record, target.event, accounts);
       return container === null ? field : `${field}\n\n---\n\n${container}`;
     }
     case 'id':
-      return idHover(target.digits, inCase, zone);
+      return idHover(target.digits, inCase, clock);
     case 'kernel':
       return kernelHover(target.description);
     case 'form-data':
       return jsonHover(target.json);
     case 'api-call':
       return callHover(target.call);
+    case 'time':
+      return timeHover(target.time, clock, timeReasons(target.times, model));
     case 'frame': {
       const { location } = await services.sources.locate(target.context.frame, uri);
       const facts = await untilCancelled(token, signal => frameFacts(services, target.context, location, uri, signal));
@@ -112,15 +118,15 @@ async function contentOf(
 }
 
 /** What the case knows of digits: a container, one of several, or an exec; null where it knows nothing. */
-async function idHover(digits: string, inCase: Case | null, zone: TimeModel | null): Promise<string | null> {
+async function idHover(digits: string, inCase: Case | null, clock: Clock): Promise<string | null> {
   const meant = (await inCase?.lookUp(digits)) ?? null;
   if (meant === null) {
     return null;
   }
   if (meant.exec) {
-    return execHover(meant.exec, meant.container, zone);
+    return execHover(meant.exec, meant.container, clock);
   }
   return meant.others.length > 0
     ? ambiguousHover([meant.container, ...meant.others], digits)
-    : containerHover(meant.container, digits, zone);
+    : containerHover(meant.container, digits, clock);
 }

@@ -3,12 +3,13 @@ import { InlayHintKind, type InlayHint, type Position } from 'vscode-languageser
 import type { AccountNames } from '../audit/accounts';
 import { decodeField } from '../audit/fields';
 import { readHint } from '../audit/hintKinds';
-import type { Instant, TimeModel } from '../log/time';
+import type { Instant } from '../log/time';
 import type { Span } from '../place';
 import type { LogDocument } from '../reading/document';
 import type { Feature } from './feature';
-import { clockText } from '../render/items';
+import { clockText, type Clock } from '../render/clock';
 import { inBackground } from '../services/background';
+import { clockOf } from '../services/clock';
 import { filePath } from '../services/fileUri';
 import type { Settings } from '../services/settings';
 import { hoverAt } from './hover';
@@ -36,11 +37,11 @@ export const inlayHint: Feature = {
       if (!log || !inlayHints.enabled) {
         return null;
       }
-      const zone = log.contents.timeModel ?? (await cases.of(uri)?.timeModel(filePath(uri))) ?? null;
+      const clock = await clockOf(settings, uri, log, cases.of(uri));
       const accounts = await cases.of(uri)?.accountNames(filePath(uri));
       const hints: InlayHint[] = [];
       for (let line = range.start.line; line <= Math.min(range.end.line, log.lineCount - 1); line++) {
-        hints.push(...lineHints(log, uri, line, zone, accounts, inlayHints.kinds));
+        hints.push(...lineHints(log, uri, line, clock, accounts, inlayHints.kinds));
       }
       return hints;
     });
@@ -61,7 +62,7 @@ function lineHints(
   log: LogDocument,
   uri: string,
   line: number,
-  zone: TimeModel | null,
+  clock: Clock,
   accounts: AccountNames | undefined,
   kinds: Settings['inlayHints']['kinds'],
 ): InlayHint[] {
@@ -78,7 +79,7 @@ function lineHints(
   // All records of an event have its time: the first one shows it, but not in the journal's form, whose lines begin with it.
   const first = kinds.times && event?.records[0]?.line === line;
   if (first && event.time && record.serial !== null) {
-    hints.unshift(inlay(clockText(event.time, zone, timeAbove(log, line)), uri, line, record.head));
+    hints.unshift(inlay(clockText(event.time, clock, timeAbove(log, line)), uri, line, record.head));
   }
   return hints;
 }

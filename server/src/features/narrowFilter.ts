@@ -7,7 +7,6 @@ import { message, type Message } from '../message';
 import { instantOfEntry } from '../reading/log';
 import { targetAt } from '../reading/target';
 import { text } from '../render/text';
-import { filePath } from '../services/fileUri';
 import type { Position } from '../services/positions';
 import { parseSliceUri } from '../services/sliceUri';
 import type { NarrowBy } from '../sliceProtocol';
@@ -64,7 +63,7 @@ async function termsOf(
       return unit === null ? message('filter.no-unit') : [{ kind: 'unit', value: unit, not: false }];
     }
     case 'window': {
-      const model = log.contents.timeModels.at(line) ?? (await cases.of(uri)?.timeModel(filePath(uri))) ?? null;
+      const model = log.contents.timeline.at(line);
       let above = line;
       let time = instantOfEntry(entry, model);
       while (!time && --above >= 0 && line - above < 100) time = instantOfEntry(log.entry(above), model);

@@ -3,8 +3,10 @@ import type { Case, CasePage } from '../casefile/case';
 import type { Frame } from '../golang/traceback';
 import type { Location, Page, PageQuery } from '../protocol';
 import { frameRow, stackRow, traceRow } from '../render/traces';
+import { clockInCase } from '../services/clock';
 import { fileUri } from '../services/fileUri';
 import { wholeLines } from '../services/places';
+import type { SettingsStore } from '../services/settings';
 import { isFault, stackOf, type Stack, type Trace } from '../services/traces';
 import {
   listFrames,
@@ -25,8 +27,8 @@ const NO_PAGE = { items: [], total: 0, generation: 0 };
 export const traces: Feature = {
   capabilities: {},
   register(services) {
-    const { connection, cases, traces, places } = services;
-    connection.onRequest(listTraces, async query => tracePage(cases.get(query.case), query, places));
+    const { connection, cases, traces, places, settings } = services;
+    connection.onRequest(listTraces, async query => tracePage(settings, cases.get(query.case), query, places));
     connection.onRequest(listStacks, async query => {
       const trace = await traces.find(query.trace);
       const stacks = trace?.groups.flatMap((_, index) => stackOf(trace, index + 1) ?? []) ?? [];
@@ -50,15 +52,16 @@ export const traces: Feature = {
 };
 
 async function tracePage(
+  settings: SettingsStore,
   from: Case | null,
-  { offset, limit }: PageQuery,
+  { case: uri, offset, limit }: PageQuery,
   places: Services['places'],
 ): Promise<Page<TraceItem>> {
   if (!from) {
     return NO_PAGE;
   }
   return mapPage(await from.traces(offset, limit), async placed => ({
-    ...traceRow(placed, await from.timeModel(placed.at.file)),
+    ...traceRow(placed, await clockInCase(settings, uri, from, placed.at.file)),
     trace: { uri: fileUri(placed.at.file), line: placed.at.line },
     kind: placed.value.traceback.kind,
     at: places.line(placed.at),

@@ -1,6 +1,6 @@
 // Reads the ways in which logs write a date and time: RFC 3164's "Feb 25 22:07:13", ISO 8601, and a locale's "02/25/20".
 import { LONGEST_MONTH, monthOf } from './months';
-import type { Stamp } from './time';
+import { isLeap, type Stamp } from './time';
 
 /** A stamp and the column behind it. */
 export interface ReadStamp {
@@ -136,8 +136,4 @@ export function readLocaleStamp(
 function isPossible({ year, month, day, hour, minute, second }: Stamp): boolean {
   const days = month === 2 && year !== null && !isLeap(year) ? 28 : DAYS[month - 1];
   return days !== undefined && day >= 1 && day <= days && hour < 24 && minute < 60 && second <= 60;
-}
-
-function isLeap(year: number): boolean {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }

@@ -1,6 +1,6 @@
 // Points in time with the digits that a log gives, stamps as written, and what a file tells of its year and zone.
 import type { Message } from '../message';
-import type { Place } from '../place';
+import type { Certainty, Place } from '../place';
 
 /** A point in time. `ns` counts nanoseconds since 1970-01-01T00:00:00Z; `digits` says how many fractional digits were written. */
 export interface Instant {
@@ -23,20 +23,51 @@ export interface Stamp {
   readonly offset: number | null;
 }
 
-/** A zone, and the year that stamps have around a month. */
+/** What two stamps of one line tell: a zone, and the year that stamps have around a month. */
 export interface YearAndZone {
-  /** Null where only the zone is known. */
-  readonly year: number | null;
-  /** The month of the line that told the year, 1 to 12. */
-  readonly month: number | null;
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
   /** Minutes east of UTC. */
   readonly offset: number;
 }
 
-/** What a file (or a node) tells of the year and zone of its stamps, and by which line. */
-export interface TimeModel extends YearAndZone {
+/** How something about a log's times is known, and by which line. */
+interface Known {
   readonly reason: Message;
+  readonly certainty: Certainty;
   readonly at: Place | null;
+}
+
+/** A zone; `offset` in minutes east of UTC. */
+export interface Zone extends Known {
+  readonly offset: number;
+}
+
+/** The year that stamps have around a month (1 to 12). */
+export interface Year extends Known {
+  readonly year: number;
+  readonly month: number;
+}
+
+/** The moment of a boot in nanoseconds of UTC, and to how many digits of a second it is known. */
+export interface Boot extends Known {
+  readonly ns: bigint;
+  readonly digits: number;
+}
+
+/** What is added to all times of a file, because the user has said so, in nanoseconds. */
+export interface Shift {
+  readonly ns: bigint;
+  readonly reason: Message;
+}
+
+/** What completes the stamps of a line to moments; what is not known is null. */
+export interface TimeModel {
+  readonly zone: Zone | null;
+  readonly year: Year | null;
+  readonly boot: Boot | null;
+  readonly shift: Shift | null;
 }
 
 export const NS_PER_SECOND = 1_000_000_000n;
@@ -62,25 +93,57 @@ export function stampOfInstant({ ns, digits }: Instant): Stamp {
 
 /** The instant of a stamp; what it lacks comes from the model. Null where neither knows. */
 export function resolveStamp(stamp: Stamp, model: TimeModel | null): Instant | null {
-  const offset = stamp.offset ?? model?.offset ?? null;
-  const year = stamp.year ?? (model ? nearestYear(stamp, model) : null);
+  const offset = stamp.offset ?? model?.zone?.offset ?? null;
+  const year = stamp.year ?? (model?.year ? nearestYear(stamp.month, model.year) : null);
   if (offset === null || year === null) {
     return null;
   }
-  return instantOf(civilMilliseconds(stamp, year) / 1000 - offset * 60, stamp.fraction);
+  const seconds = civilMilliseconds(stamp, year) / 1000 - offset * 60;
+  // Only a leap year has the day: 29 February of another one is no moment.
+  return stamp.year === null && stamp.month === 2 && stamp.day === 29 && !isLeap(year)
+    ? null
+    : shifted(instantOf(seconds, stamp.fraction), model);
 }
 
-/** The year that brings the stamp's month nearest to the model's: December beside January is the year before. */
-function nearestYear(stamp: Stamp, model: TimeModel): number | null {
-  if (model.year === null || model.month === null) {
-    return null;
-  }
-  const distance = stamp.month - model.month;
-  return distance > 6 ? model.year - 1 : distance < -6 ? model.year + 1 : model.year;
+/** The instant of so long after a boot; null where the boot is not known. No more digits than are known of the boot. */
+export function resolveUptime(uptime: Instant, model: TimeModel | null): Instant | null {
+  const boot = model?.boot;
+  return boot ? shifted({ ns: boot.ns + uptime.ns, digits: Math.min(boot.digits, uptime.digits) }, model) : null;
 }
+
+/** An instant with what the user has set for its file. */
+export function shifted(instant: Instant, model: TimeModel | null): Instant {
+  return model?.shift ? { ns: instant.ns + model.shift.ns, digits: instant.digits } : instant;
+}
+
+/** The year that brings a month nearest to another one's: December beside January is the year before. */
+export function nearestYear(month: number, known: Pick<Year, 'year' | 'month'>): number {
+  const distance = month - known.month;
+  return distance > 6 ? known.year - 1 : distance < -6 ? known.year + 1 : known.year;
+}
+
+export function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+/** Whether a stamp is a moment by itself. */
+export function isWhole({ year, offset }: Stamp): boolean {
+  return year !== null && offset !== null;
+}
+
+/** A stamp as a person writes it: `Feb 25 22:07:13`, `2020-02-25T14:07:13Z`; without its fraction. */
+export function stampText({ year, month, day, hour, minute, second, offset }: Stamp): string {
+  const two = (n: number, pad = '0'): string => String(n).padStart(2, pad);
+  const clock = `${two(hour)}:${two(minute)}:${two(second)}`;
+  if (year === null) return `${MONTHS[month - 1] ?? ''} ${two(day, ' ')} ${clock}`;
+  const zone = offset === null ? '' : offset === 0 ? 'Z' : zoneName(offset);
+  return `${String(year)}-${two(month)}-${two(day)}T${clock}${zone}`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Milliseconds since the epoch as if the stamp were UTC; its fraction is left out. */
-function civilMilliseconds(stamp: Stamp, year: number): number {
+export function civilMilliseconds(stamp: Stamp, year: number): number {
   return Date.UTC(year, stamp.month - 1, stamp.day, stamp.hour, stamp.minute, stamp.second);
 }
 

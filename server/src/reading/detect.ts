@@ -14,7 +14,7 @@ export const AUSEARCH = /^(?:----$|time->)/m;
 export function detectLog(head: string): LogKind | null {
   let audit = 0;
   let markers = 0;
-  const reader = new LogReader('', null, (_, { payload, envelope }) => {
+  const reader = new LogReader('', (_, { payload, envelope }) => {
     // A log whose records are wrapped as syslog does is read as such: the envelopes are part of it.
     audit += payload.kind === 'audit' && envelope.id === 'bare' ? 1 : 0;
     markers += payload.kind === 'marker' ? 1 : 0;

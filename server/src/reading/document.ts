@@ -2,7 +2,7 @@
 import type { AuditEvent } from '../audit/event';
 import type { FrameContext } from '../golang/frameLines';
 import type { OomReport } from '../kernel/oomReports';
-import type { TimeModel } from '../log/time';
+import { NO_TIME_GIVEN, type GivenTime } from '../log/timeline';
 import { frameAt } from './frameAt';
 import type { LinePart } from './joined';
 import { readLine, type Entry } from './line';
@@ -24,18 +24,27 @@ export interface LineSource {
 
 /** One version of a document. Everything is read at the first question and kept. */
 export class LogDocument {
+  private reader: LogReader | null = null;
   private read: LogContents | null = null;
   /** The entries of lines that are one of several of an entry. */
   private readonly joined = new Map<number, Entry>();
   private eventOfLine: Map<number, AuditEvent> | null = null;
   private oomOfLine: Map<number, OomReport> | null = null;
 
-  /** `file` is the name that places carry; `zone` what the user has set for the node. */
+  /** `file` is the name that places carry; `given` what is known of its time from elsewhere. */
   constructor(
     readonly file: string,
     private readonly source: LineSource,
-    private readonly zone: TimeModel | null = null,
+    private time: GivenTime = NO_TIME_GIVEN,
   ) {}
+
+  /** Takes what is known of its time now; no line is read again. */
+  set given(given: GivenTime) {
+    if (given === this.time) return;
+    this.time = given;
+    this.read &&= this.reader?.end(given) ?? null;
+    this.eventOfLine = null;
+  }
 
   get lineCount(): number {
     return this.source.lineCount;
@@ -58,7 +67,7 @@ export class LogDocument {
       const visit = (_: string, entry: Entry, part: LinePart, line: number): void => {
         if (part !== 'whole') this.joined.set(line, entry);
       };
-      const reader = new LogReader(this.file, this.zone, visit, undefined, firstLine);
+      const reader = (this.reader = new LogReader(this.file, visit, undefined, firstLine));
       if (this.source.text) {
         reader.pushText(this.source.text());
       } else {
@@ -66,7 +75,7 @@ export class LogDocument {
           reader.push(this.text(line));
         }
       }
-      this.read = reader.end();
+      this.read = reader.end(this.time);
     }
     return this.read;
   }

@@ -3,7 +3,7 @@ import { BARE, type Envelope } from '../log/envelope';
 import { readEnvelope } from '../log/envelopes';
 import { behindForeignPrefixes } from '../log/foreignPrefix';
 import type { Level } from '../log/level';
-import type { Stamp } from '../log/time';
+import { isWhole, type Stamp } from '../log/time';
 import { findPayload, levelOfPayload, readPayload, stampOfPayload, type Payload } from './payload';
 import { movePayload } from './written';
 
@@ -57,9 +57,4 @@ function payloadAt(text: string, from: number, envelope: Envelope): Payload {
 export function stampOf({ envelope, payload }: Entry): Stamp | null {
   const inner = stampOfPayload(payload);
   return inner && (isWhole(inner) || (!envelope.instant && !envelope.stamp)) ? inner : envelope.stamp;
-}
-
-/** Whether a stamp is a moment by itself. */
-export function isWhole({ year, offset }: Stamp): boolean {
-  return year !== null && offset !== null;
 }

@@ -6,10 +6,21 @@ import { TracebackReader } from '../golang/reader';
 import type { Traceback } from '../golang/traceback';
 import { OomReader, type OomReport } from '../kernel/oomReports';
 import { traceStart } from '../log/envelope';
-import { resolveStamp, stampOfInstant, type Instant, type Stamp, type TimeModel } from '../log/time';
-import { TimeModels } from '../log/timeModels';
+import {
+  isWhole,
+  resolveStamp,
+  resolveUptime,
+  shifted,
+  stampOfInstant,
+  type Instant,
+  type Stamp,
+  type TimeModel,
+} from '../log/time';
+import { TimeEvidence, type LineTimes } from '../log/timeEvidence';
+import { NO_TIME_GIVEN, Timeline, type GivenTime } from '../log/timeline';
+import { EntrySample } from './entrySample';
 import { EntryJoiner, type LinePart } from './joined';
-import { isWhole, readLine, stampOf, type Entry } from './line';
+import { readLine, stampOf, type Entry } from './line';
 import { STRETCH, TextLines } from './lines';
 
 const ENCODER = new TextEncoder();
@@ -30,10 +41,10 @@ export interface LogContents {
   readonly auditEvents: readonly AuditEvent[];
   readonly tracebacks: readonly PlacedTraceback[];
   readonly oomReports: readonly OomReport[];
-  /** Year and zone of the log's last lines, by which its times are shown; null where no line tells. */
-  readonly timeModel: TimeModel | null;
-  /** The same for each line: zones change within a log. */
-  readonly timeModels: Pick<TimeModels, 'at'>;
+  /** What completes the stamps of each line: zones change within a log. */
+  readonly timeline: Timeline;
+  /** Some of its entries, the same that another log with these entries has. */
+  readonly sample: EntrySample;
   readonly lines: number;
   /** How many of them some parser knew. */
   readonly known: number;
@@ -45,18 +56,20 @@ export class LogReader {
   private readonly ooms = new OomReader();
   private readonly tracebacks: TracebackReader;
   /** When the lines were written that may belong to a traceback; none stands for no time. */
-  private readonly traceTimes = new Map<number, Instant | Stamp | null>();
+  private readonly traceTimes = new Map<number, LineTimes>();
   private readonly joiner = new EntryJoiner((text, entry, part) => {
     this.take(text, entry, part);
   });
-  private readonly models: TimeModels;
+  private readonly evidence = new TimeEvidence();
+  private readonly sample = new EntrySample();
+  private traced: readonly Traceback[] | null = null;
+  private reports: readonly OomReport[] | null = null;
   private count: number;
   private knownCount = 0;
   private lastTraced = -Infinity;
 
   constructor(
     private readonly file: string,
-    zone: TimeModel | null = null,
     private readonly visit: VisitLine = () => undefined,
     /** Whether a line of a traceback tells whoever else reads the log nothing: see takeDump. */
     tellsNothing: (text: string) => boolean = () => true,
@@ -64,7 +77,6 @@ export class LogReader {
     private readonly firstLine = 0,
   ) {
     this.count = firstLine;
-    this.models = new TimeModels(file, zone);
     this.tracebacks = new TracebackReader(text => {
       const entry = readLine(text);
       return entry.envelope.id === 'bare' && entry.payload.kind === 'text' && tellsNothing(text);
@@ -111,14 +123,16 @@ export class LogReader {
     const { host, program, pid } = envelope;
     if (isKernel(entry)) this.ooms.push(payload.kind === 'kernel' ? payload.report : null, host, line);
     const traced = this.tracebacks.push({ text, from: traceStart(text, envelope), line, host, program, pid });
+    const times = timesOf(entry);
     if (traced) {
       this.lastTraced = line;
-      this.traceTimes.set(line, envelope.instant ?? stampOf(entry));
+      this.traceTimes.set(line, times);
     }
     if (payload.kind !== 'text' || envelope.id !== 'bare' || traced) {
       this.knownCount++;
     }
-    this.models.push(envelope.stamp, innerStamp(entry), line);
+    this.evidence.push(line, times);
+    if (part === 'whole' || part === 'first') this.sample.push(text, entry, times, line);
     this.visit(text, entry, part, line);
   }
 
@@ -142,19 +156,21 @@ export class LogReader {
     }
   }
 
-  /** What has been gathered; the reader must not be used afterwards. */
-  end(): LogContents {
-    const { models } = this;
+  /** What has been gathered; no more lines may come. Asked again with what else is known of the log's time, it answers by that. */
+  end(given: GivenTime = NO_TIME_GIVEN): LogContents {
     this.joiner.end();
+    const timeline = new Timeline(this.file, this.evidence, given);
+    this.traced ??= this.tracebacks.end();
+    this.reports ??= this.ooms.end();
     return {
-      auditEvents: groupAuditEvents(this.records, ({ record, line }) => recordTime(record, () => models.at(line))),
-      tracebacks: this.tracebacks.end().map(traceback => {
-        const time = this.traceTimes.get(traceback.line) ?? null;
-        return { traceback, time: time && ('ns' in time ? time : resolveStamp(time, models.at(traceback.line))) };
+      auditEvents: groupAuditEvents(this.records, ({ record, line }) => recordTime(record, () => timeline.at(line))),
+      tracebacks: this.traced.map(traceback => {
+        const times = this.traceTimes.get(traceback.line);
+        return { traceback, time: times ? resolveTimes(times, timeline.at(traceback.line)) : null };
       }),
-      oomReports: this.ooms.end(),
-      timeModel: models.last,
-      timeModels: models,
+      oomReports: this.reports,
+      timeline,
+      sample: this.sample,
       lines: this.count - this.firstLine,
       known: this.knownCount,
     };
@@ -168,19 +184,32 @@ function isKernel({ envelope, payload }: Entry): boolean {
 
 /** The instant of a line: its inner stamp, or the outer one completed by the model that holds at the line. */
 export function instantOfEntry(entry: Entry, model: TimeModel | null): Instant | null {
-  if (entry.payload.kind === 'audit') {
-    return recordTime(entry.payload.record, () => model);
+  return resolveTimes(timesOf(entry), model);
+}
+
+/** The moment of a line by what it has of a time. */
+export function resolveTimes({ own, instant, uptime }: LineTimes, model: TimeModel | null): Instant | null {
+  if (own) return resolveStamp(own, model);
+  if (instant) return shifted(instant, model);
+  return uptime && resolveUptime(uptime, model);
+}
+
+/** What a line has of a time. */
+export function timesOf(entry: Entry): LineTimes {
+  const { payload } = entry;
+  const { stamp: outer, instant, uptime } = entry.envelope;
+  const inner = innerStamp(entry);
+  if (payload.kind === 'audit') {
+    const { time, stamp } = payload.record;
+    return { outer, inner, own: time ? null : stamp, instant: time ?? instant, uptime };
   }
-  if (entry.payload.kind === 'audit-json') {
-    return entry.payload.event.time;
-  }
-  const stamp = stampOf(entry);
-  return stamp ? resolveStamp(stamp, model) : entry.envelope.instant;
+  if (payload.kind === 'audit-json') return { outer, inner, own: null, instant: payload.event.time, uptime };
+  return { outer, inner, own: stampOf(entry), instant, uptime };
 }
 
 /** An audit record's own time, or its local stamp completed by a model. */
 function recordTime({ time, stamp }: AuditRecord, model: () => TimeModel | null): Instant | null {
-  return time ?? (stamp && resolveStamp(stamp, model()));
+  return time ? shifted(time, model()) : stamp && resolveStamp(stamp, model());
 }
 
 /** What the payload says of the time: the kernel's audit records have it in UTC, whatever the envelope's zone is. */

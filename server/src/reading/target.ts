@@ -7,8 +7,11 @@ import { encodedIds } from '../containers/encodedIds';
 import { hexRuns } from '../containers/ids';
 import { parseApiCall, parseFormData, type ApiCall } from '../daemon/dockerApi';
 import { describeReport, type KernelDescription } from '../kernel/describe';
+import type { Instant } from '../log/time';
+import type { LineTimes } from '../log/timeEvidence';
 import type { Span } from '../place';
 import type { FrameContext, LogDocument } from './document';
+import { resolveTimes, timesOf } from './log';
 import type { Payload } from './payload';
 
 export type Target =
@@ -35,7 +38,9 @@ export type Target =
   | { readonly kind: 'id'; readonly span: Span; readonly digits: string }
   | { readonly kind: 'kernel'; readonly span: Span; readonly description: KernelDescription }
   | { readonly kind: 'form-data'; readonly span: Span; readonly json: unknown }
-  | { readonly kind: 'api-call'; readonly span: Span; readonly call: ApiCall };
+  | { readonly kind: 'api-call'; readonly span: Span; readonly call: ApiCall }
+  /** When a line was written, and what it has of that time by itself. */
+  | { readonly kind: 'time'; readonly span: Span; readonly time: Instant | null; readonly times: LineTimes };
 
 /** An instruction pointer of a crash has up to 16 digits, a container's id 64. */
 const ID_DIGITS = 64;
@@ -45,7 +50,22 @@ export function targetAt(document: LogDocument, line: number, column: number): T
   if (line >= document.lineCount) {
     return null;
   }
-  return frameAt(document, line, column) ?? payloadTargetAt(document, line, column);
+  return (
+    frameAt(document, line, column) ?? payloadTargetAt(document, line, column) ?? timeTargetAt(document, line, column)
+  );
+}
+
+/** The stamp of a line: all that stands before its message, and the time inside. */
+function timeTargetAt(document: LogDocument, line: number, column: number): Target | null {
+  const entry = document.entry(line);
+  const times = timesOf(entry);
+  const { envelope, payload } = entry;
+  const inner = payload.kind === 'logrus' ? payload.entry.fields.find(({ name }) => name === 'time')?.span : undefined;
+  const outer = { start: envelope.start, end: Math.min(envelope.payload, document.text(line).length) };
+  const span = inner && inside(inner, column) ? inner : outer;
+  if (!inside(span, column) || span.start === span.end) return null;
+  if (!times.own && !times.instant && !times.uptime) return null;
+  return { kind: 'time', span, times, time: resolveTimes(times, document.contents.timeline.at(line)) };
 }
 
 function frameAt(document: LogDocument, line: number, column: number): Target | null {

@@ -11,13 +11,14 @@ import type { NilReport } from '../abi/nil';
 import type { Container, Exec } from '../containers/model';
 import type { ApiCall } from '../daemon/dockerApi';
 import type { KernelDescription } from '../kernel/describe';
-import type { Instant, TimeModel } from '../log/time';
+import type { Instant } from '../log/time';
 import { message, type Message } from '../message';
 import type { CommitLine, Excerpt, SourceLocation } from '../source/model';
 import { shorten } from '../source/revision';
 import type { FrameContext } from '../reading/document';
 import { argumentsText, nilText } from './arguments';
-import { end, timeText } from './items';
+import { reasonLines, timeText, zoneReason, type Clock } from './clock';
+import { end } from './items';
 import { code, escapeMarkdown, fence, link } from './markdown';
 import { text } from './text';
 import { describeGoroutine, describeTraceback, shortFunction } from './traceback';
@@ -89,13 +90,13 @@ export function kernelHover({ sentence, details, reference }: KernelDescription)
 export function headHover(
   record: AuditRecord,
   event: AuditEvent | null,
-  zone: TimeModel | null,
+  clock: Clock,
   accounts: AccountNames = NO_ACCOUNTS,
 ): string {
   const sentence = event && `**${escapeMarkdown(text(describeEvent(event, accounts)))}**`;
   const others = event && event.records.length > 1 ? recordsMessage(event) : null;
   return (
-    paragraphs(sentence, timeParagraph(event?.time ?? record.time, zone), words(others)) +
+    paragraphs(sentence, timeParagraph(event?.time ?? record.time, clock), words(others)) +
     RULE +
     (words(describeRecord(record)) ?? '')
   );
@@ -107,14 +108,19 @@ function recordsMessage({ records: { length: count }, serial }: AuditEvent): Mes
     : message('audit.hover.records', { count, serial });
 }
 
-function timeParagraph(time: Instant | null, zone: TimeModel | null): string {
+function timeParagraph(time: Instant | null, clock: Clock): string {
   if (time === null) return words(message('audit.hover.noTime')) ?? '';
-  const reason = zone ? message('time.zone-reason', { reason: zone.reason }) : message('time.zone-unknown');
-  return `${timeText(time, zone)}  \n*${escapeMarkdown(text(reason))}*`;
+  return `${timeText(time, clock)}  \n${reasonLines([zoneReason(clock.zone)])}`;
+}
+
+/** The time of a line, and what completed it. */
+export function timeHover(time: Instant | null, clock: Clock, reasons: readonly Message[]): string {
+  const said = time ? timeText(time, clock) : (words(message('time.none')) ?? '');
+  return `**${said}**  \n${reasonLines(reasons)}`;
 }
 
 /** What is known of a container, by the id or the first digits that stand in the log. */
-export function containerHover(container: Container, digits: string, zone: TimeModel | null): string {
+export function containerHover(container: Container, digits: string, clock: Clock): string {
   const { id, complete, execs, events, first, last } = container;
   const known = complete ? message('container.hover.title') : message('container.incomplete', { digits: id.length });
   const prefix = digits.length < id.length ? message('container.hover.prefix', { digits: digits.length }) : null;
@@ -124,7 +130,7 @@ export function containerHover(container: Container, digits: string, zone: TimeM
     escapeMarkdown(end(container)),
     execs.map(exec => `- ${escapeMarkdown(text(execMessage(exec)))}`).join('\n'),
     first && last
-      ? `${words(message('container.tooltip.events', { count: events.length })) ?? ''}: ${timeText(first, zone)} – ${timeText(last, zone)}`
+      ? `${words(message('container.tooltip.events', { count: events.length })) ?? ''}: ${timeText(first, clock)} – ${timeText(last, clock)}`
       : null,
   );
 }
@@ -136,12 +142,12 @@ export function ambiguousHover(containers: readonly Container[], digits: string)
 }
 
 /** What is known of an exec. */
-export function execHover(exec: Exec, container: Container, zone: TimeModel | null): string {
+export function execHover(exec: Exec, container: Container, clock: Clock): string {
   return paragraphs(
     `**${words(message('container.hover.exec')) ?? ''}**  \n${code(exec.id)}`,
     exec.command === null ? words(message('container.hover.no-command')) : fence(exec.command),
     `${words(message('container.hover.in')) ?? ''} ${code(container.id)}: ${escapeMarkdown(end(container))}`,
-    exec.started && timeText(exec.started, zone),
+    exec.started && timeText(exec.started, clock),
   );
 }
 

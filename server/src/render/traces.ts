@@ -3,13 +3,13 @@ import type { Placed } from '../containers/identity';
 import type { HostedTraceback } from '../containers/facts';
 import type { GoroutineGroup } from '../golang/groups';
 import type { Frame } from '../golang/traceback';
-import type { TimeModel } from '../log/time';
 import { message } from '../message';
 import { fileName, type Place } from '../place';
 import type { SourceLocation } from '../source/model';
 import type { FrameOrigin } from '../source/origin';
 import { shorten } from '../source/revision';
-import { shortStamp, timeText, type Row } from './items';
+import { shortStamp, timeText, type Clock } from './clock';
+import type { Row } from './items';
 import { code, escapeMarkdown } from './markdown';
 import { text } from './text';
 import { describeGoroutine, describeGroup, describeTraceback, shortFile, shortFunction } from './traceback';
@@ -18,12 +18,12 @@ import { describeGoroutine, describeGroup, describeTraceback, shortFile, shortFu
 const MAX_NAMED = 20;
 
 /** A traceback's row: what happened, then who logged it, when, and where it stands. */
-export function traceRow({ at, also, value }: Placed<HostedTraceback>, zone: TimeModel | null): Row {
+export function traceRow({ at, also, value }: Placed<HostedTraceback>, clock: Clock): Row {
   const { traceback, time } = value;
-  const told = [traceback.program ?? '', shortStamp(time, zone), placeText(at)];
+  const told = [traceback.program ?? '', shortStamp(time, clock), placeText(at)];
   const facts = [
     `**${escapeMarkdown(describeTraceback(traceback))}**`,
-    time ? timeText(time, zone) : escapeMarkdown(text(message('time.none'))),
+    time ? timeText(time, clock) : escapeMarkdown(text(message('time.none'))),
     ...[at, ...also].map(place => escapeMarkdown(placeText(place))),
     escapeMarkdown(text(message('trace.goroutines', { count: traceback.goroutines.length }))),
   ];

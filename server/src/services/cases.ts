@@ -17,7 +17,7 @@ import type { Documents } from './documents';
 import { filePath } from './fileUri';
 import { parseSliceUri } from './sliceUri';
 import { ReadingProgress } from './readingProgress';
-import { MEGABYTE, zoneOf, type SettingsStore } from './settings';
+import { MEGABYTE, timesOf, type SettingsStore } from './settings';
 import { Settle } from './settle';
 
 /** The log names so many files that were left out; the view has all of them. */
@@ -121,16 +121,21 @@ export class Cases {
     }
   }
 
-  /** The settings have changed: cases whose limits or zone are others now are opened anew. */
+  /** The settings have changed: cases whose limits are others now are opened anew; their times are completed by what is set. */
   reconfigure(): Promise<void> {
     return this.inTurn(async () => {
       for (const entry of [...this.byUri.values()]) {
-        if (JSON.stringify(await this.options(entry.uri)) !== JSON.stringify(entry.local.options)) {
+        const { zone, offsets, ...limits } = await this.options(entry.uri);
+        const { zone: oldZone, offsets: oldOffsets, ...old } = entry.local.options;
+        if (JSON.stringify(limits) !== JSON.stringify(old)) {
           const { uri, origin, local } = entry;
           await this.drop(entry);
           await this.add(uri, origin, local.roots);
+        } else if (JSON.stringify([zone, offsets]) !== JSON.stringify([oldZone, oldOffsets])) {
+          entry.local.setTimes({ zone, offsets });
         }
       }
+      this.changed(); // which clock is shown is a setting too
     });
   }
 
@@ -212,7 +217,7 @@ export class Cases {
     return {
       maxFiles: settings.case.maxFiles,
       maxBytes: settings.case.maxMegabytes * MEGABYTE,
-      zone: zoneOf(settings),
+      ...timesOf(settings),
       accounts: { passwd: named(settings.audit.passwd), group: named(settings.audit.group) },
     };
   }

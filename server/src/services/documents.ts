@@ -2,23 +2,28 @@
 import { TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { RulesDocument } from '../auditRules/document';
+import type { Case } from '../casefile/case';
+import { NO_TIME_GIVEN, type GivenTime } from '../log/timeline';
+import { correctionOf } from '../log/timeRules';
 import { LogDocument, type LineSource } from '../reading/document';
 import type { LanguageId } from '../protocol';
 import { filePath } from './fileUri';
 import { parseSliceUri } from './sliceUri';
-import { zoneOf, type SettingsStore } from './settings';
+import { timesOf, type Settings, type SettingsStore } from './settings';
 
 const RULES: LanguageId = 'nodelog-audit-rules';
 const LOGS: readonly string[] = ['nodelog-audit', 'nodelog-daemon'] satisfies LanguageId[];
 
 export class Documents {
   readonly open = new TextDocuments(TextDocument);
-  private readonly read = new Map<
-    string,
-    { readonly version: number; readonly zone: string; readonly log: LogDocument }
-  >();
+  private readonly read = new Map<string, { readonly version: number; readonly log: LogDocument }>();
 
+  /** What the settings say of the times of documents that no case has read. */
+  private readonly set = new Map<string, { readonly settings: Settings; readonly given: GivenTime }>();
   private readonly readRules = new Map<string, { readonly version: number; readonly rules: RulesDocument }>();
+
+  /** Which case a document is in; set when there are cases. */
+  cases: { readonly of: (uri: string) => Pick<Case, 'givenTime'> | null } | null = null;
 
   constructor(
     connection: Connection,
@@ -27,6 +32,7 @@ export class Documents {
     this.open.onDidClose(({ document }) => {
       this.read.delete(document.uri);
       this.readRules.delete(document.uri);
+      this.set.delete(document.uri);
     });
     this.open.listen(connection);
   }
@@ -37,16 +43,32 @@ export class Documents {
     if (!document || !LOGS.includes(document.languageId)) {
       return null;
     }
-    const settings = await this.settings.get(uri);
+    const given = await this.givenTime(uri);
     const known = this.read.get(uri);
-    if (known?.version === document.version && known.zone === settings.time.zone) {
+    if (known?.version === document.version) {
+      known.log.given = given;
       return known.log;
     }
     // Lines of a slice are none of its file's: it calls itself by its uri.
     const file = parseSliceUri(uri) ? uri : (filePath(uri) ?? uri);
-    const log = new LogDocument(file, linesOf(document), zoneOf(settings));
-    this.read.set(uri, { version: document.version, zone: settings.time.zone, log });
+    const log = new LogDocument(file, linesOf(document), given);
+    this.read.set(uri, { version: document.version, log });
     return log;
+  }
+
+  /** What the settings say of a document's time, and its case, where it is in one. */
+  async givenTime(uri: string): Promise<GivenTime> {
+    const file = filePath(uri);
+    const inCase = await this.cases?.of(uri)?.givenTime(file);
+    if (inCase) return inCase;
+    const settings = await this.settings.get(uri);
+    const known = this.set.get(uri);
+    if (known?.settings === settings) return known.given;
+    const { zone, offsets } = timesOf(settings);
+    const own = correctionOf(offsets, file ?? uri);
+    const given = { ...NO_TIME_GIVEN, ...own, zone: own.zone ?? zone };
+    this.set.set(uri, { settings, given });
+    return given;
   }
 
   /** An open file of audit rules, read; null for documents of other languages and for those that are not open. */

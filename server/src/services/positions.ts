@@ -4,7 +4,7 @@ import type { PlacedTraceback } from '../reading/log';
 import { remember } from '../remember';
 import type { Documents } from './documents';
 import { fileUri } from './fileUri';
-import { zoneOf, type SettingsStore } from './settings';
+
 import type { Slices } from './slices';
 
 /** So many lines before and behind are read with a line: events and most tracebacks are shorter. */
@@ -26,7 +26,6 @@ export class Positions {
   constructor(
     private readonly documents: Documents,
     private readonly slices: Slices,
-    private readonly settings: SettingsStore,
   ) {}
 
   /** What stands on a line of an open log; of a slice, as the log has it. Null where it is no log that is read. */
@@ -46,10 +45,10 @@ export class Positions {
   }
 
   private async around(file: string, line: number): Promise<LogDocument> {
-    const settings = await this.settings.get(fileUri(file));
+    const given = await this.documents.givenTime(fileUri(file));
     const lines = this.slices.linesOf(file);
     const firstLine = Math.max(0, line - (line % (2 * AROUND)) - AROUND);
-    const key = JSON.stringify([file, lines.generation, firstLine, settings.time.zone]);
+    const key = JSON.stringify([file, lines.generation, firstLine]);
     const asked = remember(this.read, key, async () => {
       const texts = await lines.read(firstLine, 4 * AROUND);
       const source = {
@@ -57,12 +56,13 @@ export class Positions {
         lineCount: firstLine + texts.length,
         line: (index: number) => texts[index - firstLine] ?? '',
       };
-      return new LogDocument(file, source, zoneOf(settings));
+      return new LogDocument(file, source, given);
     });
     this.read.delete(key);
     this.read.set(key, asked);
     for (const old of [...this.read.keys()].slice(0, -KEPT)) this.read.delete(old);
     const log = await asked;
+    log.given = given;
     if (line < log.lineCount) return log;
     this.read.delete(key); // the log has grown since
     return this.around(file, line);

@@ -2,15 +2,22 @@
 import type { Connection } from 'vscode-languageserver';
 import type { HintKind } from '../audit/decoding';
 import type { FindingGroup } from '../findings/model';
-import { parseZone, type TimeModel } from '../log/time';
+import type { TimeSettings } from '../casefile/nodeTimes';
+import { parseZone } from '../log/time';
 import { message } from '../message';
 import { MODULES, type ModuleTable, type UserModule } from '../source/moduleTable';
 import { remember } from '../remember';
+import type { Clock } from '../render/clock';
 
 /** Section `nodelog` of the settings; package.json holds the same keys and defaults (a test compares them). */
 export interface Settings {
   readonly inlayHints: { readonly enabled: boolean; readonly kinds: Readonly<Record<HintKind, boolean>> };
-  readonly time: { readonly zone: string };
+  readonly time: {
+    readonly zone: string;
+    /** Pattern of paths within the case -> what is known of the times of these files, as parseCorrection reads it. */
+    readonly offsets: Readonly<Record<string, string>>;
+    readonly display: Clock['display'];
+  };
   /** Files in the form of passwd(5) and group(5) that name users and groups of the nodes; empty: those of the case. */
   readonly audit: { readonly passwd: string; readonly group: string };
   readonly case: { readonly maxFiles: number; readonly maxMegabytes: number };
@@ -53,7 +60,7 @@ export const DEFAULT_SETTINGS: Settings = {
       values: true,
     },
   },
-  time: { zone: '' },
+  time: { zone: '', offsets: {}, display: 'node' },
   audit: { passwd: '', group: '' },
   case: { maxFiles: 500, maxMegabytes: 200 },
   source: { repositories: {}, revisions: {}, modules: {} },
@@ -127,8 +134,11 @@ export function modulesOf(settings: Settings): ModuleTable {
   return table;
 }
 
-/** The zone that the user has set for the node, as a time model; null where none is set. */
-export function zoneOf(settings: Settings): TimeModel | null {
-  const offset = parseZone(settings.time.zone);
-  return offset === null ? null : { year: null, month: null, offset, reason: message('time.fromSetting'), at: null };
+/** What the user has set of the times of nodes and files. */
+export function timesOf({ time }: Settings): TimeSettings {
+  const offset = parseZone(time.zone);
+  return {
+    zone: offset === null ? null : { offset, reason: message('time.fromSetting'), certainty: 'certain', at: null },
+    offsets: Object.entries(time.offsets).map(([pattern, value]) => ({ pattern, value })),
+  };
 }

@@ -199,12 +199,9 @@ export class Slices {
     for (const { kind, value } of terms) {
       if (kind === 'container' && inCase) known.set(value, await this.linesOfContainer(value, file));
     }
-    const model = reading ? null : ((await inCase?.timeModel(file)) ?? null);
     const modelAt = reading
-      ? (line: number) => reading.contents.timeModels.at(line)
-      : model
-        ? () => model
-        : await remember(this.models, file, () => this.modelOfHead(file));
+      ? (line: number) => reading.contents.timeline.at(line)
+      : await remember(this.models, file, () => this.modelOfHead(file));
     return { known, modelAt, node: reading?.facts.host ?? reading?.found.group ?? '' };
   }
 
@@ -223,8 +220,8 @@ export class Slices {
   private async modelOfHead(file: string): Promise<ScanFacts['modelAt']> {
     const reader = new LogReader(file);
     for (const line of await this.linesOf(file).read(0, HEAD_LINES)) reader.push(line);
-    const { timeModels } = reader.end();
-    return line => timeModels.at(line);
+    const { timeline } = reader.end();
+    return line => timeline.at(line);
   }
 
   private summary(slice: Slice): Message {

@@ -5,6 +5,7 @@ import { only } from '../containers/only';
 import type { Instant } from '../log/time';
 import type { Certainty } from '../place';
 import { Evidence, type ExplainedRun } from './evidence';
+import { missingOf } from './missing';
 import type { Claim } from './model';
 import { RULES } from './rules/index';
 
@@ -20,7 +21,7 @@ export function explainRun(run: ExplainedRun, node: NodeFacts): Run {
     certainty: told.certainty,
     shimPid: run.shim,
     initPid: only([...run.inits]),
-    verdict: { claims: told.claims, missing: [], candidates: told.candidates },
+    verdict: { claims: told.claims, missing: missingOf(evidence, told.cause), candidates: told.candidates },
   };
 }
 

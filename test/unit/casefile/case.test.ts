@@ -299,16 +299,17 @@ describe('LocalCase.references', () => {
   });
 });
 
-describe('LocalCase.timeModel', () => {
+describe('LocalCase.zone', () => {
   it('takes the zone of the first file that tells', async () => {
-    const model = await (await opened(hostOfIncident())).timeModel('/case/audit.log');
-    assert.deepEqual([model?.offset, model?.year], [8 * 60, 2020]);
+    const zone = await (await opened(hostOfIncident())).zone('/case/audit.log');
+    assert.equal(zone?.offset, 8 * 60);
   });
 
   it('takes the zone of the settings before that', async () => {
     const offset = parseZone('+02:00') ?? 0;
-    const zone = { year: null, month: null, offset, reason: { id: 'time.fromSetting', args: {} }, at: null } as const;
-    assert.equal((await (await opened(hostOfIncident(), { zone })).timeModel('/case/audit.log'))?.offset, 120);
+    const reason = { id: 'time.fromSetting', args: {} } as const;
+    const zone = { offset, reason, certainty: 'certain', at: null } as const;
+    assert.equal((await (await opened(hostOfIncident(), { zone })).zone('/case/audit.log'))?.offset, 120);
   });
 
   it('takes no zone and no version from another node', async () => {
@@ -321,8 +322,8 @@ describe('LocalCase.timeModel', () => {
         '/case/b/audit.log': caseText('audit.log'),
       }),
     );
-    assert.equal((await nodes.timeModel('/case/b/audit.log'))?.offset, 60);
-    assert.equal((await nodes.timeModel('/case/a/messages'))?.offset, 480);
+    assert.equal((await nodes.zone('/case/b/audit.log'))?.offset, 60);
+    assert.equal((await nodes.zone('/case/a/messages'))?.offset, 480);
     assert.deepEqual(await nodes.versions('/case/b/messages'), []);
     assert.ok((await nodes.versions('/case/a/messages')).length > 0);
   });
@@ -337,7 +338,7 @@ describe('LocalCase.timeModel', () => {
 
   it('knows none where no file tells', async () => {
     assert.equal(
-      await (await opened(new MemoryHost({ '/case/audit.log': caseText('audit.log') }))).timeModel('/case/audit.log'),
+      await (await opened(new MemoryHost({ '/case/audit.log': caseText('audit.log') }))).zone('/case/audit.log'),
       null,
     );
   });

@@ -17,7 +17,7 @@ async function read(name: string, entry: MemoryEntry, maxBytes = 1e9): ReturnTyp
   const host = new MemoryHost({ [`/case/${name}`]: entry });
   const [found] = (await discover(host, '/case')).files;
   assert.ok(found);
-  return readFile(host, found, { zone: null, maxBytes });
+  return readFile(host, found, { maxBytes });
 }
 
 async function reading(name: string, entry: MemoryEntry): Promise<FileReading> {
@@ -97,7 +97,7 @@ describe('readFile', () => {
     });
     const [found] = (await discover(host, '/case')).files;
     assert.ok(found);
-    const result = await readFile(host, found, { zone: null, maxBytes: Infinity });
+    const result = await readFile(host, found, { maxBytes: Infinity });
     assert.deepEqual('reason' in result && result.reason, message('case.inflated-limit', { megabytes: 2147 }));
   });
 
@@ -115,7 +115,7 @@ describe('readFile', () => {
     });
     const [found] = (await discover(host, '/case')).files;
     assert.ok(found);
-    assert.ok('reason' in (await readFile(host, found, { zone: null, maxBytes: 1e9 })));
+    assert.ok('reason' in (await readFile(host, found, { maxBytes: 1e9 })));
     assert.equal(open, 0);
   });
 
@@ -194,6 +194,6 @@ describe('readFile', () => {
     const [found] = (await discover(host, '/case')).files;
     assert.ok(found);
     const signal = AbortSignal.abort();
-    await assert.rejects(readFile(host, found, { zone: null, maxBytes: 1e9, signal }), { name: 'AbortError' });
+    await assert.rejects(readFile(host, found, { maxBytes: 1e9, signal }), { name: 'AbortError' });
   });
 });

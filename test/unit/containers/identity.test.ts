@@ -12,6 +12,8 @@ import {
   type AuditFile,
   type Keyed,
 } from '../../../server/src/containers/identity';
+import type { Zone } from '../../../server/src/log/time';
+import { NO_TIME_GIVEN } from '../../../server/src/log/timeline';
 import { message } from '../../../server/src/message';
 import { LogReader } from '../../../server/src/reading/log';
 import { RECORDED } from '../audit/samples';
@@ -167,14 +169,14 @@ describe('mergeAuditEvents', () => {
     });
   }
 
-  /** The recorded logs of one session as files of a case; zone and year are set as a user would. */
+  const CHINA: Zone = { offset: 480, reason: message('time.fromSetting'), certainty: 'certain', at: null };
+  /** The recorded logs of one session as files of a case; the zone is set as a user would. */
   const recorded = (name: string, group = ''): AuditFile => {
-    const zone = { year: null, month: null, offset: 480, reason: message('time.fromSetting'), at: null };
-    const reader = new LogReader(name, zone);
+    const reader = new LogReader(name);
     for (const line of readFileSync(join(RECORDED, name), 'utf8').split('\n')) {
       reader.push(line);
     }
-    return { group, events: reader.end().auditEvents };
+    return { group, events: reader.end({ ...NO_TIME_GIVEN, zone: CHINA }).auditEvents };
   };
   const told = (files: readonly AuditFile[]): (readonly [number | null, string, number])[] =>
     mergeAuditEvents(files, syscallRecord).map(

@@ -18,6 +18,9 @@ import { host as realHost, temporaryFolder } from '../source/host';
 const MODULE = 'github.com/containerd/containerd';
 const LINES = readFileSync('client/media/cases/exec-panic-137/messages-20200225', 'utf8').split('\n');
 
+const ZONE =
+  'zone +08:00, year 2020: messages, line 1 says Feb 25 22:07:13 outside and 2020-02-25T22:07:13+08:00 inside';
+
 describe('the status of a log', () => {
   const folder = temporaryFolder();
   let repository: string;
@@ -59,12 +62,12 @@ describe('the status of a log', () => {
   const fact: VersionFact = { ...stated, at, said: 'pasted', time: null };
 
   it('says nothing of a revision that is not known', async () => {
-    assert.equal(await detail({}, []), 'zone +08:00');
+    assert.equal(await detail({}, []), ZONE);
   });
   it('says what the trace itself tells', async () => {
     assert.equal(
       await detail({ [MODULE]: repository }, []),
-      'zone +08:00; containerd: consistent release: v1.2.2 (by the trace itself)',
+      `${ZONE}; containerd: consistent release: v1.2.2 (by the trace itself)`,
     );
   });
   it('says why the trace could not be asked', async () => {
@@ -81,12 +84,12 @@ describe('the status of a log', () => {
     );
   });
   it('says what a line tells, without a clone too', async () => {
-    assert.equal(await detail({}, [fact]), 'zone +08:00; containerd: revision 9754871 from versions.txt, line 17');
+    assert.equal(await detail({}, [fact]), `${ZONE}; containerd: revision 9754871 from versions.txt, line 17`);
   });
   it('says what a line tells beside what the trace does', async () => {
     assert.equal(
       await detail({ [MODULE]: repository }, [fact]),
-      'zone +08:00; containerd: revision 9754871 from versions.txt, line 17; consistent release: v1.2.2',
+      `${ZONE}; containerd: revision 9754871 from versions.txt, line 17; consistent release: v1.2.2`,
     );
   });
 });

@@ -12,9 +12,16 @@ import {
   resolveStamp,
   zoneName,
   type Stamp,
+  type TimeModel,
+  type Year,
 } from '../../../server/src/log/time';
 
-const REASON = message('time.fromSetting');
+/** A model with a zone (minutes east) and a year. */
+function model(offset: number, year: Pick<Year, 'year' | 'month'> | null): TimeModel {
+  const known = { reason: message('time.fromSetting'), certainty: 'certain', at: null } as const;
+  const told = year && { year: year.year, month: year.month, ...known };
+  return { zone: { offset, ...known }, year: told, boot: null, shift: null };
+}
 
 function iso(text: string): Stamp {
   const read = readIsoStamp(text, 0);
@@ -147,9 +154,11 @@ describe('inferZone', () => {
       assert.ok(instant);
       const told = inferZone(syslog(outer), iso(inner));
       assert.ok(told);
-      const model = { ...told, reason: REASON, at: null };
-      assert.deepEqual([zoneName(model.offset), model.year], [zone, year]);
-      assert.equal(resolveStamp(syslog(outer), model)?.ns, (instant.ns / 1_000_000_000n) * 1_000_000_000n);
+      assert.deepEqual([zoneName(told.offset), told.year], [zone, year]);
+      assert.equal(
+        resolveStamp(syslog(outer), model(told.offset, told))?.ns,
+        (instant.ns / 1_000_000_000n) * 1_000_000_000n,
+      );
     });
   }
 
@@ -182,23 +191,26 @@ describe('inferZone', () => {
 describe('resolveStamp', () => {
   it('leaves a stamp without year and zone open where no line tells them', () => {
     assert.equal(resolveStamp(syslog('Feb 25 22:07:13'), null), null);
-    assert.equal(
-      resolveStamp(syslog('Feb 25 22:07:13'), { year: null, month: null, offset: 480, reason: REASON, at: null }),
-      null,
-    );
+    assert.equal(resolveStamp(syslog('Feb 25 22:07:13'), model(480, null)), null);
   });
 
   it('takes December beside January for the year before', () => {
-    const instant = resolveStamp(syslog('Dec 31 23:59:59'), {
-      year: 2024,
-      month: 1,
-      offset: 0,
-      reason: REASON,
-      at: null,
-    });
+    const instant = resolveStamp(syslog('Dec 31 23:59:59'), model(0, { year: 2024, month: 1 }));
     assert.ok(instant);
     assert.equal(isoUtc(instant), '2023-12-31T23:59:59Z');
   });
+});
+
+describe('a stamp of 29 February', () => {
+  for (const [year, expected] of [
+    [2020, '2020-02-29T12:00:00Z'],
+    [2021, null],
+  ] as const) {
+    it(`is ${expected ?? 'no moment'} in ${String(year)}`, () => {
+      const instant = resolveStamp(syslog('Feb 29 12:00:00'), model(0, { year, month: 3 }));
+      assert.equal(instant && isoUtc(instant), expected);
+    });
+  }
 });
 
 describe('parseZone', () => {

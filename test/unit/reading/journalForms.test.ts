@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { messageText } from '../../../server/src/log/envelope';
-import type { Instant, TimeModel } from '../../../server/src/log/time';
+import type { Instant, Zone } from '../../../server/src/log/time';
+import { NO_TIME_GIVEN } from '../../../server/src/log/timeline';
 import { message } from '../../../server/src/message';
 import type { Entry } from '../../../server/src/reading/line';
 import { splitLines } from '../../../server/src/reading/lines';
@@ -12,8 +13,8 @@ import { instantOfEntry, LogReader, type LogContents } from '../../../server/src
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'fixtures', 'journal');
 /** journalctl printed the forms in UTC; the node's own zone, which its kubelet writes, is another one. */
-const PRINTED: TimeModel = { year: null, month: null, offset: 0, reason: message('time.fromSetting'), at: null };
-const NODE: TimeModel = { ...PRINTED, offset: 480 };
+const PRINTED: Zone = { offset: 0, reason: message('time.fromSetting'), certainty: 'certain', at: null };
+const NODE: Zone = { ...PRINTED, offset: 480 };
 
 /** An entry as it went into the journal. */
 type Fields = ReadonlyMap<string, string>;
@@ -48,22 +49,19 @@ interface Said {
 function read(form: string): { said: Said[]; contents: LogContents } {
   const said: Said[] = [];
   let line = 0;
-  const reader = new LogReader(
-    form,
-    /^(?:cat|short-(?:monotonic|delta))$/.test(form) ? NODE : PRINTED,
-    (text, entry, part) => {
-      const last = said.at(-1);
-      const known = entry.envelope.id !== 'bare' || form === 'cat';
-      if (part === 'first' || (part === 'whole' && known)) {
-        said.push({ entry, message: messageText(text, entry.envelope), line });
-      } else if (part === 'rest' && last && last.entry.envelope.message === null) {
-        said[said.length - 1] = { ...last, message: `${last.message}\n${messageText(text, entry.envelope)}` };
-      }
-      line++;
-    },
-  );
+  const reader = new LogReader(form, (text, entry, part) => {
+    const last = said.at(-1);
+    const known = entry.envelope.id !== 'bare' || form === 'cat';
+    if (part === 'first' || (part === 'whole' && known)) {
+      said.push({ entry, message: messageText(text, entry.envelope), line });
+    } else if (part === 'rest' && last && last.entry.envelope.message === null) {
+      said[said.length - 1] = { ...last, message: `${last.message}\n${messageText(text, entry.envelope)}` };
+    }
+    line++;
+  });
   for (const text of splitLines(readFileSync(join(FOLDER, 'forms', `${form}.txt`), 'utf8'))) reader.push(text);
-  return { contents: reader.end(), said };
+  const zone = /^(?:cat|short-(?:monotonic|delta))$/.test(form) ? NODE : PRINTED;
+  return { contents: reader.end({ ...NO_TIME_GIVEN, zone }), said };
 }
 
 const SECOND = 1_000_000_000n;
@@ -123,7 +121,7 @@ describe('the same entries in each form of journalctl', () => {
     it(`${form}: have the same timeline`, () => {
       said.forEach(({ entry, line }, index) => {
         const fields = source[index] ?? new Map<string, string>();
-        const found = instantOfEntry(entry, contents.timeModels.at(line));
+        const found = instantOfEntry(entry, contents.timeline.at(line));
         if (typeof precision === 'bigint')
           assert.equal(floor(found, precision), floor(times[index] ?? null, precision));
         // The entries that have no time but their own: to the moment that they were written, before the journal took them.

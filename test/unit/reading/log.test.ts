@@ -1,17 +1,18 @@
 // A whole log: its audit events, its tracebacks, and what it tells of year and zone.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isoUtc, type TimeModel } from '../../../server/src/log/time';
+import { isoUtc, type Zone } from '../../../server/src/log/time';
+import { NO_TIME_GIVEN } from '../../../server/src/log/timeline';
 import { message } from '../../../server/src/message';
 import { readLine } from '../../../server/src/reading/line';
 import { splitLines } from '../../../server/src/reading/lines';
 import { instantOfEntry, LogReader, type LogContents } from '../../../server/src/reading/log';
 import { caseText } from '../incident';
 
-function contents(text: string, zone: TimeModel | null = null): LogContents {
-  const reader = new LogReader('/case/messages', zone);
+function contents(text: string, zone: Zone | null = null): LogContents {
+  const reader = new LogReader('/case/messages');
   for (const line of splitLines(text)) reader.push(line);
-  return reader.end();
+  return reader.end({ ...NO_TIME_GIVEN, zone });
 }
 
 const syslog = (stamp: string, text: string): string => `${stamp} gpu-ser-xyz dockerd: ${text}`;
@@ -89,9 +90,9 @@ const MODELS: readonly (readonly [
 describe('the time model of a log', () => {
   for (const [what, lines, expected] of MODELS) {
     it(`reads ${what}`, () => {
-      const model = contents(lines.join('\n')).timeModel;
-      assert.deepEqual(model && [model.offset, model.year, model.at?.line], expected);
-      if (model) assert.equal(model.at?.file, '/case/messages');
+      const { zone, year } = contents(lines.join('\n')).timeline.last;
+      assert.deepEqual(zone && [zone.offset, year?.year, zone.at?.line], expected);
+      if (zone) assert.equal(zone.at?.file, '/case/messages');
     });
   }
 
@@ -117,11 +118,11 @@ describe('the time model of a log', () => {
   ];
   for (const [what, lines, line, time] of PANICS) {
     it(`dates a panic ${what}`, () => {
-      const { tracebacks, timeModels } = contents(lines.join('\n'));
+      const { tracebacks, timeline } = contents(lines.join('\n'));
       const [found] = tracebacks;
       assert.equal(found?.traceback.line, line);
       assert.equal(found.time && isoUtc(found.time), time);
-      const instant = instantOfEntry(readLine(lines[line] ?? ''), timeModels.at(line));
+      const instant = instantOfEntry(readLine(lines[line] ?? ''), timeline.at(line));
       assert.equal(instant && isoUtc(instant), time);
     });
   }
@@ -129,22 +130,22 @@ describe('the time model of a log', () => {
   it('goes on with the month of doubtful lines, in their order', () => {
     const utc = (month: string, number: string): string[] =>
       times(3, syslog(`${month} 15 22:00:00`, inner(`2020-${number}-15T14:00:00Z`)));
-    const { timeModels } = contents([...utc('Mar', '03'), ...utc('Sep', '09'), ...utc('Dec', '12')].join('\n'));
+    const { timeline } = contents([...utc('Mar', '03'), ...utc('Sep', '09'), ...utc('Dec', '12')].join('\n'));
     assert.deepEqual(
-      [0, 2, 3, 5, 6, 8].map(line => timeModels.at(line)?.month),
+      [0, 2, 3, 5, 6, 8].map(line => timeline.at(line).year?.month),
       [3, 3, 9, 9, 12, 12],
     );
   });
 
   it('takes the zone of the settings, and the year of the log', () => {
-    const zone = { year: null, month: null, offset: 60, reason: message('time.fromSetting'), at: null };
-    const model = contents(caseText('messages-20200225'), zone).timeModel;
-    assert.deepEqual([model?.offset, model?.year, model?.reason.id], [60, 2020, 'time.fromSetting']);
+    const set: Zone = { offset: 60, reason: message('time.fromSetting'), certainty: 'certain', at: null };
+    const { zone, year } = contents(caseText('messages-20200225'), set).timeline.last;
+    assert.deepEqual([zone?.offset, year?.year, zone?.reason.id], [60, 2020, 'time.fromSetting']);
   });
 
   it('dates a line that lacks year and zone by the others of its log', () => {
-    const { timeModel } = contents(caseText('messages-20200225'));
-    const instant = instantOfEntry(readLine(syslog('Feb 25 22:07:13', 'panic: x')), timeModel);
+    const { timeline } = contents(caseText('messages-20200225'));
+    const instant = instantOfEntry(readLine(syslog('Feb 25 22:07:13', 'panic: x')), timeline.last);
     assert.equal(instant && isoUtc(instant), '2020-02-25T14:07:13Z');
   });
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { LogDocument } from '../../../server/src/reading/document';
+import { isoUtc } from '../../../server/src/log/time';
 import { targetAt, type Target } from '../../../server/src/reading/target';
 import { caseText, EXEC, KILLED, PANICKED } from '../incident';
 
@@ -38,6 +39,8 @@ function about(target: Target): string {
       return JSON.stringify(target.json);
     case 'api-call':
       return `${target.call.method} ${target.call.path}`;
+    case 'time':
+      return target.time ? isoUtc(target.time) : 'unknown';
   }
 }
 
@@ -99,7 +102,13 @@ const SAMPLES: readonly (readonly [what: string, text: string, expected: string]
   ],
   ['a call without one', HEAD + barBefore(CALL.replace('?all=1&limit=0', ''), 'json'), 'nothing'],
   ['what stands before the message', HEAD + barBefore(CALL, 'level'), 'nothing'],
-  ['the head of a line', `Feb |${HEAD.slice(4)}${CALL}`, 'nothing'],
+  ['the head of a line', `Feb |${HEAD.slice(4)}${CALL}`, `time "${HEAD}" 2020-02-25T14:07:13.7Z`],
+  ['the stamp inside', HEAD + barBefore(CALL, '2020'), `time "2020-02-25T22:07:13.7+08:00" 2020-02-25T14:07:13.7Z`],
+  [
+    'the head of a line without year and zone',
+    'Feb |25 22:07:13 vm systemd[1]: x',
+    'time "Feb 25 22:07:13 vm systemd[1]: " unknown',
+  ],
   [
     "the kernel's report of a crash",
     `Nov 23 15:44:10 vm kernel: [ 4542.128236] ${barBefore(SEGFAULT, 'error')}`,
@@ -146,11 +155,11 @@ describe('targetAt', () => {
     });
   }
 
-  it('knows the frame over its arguments and behind the end of its line, and nothing before it', () => {
+  it('knows the frame over its arguments and behind the end of its line, and the time before it', () => {
     const text = frameLines.join('\n');
     assert.match(at(barBehind(text, '0x8d8cf0,')), / exec_state\.go:175$/);
     assert.match(at(barBehind(text, 'exec.go:76')), / exec\.go:76$/);
-    assert.equal(at(barBefore(text, 'dockerd: github.com')), 'nothing');
+    assert.match(at(barBefore(text, 'dockerd: github.com')), /^time /);
   });
 
   it('knows nothing behind the last line', () => {

@@ -15,6 +15,7 @@ import {
   NO_FACTS,
   kernelHover,
 } from '../../../server/src/render/hover';
+import { UTC } from '../../../server/src/render/clock';
 import { describeReport } from '../../../server/src/kernel/describe';
 import { eventRow } from '../../../server/src/render/items';
 import { LogDocument } from '../../../server/src/reading/document';
@@ -46,7 +47,7 @@ function auditHovers(text: string): string[] {
     const { payload } = document.entry(line);
     if (payload.kind !== 'audit') continue;
     const event = document.auditEvent(line);
-    hovers.push(headHover(payload.record, event, null));
+    hovers.push(headHover(payload.record, event, UTC));
     hovers.push(...payload.record.fields.map((field: AuditField) => fieldHover(field, payload.record, event)));
   }
   return hovers;
@@ -88,9 +89,9 @@ describe('hovers', () => {
         assertHarmless(kernelHover(describeReport(oom, null)));
         const exec = { id: EXEC, command: one, started: null, finished: null, exitCode: null };
         const owner = container({ execs: [exec] });
-        assertHarmless(execHover(exec, owner, null));
-        assertHarmless(containerHover(owner, owner.id, null));
-        assertHarmless(eventRow({ ...shimEvent, text: { id: 'container.log', args: { text: two } } }, null).tooltip);
+        assertHarmless(execHover(exec, owner, UTC));
+        assertHarmless(containerHover(owner, owner.id, UTC));
+        assertHarmless(eventRow({ ...shimEvent, text: { id: 'container.log', args: { text: two } } }, UTC).tooltip);
       }),
       { numRuns: 300 },
     );

@@ -5,11 +5,16 @@ import fc from 'fast-check';
 import type { Cause } from '../../../server/src/containers/model';
 import { message } from '../../../server/src/message';
 import type { Certainty } from '../../../server/src/place';
-import { clockText, containerRow, distinctDigits, end, eventRow, timeText } from '../../../server/src/render/items';
+import { clockText, isoText, timeText, UTC, type Clock } from '../../../server/src/render/clock';
+import { containerRow, distinctDigits, end, eventRow } from '../../../server/src/render/items';
 import { CUT, KILLED, PANICKED } from '../incident';
 import { container, shimEvent } from './made';
 
-const CHINA = { year: null, month: null, offset: 480, reason: message('time.fromSetting'), at: null };
+const zone = (offset: number): Clock => ({
+  zone: { offset, reason: message('time.fromSetting'), certainty: 'certain', at: null },
+  display: 'node',
+});
+const CHINA = zone(480);
 
 describe('distinctDigits', () => {
   for (const [what, ids, digits] of [
@@ -43,14 +48,14 @@ describe('distinctDigits', () => {
 describe('clockText', () => {
   const time = { ns: 1582099207_232000000n, digits: 3 };
   const at = (seconds: bigint) => ({ ns: time.ns + seconds * 1_000_000_000n, digits: 3 });
-  const zone = (offset: number) => ({ ...CHINA, offset });
   for (const [title, model, above, expected] of [
-    ['the first of a log', null, null, '2020-02-19 08:00:07.232 UTC'],
-    ['one on the day of the time above', null, at(-3600n), '08:00:07.232 UTC'],
-    ['one on another day than the time above', null, at(-86400n), '2020-02-19 08:00:07.232 UTC'],
+    ['the first of a log', UTC, null, '2020-02-19 08:00:07.232 UTC'],
+    ['one on the day of the time above', UTC, at(-3600n), '08:00:07.232 UTC'],
+    ['one on another day than the time above', UTC, at(-86400n), '2020-02-19 08:00:07.232 UTC'],
     ['one on another day of its zone', zone(-480), at(-10n), '2020-02-19 00:00:07.232 -08'],
     ['one in a zone of whole hours', CHINA, at(-1n), '16:00:07.232 +08'],
     ['one in a zone of half hours', zone(330), at(-1n), '13:30:07.232 +05:30'],
+    ['one of another zone where UTC is shown', { ...CHINA, display: 'utc' }, at(-1n), '08:00:07.232 UTC'],
     ['one of whole seconds', CHINA, null, '2020-02-19 16:00:07 +08'],
   ] as const) {
     it(`writes ${title} as ${expected}`, () => {
@@ -60,30 +65,40 @@ describe('clockText', () => {
   }
 });
 
+describe('isoText', () => {
+  it('gives the time by the clock that is shown', () => {
+    const time = { ns: 1582639633_000_000_000n, digits: 0 };
+    assert.equal(isoText(time, CHINA), '2020-02-25T22:07:13+08:00');
+    assert.equal(isoText(time, { ...CHINA, display: 'utc' }), '2020-02-25T14:07:13Z');
+    assert.equal(isoText(time, UTC), '2020-02-25T14:07:13Z');
+  });
+});
+
 describe('timeText', () => {
   it('gives UTC with the digits of the log, and the zone of the node where it is known', () => {
     const time = { ns: 1582639633_874_199_295n, digits: 9 };
     const shown = (text: string): string => text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
-    assert.equal(shown(timeText(time, null)), '2020-02-25 14:07:13.874199295 UTC');
+    assert.equal(shown(timeText(time, UTC)), '2020-02-25 14:07:13.874199295 UTC');
     assert.equal(
       shown(timeText(time, CHINA)),
       '2020-02-25 14:07:13.874199295 UTC (2020-02-25 22:07:13.874199295+08:00)',
     );
-    assert.equal(shown(timeText(time, { ...CHINA, offset: 0 })), '2020-02-25 14:07:13.874199295 UTC');
-    assert.equal(shown(timeText({ ...time, digits: 0 }, null)), '2020-02-25 14:07:13 UTC');
+    assert.equal(shown(timeText(time, zone(0))), '2020-02-25 14:07:13.874199295 UTC');
+    assert.equal(shown(timeText(time, { ...CHINA, display: 'utc' })), '2020-02-25 14:07:13.874199295 UTC');
+    assert.equal(shown(timeText({ ...time, digits: 0 }, UTC)), '2020-02-25 14:07:13 UTC');
   });
 });
 
 describe('eventRow', () => {
-  for (const [digits, zone, label] of [
-    [9, null, '14:07:13.874'],
+  for (const [digits, clock, label] of [
+    [9, UTC, '14:07:13.874'],
     [9, CHINA, '22:07:13.874'],
     [1, CHINA, '22:07:13.8'],
     [0, CHINA, '22:07:13'],
-    [0, null, '14:07:13'],
+    [0, UTC, '14:07:13'],
   ] as const) {
-    it(`begins with ${label} for ${String(digits)} digits${zone ? ' in the zone of the node' : ''}`, () => {
-      const row = eventRow({ ...shimEvent, time: { ns: 1582639633_874_199_295n, digits } }, zone);
+    it(`begins with ${label} for ${String(digits)} digits${clock.zone ? ' in the zone of the node' : ''}`, () => {
+      const row = eventRow({ ...shimEvent, time: { ns: 1582639633_874_199_295n, digits } }, clock);
       assert.match(row.label, new RegExp(`^${label.replaceAll('.', '\\.')} \\S`));
     });
   }
@@ -98,12 +113,12 @@ describe('eventRow', () => {
     ['possible', / \(possible\)$/],
   ] as const) {
     it(`says how sure it is where that is not certain: ${certainty}`, () => {
-      assert.match(eventRow({ ...shimEvent, certainty }, null).description, words);
+      assert.match(eventRow({ ...shimEvent, certainty }, UTC).description, words);
     });
   }
 
   it('names all places in its tooltip, by file and line from 1', () => {
-    const { tooltip } = eventRow({ ...shimEvent, also: [{ file: '/case/docker', line: 0 }] }, null);
+    const { tooltip } = eventRow({ ...shimEvent, also: [{ file: '/case/docker', line: 0 }] }, UTC);
     assert.match(tooltip, /messages, line 37/);
     assert.match(tooltip, /docker, line 1/);
   });
@@ -111,13 +126,13 @@ describe('eventRow', () => {
 
 describe('containerRow', () => {
   it('shows as many digits as tell it from the others, and all in the tooltip', () => {
-    const row = containerRow(container(), 13, null);
+    const row = containerRow(container(), 13, UTC);
     assert.equal(row.label, KILLED.slice(0, 13));
     assert.ok(row.tooltip.includes(KILLED));
   });
 
   it('says that an id is incomplete', () => {
-    const row = containerRow(container({ id: CUT, complete: false }), 12, null);
+    const row = containerRow(container({ id: CUT, complete: false }), 12, UTC);
     assert.match(row.tooltip, /27 of 64 digits/);
   });
 });

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import type { Container, ContainerEvent } from '../../../server/src/containers/model';
 import { message } from '../../../server/src/message';
 import { PlaceLinks } from '../../../server/src/render/pages/page';
+import { UTC } from '../../../server/src/render/clock';
 import { timelinesPage } from '../../../server/src/render/pages/timelines';
 import { container, shimEvent } from './made';
 
@@ -38,7 +39,7 @@ describe('timelinesPage', () => {
     ]);
     const right = timeline('b', [event('early', SECOND, 3), event('late', 3n * SECOND + 123_456_789n, 4)]);
     const links = new PlaceLinks();
-    assert.deepEqual(rowsOf(timelinesPage([left, right], null, links)), [
+    assert.deepEqual(rowsOf(timelinesPage([left, right], UTC, links)), [
       '| 1970&#45;01&#45;01 00&#58;00&#58;01&#46;000 |  | [early](#place-0) |',
       '| 00&#58;00&#58;02&#46;000 | [first](#place-1) |  |',
       '| 00&#58;00&#58;01&#46;000 | [whole second](#place-2) |  |',
@@ -53,7 +54,7 @@ describe('timelinesPage', () => {
 
   it('leaves a table a table whatever the log says', () => {
     const hostile = timeline('a', [event('a | b ](command:x) \n <b>', SECOND, 0)]);
-    const [row, ...others] = rowsOf(timelinesPage([hostile, timeline('b', [])], null, new PlaceLinks()));
+    const [row, ...others] = rowsOf(timelinesPage([hostile, timeline('b', [])], UTC, new PlaceLinks()));
     assert.deepEqual(others, []);
     assert.equal(row?.split('|').length, 5);
     assert.doesNotMatch(row ?? '', /\]\(command|<b>/);
@@ -64,7 +65,7 @@ describe('timelinesPage', () => {
       'a',
       Array.from({ length: 1200 }, (_, line) => event(String(line), BigInt(line) * SECOND, line)),
     );
-    const page = timelinesPage([many, timeline('b', [])], null, new PlaceLinks());
+    const page = timelinesPage([many, timeline('b', [])], UTC, new PlaceLinks());
     assert.equal(rowsOf(page).length, 1000);
     assert.match(page, /200 earlier events are not shown/);
   });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { message } from '../../../server/src/message';
-import { DEFAULT_SETTINGS, zoneOf } from '../../../server/src/services/settings';
+import { DEFAULT_SETTINGS, timesOf } from '../../../server/src/services/settings';
 import { manifest } from '../manifest/manifest';
 
 /** Read by the client alone. */
@@ -22,7 +22,7 @@ describe('DEFAULT_SETTINGS', () => {
   });
 });
 
-describe('zoneOf', () => {
+describe('timesOf', () => {
   for (const [zone, offset] of [
     ['', null],
     ['+08:00', 480],
@@ -33,7 +33,7 @@ describe('zoneOf', () => {
     ['8', null],
   ] as const) {
     it(`reads "${zone}"`, () => {
-      const model = zoneOf({ ...DEFAULT_SETTINGS, time: { zone } });
+      const model = timesOf({ ...DEFAULT_SETTINGS, time: { ...DEFAULT_SETTINGS.time, zone } }).zone;
       assert.deepEqual(
         model && [model.offset, model.reason],
         offset === null ? null : [offset, message('time.fromSetting')],

@@ -9,8 +9,15 @@ export const cliMessages = {
   'cli.unknown-command': 'there is no command "{name}"',
   'cli.foreign-option': '{option} is no option of {command}',
   'cli.no-path': '{command} needs a PATH: a file, a folder, or - for standard input',
+  'cli.merge-more': '{files} and {count} more',
+  'cli.merge-no-logs': 'no logs, not printed: {files}',
+  'cli.merge-without-time': 'no line tells when: printed at the end',
   'cli.without-id':
     'more than 64 MB came by at once: records of journald and of ausearch -i in it are not decoded; give a file',
+  'cli.no-container': 'no container, exec or name "{id}" is told of in these files',
+  'cli.ambiguous': '"{id}" may be any of {candidates}',
+  'cli.bad-time': '{option} takes a time as in ISO 8601 (2020-02-25T14:07:13Z), not "{value}"',
+  'cli.bad-cause': '--cause takes one of {causes}, not "{value}"',
   'cli.bad-source': '--source takes MODULE=DIR or MODULE=DIR@REVISION, not "{value}"',
   'cli.unknown-module': 'no module "{name}" is known; known are {modules}',
 } as const;

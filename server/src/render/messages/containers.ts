@@ -19,6 +19,7 @@ export const containerMessages = {
   'container.kill-by': '{kill}, by {runtime}',
   'container.kill-by-runtime': '{kill}, by {runtime} {subcommand}',
   'container.panic-of-shim': 'containerd-shim panics: {message}',
+  'container.panic-of-shim-at': 'containerd-shim panics at {place}: {message}',
   'container.log': '{text}',
   'container.created': 'created as {name}, image {image}, command {command}',
   'container.start-asked': 'API call: start',

@@ -1,8 +1,6 @@
-// What the language status item says of a document; the popup is narrow, and a record's hover tells why a zone.
+// What the language status item says of a document.
 
 export const statusMessages = {
   'status.summary': 'audit events: {events} · tracebacks: {tracebacks}',
   'status.revision': '{module}: {reason}',
-  'status.zone': 'zone {zone}',
-  'status.zone-unknown': 'zone unknown',
 } as const;

@@ -1,9 +1,22 @@
 // What is said about times and zones.
 
 export const timeMessages = {
-  'time.fromInnerStamp': 'from the stamp inside {file}, line {line}',
   'time.fromSetting': 'from the setting nodelog.time.zone',
+  'time.fromOffsets': 'from the setting nodelog.time.offsets: {pattern} has {value}',
   'time.none': 'no time is told',
-  'time.zone-reason': 'zone of the node: {reason}',
+  'time.zone': 'zone {zone}: {reason}',
+  'time.zone-and-year': 'zone {zone}, year {year}: {reason}',
+  'time.zone-pair': '{file}, line {line} says {outer} outside and {inner} inside',
+  'time.zone-alone': '{file}, line {line} says {stamp}',
   'time.zone-unknown': 'the zone of the node is not told by these files',
+  'time.year': 'year {year}: {reason}',
+  'time.year-inner': '{file}, line {line} says {stamp}',
+  'time.year-name': 'likely, by the name of the rotated file: {name}',
+  'time.year-others': 'likely, by the other files of the node: {file}, line {line}',
+  'time.year-modified': 'likely, by the time at which the file was changed last',
+  'time.year-set': 'from the setting nodelog.time.offsets',
+  'time.year-unknown': 'the year is not told by these files',
+  'time.boot': 'booted at {boot} (likely): {file}, line {line} has {uptime} at {stamp}',
+  'time.boot-unknown': 'no line tells when the node was booted',
+  'time.shift': 'shifted by {shift}: {reason}',
 } as const;

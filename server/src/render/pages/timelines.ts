@@ -1,8 +1,9 @@
 // What happened to two containers side by side, as a page: the one that died beside the one that lived.
 import type { Container, ContainerEvent } from '../../containers/model';
-import { compareInstants, type Instant, type TimeModel } from '../../log/time';
+import { compareInstants, type Instant } from '../../log/time';
 import { message } from '../../message';
-import { end, eventText, rowTime, zoneName } from '../items';
+import { rowTime, shownZone, type Clock } from '../clock';
+import { end, eventText } from '../items';
 import { code, escapeMarkdown } from '../markdown';
 import { text } from '../text';
 import { table, type PlaceLinks } from './page';
@@ -16,8 +17,8 @@ interface TimelineRow {
   readonly side: number;
 }
 
-/** The page in Markdown; `zone` is the node's. */
-export function timelinesPage(containers: readonly Container[], zone: TimeModel | null, links: PlaceLinks): string {
+/** The page in Markdown. */
+export function timelinesPage(containers: readonly Container[], clock: Clock, links: PlaceLinks): string {
   const rows = merged(containers);
   const shown = rows.slice(-MAX_ROWS);
   const left = rows.length - shown.length;
@@ -27,8 +28,8 @@ export function timelinesPage(containers: readonly Container[], zone: TimeModel 
     containers.map(container => `- ${code(container.id)}: ${escapeMarkdown(end(container))}`).join('\n'),
     ...(left > 0 ? [escapeMarkdown(text(message('page.timelines.cut', { count: left })))] : []),
     table(
-      [escapeMarkdown(text(message('page.time', { zone: zoneName(zone) }))), ...heads],
-      cellsOf(shown, containers.length, zone, links),
+      [escapeMarkdown(text(message('page.time', { zone: shownZone(clock) }))), ...heads],
+      cellsOf(shown, containers.length, clock, links),
     ),
     '',
   ].join('\n\n');
@@ -48,14 +49,14 @@ function merged(containers: readonly Container[]): TimelineRow[] {
   return rows.sort((a, b) => compareInstants(a.latest, b.latest));
 }
 
-function cellsOf(rows: readonly TimelineRow[], columns: number, zone: TimeModel | null, links: PlaceLinks): string[][] {
+function cellsOf(rows: readonly TimelineRow[], columns: number, clock: Clock, links: PlaceLinks): string[][] {
   let above: Instant | null = null;
   return rows.map(({ event, side }) => {
     const { time, at } = event;
-    const clock = time === null ? text(message('time.none')) : rowTime(time, zone, above);
+    const shown = time === null ? text(message('time.none')) : rowTime(time, clock, above);
     above = time ?? above;
     const cells = Array.from({ length: columns }, () => '');
     cells[side] = links.to(eventText(event), at);
-    return [escapeMarkdown(clock), ...cells];
+    return [escapeMarkdown(shown), ...cells];
   });
 }

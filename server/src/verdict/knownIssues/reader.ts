@@ -70,8 +70,8 @@ export class KnownIssueReader {
     return count <= MAX_OF_A_ROW;
   }
 
-  /** What was seen, with the times that the whole file allows. The reader must not be used afterwards. */
-  end({ tracebacks, timeModels }: Pick<LogContents, 'tracebacks' | 'timeModels'>): SightedIssues {
+  /** What was seen, with the times that the whole file allows. No more lines may come. */
+  end({ tracebacks, timeline }: Pick<LogContents, 'tracebacks' | 'timeline'>): SightedIssues {
     const traced = tracebacks.flatMap(placed => {
       const { line, endLine } = placed.traceback;
       return matchTraceback(placed, this.rows).map(({ issue, certainty, frame }): Sighting => {
@@ -82,7 +82,7 @@ export class KnownIssueReader {
     const told = this.pending
       .filter(({ issue, line }) => !traced.some(trace => trace.issue === issue && encloses(trace, line)))
       .map(({ entry, said, ...seen }): Sighting => {
-        const time = instantOfEntry(entry, timeModels.at(seen.line));
+        const time = instantOfEntry(entry, timeline.at(seen.line));
         return { ...seen, time, key: time && entryKey(time, said) };
       });
     return {

@@ -7,7 +7,6 @@ export function see(text: string, rows: readonly KnownIssueRow[]): readonly Sigh
   const issues = new KnownIssueReader(rows);
   const log = new LogReader(
     '/case/messages',
-    null,
     (line, entry) => {
       issues.push(line, entry);
     },

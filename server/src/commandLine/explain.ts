@@ -1,0 +1,148 @@
+// nodelog explain: why a container's runs ended, each claim with the lines that prove it.
+import type { Case } from '../casefile/case';
+import { lastRun, type Container } from '../containers/model';
+import { message, type Message } from '../message';
+import type { Certainty, Place } from '../place';
+import { end } from '../render/items';
+import { text } from '../render/text';
+import { explain as explainContainer, isOver, type ExplainedClaim, type Explanation } from '../verdict/explain';
+import { knownIssuesOf } from '../verdict/knownIssues/tie';
+import type { KnownIssueMatch } from '../verdict/knownIssues/model';
+import { containerJson } from './containers';
+import { AmbiguousError, UsageError, type Command, type CommandInput, type Terminal } from './context';
+import { at, time, writeJson, writeLine } from './output';
+import { SELECTION_OPTIONS, SELECTION_USAGE, selectionOf } from './selection';
+
+export const explain: Command = {
+  name: 'explain',
+  usage: `nodelog explain [--json] [--all] ${SELECTION_USAGE} [ID] PATH...`,
+  options: SELECTION_OPTIONS,
+  flags: ['all'],
+  takesSubject: true,
+  async run(input, terminal) {
+    const selected = selectionOf(input);
+    const opened = await input.openCase();
+    const { items } = await opened.containers(0, Number.MAX_SAFE_INTEGER);
+    const asked = askedFor(input, items).filter(selected);
+    const sightings = await opened.sightings();
+    for (const container of asked) {
+      const issues = knownIssuesOf(container, sightings, await versionsOf(opened, container));
+      const explanation = explainContainer(container, items);
+      if (input.json) writeJson(terminal, explanationJson(container, explanation, issues));
+      else writeExplanation(container, explanation, issues, terminal);
+    }
+    return asked.length;
+  },
+};
+
+function versionsOf(opened: Case, { events: [event] }: Container): ReturnType<Case['versions']> {
+  return opened.versions(event?.at.file ?? null);
+}
+
+/** Those that are meant by the word given; else all that have ended, and those that run again with `--all`. */
+function askedFor(input: CommandInput, all: readonly Container[]): readonly Container[] {
+  const { subject } = input;
+  if (subject === null) {
+    const ended = all.filter(({ runs }) => runs.some(isOver));
+    return input.flag('all') ? ended : ended.filter(container => isOver(lastRun(container)));
+  }
+  const meant = meantBy(subject, all);
+  if (meant.length > 1) {
+    const candidates = meant.map(({ id, names }) => [id, ...names].join(' ')).join(', ');
+    throw new AmbiguousError(text(message('cli.ambiguous', { id: subject, candidates })));
+  }
+  if (meant.length === 0) throw new UsageError(text(message('cli.no-container', { id: subject })));
+  return meant;
+}
+
+/** A whole id before a name, a name before an exec's id, and these before the beginning of an id. */
+function meantBy(subject: string, all: readonly Container[]): readonly Container[] {
+  const name = subject.replace(/^\//, '');
+  const ways: readonly ((container: Container) => boolean)[] = [
+    ({ id }) => id === subject,
+    ({ names }) => names.includes(name),
+    ({ execs }) => execs.some(({ id }) => id === subject),
+    ({ id }) => /^[0-9a-f]{4,}$/.test(subject) && id.startsWith(subject),
+    ({ execs }) => /^[0-9a-f]{12,}$/.test(subject) && execs.some(({ id }) => id.startsWith(subject)),
+  ];
+  return ways.map(way => all.filter(way)).find(found => found.length > 0) ?? [];
+}
+
+function explanationJson(
+  container: Container,
+  { claims, missing, advice }: Explanation,
+  issues: readonly KnownIssueMatch[],
+): object {
+  return {
+    ...containerJson(container),
+    claims: claims.map(made => ({
+      id: made.text.id.replace(/^verdict\./, ''),
+      args: argsOf(made),
+      text: claimText(made, container),
+      certainty: made.certainty,
+      evidence: made.evidence.map(at),
+    })),
+    missing: missing.map(({ what, why, how }) => ({ what: text(what), why: text(why), how: text(how) })),
+    knownIssues: issues.map(({ issue, certainty, affected }) => ({
+      id: issue.id,
+      title: text(issue.title),
+      certainty,
+      affected,
+      fixedIn: issue.fixedIn,
+      links: issue.links,
+    })),
+    advice: [
+      ...advice,
+      ...issues.filter(({ certainty }) => certainty !== 'possible').flatMap(({ issue }) => issue.advice),
+    ].map(given => text(given)),
+  };
+}
+
+/** The arguments in words, and the run that it is about. */
+function argsOf({ text: said, run }: ExplainedClaim): object {
+  const args = Object.entries(said.args).map(([name, value]) => [
+    name,
+    typeof value === 'object' ? text(value) : value,
+  ]);
+  return { ...(Object.fromEntries(args) as object), ...(run !== null && { run }) };
+}
+
+function claimText({ text: said, run }: ExplainedClaim, { runs }: Container): string {
+  const numbered: Message = run !== null && runs.length > 1 ? message('verdict.run', { run, claim: said }) : said;
+  return text(numbered);
+}
+
+function writeExplanation(
+  container: Container,
+  { claims, missing, advice }: Explanation,
+  issues: readonly KnownIssueMatch[],
+  terminal: Terminal,
+): void {
+  const failed = lastRun(container).cause.startsWith('shim') ? 'red' : 'bold';
+  writeLine(terminal, ['cyan', [container.id, ...container.names].join(' ')], '  ', [failed, end(container)]);
+  const { finished, verdict } = lastRun(container);
+  if (finished) writeLine(terminal, ['dim', `  ${time(finished) ?? ''}`]);
+  for (const made of claims) {
+    writeLine(terminal, `  ${claimText(made, container)}${sureness(made.certainty)}`);
+    for (const place of made.evidence) writeLine(terminal, ['dim', `      ${placeText(place)}`]);
+  }
+  if (verdict.candidates.length > 0) {
+    const causes = verdict.candidates.map(cause => text(message(`container.cause.${cause}`))).join(', ');
+    writeLine(terminal, `  ${text(message('verdict.candidates', { causes }))}`);
+  }
+  for (const { issue, certainty, at: places } of issues) {
+    writeLine(terminal, ['yellow', `  ${issue.id}: ${text(issue.title)}${sureness(certainty)}`]);
+    for (const place of places) writeLine(terminal, ['dim', `      ${placeText(place)}`]);
+  }
+  for (const row of missing) writeLine(terminal, `  ${text(message('verdict.missing', row))}`);
+  for (const given of advice) writeLine(terminal, `  ${text(given)}`);
+  writeLine(terminal);
+}
+
+function sureness(certainty: Certainty): string {
+  return certainty === 'certain' ? '' : ` (${text(message(`container.certainty.${certainty}`))})`;
+}
+
+function placeText({ file, line }: Place): string {
+  return `${file}:${String(line + 1)}`;
+}
