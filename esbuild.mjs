@@ -59,6 +59,9 @@ async function testBundles() {
   }));
 }
 
+/** Those of packages that bring no file of theirs. */
+const LICENCES = { 'xz-decompress': 'server/src/inflate/xz-decompress.licence.txt' };
+
 /** Writes the licences of every package that a bundle holds, and of the grammar whose wasm lies beside them. */
 async function writeNotices(results) {
   const bundled = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
@@ -66,10 +69,11 @@ async function writeNotices(results) {
     file => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path.resolve(file))?.[1] ?? [],
   );
   const notices = [...new Set(folders)].sort().map(async folder => {
-    const { name, version, license } = require(path.join(folder, 'package.json'));
+    const { name, version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
     const file = (await readdir(folder)).find(entry => /^licen[cs]e/i.test(entry));
-    if (!file) throw new Error(`${name} has no licence file`);
-    return `${name} ${version} (${license})\n\n${(await readFile(path.join(folder, file), 'utf8')).trim()}\n`;
+    const text = file ? path.join(folder, file) : LICENCES[name];
+    if (!text) throw new Error(`${name} has no licence file`);
+    return `${name} ${version} (${license})\n\n${(await readFile(text, 'utf8')).trim()}\n`;
   });
   const rule = `\n${'-'.repeat(100)}\n\n`;
   await writeFile('dist/THIRD-PARTY-NOTICES.txt', (await Promise.all(notices)).join(rule));

@@ -13,6 +13,9 @@ export interface FileStat {
   readonly modified: number;
 }
 
+/** How data can be packed. */
+export type PackMethod = 'gzip' | 'zstd' | 'xz' | 'bzip2';
+
 /** What a git command gave; `code` is its exit status. */
 export interface GitResult {
   readonly code: number;
@@ -67,8 +70,11 @@ export interface Host {
   realPath(path: string): Promise<string>;
   /** The bytes of a file from its start or from a byte on, in pieces of any size; the next is read when it is asked for. */
   readPieces(path: string, start?: number): AsyncIterable<Uint8Array>;
-  /** Inflates gzip data of any number of members, piece by piece. */
-  inflate(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  /**
+   * Unpacks data of any number of members or frames, piece by piece. Rejects where it is damaged or ends too early, and
+   * as the pieces do; what could be unpacked before that has come out then.
+   */
+  inflate(method: PackMethod, pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
   /** Runs the installed git, never through a shell, never asking on a terminal; rejects only when git cannot be run. */
   git(args: readonly string[], options?: GitOptions): Promise<GitResult>;
   /** Starts a git that stays, with the same care; what goes wrong is told through `onEnd`. */
@@ -83,3 +89,6 @@ export interface Host {
   /** The bytes of a bundled wasm file. */
   wasm(name: 'web-tree-sitter' | 'tree-sitter-go'): Promise<Uint8Array>;
 }
+
+/** The files of a machine as a case reads them. */
+export type Files = Pick<Host, 'listFolder' | 'stat' | 'realPath' | 'readPieces' | 'inflate'>;

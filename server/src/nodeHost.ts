@@ -5,9 +5,7 @@ import { mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 
 import type { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { createContext, Script } from 'node:vm';
-import { createGunzip } from 'node:zlib';
 import {
   TooLong,
   type FileStat,
@@ -19,8 +17,9 @@ import {
   type GoFolders,
   type Host,
 } from './host';
+import { inflate } from './inflate';
 
-/** How much is read or inflated at a time (bytes): larger than node's own 64 KiB, since every piece costs a turn of the event loop. */
+/** How much is read at a time (bytes): larger than node's own 64 KiB, since every piece costs a turn of the event loop. */
 const PIECE = 512 * 1024;
 
 /** A git that is asked nothing for so long ends. */
@@ -73,15 +72,6 @@ export function createNodeHost(wasmFolder: string): Host {
     wasm: name => readFile(path.join(wasmFolder, `${name}.wasm`)),
     removeFolder: folder => rm(folder, { recursive: true, force: true }),
   };
-}
-
-/** Errors of the source end the reading as those of the data do. */
-function inflate(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: PIECE });
-  const source = Readable.from(pieces, { objectMode: false });
-  source.on('error', error => gunzip.destroy(error));
-  gunzip.on('close', () => source.destroy());
-  return source.pipe(gunzip);
 }
 
 async function listFolder(folder: string): Promise<FolderEntry[]> {

@@ -9,7 +9,10 @@ export type LanguageId = 'nodelog-audit' | 'nodelog-daemon' | 'nodelog-audit-rul
 /** The scheme of read-only documents that show a source file in a revision. */
 export const SOURCE_SCHEME = 'nodelog-source';
 
-/** The scheme of read-only documents that show what is in a compressed file; their path is that file's without .gz. */
+/**
+ * The scheme of read-only documents that show what is in a packed file or an archive. Their path is that file's without
+ * the ending that says how it is packed, which is their query (`gz`).
+ */
 export const INFLATED_SCHEME = 'nodelog-inflated';
 
 /** The text of a document of INFLATED_SCHEME. Rejects with the reason where the file cannot be read. */

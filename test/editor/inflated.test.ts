@@ -5,18 +5,28 @@ import type * as vscode from 'vscode';
 import { caseIsRead, openCaseFile } from './case';
 import { openFile, useFolder } from './documents';
 import { hoverAt } from './hovers';
+import { tar } from '../unit/casefile/tarBytes';
 
 const AUDIT =
   'type=SYSCALL msg=audit(1582099207.232:3369619): arch=c000003e syscall=62 success=yes exit=0 a0=49a0 a1=9\n';
+
+const MESSAGES = 'Feb 25 22:07:13 vm dockerd[7]: time="2020-02-25T22:07:13.374422177+08:00" level=info msg="a"\n';
 
 describe('a compressed log', () => {
   const folder = useFolder({
     'audit.log.1.gz': gzipSync(AUDIT),
     'audit.log.2.gz': gzipSync(AUDIT).subarray(0, 20),
     'audit.log.3.gz': AUDIT,
+    'report.tar.gz': gzipSync(
+      tar([
+        { name: 'sos/audit.log', content: AUDIT },
+        { name: 'sos/messages', content: MESSAGES },
+      ]),
+    ),
   });
   /** The document of a packed file bears its name without the ending, which tells its language. */
-  const inflated = (name: string): vscode.Uri => folder.uri(name).with({ scheme: 'nodelog-inflated' });
+  const inflated = (name: string): vscode.Uri => folder.uri(name).with({ scheme: 'nodelog-inflated', query: 'gz' });
+  const member = (name: string): vscode.Uri => folder.uri(`report.tar.gz/${name}`).with({ scheme: 'nodelog-inflated' });
 
   before(caseIsRead);
 
@@ -29,6 +39,14 @@ describe('a compressed log', () => {
 
   it('that was never packed is shown as it is', async () => {
     assert.equal((await openFile(inflated('audit.log.3'))).getText(), AUDIT);
+  });
+
+  it('in an archive is shown as text, in its language, with all that is known of it', async () => {
+    const document = await openFile(member('sos/audit.log'));
+    assert.equal(document.getText(), AUDIT);
+    assert.equal(document.languageId, 'nodelog-audit');
+    assert.match(await hoverAt(document, 'a1=|9'), /SIGKILL/);
+    assert.equal((await openFile(member('sos/messages'))).getText(), MESSAGES);
   });
 
   it('that is cut fails to open, and the server lives on', async () => {

@@ -1,6 +1,6 @@
 // A made Host: files, links and failures in memory, with a count of what was read.
-import { gunzipSync } from 'node:zlib';
 import type { FileStat, FolderEntry, GoFolders, Host } from '../../server/src/host';
+import { inflate } from '../../server/src/inflate';
 
 /** Small, so that what is read in pieces is cut in odd places. */
 const PIECE = 1000;
@@ -77,11 +77,7 @@ export class MemoryHost implements Host {
     for (let at = start; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
   }
 
-  async *inflate(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    const packed: Uint8Array[] = [];
-    for await (const piece of pieces) packed.push(piece);
-    yield gunzipSync(Buffer.concat(packed));
-  }
+  readonly inflate: Host['inflate'] = inflate;
 
   git(): Promise<never> {
     return Promise.reject(new Error('no git here'));

@@ -1,9 +1,10 @@
 // Whose numbers the users and groups of a case's logs are: which files of the form of passwd(5) and group(5) name them.
 import { readAccounts, type AccountFile, type AccountNames } from '../audit/accounts';
-import type { Host } from '../host';
+import type { Files } from '../host';
 import { message } from '../message';
 import { fileName } from '../place';
-import { unreadable, type FoundFile, type NotRead } from './discover';
+import type { FoundFile } from './discover';
+import { unreadable, type NotRead } from './notRead';
 
 /** Files that the user names, for every node of the case: they come before what is found. */
 export interface GivenAccounts {
@@ -37,7 +38,7 @@ export class CaseAccounts {
 
   /** Reads the account files that were found or given; one that cannot be read is told and names nobody. */
   static async read(
-    host: Host,
+    host: Files,
     given: GivenAccounts,
     found: { readonly files: readonly FoundFile[]; readonly accounts: readonly FoundFile[] },
     signal?: AbortSignal,
@@ -107,7 +108,7 @@ export class CaseAccounts {
 }
 
 /** The text of a file; of one that is too large the whole lines of its beginning: half of a number is another number. */
-async function readBeginning(host: Host, path: string): Promise<{ readonly text: string; readonly whole: boolean }> {
+async function readBeginning(host: Files, path: string): Promise<{ readonly text: string; readonly whole: boolean }> {
   const decoder = new TextDecoder();
   let text = '';
   let left = MAX_BYTES;

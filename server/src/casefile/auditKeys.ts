@@ -3,7 +3,7 @@ import { AuditHead, milliseconds } from './auditHead';
 import { BLOCK_SIZES, LineCursor } from './blocks';
 import { readLine } from '../reading/line';
 import { MAX_LINE } from '../reading/lines';
-import { concat } from './open';
+import { concat } from './packed';
 
 const LF = 0x0a;
 const OPENING = 0x28;

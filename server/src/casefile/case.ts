@@ -18,12 +18,16 @@ import type { VersionFact } from '../source/model';
 import type { KnownIssueRow, Sighting } from '../verdict/knownIssues/model';
 import { knownIssues } from '../verdict/knownIssues/rows';
 import { CaseAccounts, NOTHING_GIVEN, type GivenAccounts } from './accounts';
-import { discoverAll, unreadable, type FoundFile, type NotRead } from './discover';
+import type { ArchiveBounds } from './archive/bounds';
+import { ArchiveFiles } from './archive/files';
+import { discoverAll, inReadingOrder, type FoundFile } from './discover';
 import { readCaseRows } from './caseRows';
 import { findAuditReferences, type AuditReferences } from './auditReferences';
 import { findAuditEvents, findMentions } from './lookUp';
-import { datedReadings, nodesOf, type Disagreement, type NodeFiles } from './caseTimes';
+import { datedReadings, filesByNode, type Disagreement, type NodeFiles } from './caseTimes';
 import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
+import { nodesOf, type CaseNode } from './nodes';
+import { unreadable, type NotRead } from './notRead';
 
 /** One page of a list; `total` is the whole list's length. */
 export interface CasePage<T> {
@@ -45,6 +49,10 @@ export interface CaseOptions {
   readonly zone: Zone | null;
   /** What the user has set for the times of single files. */
   readonly offsets?: readonly TimeRule[];
+  /** The beginning of a path -> the node that what lies there comes from, where the user has named it. */
+  readonly nodes?: Readonly<Record<string, string>>;
+  /** How far archives are read; DEFAULT_BOUNDS where nothing is set. */
+  readonly archives?: ArchiveBounds;
   /** Files that name users and groups, where the user has named them. */
   readonly accounts?: GivenAccounts;
 }
@@ -113,6 +121,7 @@ export class LocalCase implements Case {
   private skipped: readonly NotRead[] = [];
   private given: ReadonlyMap<string, GivenTime> = new Map();
   private disagreeing: readonly Disagreement[] = [];
+  private nodes: ReadonlyMap<string, CaseNode> = new Map();
   private found: readonly Container[] = [];
   /** Made at the first question. */
   private merged: readonly Placed<HostedTraceback>[] | null = null;
@@ -122,20 +131,32 @@ export class LocalCase implements Case {
   private rowsKey = '';
   private rows: readonly KnownIssueRow[] = knownIssues;
 
+  /** The host's files and those in its archives. */
+  private readonly disk: ArchiveFiles;
+
   constructor(
     private readonly host: Host,
     readonly roots: readonly string[],
     public options: CaseOptions,
-  ) {}
+  ) {
+    this.disk = new ArchiveFiles(host, options.archives);
+  }
 
   async read(progress?: (progress: CaseProgress) => void): Promise<void> {
     this.reading?.abort();
     const controller = (this.reading = new AbortController());
-    const { signal } = controller;
-    const discovery = await discoverAll(this.host, this.roots, signal);
+    try {
+      await this.readAll(controller.signal, progress);
+    } finally {
+      await this.disk.release();
+    }
+  }
+
+  private async readAll(signal: AbortSignal, progress: ((progress: CaseProgress) => void) | undefined): Promise<void> {
+    const discovery = await discoverAll(this.disk, this.roots, signal);
     const notRead = [...discovery.notRead];
     // Where limits cut, they cut what is no log by its name.
-    const likely = [...discovery.files].sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
+    const likely = inReadingOrder(discovery.files).sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
     const files = likely.slice(0, this.options.maxFiles);
     const tooMany = message('case.file-limit', { files: this.options.maxFiles });
     notRead.push(...likely.slice(files.length).map(file => leftOut(file, tooMany)));
@@ -168,7 +189,7 @@ export class LocalCase implements Case {
       }
       bytes += file.bytes;
     }
-    const named = await CaseAccounts.read(this.host, this.options.accounts ?? NOTHING_GIVEN, discovery, signal);
+    const named = await CaseAccounts.read(this.disk, this.options.accounts ?? NOTHING_GIVEN, discovery, signal);
     notRead.push(...named.notRead);
     signal.throwIfAborted();
     this.accounts = named.accounts;
@@ -196,7 +217,7 @@ export class LocalCase implements Case {
       return leftOut(file, message('case.size-limit', { megabytes: Math.round(this.options.maxBytes / 1e6) }));
     }
     try {
-      return unchanged ? before : await readFile(this.host, file, { maxBytes: left, signal, issues });
+      return unchanged ? before : await readFile(this.disk, file, { maxBytes: left, signal, issues });
     } catch (error) {
       signal.throwIfAborted();
       return leftOut(file, unreadable(error)); // one file must not cost the others
@@ -237,10 +258,11 @@ export class LocalCase implements Case {
   async references(digits: string): Promise<readonly Reference[]> {
     if (digits.length < MIN_DIGITS) return [];
     const ids = this.wholeIds(digits);
-    const found = this.readings.map(({ found: file, contents }) =>
-      findMentions(this.host, file, ids, { given: contents.timeline.given }),
-    );
-    return (await Promise.all(found)).flat();
+    const references: Reference[] = [];
+    for (const { found, contents } of this.readings) {
+      references.push(...(await findMentions(this.disk, found, ids, { given: contents.timeline.given })));
+    }
+    return references;
   }
 
   /** The container and exec ids that digits are or begin; the digits themselves where none is known. */
@@ -255,13 +277,11 @@ export class LocalCase implements Case {
 
   async auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences> {
     const readings = subject.kind === 'key' ? this.readings : this.ofSameNode(file);
-    const files = await Promise.all(
-      readings.map(async ({ found, contents }) => ({
-        file: found.path,
-        group: found.group,
-        events: await findAuditEvents(this.host, found, subject, { given: contents.timeline.given, signal }),
-      })),
-    );
+    const files = [];
+    for (const { found, contents } of readings) {
+      const events = await findAuditEvents(this.disk, found, subject, { given: contents.timeline.given, signal });
+      files.push({ file: found.path, group: this.nodeOf(found.path) ?? found.group, events });
+    }
     return findAuditReferences(files, subject, file, signal);
   }
 
@@ -288,14 +308,24 @@ export class LocalCase implements Case {
     return Promise.resolve(this.ofSameNode(file).flatMap(reading => [...reading.versions]));
   }
 
-  /**
-   * What tells of the node that a file comes from: where several sub-folders hold logs that name hosts, each is a node,
-   * and a file knows those of its own sub-folder, and those at the top of the case.
-   */
+  /** What tells of the node that a file comes from: where there are several, its own files and those at the top that name no host. */
   private ofSameNode(file: string | null): readonly FileReading[] {
-    const nodes = readingsByNode(this.readings);
+    const nodes = this.byNode(this.readings);
     const [only] = nodes.length === 1 ? nodes : [];
     return (only ?? nodes.find(({ own }) => own.some(({ found }) => found.path === file)))?.all ?? [];
+  }
+
+  private byNode(readings: readonly FileReading[]): readonly NodeFiles<FileReading>[] {
+    return filesByNode(
+      readings,
+      ({ found }) => this.nodeOf(found.path) ?? '',
+      ({ facts }) => facts.host !== null,
+    );
+  }
+
+  /** The key of the node that a file of the case comes from. */
+  private nodeOf(file: string): string | null {
+    return this.nodes.get(file)?.key ?? null;
   }
 
   files(): Promise<readonly FileReading[]> {
@@ -312,10 +342,10 @@ export class LocalCase implements Case {
   /** A file of rules as it is now; none where it is gone, or holds rules no more. The next read of the case takes it over. */
   private async currentRules({ found, rules }: RulesReading): Promise<RulesDocument[]> {
     try {
-      const { bytes, modified } = await this.host.stat(found.path);
+      const { bytes, modified } = await this.disk.stat(found.path);
       if (bytes === found.bytes && modified === found.modified) return [rules];
       const { maxBytes } = this.options;
-      const result = await readFile(this.host, { ...found, bytes, modified }, { maxBytes });
+      const result = await readFile(this.disk, { ...found, bytes, modified }, { maxBytes });
       return 'rules' in result ? [result.rules] : [];
     } catch {
       return []; // gone: the next read of the case tells
@@ -351,11 +381,17 @@ export class LocalCase implements Case {
   /** Completes the times of what was read by what the files of a node tell of each other; then what they mean together. */
   private take(readings: readonly FileReading[]): void {
     const { zone, offsets = [] } = this.options;
-    const times = datedReadings(readingsByNode(readings), { zone, offsets });
+    this.nodes = nodesOf(
+      readings.map(({ found, facts }) => ({ ...facts, name: found.name })),
+      this.options.nodes,
+    );
+    const times = datedReadings(this.byNode(readings), { zone, offsets });
     this.given = times.given;
     this.readings = readings.map(reading => times.readings.get(reading.found.path) ?? reading);
     this.disagreeing = times.disagreements;
-    this.found = correlate(this.readings.map(reading => reading.facts));
+    this.found = correlate(
+      this.readings.map(({ facts }) => ({ ...facts, group: this.nodeOf(facts.file) ?? facts.group })),
+    );
     this.merged = null;
     this.generation++;
   }
@@ -368,14 +404,6 @@ export class LocalCase implements Case {
   private page<T>(items: readonly T[], offset: number, limit: number): CasePage<T> {
     return { items: items.slice(offset, offset + limit), total: items.length, generation: this.generation };
   }
-}
-
-function readingsByNode(readings: readonly FileReading[]): readonly NodeFiles<FileReading>[] {
-  return nodesOf(
-    readings,
-    ({ found }) => found.group,
-    ({ facts }) => facts.host !== null,
-  );
 }
 
 function leftOut({ path, name }: FoundFile, reason: Message): NotRead {

@@ -4,7 +4,7 @@ import { message } from '../message';
 import type { KnownIssueRow } from '../verdict/knownIssues/model';
 import { knownIssues } from '../verdict/knownIssues/rows';
 import { readUserRows, USER_ROWS_FILE } from '../verdict/knownIssues/userRows';
-import { unreadable, type NotRead } from './discover';
+import { unreadable, type NotRead } from './notRead';
 
 export interface CaseRows {
   readonly rows: readonly KnownIssueRow[];

@@ -12,19 +12,19 @@ export interface NodeFiles<T> {
   readonly all: readonly T[];
 }
 
-/** The files of a case by their nodes: where several sub-folders hold logs that name hosts, each is one. */
-export function nodesOf<T>(
+/** The files of a case by the keys of their nodes: where one node alone has files that name hosts, all are of it. */
+export function filesByNode<T>(
   files: readonly T[],
-  groupOf: (file: T) => string,
+  nodeOf: (file: T) => string,
   namesHost: (file: T) => boolean,
 ): readonly NodeFiles<T>[] {
-  const groups = new Set(files.filter(namesHost).map(groupOf));
-  groups.delete('');
-  if (groups.size <= 1) return [{ own: files, all: files }];
-  const of = (group: string): T[] => files.filter(file => groupOf(file) === group);
-  return [...new Set(files.map(groupOf))].map(group => {
-    const own = of(group);
-    return { own, all: group === '' ? own : [...own, ...of('')] };
+  const nodes = new Set(files.filter(namesHost).map(nodeOf));
+  nodes.delete('');
+  if (nodes.size <= 1) return [{ own: files, all: files }];
+  const of = (node: string): T[] => files.filter(file => nodeOf(file) === node);
+  return [...new Set(files.map(nodeOf))].map(node => {
+    const own = of(node);
+    return { own, all: node === '' ? own : [...own, ...of('')] };
   });
 }
 

@@ -1,9 +1,15 @@
 // Finds the files of a case: everything below a folder, in a stable order, with a reason for each one that is left out.
-import type { Host } from '../host';
+import type { Files } from '../host';
 import { message, type Message } from '../message';
 import { fileName, naturalOrder } from '../place';
+import type { Listing } from './archive/listing';
+import { archiveStem, isArchiveName } from './archive/names';
+import { unreadable, type NotRead } from './notRead';
 
-/** A file that may be a log. `group` is the first sub-folder below the case ('' at its top): one group, one node. */
+/**
+ * A file that may be a log. `group` is the first sub-folder below the case ('' at its top), or the archive at its top, by
+ * its name without ending: one group, one node.
+ */
 export interface FoundFile {
   readonly path: string;
   /** The path within the case. */
@@ -13,16 +19,8 @@ export interface FoundFile {
   readonly modified: number;
   /** Whether the user named this very file: then it is read whatever it looks like. */
   readonly named: boolean;
-}
-
-/** Something that was not read, or not whole, and why. */
-export interface NotRead {
-  readonly path: string;
-  /** The path within the case. */
-  readonly name: string;
-  /** unread: it may hold what is looked for. partial: some of it was not read. foreign: it was looked at and is no log. */
-  readonly kind: 'unread' | 'partial' | 'foreign';
-  readonly reason: Message;
+  /** The archive that it is a member of, and which of its entries. */
+  readonly archive?: { readonly path: string; readonly index: number };
 }
 
 interface Discovery {
@@ -30,6 +28,11 @@ interface Discovery {
   /** Files that name users and groups of a node; they are no logs. */
   readonly accounts: readonly FoundFile[];
   readonly notRead: readonly NotRead[];
+}
+
+/** Where files are looked for; archives among them are looked into where it can list them. */
+export interface Searched extends Pick<Files, 'listFolder' | 'stat' | 'realPath'> {
+  readonly listArchive?: (path: string, signal?: AbortSignal) => Promise<Listing | null>;
 }
 
 /** Folders that hold no logs of a node. */
@@ -42,9 +45,9 @@ const MAX_DEPTH = 16;
 const ACCOUNTS = /^(?:[^/]+\/)?(?:etc\/)?(?:passwd|group)$/;
 
 /** Finds the files below a folder, or the one file that a path names. Rejects only when the path itself cannot be had. */
-export async function discover(host: Host, root: string, signal?: AbortSignal): Promise<Discovery> {
-  const stat = await host.stat(root);
-  const walk = new Walk(host, await host.realPath(root), signal);
+export async function discover(files: Searched, root: string, signal?: AbortSignal): Promise<Discovery> {
+  const stat = await files.stat(root);
+  const walk = new Walk(files, await files.realPath(root), signal);
   if (stat.kind === 'folder') {
     await walk.folder(root.replace(/(?<=.)[\\/]+$/, ''), '', 0);
   } else {
@@ -58,11 +61,11 @@ export async function discover(host: Host, root: string, signal?: AbortSignal): 
 }
 
 /** Finds the files below several paths. A file that several of them or links lead to is one file, under its own path where that is among them. */
-export async function discoverAll(host: Host, roots: readonly string[], signal?: AbortSignal): Promise<Discovery> {
-  const discoveries = await Promise.all(roots.map(root => discover(host, root, signal)));
+export async function discoverAll(files: Searched, roots: readonly string[], signal?: AbortSignal): Promise<Discovery> {
+  const discoveries = await Promise.all(roots.map(root => discover(files, root, signal)));
   const byReal = new Map<string, FoundFile>();
   for (const file of discoveries.flatMap(({ files }) => [...files])) {
-    const real = await host.realPath(file.path).catch(() => file.path);
+    const real = await files.realPath(file.path).catch(() => file.path);
     const known = byReal.get(real) ?? file;
     const kept = file.path === real ? file : known;
     byReal.set(real, { ...kept, named: known.named || file.named });
@@ -74,6 +77,23 @@ export async function discoverAll(host: Host, roots: readonly string[], signal?:
   };
 }
 
+/** The files so that the members of an archive follow each other as they do in it: then one pass reads all of them. */
+export function inReadingOrder(files: readonly FoundFile[]): FoundFile[] {
+  const firsts = new Map<string, number>();
+  for (const [at, { archive }] of files.entries()) {
+    if (archive && !firsts.has(archive.path)) firsts.set(archive.path, at);
+  }
+  const placed = files.map((file, at) => ({ file, at: file.archive ? (firsts.get(file.archive.path) ?? at) : at }));
+  const index = ({ archive }: FoundFile): number => archive?.index ?? 0;
+  return placed.sort((a, b) => a.at - b.at || index(a.file) - index(b.file)).map(({ file }) => file);
+}
+
+/** The group that a path within the case belongs to. */
+export function groupOf(name: string): string {
+  const [first = '', ...rest] = name.split('/');
+  return rest.length === 0 ? '' : archiveStem(first);
+}
+
 class Walk {
   readonly files: FoundFile[] = [];
   readonly accounts: FoundFile[] = [];
@@ -81,7 +101,7 @@ class Walk {
   private readonly visited = new Set<string>();
 
   constructor(
-    private readonly host: Host,
+    private readonly disk: Searched,
     private readonly root: string,
     private readonly signal: AbortSignal | undefined,
   ) {}
@@ -89,13 +109,13 @@ class Walk {
   async folder(path: string, name: string, depth: number): Promise<void> {
     this.signal?.throwIfAborted();
     try {
-      const real = await this.host.realPath(path);
+      const real = await this.disk.realPath(path);
       if (this.visited.has(real)) {
         this.skip(path, name, message('case.link-loop'));
         return;
       }
       this.visited.add(real);
-      for (const entry of await this.host.listFolder(path)) {
+      for (const entry of await this.disk.listFolder(path)) {
         await this.entry(
           `${path}/${entry.name}`,
           name === '' ? entry.name : `${name}/${entry.name}`,
@@ -131,12 +151,12 @@ class Walk {
   /** A link is followed within the case only: a fetched folder must not lead to files of the reading machine. */
   private async link(path: string, name: string, depth: number): Promise<void> {
     try {
-      const real = await this.host.realPath(path);
+      const real = await this.disk.realPath(path);
       if (real !== this.root && !real.startsWith(`${this.root}/`) && !real.startsWith(`${this.root}\\`)) {
         this.skip(path, name, message('case.link-out'));
         return;
       }
-      await this.entry(path, name, (await this.host.stat(path)).kind, depth);
+      await this.entry(path, name, (await this.disk.stat(path)).kind, depth);
     } catch (error) {
       this.skip(path, name, unreadable(error));
     }
@@ -144,21 +164,38 @@ class Walk {
 
   async file(path: string, name: string, named = false): Promise<void> {
     try {
-      const { bytes, modified } = await this.host.stat(path);
-      const group = name.includes('/') ? name.slice(0, name.indexOf('/')) : '';
-      const found = { path, name, group, bytes, modified, named };
-      (!named && ACCOUNTS.test(name) ? this.accounts : this.files).push(found);
+      const listing = isArchiveName(name) ? await this.disk.listArchive?.(path, this.signal) : null;
+      if (listing) await this.archive(path, name, listing);
+      else await this.add(path, name, named);
     } catch (error) {
+      this.signal?.throwIfAborted();
       this.skip(path, name, unreadable(error));
+    }
+  }
+
+  private async add(path: string, name: string, named: boolean, archive?: FoundFile['archive']): Promise<void> {
+    const { bytes, modified } = await this.disk.stat(path);
+    const found = { path, name, group: groupOf(name), bytes, modified, named, ...(archive && { archive }) };
+    // Within an archive as within a folder: below its top or below the one folder that most have there.
+    const own = archive ? path.slice(archive.path.length + 1) : name;
+    (!named && ACCOUNTS.test(own) ? this.accounts : this.files).push(found);
+  }
+
+  /** Takes the members of an archive as files below it. */
+  private async archive(path: string, name: string, { members, problems }: Listing): Promise<void> {
+    for (const { name: member, reason } of problems) {
+      if (member === '') this.notRead.push({ path, name, kind: 'partial', reason });
+      else this.skip(`${path}/${member}`, `${name}/${member}`, reason);
+    }
+    for (const { name: member, index } of members) {
+      if (member.split('/').some(part => SKIPPED_FOLDERS.has(part))) continue;
+      const [inner, shown] = [`${path}/${member}`, `${name}/${member}`];
+      if (isArchiveName(member)) await this.file(inner, shown);
+      else await this.add(inner, shown, false, { path, index });
     }
   }
 
   private skip(path: string, name: string, reason: Message): void {
     this.notRead.push({ path, name: name === '' ? fileName(path) : name, kind: 'unread', reason });
   }
-}
-
-/** The reason of a failed read, as the system words it. */
-export function unreadable(error: unknown): Message {
-  return message('case.unreadable', { reason: error instanceof Error ? error.message : String(error) });
 }

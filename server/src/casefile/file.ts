@@ -1,17 +1,19 @@
 // One file of a case: whether it is a log, and what is read of it. Records keep the lines they are parts of.
 import { looksLikeRules, readRules, type RulesDocument } from '../auditRules/document';
 import type { FileFacts } from '../containers/facts';
-import type { Host } from '../host';
+import type { Files } from '../host';
 import type { GivenTime } from '../log/timeline';
 import { message, type Message } from '../message';
 import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
+import type { FoundFile } from './discover';
 import { lineBlocks } from './blocks';
 import type { KnownIssueRow } from '../verdict/knownIssues/model';
 import type { SightedIssues } from '../verdict/knownIssues/reader';
-import type { FoundFile, NotRead } from './discover';
 import { FileReader, type WholeReading } from './fileReader';
-import { concat, HEAD_BYTES, limited, openFile, unreadableBytes } from './open';
+import { HEAD_BYTES, isOverLimit, limited, openFile, unreadableBytes } from './open';
+import type { NotRead } from './notRead';
+import { concat, UntilFailure } from './packed';
 import { SIEVED_SIZES, unsieved } from './sieve';
 
 /** What was read of a file. */
@@ -49,7 +51,7 @@ const NO_LIMIT: ReadOptions = { maxBytes: Infinity };
 
 /** Files whose name says that they are logs need one line of a known form, others half of their lines. */
 const LOG_NAME =
-  /(?:^|\/)(?:audit|messages|syslog|docker|dockerd|containerd|kubelet|kern|daemon|dmesg|journal|ausearch|goroutine-stacks)[^/]*$|\.log(?:[.-]\d+)?(?:\.gz)?$/;
+  /(?:^|\/)(?:audit|messages|syslog|docker|dockerd|containerd|kubelet|kern|daemon|dmesg|journal|ausearch|goroutine-stacks)[^/]*$|\.log(?:[.-]\d+)*(?:\.(?:gz|xz|zst|bz2))?$/;
 
 /** Whether its name, or the user by naming it, says that a file is a log. */
 export function hasLogName({ name, named }: Pick<FoundFile, 'name' | 'named'>): boolean {
@@ -58,7 +60,7 @@ export function hasLogName({ name, named }: Pick<FoundFile, 'name' | 'named'>): 
 
 /** Reads a file. Never rejects but for cancellation: what cannot be read is told with its reason. */
 export async function readFile(
-  host: Host,
+  host: Files,
   found: FoundFile,
   options: ReadOptions = NO_LIMIT,
 ): Promise<FileReading | RulesReading | NotRead> {
@@ -83,14 +85,15 @@ export async function readFile(
       yield piece;
     }
   };
-  try {
-    // Every line has a part in what the log tells of its times (log/timeEvidence.ts): none may be dropped.
-    for await (const block of lineBlocks(counted(), SIEVED_SIZES)) await reader.take(unsieved(block));
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    return refuse(unreadableBytes(error));
-  }
+  const source = new UntilFailure(counted());
+  // Every line has a part in what the log tells of its times (log/timeEvidence.ts): none may be dropped.
+  for await (const block of lineBlocks(source.pieces(), SIEVED_SIZES)) await reader.take(unsieved(block));
+  options.signal?.throwIfAborted();
   const reading = kept(reader.end(), bytes);
+  if (source.failed) {
+    const reason = unreadableBytes(source.error);
+    return (isOverLimit(source.error) ? null : cutShort(reading, reason)) ?? refuse(reason);
+  }
   if (isLog(reading)) {
     return reading;
   }
@@ -107,6 +110,13 @@ function kept({ contents, dated, ...reading }: WholeReading, bytes: number): Fil
     contents: { tracebacks, oomReports, timeline, sample, lines, known },
     dated: given => kept(dated(given), bytes),
   };
+}
+
+/** What was read of a log that cannot be read to its end, with a note where that was; null where nothing was. */
+function cutShort(reading: FileReading, reason: Message): FileReading | null {
+  const { lines } = reading.contents;
+  if (lines === 0 || !isLog(reading)) return null;
+  return { ...reading, notes: [...reading.notes, message('case.cut-short', { line: lines, reason })] };
 }
 
 /** Why a text that begins so is not worth reading the rest; null for one that is. */

@@ -1,10 +1,12 @@
 // The lines of one file by their numbers, read from disk when they are asked for; what is written behind them is noticed.
-import type { FileStat, Host } from '../host';
+import type { FileStat, Files } from '../host';
 import { message, type Message } from '../message';
 import { fileName } from '../place';
 import { TextLines } from '../reading/lines';
+import { packedEnding } from './archive/names';
 import { LineIndex, type LineStart } from './lineIndex';
-import { concat, openFile } from './open';
+import { openFile } from './open';
+import { concat } from './packed';
 
 /** More than so many bytes for the lines that are asked for at once: their lines are no lines. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -27,7 +29,7 @@ export class FileLines {
   generation = 0;
 
   constructor(
-    private readonly host: Pick<Host, 'stat' | 'readPieces' | 'inflate'>,
+    private readonly host: Pick<Files, 'stat' | 'readPieces' | 'inflate'>,
     readonly path: string,
   ) {}
 
@@ -37,7 +39,7 @@ export class FileLines {
   }
 
   private get isPacked(): boolean {
-    return this.path.endsWith('.gz');
+    return packedEnding(this.path) !== '';
   }
 
   /** The lines from `first` on, at most `count`, without their breaks. Rejects as the file does, and on cancellation. */
@@ -96,7 +98,7 @@ export class FileLines {
   }
 
   private async *inflated(from: number): AsyncGenerator<Uint8Array> {
-    const file = await openFile(this.host as Host, { path: this.path, name: fileName(this.path) });
+    const file = await openFile(this.host, { path: this.path, name: fileName(this.path) });
     if ('reason' in file) throw new Unreadable(file.reason);
     let passed = 0;
     for await (const piece of file.pieces) {

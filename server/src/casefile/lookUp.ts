@@ -5,7 +5,7 @@ import { RECORD_MARKS } from '../audit/forms';
 import { keyForms, type AuditSubject } from '../audit/subjects';
 import type { AuditEvent } from '../audit/event';
 import { NOTHING_TAKEN } from '../golang/dump';
-import type { Host } from '../host';
+import type { Files } from '../host';
 import type { GivenTime } from '../log/timeline';
 import type { Entry } from '../reading/line';
 import { LogReader, type LogContents } from '../reading/log';
@@ -14,6 +14,7 @@ import type { Reference } from './case';
 import type { FoundFile } from './discover';
 import { LineFeed } from './lineFeed';
 import { openFile } from './open';
+import { UntilFailure } from './packed';
 import { Sieve, SIEVED_SIZES } from './sieve';
 
 interface LookUpOptions {
@@ -24,7 +25,7 @@ interface LookUpOptions {
 
 /** Everywhere in a file that the beginning of one of some whole ids stands, or all of it, plain or in the hex of an audit value. */
 export async function findMentions(
-  host: Host,
+  host: Files,
   { path, name }: FoundFile,
   ids: readonly string[],
   options: LookUpOptions,
@@ -42,7 +43,7 @@ export async function findMentions(
 
 /** The audit events of a file that may name a subject: all that do are among them. */
 export async function findAuditEvents(
-  host: Host,
+  host: Files,
   found: FoundFile,
   subject: AuditSubject,
   options: LookUpOptions,
@@ -64,7 +65,7 @@ function inHex(text: string): string {
 
 /** Reads the lines of a file that may have one of the marks in them; null where the file is no text, or gone: the next read of the case tells. */
 async function readMarked(
-  host: Host,
+  host: Files,
   found: Pick<FoundFile, 'path' | 'name'>,
   marks: readonly string[],
   { given, signal }: LookUpOptions,
@@ -91,11 +92,9 @@ async function readMarked(
   };
   const feed = new LineFeed(taker, signal);
   const sieve = new Sieve({ line: marks, 'with-id': [], around: [], wrapped: RECORD_MARKS });
-  try {
-    for await (const block of lineBlocks(file.pieces, SIEVED_SIZES)) await feed.take(sieve.sieve(block));
-  } catch {
-    signal?.throwIfAborted();
-    return null;
-  }
+  // What cannot be read to its end is looked through as far as it was read.
+  const source = new UntilFailure(file.pieces);
+  for await (const block of lineBlocks(source.pieces(), SIEVED_SIZES)) await feed.take(sieve.sieve(block));
+  signal?.throwIfAborted();
   return log.end(given);
 }

@@ -1,17 +1,24 @@
 // A file of a case as text in bytes, piece by piece: inflated, and judged by its beginning; what is no text is refused with its reason.
-import type { Host } from '../host';
+import type { Files } from '../host';
 import { message, type Message } from '../message';
-import { unreadable, type FoundFile, type NotRead } from './discover';
+import { isTar } from './archive/tar';
+import type { FoundFile } from './discover';
+import { unreadable, type NotRead } from './notRead';
+import {
+  concat,
+  InflateError,
+  openRaw,
+  packMethod,
+  peek,
+  Refused,
+  startsWith,
+  unpacked,
+  wholeLines,
+  type Peeked,
+} from './packed';
 
-/** The bytes of a file that is text, inflated where it was packed. */
-export interface OpenFile {
-  /** Its beginning: HEAD_BYTES of it, or all where there is no more. */
-  readonly head: Uint8Array;
-  /** All of it from the start, once. Rejects where the file, or what inflates it, fails in the middle. */
-  readonly pieces: AsyncIterable<Uint8Array>;
-  /** Lets go of the file where its pieces are not read. */
-  close(): Promise<void>;
-}
+/** The bytes of a file that is text, inflated where it was packed; `head` is HEAD_BYTES of it. */
+export type OpenFile = Peeked;
 
 /** A large file whose name says nothing is judged by this much of it: a workspace may hold more than logs. */
 export const HEAD_BYTES = 256 * 1024;
@@ -20,25 +27,18 @@ const SNIFFED = 8000;
 
 /** A few kilobytes can inflate to more than a machine has; no string could hold this much either. */
 const MAX_INFLATED = 2 ** 31 - 1;
-const GZIP = [0x1f, 0x8b];
-const MAGIC: readonly { readonly method: string; readonly bytes: readonly number[] }[] = [
-  { method: 'xz', bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a] },
-  { method: 'zstd', bytes: [0x28, 0xb5, 0x2f, 0xfd] },
-  { method: 'bzip2', bytes: [0x42, 0x5a, 0x68] },
-  { method: 'zip', bytes: [0x50, 0x4b, 0x03, 0x04] },
-];
-/** tar(5): every header of a POSIX archive has it here. */
-const TAR = 'ustar';
-const TAR_AT = 257;
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
 
 /** Opens a file by its first bytes. Never rejects: what is no text is told with its reason. */
-export async function openFile(host: Host, found: Pick<FoundFile, 'path' | 'name'>): Promise<OpenFile | NotRead> {
+export async function openFile(
+  host: Pick<Files, 'readPieces' | 'inflate'>,
+  found: Pick<FoundFile, 'path' | 'name'>,
+): Promise<OpenFile | NotRead> {
   let raw: OpenFile | null = null;
   try {
-    raw = await peek(host.readPieces(found.path), GZIP.length);
-    const packed = isGzip(raw.head);
-    // A failure to inflate comes with the first piece or with a later one: both are told as one.
-    const file = await peek(packed ? inflated(host, raw.pieces) : raw.pieces, HEAD_BYTES);
+    raw = await openRaw(host, found.path);
+    const pieces = unpacked(host, raw);
+    const file = await peek(pieces === raw.pieces ? pieces : wholeLines(pieces), HEAD_BYTES);
     const reason = refusal(file.head);
     if (reason === null) return file;
     await file.close();
@@ -54,12 +54,12 @@ const EXPORT = [...new TextEncoder().encode('__CURSOR=')];
 
 /** Why bytes that begin so are no text of a log; null for text. */
 function refusal(head: Uint8Array): Pick<NotRead, 'kind' | 'reason'> | null {
-  const packed = MAGIC.find(({ bytes }) => startsWith(head, bytes));
-  if (new TextDecoder('latin1').decode(head.subarray(TAR_AT, TAR_AT + TAR.length)) === TAR) {
+  const method = startsWith(head, ZIP) ? 'zip' : packMethod(head);
+  if (isTar(head)) {
     return { kind: 'unread', reason: message('case.archive') };
   }
-  if (packed) {
-    return { kind: 'unread', reason: message('case.compressed', { method: packed.method }) };
+  if (method) {
+    return { kind: 'unread', reason: message('case.compressed', { method }) };
   }
   if (head.length === 0) {
     return { kind: 'foreign', reason: message('case.empty') };
@@ -70,35 +70,6 @@ function refusal(head: Uint8Array): Pick<NotRead, 'kind' | 'reason'> | null {
     : null;
 }
 
-/** Whether data is packed with gzip, whatever its file is called. */
-function isGzip(bytes: Uint8Array): boolean {
-  return startsWith(bytes, GZIP);
-}
-
-function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
-  return magic.every((byte, index) => bytes[index] === byte);
-}
-
-/** Data that could not be inflated; a file that could not be read is none. */
-class InflateError extends Error {}
-
-async function* inflated(host: Host, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let failed: unknown = null;
-  const source = (async function* () {
-    try {
-      yield* pieces;
-    } catch (error) {
-      failed = error;
-      throw error;
-    }
-  })();
-  try {
-    yield* host.inflate(source);
-  } catch (error) {
-    throw failed ?? new InflateError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 /** Why bytes that were being read ended too early. */
 export function unreadableBytes(error: unknown): Message {
   if (error instanceof TooLarge) {
@@ -107,56 +78,8 @@ export function unreadableBytes(error: unknown): Message {
       ? message('case.inflated-rest', { megabytes })
       : message('case.inflated-limit', { megabytes });
   }
+  if (error instanceof Refused) return error.said;
   return error instanceof InflateError ? message('case.inflate', { reason: error.message }) : unreadable(error);
-}
-
-/** The first bytes, at least so many where there are so many, and all of the pieces. */
-async function peek(pieces: AsyncIterable<Uint8Array>, bytes: number): Promise<OpenFile> {
-  const iterator = pieces[Symbol.asyncIterator]();
-  const first: Uint8Array[] = [];
-  let length = 0;
-  let ended = false;
-  while (length < bytes && !ended) {
-    const next = await iterator.next();
-    ended = next.done === true;
-    if (!next.done) {
-      first.push(next.value);
-      length += next.value.length;
-    }
-  }
-  const close = async (): Promise<void> => {
-    await iterator.return?.();
-  };
-  return { head: concat(first, length).subarray(0, bytes), pieces: rest(first, iterator), close };
-}
-
-async function* rest(
-  first: readonly Uint8Array[],
-  iterator: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array, void> {
-  try {
-    yield* first;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-      yield next.value;
-    }
-  } finally {
-    await iterator.return?.();
-  }
-}
-
-/** The pieces as one array of `length` bytes; one piece alone is not copied. */
-export function concat(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const [only] = pieces;
-  if (only && pieces.length === 1) {
-    return only;
-  }
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
 
 /** More than `limit` bytes would come out. */
@@ -164,6 +87,11 @@ class TooLarge extends Error {
   constructor(readonly limit: number) {
     super();
   }
+}
+
+/** Whether an error says that more bytes would come than may be read. */
+export function isOverLimit(error: unknown): boolean {
+  return error instanceof TooLarge;
 }
 
 /** The pieces of an open file, at most `limit` bytes; rejects above that, and as the pieces do: unreadableBytes says why. */

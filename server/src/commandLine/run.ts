@@ -1,5 +1,6 @@
 // Reads argv, opens the input as a case, runs a command and turns what came of it into an exit status.
 import { parseArgs } from 'node:util';
+import { ArchiveFiles } from '../casefile/archive/files';
 import { LocalCase } from '../casefile/case';
 import type { Host } from '../host';
 import { message } from '../message';
@@ -9,12 +10,13 @@ import { containers } from './containers';
 import { AmbiguousError, UsageError, type Command, type Status, type Terminal } from './context';
 import { decode } from './decode/command';
 import { explain } from './explain';
+import { index } from './indexFiles';
 import { warn } from './output';
 import { STDIN, withStdin } from './stdin';
 import { merge } from './merge/command';
 import { trace } from './trace';
 
-const commands: readonly Command[] = [decode, trace, containers, explain, merge];
+const commands: readonly Command[] = [decode, trace, containers, explain, merge, index];
 
 /** Runs one call. Never rejects: every failure is said on stderr and in the status. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<Status> {
@@ -47,7 +49,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<St
       warn(terminal, problem);
     }
   };
-  const roots = await existing(paths, terminal.host, unread);
+  const roots = await existing(paths, new ArchiveFiles(terminal.host), unread);
   const { host, once } = roots.includes(STDIN)
     ? await withStdin(terminal.host, terminal.stdin, roots.length > 1)
     : { host: terminal.host, once: false };
@@ -141,7 +143,11 @@ async function isThere(path: string, host: Host): Promise<boolean> {
 }
 
 /** The paths that are there, each once. */
-async function existing(paths: readonly string[], host: Host, unread: (problem: string) => void): Promise<string[]> {
+async function existing(
+  paths: readonly string[],
+  host: Pick<Host, 'stat'>,
+  unread: (problem: string) => void,
+): Promise<string[]> {
   const there: string[] = [];
   for (const path of new Set(paths)) {
     try {

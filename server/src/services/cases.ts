@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { LocalCase, type Case, type CaseOptions } from '../casefile/case';
-import { unreadable } from '../casefile/discover';
+import { unreadable } from '../casefile/notRead';
 import { fateOf } from '../containers/selection';
 import type { Host } from '../host';
 import { message } from '../message';
@@ -17,7 +17,7 @@ import type { Documents } from './documents';
 import { filePath } from './fileUri';
 import { parseSliceUri } from './sliceUri';
 import { ReadingProgress } from './readingProgress';
-import { MEGABYTE, timesOf, type SettingsStore } from './settings';
+import { archiveBounds, MEGABYTE, timesOf, type SettingsStore } from './settings';
 import { Settle } from './settle';
 
 /** The log names so many files that were left out; the view has all of them. */
@@ -218,6 +218,8 @@ export class Cases {
       maxFiles: settings.case.maxFiles,
       maxBytes: settings.case.maxMegabytes * MEGABYTE,
       ...timesOf(settings),
+      archives: archiveBounds(settings),
+      nodes: settings.case.nodes,
       accounts: { passwd: named(settings.audit.passwd), group: named(settings.audit.group) },
     };
   }

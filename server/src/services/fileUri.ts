@@ -1,15 +1,16 @@
-// Between the files of a case and the uris of their documents: what is packed is shown as a read-only document.
+// Between the files of a case and the uris of their documents: what is packed, or in an archive, is shown as a read-only document.
 import { URI } from 'vscode-uri';
+import { isInArchive, packedEnding } from '../casefile/archive/names';
 import { INFLATED_SCHEME } from '../protocol';
 import { parseSliceUri } from './sliceUri';
 
-const PACKED = '.gz';
-
-/** The uri under which the editor shows a file of a case. A packed one loses its ending, so that its name tells its language. */
+/** The uri under which the editor shows a file of a case. A packed one's ending goes into the query, so that its name tells its language. */
 export function fileUri(path: string): string {
-  const packed = path.endsWith(PACKED);
-  const uri = URI.file(packed ? path.slice(0, -PACKED.length) : path);
-  return (packed ? uri.with({ scheme: INFLATED_SCHEME }) : uri).toString();
+  const ending = packedEnding(path);
+  const uri = URI.file(path.slice(0, path.length - ending.length));
+  const shown =
+    ending !== '' || isInArchive(path) ? uri.with({ scheme: INFLATED_SCHEME, query: ending.slice(1) }) : uri;
+  return shown.toString();
 }
 
 /** The path of the file that a document shows, all of it or a part: the first one of several. Null for documents that show none. */
@@ -17,6 +18,8 @@ export function filePath(uri: string): string | null {
   const slice = parseSliceUri(uri);
   if (slice) return slice.files[0];
   const parsed = URI.parse(uri);
-  const path = parsed.with({ scheme: 'file' }).fsPath;
-  return parsed.scheme === 'file' ? path : parsed.scheme === INFLATED_SCHEME ? path + PACKED : null;
+  const path = parsed.with({ scheme: 'file', query: '' }).fsPath;
+  if (parsed.scheme === 'file') return path;
+  if (parsed.scheme !== INFLATED_SCHEME) return null;
+  return parsed.query === '' ? path : `${path}.${parsed.query}`;
 }

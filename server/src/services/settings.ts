@@ -1,6 +1,7 @@
 // The user's settings as package.json declares them, per document; read again when they change.
 import type { Connection } from 'vscode-languageserver';
 import type { HintKind } from '../audit/decoding';
+import { DEFAULT_BOUNDS, type ArchiveBounds } from '../casefile/archive/bounds';
 import type { FindingGroup } from '../findings/model';
 import type { TimeSettings } from '../casefile/nodeTimes';
 import { parseZone } from '../log/time';
@@ -20,7 +21,14 @@ export interface Settings {
   };
   /** Files in the form of passwd(5) and group(5) that name users and groups of the nodes; empty: those of the case. */
   readonly audit: { readonly passwd: string; readonly group: string };
-  readonly case: { readonly maxFiles: number; readonly maxMegabytes: number };
+  readonly case: {
+    readonly maxFiles: number;
+    readonly maxMegabytes: number;
+    /** The beginning of a path -> the name of the node that what lies there comes from. */
+    readonly nodes: Readonly<Record<string, string>>;
+  };
+  /** How far archives and packed files are read. */
+  readonly archives: Readonly<Record<'maxMembers' | 'maxMegabytes' | 'maxRatio' | 'maxDepth', number>>;
   readonly source: {
     /** Module -> folder of a clone. */
     readonly repositories: Readonly<Record<string, string>>;
@@ -62,7 +70,13 @@ export const DEFAULT_SETTINGS: Settings = {
   },
   time: { zone: '', offsets: {}, display: 'node' },
   audit: { passwd: '', group: '' },
-  case: { maxFiles: 500, maxMegabytes: 200 },
+  case: { maxFiles: 500, maxMegabytes: 200, nodes: {} },
+  archives: {
+    maxMembers: DEFAULT_BOUNDS.members,
+    maxMegabytes: DEFAULT_BOUNDS.bytes / 1e6,
+    maxRatio: DEFAULT_BOUNDS.ratio,
+    maxDepth: DEFAULT_BOUNDS.depth,
+  },
   source: { repositories: {}, revisions: {}, modules: {} },
   review: { skipLibraries: true },
   codeLens: { enabled: true },
@@ -117,6 +131,7 @@ export class SettingsStore {
       time: { ...DEFAULT_SETTINGS.time, ...given?.time },
       audit: { ...DEFAULT_SETTINGS.audit, ...given?.audit },
       case: { ...DEFAULT_SETTINGS.case, ...given?.case },
+      archives: { ...DEFAULT_SETTINGS.archives, ...given?.archives },
       source: { ...DEFAULT_SETTINGS.source, ...given?.source },
       review: { ...DEFAULT_SETTINGS.review, ...given?.review },
       codeLens: { ...DEFAULT_SETTINGS.codeLens, ...given?.codeLens },
@@ -132,6 +147,12 @@ export function modulesOf(settings: Settings): ModuleTable {
   const table = tables.get(settings) ?? MODULES.with(settings.source.modules);
   tables.set(settings, table);
   return table;
+}
+
+/** How far archives are read, as the user has set it. */
+export function archiveBounds({ archives }: Settings): ArchiveBounds {
+  const { maxMembers: members, maxMegabytes, maxRatio: ratio, maxDepth: depth } = archives;
+  return { members, bytes: maxMegabytes * MEGABYTE, ratio, depth };
 }
 
 /** What the user has set of the times of nodes and files. */

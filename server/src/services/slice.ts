@@ -6,7 +6,7 @@ import type { CompiledFilter } from '../filter/compile';
 import type { Host } from '../host';
 import type { Message } from '../message';
 import type { Place } from '../place';
-import { unreadable } from '../casefile/discover';
+import { unreadable } from '../casefile/notRead';
 import type { SliceReference } from './sliceUri';
 
 /** A document stays below what the editor colours and wraps (20 MB, 300,000 lines), and is handed over in a moment. */

@@ -11,7 +11,9 @@ import { isoUtc } from '../../../server/src/log/time';
 import { MAX_LINE } from '../../../server/src/reading/lines';
 import { message } from '../../../server/src/message';
 import { caseText, FILES } from '../incident';
+import { PACKED } from '../inflate/packed';
 import { MemoryHost, type MemoryEntry } from '../memoryHost';
+import { tar } from './tarBytes';
 
 async function read(name: string, entry: MemoryEntry, maxBytes = 1e9): ReturnType<typeof readFile> {
   const host = new MemoryHost({ [`/case/${name}`]: entry });
@@ -32,10 +34,6 @@ const JOURNAL = '{"__CURSOR":"s=1;i=2","__REALTIME_TIMESTAMP":"1582639633374422"
 /** As systemd-journal-remote takes it. */
 const JOURNAL_EXPORT = `__CURSOR=s=1;i=2\n_HOSTNAME=vm\nMESSAGE\n\u0004${'\0'.repeat(7)}a\n\nb\n\n`;
 
-/** Made: the beginning of a POSIX archive's first header (tar(5)). */
-const tar = new Uint8Array(
-  Buffer.concat([Buffer.from('audit.log'.padEnd(257, '\0')), Buffer.from('ustar\x0000'), Buffer.alloc(1024)]),
-);
 const KUBELET = `I0608 15:36:12.678326    1517 kuberuntime_container.go:581] Killing container "docker://x" with 10 second grace period\n`;
 
 const REFUSED: readonly (readonly [what: string, name: string, entry: MemoryEntry, kind: string, reason: string])[] = [
@@ -44,14 +42,15 @@ const REFUSED: readonly (readonly [what: string, name: string, entry: MemoryEntr
   ['a binary file', 'audit.log', bytes(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0), 'unread', 'case.binary'],
   ['UTF-16', 'audit.log', new Uint8Array(Buffer.from(audit, 'utf16le')), 'unread', 'case.binary'],
   ['a binary file in gzip', 'audit.log.gz', gzipSync(bytes(0, 1, 2, 3)), 'unread', 'case.binary'],
-  ['a gzip file that is cut', 'audit.log.gz', gzipSync(audit).subarray(0, 200), 'unread', 'case.inflate'],
+  ['a gzip file that is cut in its head', 'audit.log.gz', gzipSync(audit).subarray(0, 15), 'unread', 'case.inflate'],
   ['a gzip file that is broken', 'audit.log.gz', bytes(0x1f, 0x8b, 8, 0, 9, 9, 9), 'unread', 'case.inflate'],
-  ['xz', 'audit.log.xz', bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0), 'unread', 'case.compressed'],
-  ['zstd', 'audit.log.zst', bytes(0x28, 0xb5, 0x2f, 0xfd, 4, 0), 'unread', 'case.compressed'],
-  ['bzip2', 'audit.log.bz2', 'BZh91AY&SY', 'unread', 'case.compressed'],
+  ['xz that is broken', 'audit.log.xz', bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 9), 'unread', 'case.inflate'],
+  ['zstd that is cut', 'audit.log.zst', bytes(0x28, 0xb5, 0x2f, 0xfd, 4, 0), 'unread', 'case.inflate'],
+  ['bzip2 that is cut', 'audit.log.bz2', 'BZh91AY&SY', 'unread', 'case.inflate'],
+  ['gzip in gzip', 'audit.log.gz', gzipSync(gzipSync(audit)), 'unread', 'case.compressed'],
   ['zip', 'logs.zip', bytes(0x50, 0x4b, 3, 4, 20, 0), 'unread', 'case.compressed'],
-  ['a tar archive', 'logs.tar', tar, 'unread', 'case.archive'],
-  ['a tar archive in gzip', 'logs.tar.gz', gzipSync(tar), 'unread', 'case.archive'],
+  ['a tar archive', 'logs', tar([{ name: 'a.log' }]), 'unread', 'case.archive'],
+  ['a tar archive in gzip', 'logs.gz', gzipSync(tar([{ name: 'a.log' }])), 'unread', 'case.archive'],
   ['a file that cannot be read', 'audit.log', { problem: 'EACCES: permission denied' }, 'unread', 'case.unreadable'],
   ["the case's README.md", 'README.md', caseText('README.md'), 'foreign', 'case.no-log'],
   ['rules of udev', '70-net.rules', 'SUBSYSTEM=="net", NAME="eth0"\n', 'foreign', 'case.no-log'],
@@ -91,7 +90,7 @@ describe('readFile', () => {
   });
 
   it('has a limit for inflating where the case has none', async () => {
-    const large = { length: 2 ** 31 } as Uint8Array;
+    const large = { length: 2 ** 31, lastIndexOf: () => -1, subarray: () => large } as unknown as Uint8Array;
     const host = Object.assign(new MemoryHost({ '/case/audit.log.gz': gzipSync('x') }), {
       inflate: () => Readable.from([Buffer.from('type=SYSCALL\n'.repeat(30_000)), large]),
     });
@@ -117,6 +116,44 @@ describe('readFile', () => {
     assert.ok(found);
     assert.ok('reason' in (await readFile(host, found, { maxBytes: 1e9 })));
     assert.equal(open, 0);
+  });
+
+  for (const method of ['gzip', 'xz', 'zstd', 'bzip2'] as const) {
+    it(`reads what ${method} has packed, whatever it is called`, async () => {
+      const [plain, packed] = [await reading('audit.log', audit), await reading('audit.log', PACKED[method])];
+      assert.deepEqual(packed.contents, plain.contents);
+      assert.deepEqual([packed.bytes, packed.notes], [plain.bytes, []]);
+    });
+  }
+
+  it('reads what is there of a packed log that is cut, up to its last whole line, and says where it ends', async () => {
+    const packed = gzipSync(audit, { level: 0 }); // stored: what is cut off is cut off the text
+    const { contents, notes } = await reading('audit.log.gz', packed.subarray(0, packed.length / 2));
+    const line = audit.slice(0, packed.length / 2).split('\n').length - 1;
+    assert.ok(Math.abs(contents.lines - line) <= 1);
+    const reason = message('case.inflate', { reason: 'unexpected end of file' });
+    assert.deepEqual(notes, [message('case.cut-short', { line: contents.lines, reason })]);
+    const before = `${audit.split('\n').slice(0, contents.lines).join('\n')}\n`;
+    assert.deepEqual(contents, (await reading('audit.log.gz', before)).contents);
+  });
+
+  it('reads what is there of a log whose disk fails in the middle', async () => {
+    class Failing extends MemoryHost {
+      override async *readPieces(path: string): AsyncGenerator<Uint8Array> {
+        yield* super.readPieces(path);
+        throw new Error('EIO: i/o error');
+      }
+    }
+    const host = new Failing({ '/case/audit.log': audit });
+    const [found] = (await discover(host, '/case')).files;
+    assert.ok(found);
+    const result = await readFile(host, found);
+    assert.ok('facts' in result);
+    assert.deepEqual(
+      result.notes.map(({ id }) => id),
+      ['case.cut-short'],
+    );
+    assert.equal(result.facts.audit.length, 4);
   });
 
   it('reads gzip of several members as one text', async () => {

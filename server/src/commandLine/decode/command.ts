@@ -2,6 +2,7 @@
 import type { AccountNames } from '../../audit/accounts';
 import { hasRecordWithoutId } from '../../casefile/auditKeys';
 import { CaseAccounts } from '../../casefile/accounts';
+import { ArchiveFiles } from '../../casefile/archive/files';
 import { discoverAll, type FoundFile } from '../../casefile/discover';
 import { BLOCK_SIZES, lineBlocks, type LineBlock } from '../../casefile/blocks';
 import { readText, refusal } from '../../casefile/file';
@@ -31,6 +32,7 @@ export const decode: Command = {
 class DecodeRun {
   private readonly pool: DecodePool;
   private readonly style: DecodeStyle;
+  private readonly files: ArchiveFiles;
   private events = 0;
 
   constructor(
@@ -38,15 +40,16 @@ class DecodeRun {
     private readonly terminal: Terminal,
   ) {
     this.style = { json: input.json, colour: terminal.colour };
+    this.files = new ArchiveFiles(terminal.host);
     this.pool = new DecodePool(this.style, terminal.startThread);
   }
 
   async all(): Promise<number> {
     try {
-      const discovery = await discoverAll(this.terminal.host, this.input.roots);
+      const discovery = await discoverAll(this.files, this.input.roots);
       const { files } = discovery;
       const given = { passwd: this.input.values('passwd'), group: this.input.values('group') };
-      const { accounts, notRead } = await CaseAccounts.read(this.terminal.host, given, discovery);
+      const { accounts, notRead } = await CaseAccounts.read(this.files, given, discovery);
       for (const { path, reason } of [...discovery.notRead, ...notRead]) this.unread(path, reason);
       // What comes by once is not looked through first: an event that stands in it twice, far apart, is printed twice.
       const shared = this.input.once
@@ -60,6 +63,7 @@ class DecodeRun {
       else for (const file of shared.inOrder(files)) await this.one(file, accounts.namesOf(file), shared);
       return this.events;
     } finally {
+      await this.files.release();
       await this.pool.close();
     }
   }
@@ -120,7 +124,7 @@ class DecodeRun {
   }
 
   private async open(file: FoundFile): Promise<OpenFile | null> {
-    const opened = await openFile(this.terminal.host, file);
+    const opened = await openFile(this.files, file);
     const refused = 'reason' in opened ? opened : await refusal(file, opened.head);
     if (refused && refused.kind !== 'foreign') this.unread(file.path, refused.reason);
     if ('reason' in opened) return null;

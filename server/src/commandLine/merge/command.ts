@@ -1,5 +1,5 @@
 // nodelog merge: all lines of all files in order of time, read twice and held only as far as their order asks for it.
-import { nodesOf } from '../../casefile/caseTimes';
+import { filesByNode } from '../../casefile/caseTimes';
 import { discoverAll, type FoundFile } from '../../casefile/discover';
 import { isReadByHead } from '../../casefile/file';
 import { givenTimes } from '../../casefile/nodeTimes';
@@ -122,7 +122,7 @@ class MergeRun {
   /** Completes the times of each file by what the others of its node tell. */
   private completed(all: readonly { file: FoundFile; survey: Survey }[]): readonly Surveyed[] {
     const options = new Map<string, SourceOptions>();
-    const nodes = nodesOf(
+    const nodes = filesByNode(
       all,
       ({ file }) => file.group,
       ({ survey }) => survey.hosts.size > 0,

@@ -3,7 +3,7 @@
 export const cliMessages = {
   'cli.usage': 'Usage: nodelog COMMAND [OPTIONS] PATH...\n',
   'cli.usage-notes':
-    'PATH is a file, a folder, or - for standard input; gzip files are read as they are.\n' +
+    'PATH is a file, a folder, or - for standard input; packed files and tar archives are read as they are.\n' +
     '--json prints JSON Lines. Exit status 0: done; 1: nothing found; 2: wrong usage; 3: some input could not be read.',
   'cli.no-command': 'no command given',
   'cli.unknown-command': 'there is no command "{name}"',
@@ -19,5 +19,8 @@ export const cliMessages = {
   'cli.bad-time': '{option} takes a time as in ISO 8601 (2020-02-25T14:07:13Z), not "{value}"',
   'cli.bad-cause': '--cause takes one of {causes}, not "{value}"',
   'cli.bad-source': '--source takes MODULE=DIR or MODULE=DIR@REVISION, not "{value}"',
+  'index.coverage': '{percent} % known',
+  'index.set': 'rotated set {name}, the oldest first: {files}',
+  'index.unknown-form': 'no known form',
   'cli.unknown-module': 'no module "{name}" is known; known are {modules}',
 } as const;
