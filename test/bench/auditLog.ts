@@ -18,6 +18,14 @@ const EVENTS: readonly { readonly weight: number; readonly make: (made: Made) =>
   { weight: 1, make: service },
 ];
 
+/** An event that tells nothing of containers. */
+export function noiseEvent(random: Random): Records {
+  const [comm, exe] = random.pick(PROGRAMS);
+  const made: Made = { random, containers: ['0'], comm, exe, pid: 1000 + random.below(60_000) };
+  const row = random.pick([opening, opening, opening, connection, renaming, session, mapping, denied, service]);
+  return row(made);
+}
+
 /** 2020-02-25T14:07:13.848Z, in milliseconds. */
 const START = 1_582_639_633_848;
 /** How many characters are handed to the file at a time; the lines are ASCII. */

@@ -154,7 +154,8 @@ function* panic(node: MadeNode): Story {
 }
 
 const PACKAGE = 'github.com/containerd/containerd/runtime/v1';
-const TRACEBACK = [
+/** A shim's panic, as the 137 case has it. */
+export const TRACEBACK = [
   'panic: runtime error: invalid memory address or nil pointer dereference',
   '[signal SIGSEGV: segmentation violation code=0x1 addr=0x78 pc=0x5ff488]',
   'goroutine 5 [running]:',

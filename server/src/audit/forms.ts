@@ -6,6 +6,9 @@ import { digitsEnd, isBlank, wordEnd } from './fieldScan';
 import { readEventId, typeName } from './heads';
 import type { Head } from './record';
 
+/** One of these stands in each record that is not journald's, in whatever line it stands. */
+export const RECORD_MARKS: readonly string[] = ['msg=audit(', ' audit('];
+
 const COLON = 0x3a;
 /** No type has a longer name. */
 const LONGEST_TYPE = 40;

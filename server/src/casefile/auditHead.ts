@@ -93,7 +93,8 @@ export function milliseconds(seconds: number, fraction: number, places: number):
   return seconds * 1000 + (places === 3 ? fraction : Math.floor(fraction / 10 ** (places - 3)));
 }
 
-function stands(word: readonly number[], bytes: Uint8Array, at: number): boolean {
+/** Whether a word stands at a column. */
+export function stands(word: ArrayLike<number>, bytes: Uint8Array, at: number): boolean {
   for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word[index]) return false;
   return true;
 }

@@ -50,12 +50,14 @@ export async function* lineBlocks(
   memory: BlockMemory = { spare: [], make: bytes => new Uint8Array(bytes) },
 ): AsyncGenerator<LineBlock> {
   const window = new Window(memory);
+  let enough = sizes.own + sizes.around;
   for await (const piece of pieces) {
     window.push(piece);
-    while (window.waiting >= sizes.own + sizes.around) {
+    while (window.waiting >= enough) {
       const block = window.cut(sizes, false);
-      if (!block) break;
-      yield block;
+      // What has no end is not looked through again for each piece.
+      enough = block ? sizes.own + sizes.around : window.waiting + sizes.own;
+      if (block) yield block;
     }
   }
   for (let block = window.cut(sizes, true); block; block = window.cut(sizes, true)) yield block;

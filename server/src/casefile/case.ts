@@ -24,6 +24,7 @@ import { ArchiveFiles } from './archive/files';
 import { discoverAll, inReadingOrder, type FoundFile } from './discover';
 import { readCaseRows } from './caseRows';
 import { findAuditReferences, type AuditReferences } from './auditReferences';
+import { findAuditEvents, findMentions } from './lookUp';
 import { datedReadings, filesByNode, type Disagreement, type NodeFiles } from './caseTimes';
 import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
 import { nodesOf, type CaseNode } from './nodes';
@@ -257,20 +258,19 @@ export class LocalCase implements Case {
     return Promise.resolve(this.page(this.found.find(container => container.id === id)?.events ?? [], offset, limit));
   }
 
-  references(digits: string): Promise<readonly Reference[]> {
-    const whole = this.wholeIds(digits);
-    return Promise.resolve(
-      this.readings.flatMap(({ facts }) =>
-        facts.mentions
-          .filter(mention => whole.some(id => id === mention.digits || id.startsWith(mention.digits)))
-          .map(mention => ({ at: { file: facts.file, line: mention.line }, span: mention.span })),
-      ),
-    );
+  async references(digits: string): Promise<readonly Reference[]> {
+    if (digits.length < MIN_DIGITS) return [];
+    const ids = this.wholeIds(digits);
+    const references: Reference[] = [];
+    for (const { found, contents } of this.readings) {
+      references.push(...(await findMentions(this.disk, found, ids, { given: contents.timeline.given })));
+    }
+    return references;
   }
 
   /** The container and exec ids that digits are or begin; the digits themselves where none is known. */
   private wholeIds(digits: string): readonly string[] {
-    if (isId(digits) || digits.length < MIN_DIGITS) {
+    if (isId(digits)) {
       return [digits];
     }
     const known = this.found.flatMap(container => [container.id, ...container.execs.map(exec => exec.id)]);
@@ -278,13 +278,13 @@ export class LocalCase implements Case {
     return whole.length > 0 ? whole : [digits];
   }
 
-  auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences> {
+  async auditReferences(subject: AuditSubject, file: string | null, signal?: AbortSignal): Promise<AuditReferences> {
     const readings = subject.kind === 'key' ? this.readings : this.ofSameNode(file);
-    const files = readings.map(({ found, contents }) => ({
-      file: found.path,
-      group: this.nodeOf(found.path) ?? found.group,
-      events: contents.auditEvents,
-    }));
+    const files = [];
+    for (const { found, contents } of readings) {
+      const events = await findAuditEvents(this.disk, found, subject, { given: contents.timeline.given, signal });
+      files.push({ file: found.path, group: this.nodeOf(found.path) ?? found.group, events });
+    }
     return findAuditReferences(files, subject, file, signal);
   }
 

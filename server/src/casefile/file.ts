@@ -1,4 +1,4 @@
-// One file of a case: whether it is a log, and what is read of it. Records and mentions keep the text they are parts of.
+// One file of a case: whether it is a log, and what is read of it. Records keep the lines they are parts of.
 import { looksLikeRules, readRules, type RulesDocument } from '../auditRules/document';
 import type { FileFacts } from '../containers/facts';
 import type { Files } from '../host';
@@ -7,12 +7,14 @@ import { message, type Message } from '../message';
 import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
 import type { FoundFile } from './discover';
+import { lineBlocks } from './blocks';
 import type { KnownIssueRow } from '../verdict/knownIssues/model';
 import type { SightedIssues } from '../verdict/knownIssues/reader';
-import { FileReader } from './fileReader';
+import { FileReader, type WholeReading } from './fileReader';
 import { HEAD_BYTES, isOverLimit, limited, openFile, unreadableBytes } from './open';
 import type { NotRead } from './notRead';
-import { concat } from './packed';
+import { concat, UntilFailure } from './packed';
+import { SIEVED_SIZES, unsieved } from './sieve';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -20,7 +22,8 @@ export interface FileReading {
   /** Its size when inflated. */
   readonly bytes: number;
   readonly facts: FileFacts;
-  readonly contents: LogContents;
+  /** Of its audit events only those among the facts are kept: lookUp.ts finds others. */
+  readonly contents: Omit<LogContents, 'auditEvents'>;
   readonly versions: readonly VersionFact[];
   readonly issues: SightedIssues;
   /** What was read in part only, and where. */
@@ -73,25 +76,40 @@ export async function readFile(
   }
   const reader = new FileReader(found, options);
   const isRules = found.name.endsWith('.rules');
-  const kept: Uint8Array[] = [];
-  try {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
     for await (const piece of limited(file, options.maxBytes)) {
-      if (isRules) kept.push(piece);
-      await reader.push(piece);
+      bytes += piece.length;
+      if (isRules) pieces.push(piece);
+      yield piece;
     }
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    const reason = unreadableBytes(error);
-    if (isOverLimit(error)) return refuse(reason);
-    return cutShort(await reader.end(), reason) ?? refuse(reason);
+  };
+  const source = new UntilFailure(counted());
+  // Every line has a part in what the log tells of its times (log/timeEvidence.ts): none may be dropped.
+  for await (const block of lineBlocks(source.pieces(), SIEVED_SIZES)) await reader.take(unsieved(block));
+  options.signal?.throwIfAborted();
+  const reading = kept(reader.end(), bytes);
+  if (source.failed) {
+    const reason = unreadableBytes(source.error);
+    return (isOverLimit(source.error) ? null : cutShort(reading, reason)) ?? refuse(reason);
   }
-  const reading = await reader.end();
   if (isLog(reading)) {
     return reading;
   }
-  const { bytes } = reading;
-  const rules = isRules ? readRules(found.path, new TextDecoder().decode(concat(kept, bytes))) : null;
+  const rules = isRules ? readRules(found.path, new TextDecoder().decode(concat(pieces, bytes))) : null;
   return rules && looksLikeRules(rules) ? { found, bytes, rules } : refuse(message('case.no-log'), 'foreign');
+}
+
+/** Without the audit events that are no facts: of a large log they would take more memory than its text. */
+function kept({ contents, dated, ...reading }: WholeReading, bytes: number): FileReading {
+  const { tracebacks, oomReports, timeline, sample, lines, known } = contents;
+  return {
+    ...reading,
+    bytes,
+    contents: { tracebacks, oomReports, timeline, sample, lines, known },
+    dated: given => kept(dated(given), bytes),
+  };
 }
 
 /** What was read of a log that cannot be read to its end, with a note where that was; null where nothing was. */
@@ -126,7 +144,7 @@ function refused({ path, name }: FoundFile, reason: Message, kind: NotRead['kind
 }
 
 /** Reads a text as a file of a case, whatever it is. Rejects only on cancellation. */
-export async function readText(found: FoundFile, text: string, options: ReadOptions = NO_LIMIT): Promise<FileReading> {
+export async function readText(found: FoundFile, text: string, options: ReadOptions = NO_LIMIT): Promise<WholeReading> {
   const reader = new FileReader(found, options);
   await reader.pushText(text);
   return reader.end();

@@ -1,22 +1,34 @@
 // What stands in the lines of a large log that matter, gathered from the tables whose rows read them.
+import { RECORD_MARKS } from '../audit/forms';
 import { auditFacts } from '../containers/auditFacts';
 import { EXEC_MARKS } from '../containers/execCommands';
 import { NODE_MARKS, STATEMENT_MARKS } from '../containers/wordings';
 import { TRACE_MARKS } from '../golang/marks';
 import { KERNEL_ROWS } from '../kernel/rows';
 import { banners } from '../source/versionForms';
+import type { KnownIssueRow } from '../verdict/knownIssues/model';
+import { KnownIssueReader } from '../verdict/knownIssues/reader';
 import { knownIssues } from '../verdict/knownIssues/rows';
 
-/** What a mark in a line is worth: the line is read; it is read if a whole id stands in it too; its neighbours are read with it. */
-export type MarkKind = 'line' | 'with-id' | 'around';
+/**
+ * What a mark in a line is worth: the line is read; it is read if a whole id stands in it too; its neighbours are read
+ * with it; a line that is wrapped is read, which an audit record of audit.log is not.
+ */
+export type MarkKind = 'line' | 'with-id' | 'around' | 'wrapped';
 
 /** No mark is shorter (characters): the search for many of them takes steps of nearly that many bytes. */
 export const SHORTEST_MARK = 7;
 
-/** Texts as they stand in lines, ASCII. A mark in an audit record is one of its event: all records of that are read. */
-export function marksOfFacts(): Record<MarkKind, readonly string[]> {
+/** What can be searched for: a shorter one of a user slows the search down. */
+const SEARCHED = /^[\t -~]{3,}$/;
+
+/** Texts as they stand in lines, ASCII; null where any line may be one of the issues. A mark in an audit record is one of its event: all records of that are read. */
+export function marksOfFacts(issues: readonly KnownIssueRow[]): Record<MarkKind, readonly string[]> | null {
+  const ofIssues = new KnownIssueReader(issues).lineMarks;
+  if (ofIssues === null || ofIssues.some(mark => !SEARCHED.test(mark))) return null;
   return {
     line: [
+      ...ofIssues,
       ...auditFacts.flatMap(({ marks }) => marks),
       ...EXEC_MARKS,
       ...NODE_MARKS,
@@ -26,5 +38,6 @@ export function marksOfFacts(): Record<MarkKind, readonly string[]> {
     ],
     'with-id': STATEMENT_MARKS,
     around: TRACE_MARKS,
+    wrapped: RECORD_MARKS,
   };
 }

@@ -154,3 +154,20 @@ export function concat(pieces: readonly Uint8Array[], length: number): Uint8Arra
   }
   return all;
 }
+
+/** Pieces as far as they come: what ends them early is told when they have ended. */
+export class UntilFailure {
+  failed = false;
+  error: unknown = null;
+
+  constructor(private readonly source: AsyncIterable<Uint8Array>) {}
+
+  async *pieces(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* this.source;
+    } catch (error) {
+      this.failed = true;
+      this.error = error;
+    }
+  }
+}

@@ -16,11 +16,11 @@ interface Asked {
 const START_CALL = /^Calling POST (?:\/v[\d.]+)?\/exec\/([0-9a-f]{64})\/start$/;
 const EXEC_CALL = /^Calling POST (?:\/v[\d.]+)?\/containers\/([^/?\s]+)\/exec$/;
 const REFUSED = /^Error setting up exec command in container (\S+): /;
-/** A line that ExecCommands is to be told of has one of these in it; `AttachStdin` is of the form of an exec. */
+/** A line that ExecCommands is to be told of has one of these in it */
 export const EXEC_MARKS: readonly string[] = [
   'Calling POST ',
   'Error setting up exec command in container ',
-  'AttachStdin',
+  'form data: ',
 ];
 /** More execs than this in flight: the oldest was never started. */
 const MAX_IN_FLIGHT = 64;

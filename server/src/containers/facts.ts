@@ -1,5 +1,6 @@
-// What one file tells of containers: statements of the daemons, kills, tracebacks and every place where an id stands.
+// What one file tells of containers: statements of the daemons, kills and tracebacks; and where in a line ids stand.
 import type { AuditEvent } from '../audit/event';
+import { findField, type AuditRecord } from '../audit/record';
 import { execCommand } from '../daemon/dockerApi';
 import type { LogrusEntry } from '../daemon/logrus';
 import type { KernelReport } from '../kernel/report';
@@ -47,10 +48,9 @@ export interface PlacedReport {
   readonly host: string | null;
 }
 
-/** A place where digits stand that can be an id or its beginning. */
+/** Digits in a line that can be an id or its beginning. */
 interface Mention {
   readonly digits: string;
-  readonly line: number;
   readonly span: Span;
 }
 
@@ -61,13 +61,14 @@ export interface FileFacts {
   /** The host that most of its lines name, null where none does. */
   readonly host: string | null;
   readonly statements: readonly PlacedStatement[];
-  readonly mentions: readonly Mention[];
   /** What the rows of auditFacts.ts tell, and the first and last event: some of their records may stand in another file. */
   readonly audit: readonly AuditEvent[];
   readonly reports: readonly PlacedReport[];
   readonly tracebacks: readonly HostedTraceback[];
   /** Of which programs it holds lines, and from when to when. */
   readonly sources: readonly SourceSpan[];
+  /** The tokens of the architectures that its calls name (arch=). */
+  readonly architectures: readonly string[];
 }
 
 interface PendingReport {
@@ -88,15 +89,10 @@ interface PendingStatement {
   readonly host: string | null;
 }
 
-/** Whether a bare line has nothing to tell of containers. */
-export function tellsNoFact(text: string): boolean {
-  return hexRuns(text).length === 0;
-}
-
 /** Gathers the facts of one file while its lines are read. */
 export class FactReader {
   private readonly pending: PendingStatement[] = [];
-  private readonly mentions: Mention[] = [];
+  private readonly architectures = new Set<string>();
   private readonly hosts = new Map<string, number>();
   /** The lines from which on another host is named. */
   private readonly hostChanges: { readonly line: number; readonly host: string | null }[] = [];
@@ -117,18 +113,21 @@ export class FactReader {
     this.line += lines;
   }
 
+  /** Passes over lines that tell no fact and begin no traceback. */
+  skip(lines: number): void {
+    this.line += lines;
+  }
+
+  /** Counts hosts of lines that were passed over. */
+  addHosts(hosts: readonly (readonly [host: string, lines: number])[]): void {
+    for (const [host, lines] of hosts) this.hosts.set(host, (this.hosts.get(host) ?? 0) + lines);
+  }
+
   /** Takes the next line with its reading. */
   push(text: string, entry: Entry): void {
     const line = this.line++;
     const host = this.countHost(entry, line);
-    for (const run of hexRuns(text, entry.envelope.payload)) {
-      this.mentions.push({ digits: run.digits, line, span: run.span });
-    }
-    if (entry.payload.kind === 'audit') {
-      for (const field of entry.payload.record.fields) {
-        this.mentions.push(...encodedIds(field).map(digits => ({ digits, line, span: field.span })));
-      }
-    }
+    if (entry.payload.kind === 'audit') this.noteArchitecture(entry.payload.record);
     let statement: Statement | null = null;
     if (entry.payload.kind === 'logrus') {
       statement = this.pushLogrus(text, entry, entry.payload.entry, line, host);
@@ -194,14 +193,19 @@ export class FactReader {
         const time = resolveTimes(times, contents.timeline.at(line));
         return { statement, time, line, key: time && keyOf(time, said), command, host };
       }),
-      mentions: this.mentions,
       audit: auditEvents.filter(event => edges.has(event) || tellsOfContainers(event)),
       reports: this.reports.map(({ report, entry, line, host, key }) => {
         return { report, time: resolveTimes(timesOf(entry), contents.timeline.at(line)), line, key, host };
       }),
       sources: this.sources.end(this.file, contents),
       tracebacks: contents.tracebacks.map(placed => ({ ...placed, host: this.hostAt(placed.traceback.line) })),
+      architectures: [...this.architectures],
     };
+  }
+
+  private noteArchitecture(record: AuditRecord): void {
+    const token = record.type === 'SYSCALL' ? findField(record, 'arch')?.raw : undefined;
+    if (token !== undefined) this.architectures.add(token);
   }
 
   private countHost(entry: Entry, line: number): string | null {
@@ -222,6 +226,15 @@ export class FactReader {
   private hostAt(line: number): string | null {
     return this.hostChanges.findLast(change => change.line <= line)?.host ?? null;
   }
+}
+
+/** Everywhere in a line that digits stand which can be an id: plain, and in the hex of an audit value. */
+export function mentionsIn(text: string, { envelope, payload }: Entry): Mention[] {
+  const fields = payload.kind === 'audit' ? payload.record.fields : [];
+  return [
+    ...hexRuns(text, envelope.payload),
+    ...fields.flatMap(field => encodedIds(field).map(digits => ({ digits, span: field.span }))),
+  ];
 }
 
 /** The identity of a log entry: its stamp and all that it says, to the nanosecond and to the letter, on whatever line. */

@@ -54,7 +54,7 @@ function loggedKills(events: readonly ContainerEvent[], files: readonly FileRead
   });
 }
 
-/** The audit events that have records at these places, by file and line; each file is gone through once. */
+/** The audit events that have records at these places, by file and line; the facts of each file are gone through once. */
 function auditEventsAt(
   places: readonly Place[],
   files: readonly FileReading[],
@@ -62,12 +62,11 @@ function auditEventsAt(
   const wanted = new Map<string, Set<number>>();
   for (const { file, line } of places) wanted.set(file, (wanted.get(file) ?? new Set()).add(line));
   const events = new Map<string, ReadonlyMap<number, AuditEvent>>();
-  for (const { found, contents } of files) {
+  for (const { found, facts } of files) {
     const lines = wanted.get(found.path);
     if (lines === undefined) continue;
     const ofFile = new Map<number, AuditEvent>();
-    for (const event of contents.auditEvents)
-      for (const { line } of event.records) if (lines.has(line)) ofFile.set(line, event);
+    for (const event of facts.audit) for (const { line } of event.records) if (lines.has(line)) ofFile.set(line, event);
     events.set(found.path, ofFile);
   }
   return events;
@@ -85,15 +84,7 @@ function identityOf({ kill: { node, time, serial, sender } }: LoggedKill): strin
 
 /** The one architecture that the records of a node name; that of 64 bits where it runs programs of 32 bits too. */
 function architectureOf(files: readonly FileReading[]): string | null {
-  const tokens = new Set<string>();
-  for (const { contents } of files) {
-    for (const { records } of contents.auditEvents) {
-      for (const { record } of records) {
-        const token = record.type === 'SYSCALL' ? findField(record, 'arch')?.raw : undefined;
-        if (token !== undefined) tokens.add(token);
-      }
-    }
-  }
+  const tokens = new Set(files.flatMap(({ facts }) => facts.architectures));
   const names = [...tokens].flatMap(token => architectureName(token) ?? []);
   const wide = names.filter(name => bitsOf(name) === 64);
   return only(wide.length > 0 ? wide : names);

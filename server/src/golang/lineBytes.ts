@@ -1,14 +1,22 @@
 // Parts of the lines of a dump as bytes: words, numbers, arguments. Columns are indices of the bytes.
 
 const BLANK = 0x20;
+const QUOTE = 0x22;
+const OPEN = 0x28;
 const CLOSE = 0x29;
 const COMMA = 0x2c;
+const COLON = 0x3a;
+/** less(1)'s, in the last column of a line that goes on. */
+const CUT = 0x3e;
+const BACKSLASH = 0x5c;
 const LEFT_BRACE = 0x7b;
 const RIGHT_BRACE = 0x7d;
 /** More digits are no exact number. */
 const MOST_DIGITS = 15;
 const DIGITS = tableOf('0123456789');
 const HEX = tableOf('0123456789abcdef');
+/** What arguments are made of. */
+const ARGUMENTS = tableOf('0123456789abcdefx?{}, ._');
 
 export function ascii(text: string): Uint8Array {
   return new TextEncoder().encode(text);
@@ -95,4 +103,23 @@ function argumentEnd(bytes: Uint8Array, from: number): number {
   if (code === 0x2e /* . */) return bytes[from + 1] === 0x2e && bytes[from + 2] === 0x2e ? from + 3 : -1;
   if (code === 0x5f /* _ */) return from + 1;
   return code === RIGHT_BRACE && bytes[from - 1] === LEFT_BRACE ? from : -1;
+}
+
+/**
+ * Whether the message [from, end) of a line may end as the first line of a frame does, or as a debugger's frame on one line;
+ * in quotes too. True for other lines as well, never false for one of these.
+ */
+export function endsAsFrame(bytes: Uint8Array, from: number, end: number): boolean {
+  let stop = end;
+  while (stop > from && (bytes[stop - 1] ?? 0) <= BLANK) stop--;
+  if (bytes[stop - 1] === QUOTE) {
+    stop--;
+    while (stop - 2 > from && bytes[stop - 1] === 0x6e /* n */ && bytes[stop - 2] === BACKSLASH) stop -= 2;
+  }
+  const last = bytes[stop - 1];
+  if (last !== CLOSE) return last === CUT;
+  let at = stop - 2;
+  while (at > from && ARGUMENTS[bytes[at] ?? 0] === 1) at--;
+  if (bytes[at] === OPEN) return (bytes[at - 1] ?? 0) > BLANK;
+  return bytes[at] === COLON && at < stop - 2;
 }

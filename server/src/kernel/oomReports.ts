@@ -51,6 +51,12 @@ export class OomReader {
     if (report) take(open, report);
   }
 
+  /** Whether a report is open that has a line from this one on. */
+  reaches(line: number): boolean {
+    for (const { lines } of this.open.values()) if ((lines.at(-1) ?? -1) >= line) return true;
+    return false;
+  }
+
   /** The reports that say who was killed or who asked, in the order of their first lines. */
   end(): readonly OomReport[] {
     for (const [key, open] of this.open) this.close(key, open);

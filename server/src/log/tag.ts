@@ -23,8 +23,8 @@ const COLON = 0x3a;
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
 /** RFC 1035 allows a host 255 characters; a tag has at most 64 here. */
-const LONGEST_HOST = 255;
-const LONGEST_PROGRAM = 64;
+export const LONGEST_HOST = 255;
+export const LONGEST_PROGRAM = 64;
 
 /** A word that other programs' logs write where syslog has the host: such a line is not syslog's. */
 const LEVEL = /^(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)$/i;
@@ -120,9 +120,13 @@ function hostName(text: string, start: number, end: number): string | null {
   return remembered(text, start, end);
 }
 
+export function isNameCharacter(code: number): boolean {
+  return NAME_CHARACTERS[code] === 1;
+}
+
 function nameEnd(text: string, start: number): number {
   let at = start;
-  while (NAME_CHARACTERS[text.charCodeAt(at)] === 1) at++;
+  while (isNameCharacter(text.charCodeAt(at))) at++;
   return at;
 }
 

@@ -24,6 +24,8 @@ import { readLine, stampOf, type Entry } from './line';
 import { STRETCH, TextLines } from './lines';
 
 const ENCODER = new TextEncoder();
+/** So many lines behind one of a traceback or of a report another one of it may stand that nothing shows to be one. */
+const BUSY = 128;
 
 /** Is given each line with its entry and its number, as EntryJoiner does; the lines that takeDump takes are not shown. */
 type VisitLine = (text: string, entry: Entry, part: LinePart, line: number) => void;
@@ -64,6 +66,7 @@ export class LogReader {
   private reports: readonly OomReport[] | null = null;
   private count: number;
   private knownCount = 0;
+  private lastTraced = -Infinity;
 
   constructor(
     private readonly file: string,
@@ -90,7 +93,20 @@ export class LogReader {
     this.count += taken.lines;
     this.knownCount += taken.traced;
     if (taken.lines > 0) this.joiner.pass();
+    if (taken.traced > 0) this.lastTraced = this.count;
     return taken;
+  }
+
+  /** Whether the next line has to be read, whatever it is, since it may belong to what the lines before have begun. */
+  get isBusy(): boolean {
+    const near = this.count - BUSY;
+    return this.lastTraced >= near || this.joiner.isOpen || this.ooms.reaches(near);
+  }
+
+  /** Passes over so many lines of known forms, of which nothing has to be read; not while it is busy. */
+  pass(lines: number): void {
+    this.count += lines;
+    this.knownCount += lines;
   }
 
   /** Reads the next line. */
@@ -108,7 +124,10 @@ export class LogReader {
     if (isKernel(entry)) this.ooms.push(payload.kind === 'kernel' ? payload.report : null, host, line);
     const traced = this.tracebacks.push({ text, from: traceStart(text, envelope), line, host, program, pid });
     const times = timesOf(entry);
-    if (traced) this.traceTimes.set(line, times);
+    if (traced) {
+      this.lastTraced = line;
+      this.traceTimes.set(line, times);
+    }
     if (payload.kind !== 'text' || envelope.id !== 'bare' || traced) {
       this.knownCount++;
     }

@@ -66,6 +66,11 @@ export class VersionReader {
     if (this.section !== null) this.leave();
   }
 
+  /** Passes over lines with an envelope of their own that tell no version: an output may go on behind them. */
+  skip(lines: number): void {
+    this.line += lines;
+  }
+
   /** Takes the next line, whose payload begins at column `from`; `stamp` is asked for what a banner's line has of a time. */
   push(text: string, from: number, stamp: () => Stamp | null = () => null): void {
     this.line++;

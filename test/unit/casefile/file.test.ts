@@ -90,9 +90,9 @@ describe('readFile', () => {
   });
 
   it('has a limit for inflating where the case has none', async () => {
-    const gigabyte = { length: 2 ** 30, lastIndexOf: () => -1, subarray: () => gigabyte } as unknown as Uint8Array;
+    const large = { length: 2 ** 31, lastIndexOf: () => -1, subarray: () => large } as unknown as Uint8Array;
     const host = Object.assign(new MemoryHost({ '/case/audit.log.gz': gzipSync('x') }), {
-      inflate: () => Readable.from([Buffer.from('type=SYSCALL\n'.repeat(30_000)), gigabyte, gigabyte]),
+      inflate: () => Readable.from([Buffer.from('type=SYSCALL\n'.repeat(30_000)), large]),
     });
     const [found] = (await discover(host, '/case')).files;
     assert.ok(found);
@@ -153,7 +153,7 @@ describe('readFile', () => {
       result.notes.map(({ id }) => id),
       ['case.cut-short'],
     );
-    assert.equal(result.contents.auditEvents.length, 4);
+    assert.equal(result.facts.audit.length, 4);
   });
 
   it('reads gzip of several members as one text', async () => {
@@ -183,9 +183,9 @@ describe('readFile', () => {
       audit.lastIndexOf('msg=audit(') + 14,
       audit.lastIndexOf('type=') + 3,
     ]) {
-      const { contents } = await reading('audit.log', audit.slice(0, end));
-      assert.equal(contents.auditEvents.length, 4);
-      assert.equal(contents.auditEvents[0]?.records.length, 3);
+      const { facts } = await reading('audit.log', audit.slice(0, end));
+      assert.equal(facts.audit.length, 4);
+      assert.equal(facts.audit[0]?.records.length, 3);
     }
   });
 
@@ -195,9 +195,9 @@ describe('readFile', () => {
   });
 
   it('says which line is too long to be read whole, and reads those behind it', async () => {
-    const { notes, contents } = await reading('audit.log', `${'x'.repeat(10_000_000)}\n${audit}`);
+    const { notes, facts } = await reading('audit.log', `${'x'.repeat(10_000_000)}\n${audit}`);
     assert.deepEqual(notes, [{ id: 'case.long-line', args: { line: 1, limit: MAX_LINE } } satisfies Message]);
-    assert.equal(contents.auditEvents.length, 4);
+    assert.equal(facts.audit.length, 4);
   });
 
   it('asks half of the lines of a file whose name tells nothing, and one line of a log', async () => {

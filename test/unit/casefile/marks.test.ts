@@ -10,8 +10,11 @@ import { headers } from '../../../server/src/golang/headers';
 import { heads } from '../../../server/src/golang/heads';
 import { HEAD_BEGINNINGS } from '../../../server/src/golang/marks';
 import { KERNEL_ROWS } from '../../../server/src/kernel/rows';
+import { knownIssues } from '../../../server/src/verdict/knownIssues/rows';
 
-const { line, 'with-id': withId, around } = marksOfFacts();
+const marks = marksOfFacts(knownIssues);
+assert.ok(marks, 'an issue has no marks');
+const { line, 'with-id': withId, around } = marks;
 
 describe('marksOfFacts', () => {
   it('has ASCII marks only, none too short to be searched for', () => {

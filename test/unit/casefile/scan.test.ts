@@ -15,7 +15,6 @@ import { filterLine } from '../filter/line';
 const ENCODER = new TextEncoder();
 const HOST = createNodeHost('');
 
- 
 async function* piecesOf(text: string, size = 1000): AsyncGenerator<Uint8Array> {
   const bytes = ENCODER.encode(text);
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

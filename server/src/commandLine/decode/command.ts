@@ -5,7 +5,8 @@ import { CaseAccounts } from '../../casefile/accounts';
 import { ArchiveFiles } from '../../casefile/archive/files';
 import { discoverAll, type FoundFile } from '../../casefile/discover';
 import { BLOCK_SIZES, lineBlocks, type LineBlock } from '../../casefile/blocks';
-import { readText, refusal, type FileReading } from '../../casefile/file';
+import { readText, refusal } from '../../casefile/file';
+import type { WholeReading } from '../../casefile/fileReader';
 import { openFile, readAll, unreadableBytes, type OpenFile } from '../../casefile/open';
 import { message, type Message } from '../../message';
 import { MAX_LINE } from '../../reading/lines';
@@ -69,7 +70,7 @@ class DecodeRun {
 
   /** Decodes files that have to be read as a whole, all in memory. */
   private async whole(files: readonly FoundFile[], accounts: CaseAccounts): Promise<void> {
-    const readings: FileReading[] = [];
+    const readings: WholeReading[] = [];
     for (const file of files) {
       try {
         const opened = await this.open(file);

@@ -1,0 +1,86 @@
+// Looks for many texts at once in bytes: most bytes are never looked at (Wu and Manber, A Fast Algorithm for Multi-Pattern Searching, 1994).
+import { stands } from './auditHead';
+
+/** A text that is looked for, with a number of the caller's. */
+export interface SearchedMark {
+  readonly text: string;
+  readonly kind: number;
+}
+
+interface CodedMark {
+  readonly bytes: Uint8Array;
+  readonly kind: number;
+}
+
+const TABLE = 1 << 16;
+/** So many bytes are looked up at once. */
+const GRAM = 3;
+const NONE: readonly CodedMark[] = [];
+
+/**
+ * Of each mark the last bytes are compared, as many as the shortest mark has: for any three bytes a table says how far off
+ * the next place is where such an end can stand.
+ */
+export class MarkSearch {
+  private readonly step = new Uint8Array(TABLE);
+  private readonly byEnd: (readonly CodedMark[])[] = [NONE];
+  private readonly ends = new Uint16Array(TABLE);
+  private readonly shortest: number;
+
+  /** @param marks ASCII, of three characters and more each */
+  constructor(marks: readonly SearchedMark[]) {
+    const coded = marks.map(({ text, kind }) => ({ bytes: new TextEncoder().encode(text), kind }));
+    this.shortest = Math.min(255, ...coded.map(({ bytes }) => bytes.length));
+    this.step.fill(this.shortest - GRAM + 1);
+    for (const mark of coded) this.add(mark);
+  }
+
+  private add(mark: CodedMark): void {
+    const { bytes } = mark;
+    const last = bytes.length - GRAM;
+    for (let at = bytes.length - this.shortest; at <= last; at++) {
+      const gram = gramAt(bytes, at);
+      this.step[gram] = Math.min(this.step[gram] ?? 0, last - at);
+    }
+    const end = gramAt(bytes, last);
+    const slot = this.ends[end] ?? 0;
+    if (slot > 0) this.byEnd[slot] = [...(this.byEnd[slot] ?? []), mark];
+    else this.ends[end] = this.byEnd.push([mark]) - 1;
+  }
+
+  /** The kinds, or-ed, of the marks that stand in bytes[from, to); the search ends where all of `enough` are found. */
+  kindsIn(bytes: Uint8Array, from: number, to: number, enough: number): number {
+    const { step } = this;
+    let kinds = 0;
+    let at = from + this.shortest - GRAM;
+    const last = to - GRAM;
+    while (at <= last) {
+      // As gramAt has it; a call for each step would cost more than the step.
+      const far =
+        step[((bytes[at] ?? 0) & 31) | (((bytes[at + 1] ?? 0) & 31) << 5) | (((bytes[at + 2] ?? 0) & 63) << 10)] ?? 0;
+      if (far > 0) {
+        at += far;
+        continue;
+      }
+      kinds |= this.kindsAt(bytes, from, at);
+      if ((kinds & enough) === enough) return kinds;
+      at++;
+    }
+    return kinds;
+  }
+
+  /** The kinds of the marks whose last bytes stand at a column. */
+  private kindsAt(bytes: Uint8Array, from: number, at: number): number {
+    let kinds = 0;
+    for (const { bytes: mark, kind } of this.byEnd[this.ends[gramAt(bytes, at)] ?? 0] ?? NONE) {
+      const start = at + GRAM - mark.length;
+      if (start >= from && stands(mark, bytes, start)) kinds |= kind;
+    }
+    return kinds;
+  }
+}
+
+/** A number for three bytes; those that differ in few bits may share it. */
+function gramAt(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) & 31) | (((bytes[at + 1] ?? 0) & 31) << 5) | (((bytes[at + 2] ?? 0) & 63) << 10);
+}
