@@ -87,7 +87,7 @@ export async function* wholeLines(pieces: AsyncIterable<Uint8Array>): AsyncGener
       yield concat([...held, piece.subarray(0, end)], length + end);
       [held, length] = [[], 0];
     }
-    held.push(piece.subarray(end));
+    if (end < piece.length) held.push(piece.subarray(end));
     length += piece.length - end;
   }
   if (length > 0) yield concat(held, length);
