@@ -94,7 +94,7 @@ describe('commands', () => {
       assert.match(command, /^nodelog\.[a-zA-Z]+\.[a-zA-Z]+$/);
       assert.equal(category, 'Nodelog', command);
       for (const word of textOf(title).split(' ')) {
-        assert.match(word, /^(?:[A-Z]|(?:a|as|at|by|for|in|of|the|to)$)/, textOf(title));
+        assert.match(word, /^(?:[A-Z]|(?:a|and|as|at|by|for|in|of|the|to)$)/, textOf(title));
       }
     }
   });
