@@ -125,7 +125,7 @@ describe('a panic in a log', () => {
   it('is copied as Markdown with a link to each line', async () => {
     await vscode.commands.executeCommand('nodelog.traces.copyMarkdown', trace());
     const text = await vscode.env.clipboard.readText();
-    assert.match(text, /^\*\*panic&#58; runtime error/);
+    assert.match(text, /^\*\*`panic: runtime error/);
     assert.match(text, new RegExp(`\`${LOG}:22\``));
     assert.match(
       text,

@@ -20,7 +20,7 @@ const ALLOWED = [
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^dist\/(?:client|engine|server|cli)\.js$/,
   /^dist\/(?:web-tree-sitter|tree-sitter-go)\.wasm$/,
-  /^client\/(?:media|l10n)\//,
+  /^client\/(?:media|l10n|schemas)\//,
   /^syntaxes\/[\w.-]+\.json$/,
   // What the packager and the host add.
   /^\.vsixmanifest$/,
