@@ -77,6 +77,7 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.containers.copyId': row => navigation.copyId(row as ContainerNode),
     'nodelog.containers.findReferences': row => navigation.findReferences(row as ContainerNode),
     'nodelog.auditRules.writeForKiller': row => auditRules.writeForKiller(row as ContainerNode | undefined),
+    'nodelog.containers.explain': row => pages.explain(row as ContainerNode | undefined),
     'nodelog.containers.filter': () => view.filter(),
     'nodelog.containers.clearFilter': () => view.clearFilter(),
     'nodelog.containers.sort': () => view.sort(),

@@ -163,11 +163,12 @@ export const killerRules = new RequestType<
 
 // ---- pages ----------------------------------------------------------------------------------------------------
 
-/** A question that a page answers. timelines: what happened to two containers, side by side. */
+/** A question that a page answers. why: why a container died. timelines: what happened to two, side by side. */
 export interface PageQuestion {
   /** The uri of the case. */
   readonly case: string;
-  readonly kind: 'timelines';
+  readonly kind: 'why' | 'timelines';
+  /** Their ids; of `why` just one. */
   readonly containers: readonly string[];
 }
 
@@ -179,6 +180,13 @@ export interface PageText {
 
 /** Rejects where the case is closed. */
 export const readPage = new RequestType<PageQuestion, PageText, void>('nodelog/readPage');
+
+/** The container whose id, or an exec's of which, stands at a position (from 0) of a document; null where none does. */
+export const containerAt = new RequestType<
+  { readonly uri: string; readonly line: number; readonly character: number },
+  { readonly case: string; readonly container: string } | null,
+  void
+>('nodelog/containerAt');
 
 // ---- source code ----------------------------------------------------------------------------------------------
 

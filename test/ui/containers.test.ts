@@ -41,6 +41,28 @@ for (const theme of THEMES) {
       await person.choose('As they appear');
     });
 
+    step('tells why a container died, with the lines that prove it and the known issue', async person => {
+      await person.chooseFromMenu(person.row('de42a6372c1d'), 'Why Did It Die?');
+      await person.seesPage('Known issues');
+      await person.picture('why');
+      await person.clickOnPage('messages-20200225:22');
+      await person.sees('messages-20200225');
+      await person.atLine(22);
+      await person.picture('line-that-proves');
+    });
+
+    step('tells the same of the container at the cursor', async person => {
+      await person.run('View: Close All Editors');
+      await person.expand(person.row('18b2fe723696'));
+      await person.row('clean-up after shim').first().dblclick();
+      await person.sees('messages-20200219');
+      await person.putCursor('cleaning up after killed shim', '18b2fe7');
+      await person.run('Nodelog: Why Did It Die?');
+      await person.seesPage('What these files do not tell');
+      await person.picture('why-at-the-cursor');
+      await person.run('View: Close All Editors');
+    });
+
     step('lays two timelines side by side, whose rows lead to their lines', async person => {
       await person.run('Nodelog: Compare Timelines...');
       await person.choose('18b2fe723696');

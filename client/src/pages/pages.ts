@@ -1,9 +1,10 @@
 // Pages about a case: each answers a question beside the logs, and is written anew when its case has changed.
 import * as vscode from 'vscode';
-import { readPage, type PageQuestion } from '../../../server/src/protocol';
+import { containerAt, readPage, type PageQuestion } from '../../../server/src/protocol';
 import type { ContainerNode } from '../containers/model';
 import type { Navigation } from '../containers/navigation';
 import { choiceOf, pickContainer, type ContainerChoice } from '../containers/pick';
+import { DOCUMENT_SELECTOR } from '../languages';
 import type { Server } from '../server';
 import { pagePanel, type PagePanel } from './panel';
 
@@ -20,6 +21,24 @@ export class Pages implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.#listener = server.onDidChangeCases(() => this.#readAgain());
+  }
+
+  /** Shows why a container died: that of a row, else the one at the cursor, else the one that the user picks. */
+  async explain(node?: ContainerNode): Promise<void> {
+    const title = vscode.l10n.t('Why Did It Die?');
+    const chosen = node
+      ? choiceOf(node)
+      : ((await this.#atCursor()) ??
+        (await pickContainer(this.server, title, vscode.l10n.t('The container that died'))));
+    if (!chosen) return;
+    await this.#show(chosen.container.slice(0, 12), { case: chosen.case, kind: 'why', containers: [chosen.container] });
+  }
+
+  async #atCursor(): Promise<Pick<ContainerChoice, 'case' | 'container'> | null> {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor || !vscode.languages.match(DOCUMENT_SELECTOR, editor.document)) return null;
+    const { line, character } = editor.selection.active;
+    return this.server.ask(containerAt, { uri: this.server.uriText(editor.document.uri), line, character });
   }
 
   /** Shows two containers side by side: the rows that are selected, else those that the user picks. */

@@ -102,7 +102,7 @@ export function end(container: Container): string {
 }
 
 /** A statement with its certainty, where that is not "certain". */
-function sure(statement: Message, certainty: Certainty): Message {
+export function sure(statement: Message, certainty: Certainty): Message {
   return certainty === 'certain'
     ? statement
     : message('container.sure', { statement, certainty: message(`container.certainty.${certainty}`) });

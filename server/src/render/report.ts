@@ -7,7 +7,7 @@ import { FLEET_PROGRAMS, versionOf } from '../report/fleet';
 import type { VersionFact } from '../source/model';
 import type { ExplainedClaim, Explanation } from '../verdict/explain';
 import type { KnownIssueMatch } from '../verdict/knownIssues/model';
-import { end } from './items';
+import { end, sure } from './items';
 import { code, escapeMarkdown, fence, link } from './markdown';
 import { text } from './text';
 
@@ -161,12 +161,6 @@ export function claimMessage({ text: said, run }: ExplainedClaim, { runs }: Cont
   return run !== null && runs.length > 1 ? message('verdict.run', { run, claim: said }) : said;
 }
 
-function sure(statement: Message, certainty: ExplainedClaim['certainty']): Message {
-  return certainty === 'certain'
-    ? statement
-    : message('container.sure', { statement, certainty: message(`container.certainty.${certainty}`) });
-}
-
 /** Rows that say the same one behind the other are one row. */
 interface Row {
   readonly event: ContainerEvent;
@@ -222,17 +216,24 @@ function versions(page: Page, { versions: facts }: ReportInput): void {
 function issues(page: Page, { issues: seen }: ReportInput): void {
   if (seen.length === 0) return;
   page.heading(2, message('report.issues'));
-  for (const { issue, certainty, affected } of seen) {
+  for (const match of seen) {
+    const { issue, certainty } = match;
     page.point(`**${page.shown(sure(issue.title, certainty))}**`);
     page.point(page.shown(issue.explanation), 1);
-    const known = affected === null ? 'unknown' : affected ? 'yes' : 'no';
-    page.point(page.shown(message(`report.affected.${known}`)), 1);
-    if (issue.fixedIn.length > 0) {
-      page.point(page.shown(message('report.fixed-in', { versions: issue.fixedIn.join(', ') })), 1);
-    }
+    for (const fact of versionFacts(match)) page.point(page.shown(fact), 1);
     for (const address of issue.links) page.point(link(address, address), 1);
   }
   page.end();
+}
+
+/** Whether the version that ran has a known issue, and which versions are mended. */
+export function versionFacts({ issue, affected }: KnownIssueMatch): Message[] {
+  const known = affected === null ? 'unknown' : affected ? 'yes' : 'no';
+  const { fixedIn } = issue;
+  return [
+    message(`report.affected.${known}`),
+    ...(fixedIn.length > 0 ? [message('report.fixed-in', { versions: fixedIn.join(', ') })] : []),
+  ];
 }
 
 function isSure({ certainty }: KnownIssueMatch): boolean {

@@ -141,8 +141,14 @@ export class Cases {
 
   /** The case that a document belongs to: the innermost folder that holds it. */
   of(uri: string): Case | null {
+    const owner = this.uriOf(uri);
+    return owner === null ? null : this.get(owner);
+  }
+
+  /** That case's own uri. */
+  uriOf(uri: string): string | null {
     const holders = [...this.byUri.values()].filter(entry => holds(entry, uri));
-    return holders.sort((a, b) => b.uri.length - a.uri.length)[0]?.local ?? null;
+    return holders.sort((a, b) => b.uri.length - a.uri.length)[0]?.uri ?? null;
   }
 
   /** The same, when the reading that is under way has ended. */

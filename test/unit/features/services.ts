@@ -42,7 +42,7 @@ export async function serve(
   const local = new LocalCase(host, ['/case'], { maxFiles: 99, maxBytes: 1e9, zone: null });
   await local.read();
   const handlers = new Map<string, (params: unknown, token: unknown) => unknown>();
-  const cases = { get: () => local, of: () => local };
+  const cases = { get: () => local, of: () => local, readyCase: () => Promise.resolve(local) };
   const store = { get: () => Promise.resolve({ ...DEFAULT_SETTINGS, ...settings }) };
   const tracebacksOf = async (log: string): Promise<readonly PlacedTraceback[]> =>
     (await local.files()).find(({ found }) => fileUri(found.path) === log)?.contents.tracebacks ?? [];

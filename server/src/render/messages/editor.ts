@@ -27,6 +27,9 @@ export const editorMessages = {
   'finding.serial-before': 'The last event before the gap',
   'finding.serials':
     '{count} audit events, serials {first} to {last}, are missing: they may be lost, or stand in another file, such as the log of the kernel',
+  'page.event': 'What happened',
+  'page.why.title': 'Why did {container} die?',
+  'page.no-container': 'The case knows this container no more.',
   'page.no-case': 'The case is no longer open.',
   'page.time': 'Time ({zone})',
   'page.timelines.cut': '{count} earlier events are not shown.',

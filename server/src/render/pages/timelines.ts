@@ -27,12 +27,30 @@ export function timelinesPage(containers: readonly Container[], clock: Clock, li
     `# ${escapeMarkdown(text(message('page.timelines.title')))}`,
     containers.map(container => `- ${code(container.id)}: ${escapeMarkdown(end(container))}`).join('\n'),
     ...(left > 0 ? [escapeMarkdown(text(message('page.timelines.cut', { count: left })))] : []),
-    table(
-      [escapeMarkdown(text(message('page.time', { zone: shownZone(clock) }))), ...heads],
-      cellsOf(shown, containers.length, clock, links),
-    ),
+    timelineTable(shown, heads, clock, links),
     '',
   ].join('\n\n');
+}
+
+/** The timeline of one container as a table: its last rows, with a sentence on how many are left out. */
+export function timelineOf({ events }: Container, clock: Clock, links: PlaceLinks): string[] {
+  const shown = events.slice(-MAX_ROWS).map(event => ({ event, side: 0 }));
+  const left = events.length - shown.length;
+  const what = escapeMarkdown(text(message('page.event')));
+  return [
+    ...(left > 0 ? [escapeMarkdown(text(message('page.timelines.cut', { count: left })))] : []),
+    timelineTable(shown, [what], clock, links),
+  ];
+}
+
+function timelineTable(
+  rows: readonly TimelineRow[],
+  heads: readonly string[],
+  clock: Clock,
+  links: PlaceLinks,
+): string {
+  const time = escapeMarkdown(text(message('page.time', { zone: shownZone(clock) })));
+  return table([time, ...heads], cellsOf(rows, heads.length, clock, links));
 }
 
 const LABEL_DIGITS = 12;

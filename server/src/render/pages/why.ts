@@ -1,0 +1,79 @@
+// Why a container died, as a page: its end, the claims with the lines that prove them, what is missing, what to do, its timeline.
+import { lastRun, type Container } from '../../containers/model';
+import { message, type Message } from '../../message';
+import { fileName, type Certainty, type Place } from '../../place';
+import type { Explanation } from '../../verdict/explain';
+import type { KnownIssueMatch } from '../../verdict/knownIssues/model';
+import { timeText, type Clock } from '../clock';
+import { end, sure } from '../items';
+import { code, escapeMarkdown, link } from '../markdown';
+import { claimMessage, versionFacts } from '../report';
+import { text } from '../text';
+import type { PlaceLinks } from './page';
+import { timelineOf } from './timelines';
+
+/** What is known of the container. */
+export interface WhyInput {
+  readonly container: Container;
+  readonly explanation: Explanation;
+  readonly issues: readonly KnownIssueMatch[];
+  readonly clock: Clock;
+}
+
+/** The page in Markdown. */
+export function whyPage({ container, explanation, issues, clock }: WhyInput, links: PlaceLinks): string {
+  const { claims, missing, advice } = explanation;
+  const { finished, verdict } = lastRun(container);
+  const causes = verdict.candidates.map(cause => text(message(`container.cause.${cause}`))).join(', ');
+  const surely = issues.filter(({ certainty }) => certainty !== 'possible');
+  const said = claims.map(made => pointOf(claimMessage(made, container), made.certainty, made.evidence, links));
+  const title = message('page.why.title', { container: [container.id.slice(0, 12), ...container.names].join(' ') });
+  return [
+    `# ${escapeMarkdown(text(title))}`,
+    [`**${escapeMarkdown(end(container))}**`, ...(finished ? [timeText(finished, clock)] : [])].join(' · '),
+    code(container.id),
+    ...section(
+      message('report.why'),
+      said.length > 0 ? said : [escapeMarkdown(text(message('report.nothing-proved')))],
+    ),
+    ...(causes === '' ? [] : [escapeMarkdown(text(message('verdict.candidates', { causes })))]),
+    ...section(
+      message('report.issues'),
+      issues.map(issue => issuePoint(issue, links)),
+    ),
+    ...section(
+      message('report.missing'),
+      missing.map(row => `- ${escapeMarkdown(text(message('verdict.missing', row)))}`),
+    ),
+    ...section(
+      message('report.advice'),
+      [...advice, ...surely.flatMap(({ issue }) => issue.advice)].map(given => `- ${escapeMarkdown(text(given))}`),
+    ),
+    `## ${escapeMarkdown(text(message('report.timeline')))}`,
+    ...timelineOf(container, clock, links),
+    '',
+  ].join('\n\n');
+}
+
+/** A heading with its points; nothing where there are none. */
+function section(heading: Message, points: readonly string[]): string[] {
+  return points.length === 0 ? [] : [`## ${escapeMarkdown(text(heading))}`, points.join('\n')];
+}
+
+function pointOf(said: Message, certainty: Certainty, places: readonly Place[], links: PlaceLinks): string {
+  const lines = places.map(place => links.to(`${fileName(place.file)}:${String(place.line + 1)}`, place));
+  return [
+    `- ${escapeMarkdown(text(sure(said, certainty)))}`,
+    ...(lines.length > 0 ? [`  ${lines.join(', ')}`] : []),
+  ].join('  \n');
+}
+
+function issuePoint(match: KnownIssueMatch, links: PlaceLinks): string {
+  const { issue, certainty, at } = match;
+  const pages = issue.links.map(url => link(url.replace(/^https:\/\/(?:github\.com\/)?/, ''), url));
+  return [
+    pointOf(issue.title, certainty, at, links),
+    `  ${escapeMarkdown(versionFacts(match).map(text).join(' '))}`,
+    ...(pages.length > 0 ? [`  ${pages.join(', ')}`] : []),
+  ].join('  \n');
+}
