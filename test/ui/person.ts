@@ -63,6 +63,13 @@ export class Person {
       .waitFor();
   }
 
+  /** Opens a pane of the side bar that is folded. */
+  async openPane(name: string): Promise<void> {
+    const header = this.page.locator(`.part.sidebar .pane-header[aria-label^="${name}"]`);
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    await this.until(`open pane ${name}`, async () => (await header.getAttribute('aria-expanded')) === 'true');
+  }
+
   /** Shows or hides the side bar, as Ctrl+B does. */
   async showSideBar(shown: boolean): Promise<void> {
     const sideBar = this.page.locator('.part.sidebar');

@@ -26,7 +26,6 @@ for (const theme of ['Default Dark Modern', 'Default Light Modern'] as const) {
     offer(step, workspace);
     filter(step);
     follow(step, live);
-    merge(step);
   });
 }
 
@@ -123,15 +122,9 @@ function follow(step: Step, live: string): void {
     await person.run('Nodelog: Save Filter...');
     await type(person, 'Shims');
     await person.page.keyboard.press('Enter');
+    await person.openPane('Filters');
     await person.row('Shims', 'Filters').waitFor();
     await person.picture('filters-view');
-  });
-}
-
-function merge(step: Step): void {
-  step('merges logs in order of time', async person => {
-    await person.run('Nodelog: Merge Logs by Time...');
-    await person.page.keyboard.press('Escape');
   });
 }
 
