@@ -129,7 +129,7 @@ describe('a panic in a log', () => {
     assert.match(text, new RegExp(`\`${LOG}:22\``));
     assert.match(
       text,
-      /1\. `proc\.\(\*execProcess\)\.pidv\(\.\.\.\)` \[exec&#46;go&#58;76\]\(https:\/\/github\.com\/\S+#L76\)/,
+      /1\. `proc\.\(\*execProcess\)\.pidv\(\.\.\.\)` \[`exec\.go:76`\]\(https:\/\/github\.com\/\S+#L76\)/,
     );
     assert.equal(text.match(/\]\(https:/g)?.length, FRAMES.length);
   });
