@@ -39,6 +39,10 @@ for (const theme of THEMES) {
       await person.picture('sorted');
       await person.run('Nodelog: Sort Containers...');
       await person.choose('As they appear');
+      await person.until('container that came first on top', async () => {
+        const [first] = await person.rows('Containers');
+        return first?.startsWith('18b2fe723696');
+      });
     });
 
     step('tells why a container died, with the lines that prove it and the known issue', async person => {

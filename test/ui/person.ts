@@ -57,7 +57,8 @@ export class Person {
   async openView(name: string): Promise<void> {
     const icon = this.page.locator(`.activitybar .action-item:has(a[aria-label^="${name}"])`).first();
     await icon.waitFor();
-    if (!(await icon.getAttribute('class'))?.includes('checked')) await icon.locator('a').click();
+    // A badge lies over the link: the whole item takes the click.
+    if (!(await icon.getAttribute('class'))?.includes('checked')) await icon.click();
     await this.page
       .locator('.activitybar .action-item.checked', { has: this.page.locator(`a[aria-label^="${name}"]`) })
       .waitFor();
