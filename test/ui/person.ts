@@ -64,11 +64,12 @@ export class Person {
       .waitFor();
   }
 
-  /** Opens a pane of the side bar that is folded. */
-  async openPane(name: string): Promise<void> {
+  /** Opens a pane of the side bar, or folds it so that the others have its room. */
+  async openPane(name: string, open = true): Promise<void> {
     const header = this.page.locator(`.part.sidebar .pane-header[aria-label^="${name}"]`);
-    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
-    await this.until(`open pane ${name}`, async () => (await header.getAttribute('aria-expanded')) === 'true');
+    const isSo = async (): Promise<boolean> => (await header.getAttribute('aria-expanded')) === String(open);
+    if (!(await isSo())) await header.click();
+    await this.until(`pane ${name} ${open ? 'open' : 'folded'}`, isSo);
   }
 
   /** Shows or hides the side bar, as Ctrl+B does. */

@@ -102,6 +102,7 @@ function seeTheTraces(step: Step): void {
 
 function stepThroughTheCase(step: Step): void {
   step('shows a frame in the log and beside it in its source', async person => {
+    await person.openPane('Containers', false);
     await person.expand(person.row('messages-20200225:22', 'Traces'));
     await person.row('exec.go:76', 'Traces').click();
     await shows(person, FRAMES[0]);
