@@ -1,14 +1,14 @@
 // nodelog index: what each file is, how much of it is known, and from when to when; unreadable ones too.
 import { looksLikeRules, readRules } from '../auditRules/document';
 import { ArchiveFiles } from '../casefile/archive/files';
-import { readCoverage, type Coverage, type FormCount } from '../casefile/coverage';
+import { readCoverage, type Coverage } from '../casefile/coverage';
 import { discoverAll, groupOf, inReadingOrder, type FoundFile } from '../casefile/discover';
 import { hasLogName, readText } from '../casefile/file';
 import type { FileKind } from '../casefile/fileKinds';
 import { nodesOf } from '../casefile/nodes';
 import type { NotRead } from '../casefile/notRead';
 import { openFile } from '../casefile/open';
-import { zoneName, type Instant, type Zone } from '../log/time';
+import { zoneName } from '../log/time';
 import { message, type Message } from '../message';
 import { naturalOrder } from '../place';
 import { text } from '../render/text';
@@ -17,16 +17,8 @@ import { writeIndexTable } from './indexTable';
 import { time, writeJson } from './output';
 
 /** What is known of one file; nothing but the reason of one that could not be read. */
-export interface IndexedFile {
+export interface IndexedFile extends Omit<Coverage, 'cut'> {
   readonly found: Pick<FoundFile, 'path' | 'name' | 'group'>;
-  readonly kind: FileKind | null;
-  readonly forms: readonly FormCount[];
-  readonly lines: number;
-  readonly unknown: number;
-  readonly first: Instant | null;
-  readonly last: Instant | null;
-  readonly host: string | null;
-  readonly zone: Zone | null;
   readonly readable: boolean;
   /** Whether something of it could not be read. */
   readonly lost: boolean;
