@@ -3,7 +3,7 @@ import type { KlogEntry } from '../../daemon/klog';
 import type { LogrusEntry } from '../../daemon/logrus';
 import type { Message } from '../../message';
 import { isId } from '../ids';
-import type { Creation, EventKind, NodeEventKind, PodPlace } from '../model';
+import type { Asker, Creation, EventKind, NodeEventKind, PodPlace } from '../model';
 
 /** What a line says of a container, or of its node where it names none. Ids are whole ids. */
 export interface Statement {
@@ -19,6 +19,9 @@ export interface Statement {
   readonly creation: Creation | null;
   /** The status that a process ended with, as its shim told it. */
   readonly exitStatus: number | null;
+  /** The command of the exec that is asked for, as one string. */
+  readonly execCommand: string | null;
+  readonly asker: Asker | null;
   /** Where the container is in Kubernetes. */
   readonly pod: PodPlace | null;
 }
@@ -65,6 +68,8 @@ const NOTHING = {
   signal: null,
   creation: null,
   exitStatus: null,
+  execCommand: null,
+  asker: null,
   pod: null,
 };
 
