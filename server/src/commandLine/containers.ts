@@ -2,7 +2,7 @@
 import { lastRun, type Container, type ContainerEvent, type Exec, type Run } from '../containers/model';
 import { end } from '../render/items';
 import { message } from '../message';
-import { groupText } from '../render/fleet';
+import { groupText } from '../render/pages/fleet';
 import { text } from '../render/text';
 import type { Fleet } from '../report/fleet';
 import type { Command, Terminal } from './context';
