@@ -4,7 +4,7 @@ import { timelineOf } from '../containers/timeline';
 import { isoUtc } from '../log/time';
 import { end } from '../render/items';
 import { message } from '../message';
-import { groupText } from '../render/fleet';
+import { groupText } from '../render/pages/fleet';
 import { placeText } from '../render/report';
 import { text } from '../render/text';
 import { timelineText } from '../render/timeline';
