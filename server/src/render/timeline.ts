@@ -14,7 +14,7 @@ export function timelineText(
   timeText: (time: Instant) => string,
 ): string {
   const [event] = events;
-  const said = exec ? execText(exec, count) : text(sure(eventMessage(event), event.certainty));
+  const said = exec ? execText(exec, count) : text(sure(shortMessage(event), event.certainty));
   if (count === 1) return said;
   const span = first && last ? durationText(last.ns - first.ns) : null;
   const often =
@@ -27,8 +27,8 @@ export function timelineText(
   return text(message('timeline.row', { said, often: until ?? often }));
 }
 
-/** The command line of a runtime is long and says little: its deed and its pid do. */
-function eventMessage({ text: told, command }: ContainerEvent): Message {
+/** An event in few words: the command line of a runtime is long and says little, its deed and its pid do. */
+export function shortMessage({ text: told, command }: ContainerEvent): Message {
   if (!command || command.subcommand === null) return told;
   const { runtime, subcommand, force, signal, pid } = command;
   const deed = [runtime, subcommand, ...(force ? ['--force'] : []), ...(signal === null ? [] : [String(signal)])].join(
