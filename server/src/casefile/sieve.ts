@@ -1,6 +1,7 @@
 // Which lines of a block of a log can matter: in bytes, without reading them. What it is not sure of goes to the parser.
 import { endsAsFrame } from '../golang/lineBytes';
 import { HEAD_BEGINNINGS } from '../golang/marks';
+import type { Mark } from '../log/mark';
 import { MAX_LINE } from '../reading/lines';
 import { stands } from './auditHead';
 import { auditKey } from './auditKeys';
@@ -76,9 +77,9 @@ export class Sieve {
   private readonly wanted = new Set<number>();
 
   /** @param marks a line that can matter has one of these in it */
-  constructor(marks: Record<MarkKind, readonly string[]>) {
+  constructor(marks: Record<MarkKind, readonly Mark[]>) {
     this.search = new MarkSearch(
-      Object.entries(KINDS).flatMap(([name, kind]) => marks[name as MarkKind].map(mark => ({ text: mark, kind }))),
+      Object.entries(KINDS).flatMap(([name, kind]) => marks[name as MarkKind].map(mark => ({ mark, kind }))),
     );
   }
 
