@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { tar } from '../casefile/tarBytes';
 import { CASE } from '../incident';
 import { MemoryHost, type MemoryEntry } from '../memoryHost';
 import { call, linesOf } from './call';
@@ -148,6 +149,40 @@ describe('nodelog merge', () => {
         text: 'node=vm type=CWD msg=audit(1582639635.848:7): cwd="/"',
       },
     ]);
+  });
+
+  it('reads the members of archives, a packed one and one in an archive in it too', async () => {
+    const inner = tar([
+      { name: 'var/log/dockerd.log', content: `${logrus('10:00:01', 'b')}\n${logrus('10:00:04', 'e')}\n` },
+    ]);
+    const host = new MemoryHost({
+      '/logs/sos.tar.gz': gzipSync(
+        tar([
+          { name: 'sos/messages.gz', content: gzipSync(`${logrus('10:00:02', 'c')}\n`) },
+          { name: 'sos/inner.tar', content: inner },
+          { name: 'sos/a.log', content: `${logrus('10:00:00', 'a')}\n${logrus('10:00:03', 'd')}\n` },
+        ]),
+      ),
+    });
+    for (const root of ['/logs', '/logs/sos.tar.gz']) {
+      const { out, err, status } = await call(['merge', '--json', root], { host });
+      const lines = linesOf(out).map(line => JSON.parse(line) as Line);
+      assert.deepEqual(said(lines), ['a', 'b', 'c', 'd', 'e']);
+      assert.equal(lines[1]?.at.file, '/logs/sos.tar.gz/sos/inner.tar/var/log/dockerd.log');
+      assert.deepEqual([err, status], ['', 0]);
+    }
+  });
+
+  it('says where an archive is cut and prints what came before', async () => {
+    const whole = tar([
+      { name: 'a.log', content: `${logrus('10:00:00', 'a')}\n` },
+      { name: 'b.log', content: 'x'.repeat(2000) },
+    ]);
+    const host = new MemoryHost({ '/logs/sos.tar': whole.subarray(0, 2000) });
+    const { out, err, status } = await call(['merge', '/logs'], { host });
+    assert.match(out, /msg="a"/);
+    assert.match(err, /sos\.tar: /);
+    assert.equal(status, 3);
   });
 
   it('prints files without any time at the end and says so', async () => {
