@@ -227,6 +227,18 @@ describe('nodelog merge', () => {
     );
   });
 
+  it('tells the folders of a column apart that are named on their own', async () => {
+    const host = new MemoryHost({
+      '/n1/a.log': `${logrus('10:00:00', 'a')}\n`,
+      '/n2/a.log': `${logrus('10:00:01', 'b')}\n`,
+    });
+    const { out } = await call(['merge', '/n1', '/n2'], { host });
+    assert.deepEqual(
+      linesOf(out).map(line => line.slice(25, 33)),
+      ['n1/a.log', 'n2/a.log'],
+    );
+  });
+
   it('reads standard input', async () => {
     const { out, status } = await call(['merge', '--json', '-'], {
       stdin: `${logrus('10:00:01', 'b')}\n${logrus('10:00:00', 'a')}\n`,
