@@ -44,6 +44,9 @@ const MAX_DEPTH = 16;
  */
 const ACCOUNTS = /^(?:[^/]+\/)?(?:etc\/)?(?:passwd|group)$/;
 
+/** What stands for standard input on the command line; an archive that is piped in has no name. */
+export const STDIN = '-';
+
 /** Folders of /var/log (hier(7)), of the runtimes and of the kubelet: they are parts of the node around them, and no node. */
 const OF_EVERY_NODE = new Set(
   'audit journal docker containerd containers pods kubelet crio kubernetes apt cron libvirt nginx private sssd'.split(
@@ -115,7 +118,8 @@ export function groupOf(name: string, top = ''): string {
   if (isArchiveName(top)) return archiveStem(top);
   if (OF_EVERY_NODE.has(top)) return '';
   const [first = '', ...rest] = within(name, top).split('/');
-  const folder = rest.length === 0 || OF_EVERY_NODE.has(first) ? '' : archiveStem(first);
+  const isPart = rest.length === 0 || OF_EVERY_NODE.has(first) || first === STDIN;
+  const folder = isPart ? '' : archiveStem(first);
   return top === '' || folder === '' ? top + folder : `${top}/${folder}`;
 }
 
@@ -194,7 +198,7 @@ class Walk {
 
   async file(path: string, name: string, named = false): Promise<void> {
     try {
-      const listing = isArchiveName(name) ? await this.disk.listArchive?.(path, this.signal) : null;
+      const listing = named || isArchiveName(name) ? await this.disk.listArchive?.(path, this.signal) : null;
       if (listing) await this.archive(path, name, listing);
       else await this.add(path, name, named);
     } catch (error) {
