@@ -128,8 +128,8 @@ function finish(draft: Draft, drafted: readonly RunDraft[], factsOf: (node: Node
 
 function execsOf(events: readonly ContainerEvent[]): Exec[] {
   const sure = events.filter(({ certainty }) => certainty !== 'possible');
-  return execsIn(sure).flatMap(({ id, command, asker, asked, started, finished, exitCode, failed }) =>
-    id === null ? [] : [{ id, command, asker, asked, started, finished, exitCode, failed }],
+  return execsIn(sure).flatMap(({ id, command, asker, asked, started, finished, exitCode }) =>
+    id === null ? [] : [{ id, command, asker, asked, started, finished, exitCode }],
   );
 }
 
