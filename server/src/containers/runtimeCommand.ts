@@ -29,7 +29,7 @@ export const RUNTIMES = new Set([
   'youki',
 ]);
 
-const SUBCOMMANDS = new Set([
+export const SUBCOMMANDS: ReadonlySet<string> = new Set([
   'create',
   'start',
   'run',

@@ -77,7 +77,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'exec-inspected',
     seen: 'dockerd 17 to 20.10, debug',
     pattern: /^Calling GET (?:\/v[\d.]+)?\/exec\/([0-9a-f]{64})\/json$/,
-    marks: ['Calling GET '],
+    marks: [['Calling GET ', '/exec/', '/json']],
     read: match =>
       ofExec('exec-inspected', message('container.exec-inspected', { exec: short(match[1]) }), match[1] ?? ''),
     samples: [
@@ -93,7 +93,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'inspected',
     seen: 'dockerd 17 to 20.10, debug',
     pattern: /^Calling GET (?:\/v[\d.]+)?\/containers\/([^/?\s]+)\/json(?:\?\S*)?$/,
-    marks: ['Calling GET '],
+    marks: [['Calling GET ', '/containers/', '/json']],
     read: match => ofReference('inspected', message('container.inspected'), match[1]),
     samples: [
       {

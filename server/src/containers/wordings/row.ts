@@ -1,6 +1,7 @@
 // What a row of the table of wordings is, and what one tells.
 import type { KlogEntry } from '../../daemon/klog';
 import type { LogrusEntry } from '../../daemon/logrus';
+import type { Mark } from '../../log/mark';
 import type { Message } from '../../message';
 import { isId } from '../ids';
 import type { Asker, Creation, EventKind, NodeEventKind, PodPlace } from '../model';
@@ -40,7 +41,7 @@ export interface WordingRow {
   readonly seen: string;
   readonly pattern: RegExp;
   /** A line that the pattern matches has one of these in it, as it is written there: only such lines of a large file are read. */
-  readonly marks: readonly string[];
+  readonly marks: readonly Mark[];
   /** Null where the line names no container after all. */
   readonly read: (match: RegExpExecArray, said: Said) => Statement | null;
   readonly samples: readonly {
