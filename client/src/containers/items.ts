@@ -173,6 +173,7 @@ function eventRow({ event }: EventNode): vscode.TreeItem {
     tooltip: markdown(event.tooltip),
     iconPath: icon(EVENTS[event.kind]),
     contextValue: 'event',
+    ...(event.events > 1 && { collapsibleState: vscode.TreeItemCollapsibleState.Collapsed }),
     command: {
       command: 'nodelog.event.reveal',
       title: vscode.l10n.t('Go to Event'),
