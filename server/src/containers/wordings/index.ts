@@ -4,11 +4,18 @@ import { message } from '../../message';
 import { isId } from '../ids';
 import { CONTAINERD_ROWS } from './containerd';
 import { CRI_ROWS } from './cri';
+import { CRI_EXEC_ROWS } from './criExecs';
 import { DOCKERD_ROWS } from './dockerd';
 import { KUBELET_ROWS } from './kubelet';
 import { ofContainer, type Said, type Statement, type WordingRow } from './row';
 
-export const wordings: readonly WordingRow[] = [...DOCKERD_ROWS, ...CONTAINERD_ROWS, ...CRI_ROWS, ...KUBELET_ROWS];
+export const wordings: readonly WordingRow[] = [
+  ...DOCKERD_ROWS,
+  ...CONTAINERD_ROWS,
+  ...CRI_ROWS,
+  ...CRI_EXEC_ROWS,
+  ...KUBELET_ROWS,
+];
 
 /** Fields in which dockerd and containerd put a container's id whatever the message says. */
 const CONTAINER_FIELDS = ['container', 'containerID', 'container-id', 'container_id'];

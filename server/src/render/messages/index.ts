@@ -22,6 +22,7 @@ import { sliceMessages } from './slices';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
 import { timeMessages } from './time';
+import { timelineMessages } from './timeline';
 import { traceMessages } from './traces';
 import { verdictMessages } from './verdict';
 
@@ -49,6 +50,7 @@ export const messages = {
   ...sourceMessages,
   ...statusMessages,
   ...timeMessages,
+  ...timelineMessages,
   ...traceMessages,
   ...verdictMessages,
 } as const;
