@@ -21,7 +21,7 @@ const LEAST = 16;
 const BLANK = 0x20;
 
 /** Entries of one kind: when there are too many, every second lot goes, in all logs the same. */
-class Pool {
+export class Pool {
   private readonly byKey = new Map<number, SampledEntry>();
   private mask = 0;
 
