@@ -13,7 +13,7 @@ import { knownIssues } from '../verdict/knownIssues/rows';
 import type { FoundFile } from './discover';
 import type { FileReading, ReadOptions } from './file';
 import { LineFeed, type LineTaker } from './lineFeed';
-import type { SievedBlock } from './sieve';
+import type { SampleView, SievedBlock } from './sieve';
 
 /** So many lines are read before the clock is looked at. */
 const LINES = 1024;
@@ -70,6 +70,11 @@ export class FileReader implements LineTaker {
   /** How many lines it has had. */
   get lines(): number {
     return this.line;
+  }
+
+  /** Which entries the sieve has to let through for the sample. */
+  get sample(): SampleView {
+    return this.log.sample;
   }
 
   get isBusy(): boolean {

@@ -7,7 +7,10 @@ import { FileReader } from './fileReader';
 import { isOverLimit, limited, openFile, unreadableBytes, type OpenFile } from './open';
 import { NO_BYTES, concat, peek, UntilFailure } from './packed';
 import type { NotRead } from './notRead';
-import { SIEVED_SIZES, unsieved } from './sieve';
+import { Sieve, SIEVED_SIZES, unsieved } from './sieve';
+import type { KnownIssueRow } from '../verdict/knownIssues/model';
+import { knownIssues } from '../verdict/knownIssues/rows';
+import { marksOfFacts } from './marks';
 import { digestOf } from './store/digest';
 
 /** So many bytes of its beginning a file is known by, and so many before the lines that it is gone on with. */
@@ -35,6 +38,7 @@ export class FileRun {
   bytes: number;
   /** How many bytes of lines the reader has had. */
   private at: number;
+  private readonly sieve: Sieve | null;
   private readonly source: UntilFailure;
   private readonly blocks: AsyncGenerator<LineBlock>;
   /** The last lines so far: of a file that grows the reader is not given them, since more may come that belongs to them. */
@@ -53,6 +57,7 @@ export class FileRun {
     /** Whether the file grows, so that what is at its end may not be all. */
     readonly grows: boolean,
   ) {
+    this.sieve = sieveFor(options.issues ?? knownIssues);
     this.at = start?.at ?? 0;
     this.bytes = this.at - (start?.again ?? 0);
     this.head = file.head.subarray(0, KNOWN_BY);
@@ -102,8 +107,7 @@ export class FileRun {
   }
 
   private async feed(block: LineBlock): Promise<void> {
-    // Every line has a part in what the log tells of its times (log/timeEvidence.ts): none may be dropped.
-    await this.reader.take(unsieved(block));
+    await this.reader.take(this.sieve ? this.sieve.sieve(block, this.reader.sample) : unsieved(block));
     const { bytes, ownStart, ownEnd } = block;
     this.at += ownEnd - ownStart;
     this.before = bytes.slice(Math.max(0, ownEnd - KNOWN_BY), ownEnd);
@@ -149,6 +153,18 @@ export class FileRun {
 }
 
 const BEGINNING: BlockStart = { again: 0, lines: 0 };
+
+const sieves = new WeakMap<readonly KnownIssueRow[], Sieve | null>();
+
+/** The sieve of a table of issues: a case has many files, and one table. Null where any line may be one of the issues. */
+function sieveFor(issues: readonly KnownIssueRow[]): Sieve | null {
+  const known = sieves.get(issues);
+  if (known !== undefined) return known;
+  const marks = marksOfFacts(issues);
+  const made = marks && new Sieve(marks);
+  sieves.set(issues, made);
+  return made;
+}
 
 /** A file from the lines on that stand before `at`. */
 interface Rest {

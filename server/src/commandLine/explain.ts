@@ -36,7 +36,7 @@ export const explain: Command = {
   },
 };
 
-export function versionsOf(opened: Case, { events: [event] }: Container): ReturnType<Case['versions']> {
+function versionsOf(opened: Case, { events: [event] }: Container): ReturnType<Case['versions']> {
   return opened.versions(event?.at.file ?? null);
 }
 
