@@ -18,35 +18,41 @@ export async function askFilter(server: Server, uri: vscode.Uri, initial: string
   pick.placeholder = 'container:18b2fe723696 level:warning "shim disconnected" /exit \\d+/ -healthcheck';
   pick.value = initial;
   let asked = 0;
-  const refresh = async (): Promise<void> => {
+  /** Offers what fits the text; true where it is a filter that can be shown. */
+  const refresh = async (): Promise<boolean> => {
     const question = ++asked;
     const { value } = pick;
     const { problem } = await server.ask(checkFilter, { filter: value });
-    if (question !== asked) return;
+    if (question !== asked) return false;
     const choices = choicesFor(value, problem, terms);
     pick.items = choices;
     // The editor sorts by what matches; Enter shows what is written where that is a filter, else it goes on with a term.
     pick.activeItems = problem === null ? choices.slice(0, 1) : choices.slice(1, 2);
+    return problem === null;
   };
-  const refreshSoon = (): void => {
-    refresh().catch(() => {
+  const orHide = (work: Promise<unknown>): void => {
+    work.catch(() => {
       pick.hide(); // the server is gone, which is told elsewhere
     });
   };
   const accepted = new Promise<string | undefined>(resolve => {
-    pick.onDidChangeValue(refreshSoon);
+    const accept = async (choice: Choice): Promise<void> => {
+      if (choice.isDone && choice.filter === pick.value) {
+        resolve(choice.filter);
+        return;
+      }
+      // Who types quickly accepts what was offered for the text before: what is written now is meant.
+      if (!choice.isDone) pick.value = choice.filter;
+      if ((await refresh()) && choice.isDone) resolve(pick.value);
+    };
+    pick.onDidChangeValue(() => orHide(refresh()));
     pick.onDidAccept(() => {
       const [choice] = pick.selectedItems;
-      if (!choice) return;
-      if (choice.isDone) resolve(choice.filter);
-      else {
-        pick.value = choice.filter;
-        refreshSoon();
-      }
+      if (choice) orHide(accept(choice));
     });
     pick.onDidHide(() => resolve(undefined));
   });
-  refreshSoon();
+  orHide(refresh());
   pick.show();
   const filter = await accepted;
   pick.dispose();

@@ -1,5 +1,5 @@
 // nodelog containers: one object or block per container.
-import { lastRun, type Container, type ContainerEvent, type Run } from '../containers/model';
+import { lastRun, type Container, type ContainerEvent, type Exec, type Run } from '../containers/model';
 import { end } from '../render/items';
 import { message } from '../message';
 import { groupText } from '../render/pages/fleet';
@@ -49,13 +49,17 @@ export function containerJson(container: Container): object {
     shimPid: run.shimPid,
     initPid: run.initPid,
     runs: container.runs.map(runJson),
-    execs: container.execs.map(exec => ({ ...exec, started: time(exec.started), finished: time(exec.finished) })),
+    execs: container.execs.map(execJson),
     events: container.events.map(eventJson),
   };
 }
 
 function runJson({ started, finished, exitCode, cause, certainty, shimPid, initPid }: Run): object {
   return { started: time(started), finished: time(finished), exitCode, cause, certainty, shimPid, initPid };
+}
+
+function execJson({ id, command, started, finished, exitCode }: Exec): object {
+  return { id, command, started: time(started), finished: time(finished), exitCode };
 }
 
 function eventJson(event: ContainerEvent): object {
