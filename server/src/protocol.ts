@@ -189,6 +189,18 @@ export const containerAt = new RequestType<
   void
 >('nodelog/containerAt');
 
+/** The lens above a line that tells what became of a container, by its number in the document. */
+export interface LensRef {
+  readonly uri: string;
+  readonly lens: number;
+}
+/** The container of a lens; null where the document has it no more. */
+export const containerOfLens = new RequestType<
+  LensRef,
+  { readonly case: string; readonly container: string } | null,
+  void
+>('nodelog/containerOfLens');
+
 // ---- the report -----------------------------------------------------------------------------------------------
 
 export interface ReportQuestion {
