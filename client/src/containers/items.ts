@@ -131,7 +131,7 @@ function caseRow(item: CaseItem): vscode.TreeItem {
 function caseDescription(item: CaseItem): string {
   switch (item.state) {
     case 'reading':
-      return vscode.l10n.t('reading…');
+      return item.progress ?? vscode.l10n.t('reading…');
     case 'failed':
       return item.problem ?? vscode.l10n.t('could not be read');
     case 'ready':

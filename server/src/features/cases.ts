@@ -22,6 +22,7 @@ import {
 import { containerRow, distinctDigits, facetLabel } from '../render/items';
 import { text } from '../render/text';
 import { timelineRow } from '../render/timeline';
+import { endedIn } from './endWindow';
 import type { Feature, Services } from './feature';
 import { clockInCase } from '../services/clock';
 import { fileUri } from '../services/fileUri';
@@ -65,7 +66,8 @@ async function containerPage(
   }
   const { items: all, generation } = await from.containers(0, ALL);
   const digits = distinctDigits(all.map(({ id }) => id));
-  const shown = selection ? selectContainers(all, selection) : all;
+  const ended = selection?.ended ? endedIn(all, selection.ended) : all;
+  const shown = selection ? selectContainers(ended, selection) : all;
   const page = { items: shown.slice(offset, offset + limit), total: shown.length, generation };
   return mapPage(page, async container => ({
     ...containerRow(container, digits, await clockInCase(settings, uri, from, container.events[0]?.at.file ?? null)),

@@ -1,6 +1,7 @@
 // What is said about containers, their execs, events and ends.
 
 export const containerMessages = {
+  'container.lens': '{container}: {end} – why?',
   'container.api-call': 'API call: {call}',
   'container.exec-created': 'exec asked for',
   'container.exec-start-asked': 'start of exec {exec} asked for',
