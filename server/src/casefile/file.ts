@@ -14,6 +14,7 @@ import { FileReader, type WholeReading } from './fileReader';
 import { HEAD_BYTES, isOverLimit, limited, openFile, unreadableBytes } from './open';
 import type { NotRead } from './notRead';
 import { concat, UntilFailure } from './packed';
+import { holdsPasted, splitPasted } from './pastedFile';
 import { SIEVED_SIZES, unsieved } from './sieve';
 
 /** What was read of a file. */
@@ -26,6 +27,8 @@ export interface FileReading {
   readonly contents: Omit<LogContents, 'auditEvents'>;
   readonly versions: readonly VersionFact[];
   readonly issues: SightedIssues;
+  /** Whether outputs of docker, crictl or kubectl stand in it. */
+  readonly pasted: boolean;
   /** What was read in part only, and where. */
   readonly notes: readonly Message[];
   /** The same by what else is known of the file's time. */
@@ -69,7 +72,8 @@ export async function readFile(
   if ('reason' in file) {
     return file;
   }
-  const foreign = await refusal(found, file.head, options);
+  const isPasted = holdsPasted(found, file.head);
+  const foreign = isPasted ? null : await refusal(found, file.head, options);
   if (foreign) {
     await file.close();
     return foreign;
@@ -81,13 +85,20 @@ export async function readFile(
   const counted = async function* (): AsyncGenerator<Uint8Array> {
     for await (const piece of limited(file, options.maxBytes)) {
       bytes += piece.length;
-      if (isRules) pieces.push(piece);
+      if (isRules || isPasted) pieces.push(piece);
       yield piece;
     }
   };
   const source = new UntilFailure(counted());
   // Every line has a part in what the log tells of its times (log/timeEvidence.ts): none may be dropped.
-  for await (const block of lineBlocks(source.pieces(), SIEVED_SIZES)) await reader.take(unsieved(block));
+  for await (const block of lineBlocks(source.pieces(), SIEVED_SIZES)) {
+    if (!isPasted) await reader.take(unsieved(block));
+  }
+  if (isPasted) {
+    const { pasted, rest } = splitPasted(new TextDecoder().decode(concat(pieces, bytes)));
+    reader.paste(pasted);
+    await reader.pushText(rest);
+  }
   options.signal?.throwIfAborted();
   const reading = kept(reader.end(), bytes);
   if (source.failed) {
@@ -150,7 +161,7 @@ export async function readText(found: FoundFile, text: string, options: ReadOpti
   return reader.end();
 }
 
-function isLog({ found, contents, versions }: FileReading): boolean {
+function isLog({ found, contents, versions, pasted }: FileReading): boolean {
   const enough = hasLogName(found) ? contents.known > 0 : contents.known * 2 >= contents.lines;
-  return enough || versions.length > 0;
+  return enough || pasted || versions.length > 0;
 }

@@ -9,13 +9,14 @@ import { Drafts, type Draft } from './drafts';
 import type { FileFacts } from './facts';
 import { isId } from './ids';
 import { mergePlaces } from './identity';
+import { addInspections, addShortInspections, inspectedCreation, inspectedImage, withInspections } from './inspections';
 import type { Container, ContainerEvent, Creation, Run } from './model';
 import { Nodes, type NodeKey } from './nodes';
 import { only } from './only';
 import { inOrder, latest } from './order';
 import { panicsOfShims } from './panics';
 import { addByPid, draftRun, Processes, type RunDraft } from './processes';
-import { isEnd, splitRuns } from './runs';
+import { isEnd, isOver, splitRuns } from './runs';
 import { addStatements } from './statements';
 import { addByTime } from './timeTies';
 
@@ -25,6 +26,7 @@ export function correlate(files: readonly FileFacts[]): Container[] {
   const nodes = new Nodes(ordered);
   const drafts = new Drafts();
   addIds(drafts, ordered);
+  addInspections(drafts, ordered);
   const statements = mergePlaces(
     ordered.map(file =>
       file.statements.map(fact => ({ key: fact.key, at: { file: file.file, line: fact.line }, value: fact })),
@@ -32,6 +34,7 @@ export function correlate(files: readonly FileFacts[]): Container[] {
   );
   const ofNodes = addStatements(drafts, statements, nodes);
   const told = addAudit(drafts, ordered, nodes);
+  addShortInspections(drafts, ordered);
   for (const panic of panicsOfShims(ordered, drafts.all())) {
     drafts.get(panic.container).events.push(panic.event);
   }
@@ -40,7 +43,7 @@ export function correlate(files: readonly FileFacts[]): Container[] {
       file.reports.map(report => ({ key: report.key, at: { file: file.file, line: report.line }, value: report })),
     ),
   ).map(placed => ({ ...placed, node: nodes.of(placed.at.file, placed.value.host) }));
-  const runs = new Map(drafts.all().map(draft => [draft, runsOf(draft, told.inits)]));
+  const runs = new Map(drafts.all().map(draft => [draft, runsOf(draft, told.inits, nodes)]));
   const processes = new Processes([...runs.values()].flat());
   const loose = addByPid(processes, told, reports);
   const untied = addByTime(processes, loose);
@@ -67,12 +70,14 @@ function addIds(drafts: Drafts, files: readonly FileFacts[]): void {
   }
 }
 
-function runsOf(draft: Draft, inits: Parameters<typeof draftRun>[4]): RunDraft[] {
+function runsOf(draft: Draft, inits: Parameters<typeof draftRun>[4], nodes: Nodes): RunDraft[] {
   const events = inOrder(draft.events);
-  const creation = creationOf(events);
+  const creation = creationOf(events) ?? inspectedCreation(draft);
+  if (draft.nodes.size === 0) for (const { at } of draft.inspected) draft.nodes.add(nodes.of(at.file, null));
   // A container is of one node; where its lines are of several, none is known.
   const node = only([...draft.nodes]) ?? `${[...draft.nodes].sort().join('\n')}\n${draft.id}`;
-  return splitRuns(events).map(run => draftRun(draft.id, node, creation, run, inits));
+  const runs = splitRuns(events).map(run => draftRun(draft.id, node, creation, run, inits));
+  return withInspections(draft, node, creation, runs);
 }
 
 function creationOf(events: readonly ContainerEvent[]): Creation | null {
@@ -113,11 +118,11 @@ function finish(draft: Draft, drafted: readonly RunDraft[], factsOf: (node: Node
     id: draft.id,
     complete: isId(draft.id),
     names: [...draft.names.keys()],
-    image: creation?.image ?? null,
+    image: creation?.image ?? inspectedImage(draft),
     node: only(events.flatMap(event => event.node ?? [])),
     first: times[0] ?? null,
     last: latest(times),
-    state: last.cause === 'running' ? 'running' : drafted.at(-1)?.events.some(isEnd) ? 'exited' : 'unknown',
+    state: last.cause === 'running' ? 'running' : drafted.at(-1)?.events.some(isOver) ? 'exited' : 'unknown',
     removed: removedAt(events),
     runs: [first, ...others],
     execs: [...draft.execs.values()],

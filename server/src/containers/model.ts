@@ -34,6 +34,8 @@ export type EventKind =
   | 'shim-cleaned-up'
   | 'shim-disconnected'
   | 'task-deleted'
+  | 'died'
+  | 'exit-told'
   | 'runtime-command'
   | 'kill'
   | 'forced-delete'
@@ -133,9 +135,22 @@ export interface ContainerEvent {
   readonly creation?: Creation;
   /** The id of the exec it is about. */
   readonly exec?: string;
-  /** The status that a process ended with, as its shim told it. */
+  /** The status that a process ended with, as its shim or a daemon told it. */
   readonly exitStatus?: number;
+  /** What an output that was pasted beside the logs tells of the end. */
+  readonly told?: ToldEnd;
   readonly pod?: PodPlace;
+}
+
+/** An end as an output tells of it, which was taken later. */
+export interface ToldEnd {
+  /** What printed it: `docker inspect`. */
+  readonly by: string;
+  readonly oomKilled: boolean;
+  /** Whether somebody saw the end, as far as the output tells. */
+  readonly observed: boolean;
+  /** Whether its time is that of the end itself, not of when a daemon got to know. */
+  readonly exact: boolean;
 }
 
 export interface Exec {
