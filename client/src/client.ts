@@ -16,6 +16,7 @@ import { DOCUMENT_SELECTOR, LanguageDetection } from './languages';
 import { registerInflatedDocuments } from './inflated';
 import { Lesson } from './lesson';
 import { Pages } from './pages/pages';
+import { Reports } from './report';
 import { Server } from './server';
 import { SliceDocuments } from './slices/documents';
 import { NamedFilters } from './slices/namedFilters';
@@ -81,6 +82,7 @@ export function startClient(
       navigation,
       auditRules,
       pages,
+      reports: new Reports(server),
       detection,
       dialog,
       changedSince,

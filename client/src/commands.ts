@@ -8,6 +8,7 @@ import type { ContainersView } from './containers/view';
 import type { LanguageDetection } from './languages';
 import type { Lesson } from './lesson';
 import type { Pages } from './pages/pages';
+import type { Reports } from './report';
 import type { Server } from './server';
 import type { ChangedSince } from './source/changedSince';
 import type { NamedFilter, NamedFilters } from './slices/namedFilters';
@@ -32,6 +33,7 @@ export interface Parts {
   readonly navigation: Navigation;
   readonly auditRules: AuditRules;
   readonly pages: Pages;
+  readonly reports: Reports;
   readonly detection: LanguageDetection;
   readonly dialog: SourceDialog;
   readonly changedSince: ChangedSince;
@@ -57,6 +59,7 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     navigation,
     auditRules,
     pages,
+    reports,
     detection,
     dialog,
     changedSince,
@@ -78,6 +81,9 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.containers.findReferences': row => navigation.findReferences(row as ContainerNode),
     'nodelog.auditRules.writeForKiller': row => auditRules.writeForKiller(row as ContainerNode | undefined),
     'nodelog.containers.explain': row => pages.explain(row as ContainerNode | undefined),
+    'nodelog.containers.fleet': () => pages.fleet(),
+    'nodelog.report.write': row => reports.write(row as ContainerNode | undefined, false),
+    'nodelog.report.writeRedacted': row => reports.write(row as ContainerNode | undefined, true),
     'nodelog.containers.filter': () => view.filter(),
     'nodelog.containers.clearFilter': () => view.clearFilter(),
     'nodelog.containers.sort': () => view.sort(),

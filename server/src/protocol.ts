@@ -163,12 +163,12 @@ export const killerRules = new RequestType<
 
 // ---- pages ----------------------------------------------------------------------------------------------------
 
-/** A question that a page answers. why: why a container died. timelines: what happened to two, side by side. */
+/** A question that a page answers. why: why a container died. timelines: what happened to two, side by side. fleet: to all nodes. */
 export interface PageQuestion {
   /** The uri of the case. */
   readonly case: string;
-  readonly kind: 'why' | 'timelines';
-  /** Their ids; of `why` just one. */
+  readonly kind: 'why' | 'timelines' | 'fleet';
+  /** Their ids: of `why` one, of `fleet` none. */
   readonly containers: readonly string[];
 }
 
@@ -187,6 +187,30 @@ export const containerAt = new RequestType<
   { readonly case: string; readonly container: string } | null,
   void
 >('nodelog/containerAt');
+
+// ---- the report -----------------------------------------------------------------------------------------------
+
+export interface ReportQuestion {
+  /** The uri of the case. */
+  readonly case: string;
+  readonly container: string;
+  /** Whether names that tell whose logs these are become pseudonyms. */
+  readonly redact: boolean;
+}
+
+export interface ReportText {
+  /** The page that `nodelog report` prints. */
+  readonly markdown: string;
+  /** Files that could not be read when they were to be quoted, each with the reason. */
+  readonly unread: readonly string[];
+  /** How many names became pseudonyms. */
+  readonly names: number;
+  /** What stands for what, as `--redaction-map` writes it; null where nothing is redacted. */
+  readonly map: string | null;
+}
+
+/** Null where the user has ended the writing; rejects where the case is closed or the container unknown. */
+export const writeReport = new RequestType<ReportQuestion, ReportText | null, void>('nodelog/report');
 
 // ---- source code ----------------------------------------------------------------------------------------------
 

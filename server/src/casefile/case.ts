@@ -27,7 +27,7 @@ import { findAuditReferences, type AuditReferences } from './auditReferences';
 import { findAuditEvents, findMentions } from './lookUp';
 import { datedReadings, filesByNode, type Disagreement, type NodeFiles } from './caseTimes';
 import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
-import { nodesOf, type CaseNode } from './nodes';
+import { calledApart, nodesOf, type CaseNode } from './nodes';
 import { unreadable, type NotRead } from './notRead';
 
 /** One page of a list; `total` is the whole list's length. */
@@ -305,7 +305,7 @@ export class LocalCase implements Case {
 
   async fleet(): Promise<Fleet> {
     return fleetOf({
-      files: this.readings.map(({ facts }) => facts),
+      nodes: new Map([...this.nodes].map(([file, node]) => [file, calledApart(node)])),
       containers: this.found,
       tracebacks: (await this.traces(0, Number.MAX_SAFE_INTEGER)).items,
       sightings: await this.sightings(),

@@ -7,8 +7,8 @@ import { archiveStem, isArchiveName } from './archive/names';
 import { unreadable, type NotRead } from './notRead';
 
 /**
- * A file that may be a log. `group` is the first sub-folder below the case ('' at its top), or the archive at its top, by
- * its name without ending: one group, one node.
+ * A file that may be a log. `group` is the first sub-folder below the case ('' at its top, and for folders that every node
+ * has), or the archive at its top, by its name without ending: one group, one node. Of several folders each is a group.
  */
 export interface FoundFile {
   readonly path: string;
@@ -44,14 +44,27 @@ const MAX_DEPTH = 16;
  */
 const ACCOUNTS = /^(?:[^/]+\/)?(?:etc\/)?(?:passwd|group)$/;
 
-/** Finds the files below a folder, or the one file that a path names. Rejects only when the path itself cannot be had. */
-export async function discover(files: Searched, root: string, signal?: AbortSignal): Promise<Discovery> {
+/** What stands for standard input on the command line; an archive that is piped in has no name. */
+export const STDIN = '-';
+
+/** Folders of /var/log (hier(7)), of the runtimes and of the kubelet: they are parts of the node around them, and no node. */
+const OF_EVERY_NODE = new Set(
+  'audit journal docker containerd containers pods kubelet crio kubernetes apt cron libvirt nginx private sssd'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Finds the files below a folder, or the one file that a path names. Rejects only when the path itself cannot be had.
+ * @param top what a folder or an archive is called among others; its files' names begin with it then
+ */
+export async function discover(files: Searched, root: string, signal?: AbortSignal, top = ''): Promise<Discovery> {
   const stat = await files.stat(root);
-  const walk = new Walk(files, await files.realPath(root), signal);
+  const walk = new Walk(files, await files.realPath(root), top, signal);
   if (stat.kind === 'folder') {
-    await walk.folder(root.replace(/(?<=.)[\\/]+$/, ''), '', 0);
+    await walk.folder(root.replace(/(?<=.)[\\/]+$/, ''), top, 0);
   } else {
-    await walk.file(root, fileName(root), true);
+    await walk.file(root, top === '' ? fileName(root) : top, true);
   }
   return {
     files: walk.files.sort((a, b) => naturalOrder(a.name, b.name)),
@@ -60,9 +73,10 @@ export async function discover(files: Searched, root: string, signal?: AbortSign
   };
 }
 
-/** Finds the files below several paths. A file that several of them or links lead to is one file, under its own path where that is among them. */
+/** What is found below several paths: several folders or archives are several nodes. A file that several of them or links lead to is one file, under its own path where that is among them. */
 export async function discoverAll(files: Searched, roots: readonly string[], signal?: AbortSignal): Promise<Discovery> {
-  const discoveries = await Promise.all(roots.map(root => discover(files, root, signal)));
+  const tops = await topsOf(files, roots);
+  const discoveries = await Promise.all(roots.map(root => discover(files, root, signal, tops.get(root))));
   const byReal = new Map<string, FoundFile>();
   for (const file of discoveries.flatMap(({ files }) => [...files])) {
     const real = await files.realPath(file.path).catch(() => file.path);
@@ -77,6 +91,17 @@ export async function discoverAll(files: Searched, roots: readonly string[], sig
   };
 }
 
+/** What the folders and archives among several paths are called: by their last name, where that is one's alone, else by the path. */
+async function topsOf(files: Searched, roots: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const stats = await Promise.all(roots.map(root => files.stat(root)));
+  const wide = roots.filter((root, at) => stats[at]?.kind === 'folder' || isArchiveName(root));
+  if (wide.length < 2) return new Map();
+  const paths = await Promise.all(wide.map(root => files.realPath(root)));
+  const names = paths.map(fileName);
+  const isOne = (name: string): boolean => names.indexOf(name) === names.lastIndexOf(name);
+  return new Map(wide.map((root, at) => [root, isOne(names[at] ?? '') ? (names[at] ?? '') : (paths[at] ?? root)]));
+}
+
 /** The files so that the members of an archive follow each other as they do in it: then one pass reads all of them. */
 export function inReadingOrder(files: readonly FoundFile[]): FoundFile[] {
   const firsts = new Map<string, number>();
@@ -88,10 +113,18 @@ export function inReadingOrder(files: readonly FoundFile[]): FoundFile[] {
   return placed.sort((a, b) => a.at - b.at || index(a.file) - index(b.file)).map(({ file }) => file);
 }
 
-/** The group that a path within the case belongs to. */
-export function groupOf(name: string): string {
-  const [first = '', ...rest] = name.split('/');
-  return rest.length === 0 ? '' : archiveStem(first);
+/** The group that a path within the case belongs to; `top` is what it begins with where the case has several folders. */
+export function groupOf(name: string, top = ''): string {
+  if (isArchiveName(top)) return archiveStem(top);
+  if (OF_EVERY_NODE.has(top)) return '';
+  const [first = '', ...rest] = within(name, top).split('/');
+  const isPart = rest.length === 0 || OF_EVERY_NODE.has(first) || first === STDIN;
+  const folder = isPart ? '' : archiveStem(first);
+  return top === '' || folder === '' ? top + folder : `${top}/${folder}`;
+}
+
+function within(name: string, top: string): string {
+  return top === '' ? name : name.slice(top.length + 1);
 }
 
 class Walk {
@@ -103,6 +136,7 @@ class Walk {
   constructor(
     private readonly disk: Searched,
     private readonly root: string,
+    private readonly top: string,
     private readonly signal: AbortSignal | undefined,
   ) {}
 
@@ -164,7 +198,7 @@ class Walk {
 
   async file(path: string, name: string, named = false): Promise<void> {
     try {
-      const listing = isArchiveName(name) ? await this.disk.listArchive?.(path, this.signal) : null;
+      const listing = named || isArchiveName(name) ? await this.disk.listArchive?.(path, this.signal) : null;
       if (listing) await this.archive(path, name, listing);
       else await this.add(path, name, named);
     } catch (error) {
@@ -175,9 +209,10 @@ class Walk {
 
   private async add(path: string, name: string, named: boolean, archive?: FoundFile['archive']): Promise<void> {
     const { bytes, modified } = await this.disk.stat(path);
-    const found = { path, name, group: groupOf(name), bytes, modified, named, ...(archive && { archive }) };
+    const { top } = this;
+    const found = { path, name, group: groupOf(name, top), bytes, modified, named, ...(archive && { archive }) };
     // Within an archive as within a folder: below its top or below the one folder that most have there.
-    const own = archive ? path.slice(archive.path.length + 1) : name;
+    const own = archive ? path.slice(archive.path.length + 1) : within(name, top);
     (!named && ACCOUNTS.test(own) ? this.accounts : this.files).push(found);
   }
 

@@ -10,12 +10,14 @@ import type { FoundFile } from './discover';
 import { lineBlocks } from './blocks';
 import type { KnownIssueRow } from '../verdict/knownIssues/model';
 import type { SightedIssues } from '../verdict/knownIssues/reader';
+import { knownIssues } from '../verdict/knownIssues/rows';
 import { FileReader, type WholeReading } from './fileReader';
 import { HEAD_BYTES, isOverLimit, limited, openFile, unreadableBytes } from './open';
+import { marksOfFacts } from './marks';
 import type { NotRead } from './notRead';
 import { concat, UntilFailure } from './packed';
 import { holdsPasted, splitPasted } from './pastedFile';
-import { SIEVED_SIZES, unsieved } from './sieve';
+import { Sieve, SIEVED_SIZES, unsieved } from './sieve';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -90,9 +92,9 @@ export async function readFile(
     }
   };
   const source = new UntilFailure(counted());
-  // Every line has a part in what the log tells of its times (log/timeEvidence.ts): none may be dropped.
+  const sieve = sieveFor(options.issues ?? knownIssues);
   for await (const block of lineBlocks(source.pieces(), SIEVED_SIZES)) {
-    if (!isPasted) await reader.take(unsieved(block));
+    if (!isPasted) await reader.take(sieve ? sieve.sieve(block, reader.sample) : unsieved(block));
   }
   if (isPasted) {
     const { pasted, rest } = splitPasted(new TextDecoder().decode(concat(pieces, bytes)));
@@ -110,6 +112,18 @@ export async function readFile(
   }
   const rules = isRules ? readRules(found.path, new TextDecoder().decode(concat(pieces, bytes))) : null;
   return rules && looksLikeRules(rules) ? { found, bytes, rules } : refuse(message('case.no-log'), 'foreign');
+}
+
+const sieves = new WeakMap<readonly KnownIssueRow[], Sieve | null>();
+
+/** The sieve of a table of issues: a case has many files, and one table. Null where any line may be one of the issues. */
+function sieveFor(issues: readonly KnownIssueRow[]): Sieve | null {
+  const known = sieves.get(issues);
+  if (known !== undefined) return known;
+  const marks = marksOfFacts(issues);
+  const made = marks && new Sieve(marks);
+  sieves.set(issues, made);
+  return made;
 }
 
 /** Without the audit events that are no facts: of a large log they would take more memory than its text. */

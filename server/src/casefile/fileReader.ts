@@ -14,7 +14,7 @@ import { knownIssues } from '../verdict/knownIssues/rows';
 import type { FoundFile } from './discover';
 import type { FileReading, ReadOptions } from './file';
 import { LineFeed, type LineTaker } from './lineFeed';
-import type { SievedBlock } from './sieve';
+import type { SampleView, SievedBlock } from './sieve';
 
 /** So many lines are read before the clock is looked at. */
 const LINES = 1024;
@@ -69,6 +69,11 @@ export class FileReader implements LineTaker {
       this.push(line);
       if (this.line % LINES === 0) await this.feed.pause();
     }
+  }
+
+  /** Which entries the sieve has to let through for the sample. */
+  get sample(): SampleView {
+    return this.log.sample;
   }
 
   get isBusy(): boolean {

@@ -4,6 +4,7 @@ import { auditFacts } from '../containers/auditFacts';
 import { EXEC_MARKS } from '../containers/execCommands';
 import { NODE_MARKS, STATEMENT_MARKS } from '../containers/wordings';
 import { TRACE_MARKS } from '../golang/marks';
+import type { Mark } from '../log/mark';
 import { KERNEL_ROWS } from '../kernel/rows';
 import { banners } from '../source/versionForms';
 import type { KnownIssueRow } from '../verdict/knownIssues/model';
@@ -23,7 +24,7 @@ export const SHORTEST_MARK = 7;
 const SEARCHED = /^[\t -~]{3,}$/;
 
 /** Texts as they stand in lines, ASCII; null where any line may be one of the issues. A mark in an audit record is one of its event: all records of that are read. */
-export function marksOfFacts(issues: readonly KnownIssueRow[]): Record<MarkKind, readonly string[]> | null {
+export function marksOfFacts(issues: readonly KnownIssueRow[]): Record<MarkKind, readonly Mark[]> | null {
   const ofIssues = new KnownIssueReader(issues).lineMarks;
   if (ofIssues === null || ofIssues.some(mark => !SEARCHED.test(mark))) return null;
   return {

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { ArchiveFiles } from '../casefile/archive/files';
 import { LocalCase } from '../casefile/case';
+import { STDIN } from '../casefile/discover';
 import type { Host } from '../host';
 import { message } from '../message';
 import { problemText } from '../render/problem';
@@ -14,7 +15,7 @@ import { exportCommand } from './export';
 import { index } from './indexFiles';
 import { warn } from './output';
 import { report } from './report';
-import { STDIN, withStdin } from './stdin';
+import { withStdin } from './stdin';
 import { merge } from './merge/command';
 import { trace } from './trace';
 

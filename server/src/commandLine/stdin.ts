@@ -1,9 +1,10 @@
 // Standard input as a file of the case, under the name that stands for it on the command line.
+import { isTar, TAR_BLOCK } from '../casefile/archive/tar';
+import { STDIN } from '../casefile/discover';
+import { openRaw, peek, unpacked } from '../casefile/packed';
 import type { Host } from '../host';
 
-export const STDIN = '-';
-
-/** As much is kept in memory, so that it can be read more than once (bytes). */
+/** As much is kept in memory, so that it can be read more than once (bytes); of an archive all, to be listed and then read. */
 const KEPT = 64 << 20;
 
 interface HostWithStdin {
@@ -25,13 +26,17 @@ export async function withStdin(
   const kept: Uint8Array[] = [];
   let length = 0;
   let ended = false;
-  while (!ended && (all || length < KEPT)) {
-    const next = await iterator.next();
-    ended = next.done === true;
-    if (next.done) break;
-    kept.push(next.value);
-    length += next.value.length;
-  }
+  const keep = async (most: number): Promise<void> => {
+    while (!ended && length < most) {
+      const next = await iterator.next();
+      ended = next.done === true;
+      if (next.done) break;
+      kept.push(next.value);
+      length += next.value.length;
+    }
+  };
+  await keep(KEPT);
+  if (!ended && (all || (await isArchive(host, kept)))) await keep(Infinity);
   const pieces = ended ? () => inOrder(kept) : () => inOrder(kept.splice(0), iterator);
   const added: Host = {
     ...host,
@@ -40,6 +45,18 @@ export async function withStdin(
     realPath: path => (path === STDIN ? Promise.resolve(STDIN) : host.realPath(path)),
   };
   return { host: added, once: !ended };
+}
+
+/** Whether bytes begin an archive, packed or not. */
+async function isArchive(host: Host, kept: readonly Uint8Array[]): Promise<boolean> {
+  try {
+    const raw = await openRaw({ readPieces: () => inOrder(kept) }, STDIN);
+    const { head, close } = await peek(unpacked(host, raw), TAR_BLOCK);
+    await close();
+    return isTar(head);
+  } catch {
+    return false; // whoever reads it says what is wrong with it
+  }
 }
 
 async function* inOrder(kept: readonly Uint8Array[], rest?: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -6,11 +6,12 @@ import { withIncidents } from '../verdict/incidents';
 import { addAudit } from './auditTies';
 import { Coverage, type NodeFacts } from './coverage';
 import { Drafts, type Draft } from './drafts';
+import { execsIn } from './execs';
 import type { FileFacts } from './facts';
 import { isId } from './ids';
 import { mergePlaces } from './identity';
 import { addInspections, addShortInspections, inspectedCreation, inspectedImage, withInspections } from './inspections';
-import type { Container, ContainerEvent, Creation, Run } from './model';
+import type { Container, ContainerEvent, Creation, Exec, Run } from './model';
 import { Nodes, type NodeKey } from './nodes';
 import { only } from './only';
 import { inOrder, latest } from './order';
@@ -125,9 +126,16 @@ function finish(draft: Draft, drafted: readonly RunDraft[], factsOf: (node: Node
     state: last.cause === 'running' ? 'running' : drafted.at(-1)?.events.some(isOver) ? 'exited' : 'unknown',
     removed: removedAt(events),
     runs: [first, ...others],
-    execs: [...draft.execs.values()],
+    execs: execsOf(events),
     events,
   };
+}
+
+function execsOf(events: readonly ContainerEvent[]): Exec[] {
+  const sure = events.filter(({ certainty }) => certainty !== 'possible');
+  return execsIn(sure).flatMap(({ id, command, asker, asked, started, finished, exitCode }) =>
+    id === null ? [] : [{ id, command, asker, asked, started, finished, exitCode }],
+  );
 }
 
 /** The last removal that was asked for: by force, or of a container that had ended. Docker logs no answer to it. */

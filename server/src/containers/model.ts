@@ -20,6 +20,7 @@ export type EventKind =
   | 'shutting-down'
   | 'restored'
   | 'health-check'
+  | 'health-check-failed'
   | 'exec-created'
   | 'exec-start-asked'
   | 'exec-started'
@@ -60,11 +61,14 @@ export type NodeEventKind =
   | 'dockerd-killed'
   | 'oom-notice'
   | 'clean-up-ended'
+  | 'pleg-unhealthy'
+  | 'node-pressure'
   | 'node-oom'
   | 'xid';
 
 /** A command of the runtime as audit saw it executed. */
 export interface RanCommand {
+  readonly runtime: string;
   readonly subcommand: string | null;
   readonly force: boolean;
   readonly signal: number | null;
@@ -103,12 +107,17 @@ type PodEventKind =
   | 'task-oom'
   | 'exec-asked'
   | 'exec-ended'
+  | 'exec-answered'
+  | 'stop-failed'
   | 'removed'
   | 'kill-reason'
   | 'container-died'
   | 'probe-failed'
   | 'back-off'
   | 'evicted';
+
+/** Who has a command run in a container: a caller of the API (docker exec, kubectl exec), the kubelet's probes and hooks, a health check. */
+export type Asker = 'api' | 'kubelet' | 'health-check';
 
 /** Something that happened to a container. One entry that stands in several files is one event with several places. */
 export interface ContainerEvent {
@@ -135,6 +144,10 @@ export interface ContainerEvent {
   readonly creation?: Creation;
   /** The id of the exec it is about. */
   readonly exec?: string;
+  /** The command of the exec it is about, as one string. */
+  readonly execCommand?: string;
+  /** Who asked for the exec. */
+  readonly asker?: Asker;
   /** The status that a process ended with, as its shim or a daemon told it. */
   readonly exitStatus?: number;
   /** What an output that was pasted beside the logs tells of the end. */
@@ -157,6 +170,10 @@ export interface Exec {
   readonly id: string;
   /** The command as one string; null where no line gives it. */
   readonly command: string | null;
+  /** Who had it run; null where no line tells. */
+  readonly asker: Asker | null;
+  /** The first line that asks for it. */
+  readonly asked: Instant | null;
   readonly started: Instant | null;
   readonly finished: Instant | null;
   readonly exitCode: number | null;

@@ -28,7 +28,9 @@ export class Nodes {
         else this.join(known, facts.group);
       }
     }
-    const others = new Set(files.map(({ group }) => group).filter(group => group !== ''));
+    // What tells neither of containers nor of processes is no other node: a container's own log, a package manager's.
+    const telling = files.filter(({ statements, audit }) => statements.length + audit.length > 0);
+    const others = new Set(telling.map(({ group }) => group).filter(group => group !== ''));
     const [only] = others;
     if (only !== undefined && new Set([...others].map(group => this.root(group))).size === 1) this.join(only, '');
     for (const { file, group, host, statements } of files) {

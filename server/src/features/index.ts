@@ -20,6 +20,7 @@ import { inlayHint } from './inlayHint';
 import { killerRules } from './killerRules';
 import { pages } from './pages';
 import { references } from './references';
+import { report } from './report';
 import { review } from './review';
 import { semanticTokens } from './semanticTokens';
 import { slices } from './slices';
@@ -48,6 +49,7 @@ export const features: readonly Feature[] = [
   killerRules,
   pages,
   references,
+  report,
   review,
   semanticTokens,
   slices,

@@ -1,6 +1,6 @@
 // What a row of the table of forms is.
 import type { Spot, ToldContainer, ToldEvent } from './model';
-import type { Node } from './node';
+import type { Node } from './value';
 import type { TextLines } from './textLines';
 
 /** What a form tells of one thing. */

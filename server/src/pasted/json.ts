@@ -1,6 +1,6 @@
 // JSON with the offset of each value, as far as it goes: what was cut off at its end is read up to there.
 import { unescapeJson } from '../log/escaped';
-import type { Node } from './node';
+import type { Node } from './value';
 
 /** Deeper than any output of these tools. */
 const DEEPEST = 64;

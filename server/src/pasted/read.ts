@@ -3,7 +3,7 @@ import type { Told } from './form';
 import { LINE_FORMS, OBJECT_FORMS } from './forms/index';
 import { readJson } from './json';
 import type { Pasted, ToldContainer, ToldEvent } from './model';
-import { find, itemsAt, textAt, type Node } from './node';
+import { find, itemsAt, textAt, type Node } from './value';
 import { TextLines } from './textLines';
 import { readYaml } from './yaml';
 

@@ -1,6 +1,6 @@
 // The YAML that kubectl and crictl print: mappings and lists by indentation, plain and quoted values, texts in blocks. Anchors,
 // tags and flow collections with contents, which they never print, are left out with what depends on them.
-import type { Node } from './node';
+import type { Node } from './value';
 import type { TextLines } from './textLines';
 
 const DEEPEST = 64;

@@ -24,7 +24,7 @@ import { readLine, stampOf, type Entry } from './line';
 import { STRETCH, TextLines } from './lines';
 
 const ENCODER = new TextEncoder();
-/** So many lines behind one of a traceback or of a report another one of it may stand that nothing shows to be one. */
+/** So many lines behind one of a traceback another one of it may stand that nothing shows to be one. */
 const BUSY = 128;
 
 /** Is given each line with its entry and its number, as EntryJoiner does; the lines that takeDump takes are not shown. */
@@ -61,7 +61,7 @@ export class LogReader {
     this.take(text, entry, part);
   });
   private readonly evidence = new TimeEvidence();
-  private readonly sample = new EntrySample();
+  readonly sample = new EntrySample();
   private traced: readonly Traceback[] | null = null;
   private reports: readonly OomReport[] | null = null;
   private count: number;
@@ -99,8 +99,7 @@ export class LogReader {
 
   /** Whether the next line has to be read, whatever it is, since it may belong to what the lines before have begun. */
   get isBusy(): boolean {
-    const near = this.count - BUSY;
-    return this.lastTraced >= near || this.joiner.isOpen || this.ooms.reaches(near);
+    return this.lastTraced >= this.count - BUSY || this.joiner.isOpen || this.ooms.mayGoOn(this.count);
   }
 
   /** Passes over so many lines of known forms, of which nothing has to be read; not while it is busy. */

@@ -469,6 +469,18 @@ export const modules: readonly ModuleRow[] = [
         function: 'vendor/golang.org/x/net/http2/hpack.(*Decoder).Write',
         path: 'src/vendor/golang.org/x/net/http2/hpack/hpack.go',
       },
+      {
+        file: '/opt/rh/go-toolset-1.10/root/usr/lib/go-toolset-1.10-golang/src/runtime/proc.go',
+        function: null,
+        path: 'src/runtime/proc.go',
+      },
+      { file: '/usr/local/go/src/pkg/runtime/panic.c', function: null, path: 'src/pkg/runtime/panic.c' },
+      { file: '/home/user/go/src/net/fd_unix.go', function: 'net.(*netFD).Read', path: 'src/net/fd_unix.go' },
+      {
+        file: '/build/go.tip/go/src/pkg/runtime/netpoll.goc',
+        function: 'net.runtime_pollWait',
+        path: 'src/pkg/runtime/netpoll.goc',
+      },
       { file: 'C:/Program Files/Go/src/runtime/proc.go', function: 'runtime.main', path: 'src/runtime/proc.go' },
       { file: 'c:/go/src/net/http/server.go', function: 'net/http.(*conn).serve', path: 'src/net/http/server.go' },
       {

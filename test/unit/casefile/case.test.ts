@@ -23,6 +23,40 @@ async function leftOut(local: LocalCase): Promise<string[]> {
   return (await local.notRead(0, 100)).items.map(({ name, kind, reason }) => `${name}: ${kind} ${reason.id}`);
 }
 
+const ID = '1a2b3fe66d3d6fcc945bdcb2c69db525ba68019ecd4808d8c201027ae0fd4c01';
+/** Made: a shim that starts, and somebody who kills it. */
+const STARTED = `Nov 23 07:44:10 vm containerd[17]: time="2026-11-23T07:44:10.1Z" level=info msg="starting signal loop" namespace=moby path=/run/containerd/io.containerd.runtime.v2.task/moby/${ID} pid=19804\n`;
+const SHIM_KILLED = [
+  'type=SYSCALL msg=audit(1795419860.818:507): arch=c000003e syscall=62 success=yes exit=0 a0=4d5c a1=9 a2=0 a3=0 items=0 ppid=1 pid=2 auid=0 uid=0 gid=0 euid=0 suid=0 fsuid=0 egid=0 sgid=0 fsgid=0 tty=pts0 ses=1 comm="bash" exe="/usr/bin/bash" key="kill"',
+  'type=OBJ_PID msg=audit(1795419860.818:507): opid=19804 oauid=-1 ouid=0 oses=-1 ocomm="containerd-shim"',
+  '',
+].join('\n');
+
+describe('A case of several folders', () => {
+  const tied = async (files: Readonly<Record<string, string>>, roots: string[]): Promise<string[]> => {
+    const local = await opened(new MemoryHost(files), {}, roots);
+    const { items } = await local.events(ID, 0, 100);
+    return items.filter(({ match }) => match === 'pid').map(({ at }) => at.file);
+  };
+
+  it('knows the victim of a kill, though others lie beside that tell nothing of nodes', async () => {
+    const log = '/case/from-node/audit.log';
+    const files = { '/case/messages': STARTED, [log]: SHIM_KILLED };
+    assert.deepEqual(await tied(files, ['/case']), [log]);
+    const app = 'time="2026-11-23T07:44:10.1Z" level=info msg="hello"\n';
+    assert.deepEqual(await tied({ ...files, '/case/app/app.log': app }, ['/case']), [log]);
+  });
+
+  it('gives no pid of one folder a meaning in another that is named beside it', async () => {
+    const files = {
+      '/n1/messages': STARTED,
+      '/n2/audit.log': SHIM_KILLED,
+      '/n3/messages': STARTED.replace(ID, ID.replace('1a', '2b')),
+    };
+    assert.deepEqual(await tied(files, ['/n1', '/n2', '/n3']), []);
+  });
+});
+
 describe('LocalCase.read', () => {
   it('finds the containers of the 137 case', async () => {
     assert.deepEqual(await (await opened(hostOfIncident())).containerIds(), [KILLED, CUT, PANICKED]);

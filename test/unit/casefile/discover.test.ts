@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { discover } from '../../../server/src/casefile/discover';
+import { discover, discoverAll } from '../../../server/src/casefile/discover';
 import { DEVICE, MemoryHost, type MemoryEntry } from '../memoryHost';
 
 async function discovered(entries: Readonly<Record<string, MemoryEntry>>, root = '/case') {
@@ -27,6 +27,15 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   'sub-folders, whose first is the group': {
     entries: { '/case/a/audit.log': '', '/case/a/var/log/messages': '', '/case/b/audit.log': '', '/case/notes': '' },
     files: ['a/audit.log of a', 'a/var/log/messages of a', 'b/audit.log of b', 'notes'],
+  },
+  'folders that every node has, which are no nodes': {
+    entries: {
+      '/case/messages': '',
+      '/case/audit/audit.log': '',
+      '/case/pods/ns_p/c/0.log': '',
+      '/case/n1/audit/a.log': '',
+    },
+    files: ['audit/audit.log', 'messages', 'n1/audit/a.log of n1', 'pods/ns_p/c/0.log'],
   },
   'folders that hold no logs': {
     entries: {
@@ -84,6 +93,37 @@ describe('discover', () => {
       assert.deepEqual(await discovered(entries), { files, notRead });
     });
   }
+
+  it('tells several folders and archives apart, and leaves loose files at the top', async () => {
+    const host = new MemoryHost(
+      Object.fromEntries(
+        [
+          'n1/messages',
+          'n1/audit/audit.log',
+          'n1/deep/x.log',
+          'n2/messages',
+          'old/n2/messages',
+          'loose.log',
+          'n2.tar',
+        ].map(name => [`/x/${name}`, '']),
+      ),
+    );
+    const groups = async (...roots: string[]): Promise<string[]> =>
+      (await discoverAll(host, roots)).files.map(({ name, group }) => `${name} of ${group}`);
+    assert.deepEqual(await groups('/x/n1', '/x/n2/', '/x/loose.log'), [
+      'n1/audit/audit.log of n1',
+      'n1/deep/x.log of n1/deep',
+      'n1/messages of n1',
+      'n2/messages of n2',
+      'loose.log of ',
+    ]);
+    assert.deepEqual(await groups('/x/n2', '/x/old/n2'), [
+      '/x/n2/messages of /x/n2',
+      '/x/old/n2/messages of /x/old/n2',
+    ]);
+    assert.deepEqual(await groups('/x/n2', '/x/loose.log'), ['messages of ', 'loose.log of ']);
+    assert.deepEqual(await groups('/x/n1/audit', '/x/n2'), ['audit/audit.log of ', 'n2/messages of n2']);
+  });
 
   it('takes the path of a single file', async () => {
     const entries = { '/case/audit.log': '', '/case/messages': '' };

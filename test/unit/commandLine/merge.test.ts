@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { tar } from '../casefile/tarBytes';
 import { CASE } from '../incident';
 import { MemoryHost, type MemoryEntry } from '../memoryHost';
 import { call, linesOf } from './call';
@@ -150,6 +151,40 @@ describe('nodelog merge', () => {
     ]);
   });
 
+  it('reads the members of archives, a packed one and one in an archive in it too', async () => {
+    const inner = tar([
+      { name: 'var/log/dockerd.log', content: `${logrus('10:00:01', 'b')}\n${logrus('10:00:04', 'e')}\n` },
+    ]);
+    const host = new MemoryHost({
+      '/logs/sos.tar.gz': gzipSync(
+        tar([
+          { name: 'sos/messages.gz', content: gzipSync(`${logrus('10:00:02', 'c')}\n`) },
+          { name: 'sos/inner.tar', content: inner },
+          { name: 'sos/a.log', content: `${logrus('10:00:00', 'a')}\n${logrus('10:00:03', 'd')}\n` },
+        ]),
+      ),
+    });
+    for (const root of ['/logs', '/logs/sos.tar.gz']) {
+      const { out, err, status } = await call(['merge', '--json', root], { host });
+      const lines = linesOf(out).map(line => JSON.parse(line) as Line);
+      assert.deepEqual(said(lines), ['a', 'b', 'c', 'd', 'e']);
+      assert.equal(lines[1]?.at.file, '/logs/sos.tar.gz/sos/inner.tar/var/log/dockerd.log');
+      assert.deepEqual([err, status], ['', 0]);
+    }
+  });
+
+  it('says where an archive is cut and prints what came before', async () => {
+    const whole = tar([
+      { name: 'a.log', content: `${logrus('10:00:00', 'a')}\n` },
+      { name: 'b.log', content: 'x'.repeat(2000) },
+    ]);
+    const host = new MemoryHost({ '/logs/sos.tar': whole.subarray(0, 2000) });
+    const { out, err, status } = await call(['merge', '/logs'], { host });
+    assert.match(out, /msg="a"/);
+    assert.match(err, /sos\.tar: /);
+    assert.equal(status, 3);
+  });
+
   it('prints files without any time at the end and says so', async () => {
     const { lines, err, status } = await merged({
       messages: 'Feb 25 22:07:13 vm x: y\n',
@@ -189,6 +224,18 @@ describe('nodelog merge', () => {
         '2020-02-25T14:07:15.848Z long.log type=CWD msg=audit(1582639635.848:7): cwd="/"',
         '',
       ].join('\n'),
+    );
+  });
+
+  it('tells the folders of a column apart that are named on their own', async () => {
+    const host = new MemoryHost({
+      '/n1/a.log': `${logrus('10:00:00', 'a')}\n`,
+      '/n2/a.log': `${logrus('10:00:01', 'b')}\n`,
+    });
+    const { out } = await call(['merge', '/n1', '/n2'], { host });
+    assert.deepEqual(
+      linesOf(out).map(line => line.slice(25, 33)),
+      ['n1/a.log', 'n2/a.log'],
     );
   });
 

@@ -4,6 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { CASE, caseText, KILLED, PANICKED } from '../incident';
+import { tar } from '../casefile/tarBytes';
+import { MemoryHost } from '../memoryHost';
 import { temporaryFolder } from '../source/host';
 import { call, linesOf } from './call';
 
@@ -174,6 +176,36 @@ describe('run on bad input', () => {
     const { status, out, err } = await call(['decode', inFolder('binary.log'), '--json']);
     assert.deepEqual({ status, out }, { status: 3, out: '' });
     assert.equal(err, `nodelog: ${inFolder('binary.log')}: binary data, no text\n`);
+  });
+
+  for (const [what, archive] of [
+    ['tar', (bytes: Uint8Array) => bytes],
+    ['tar.gz', gzipSync],
+  ] as const) {
+    it(`reads a ${what} that is piped in, or named whatever it is called`, async () => {
+      const bundle = archive(tar([{ name: 'var/log/audit/audit.log', content: caseText('audit.log') }]));
+      const piped = await call(['index', '--json', '-'], { stdin: bundle });
+      assert.equal(piped.status, 0);
+      const { file, node, kind } = JSON.parse(piped.out) as Record<string, unknown>;
+      assert.deepEqual({ file, node, kind }, { file: '-/var/log/audit/audit.log', node: null, kind: 'audit' });
+      for (const command of ['decode', 'containers', 'trace', 'merge']) {
+        const { out, err } = await call([command, '--json', '-'], { stdin: bundle });
+        const alone = await call([command, '--json', '-'], { stdin: caseText('audit.log') });
+        assert.deepEqual([out.replaceAll('"-/var/log/audit/audit.log"', '"-"'), err], [alone.out, alone.err]);
+        const named = await call([command, '--json', '/x/bundle'], { host: new MemoryHost({ '/x/bundle': bundle }) });
+        assert.equal(named.out.replaceAll('/x/bundle/', '-/').replaceAll('"node":"bundle"', '"node":null'), out);
+      }
+    });
+  }
+
+  it('keeps all of an archive that is piped in, however much that is', async () => {
+    const members = [
+      { name: 'core', content: new Uint8Array(65 << 20) },
+      { name: 'audit.log', content: caseText('audit.log') },
+    ];
+    const { out, err } = await call(['decode', '--json', '-'], { stdin: tar(members) });
+    assert.deepEqual(linesOf(out).length, linesOf(await decoded('audit.log')).length);
+    assert.equal(err, 'nodelog: -/core: binary data, no text\n');
   });
 
   it('inflates what is piped in', async () => {

@@ -6,7 +6,7 @@ import { DEFAULT_BOUNDS, FREE_BYTES, type ArchiveBounds } from './bounds';
 import { ListingReader, type Listing, type Member } from './listing';
 import { isArchiveName } from './names';
 import { Passes } from './passes';
-import { isTar, TarReader } from './tar';
+import { isTar, TAR_BLOCK, TarReader } from './tar';
 
 interface Known {
   readonly stat: FileStat;
@@ -21,9 +21,6 @@ interface Found {
   readonly known: Known;
   readonly depth: number;
 }
-
-/** As much as a first header has. */
-const HEADER = 512;
 
 export class ArchiveFiles implements Files {
   private readonly known = new Map<string, Known>();
@@ -99,12 +96,17 @@ export class ArchiveFiles implements Files {
 
   /** Whether a path can lead into an archive: most do not, and are not looked at further. */
   private mayBeMember(path: string): boolean {
-    return prefixes(path).some(isArchiveName);
+    return prefixes(path).some(archive => this.mayBeArchive(archive));
+  }
+
+  /** By its name, or since it was listed, whatever it is called. */
+  private mayBeArchive(path: string): boolean {
+    return isArchiveName(path) || this.known.has(path);
   }
 
   private async find(path: string): Promise<Found | null> {
     for (const archive of prefixes(path)) {
-      if (!isArchiveName(archive)) continue;
+      if (!this.mayBeArchive(archive)) continue;
       const known = await this.listed(archive);
       const member = known.byName.get(path.slice(archive.length + 1));
       if (member) return { archive, member, known, depth: ((await this.find(archive))?.depth ?? -1) + 1 };
@@ -141,7 +143,7 @@ export class ArchiveFiles implements Files {
 
   private async open(path: string): Promise<Peeked> {
     const raw = await openRaw(this, path);
-    return peek(unpacked(this, raw), HEADER);
+    return peek(unpacked(this, raw), TAR_BLOCK);
   }
 
   /** Goes through an archive once. What cannot be read ends it, and is told. */

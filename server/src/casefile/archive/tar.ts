@@ -12,7 +12,8 @@ export interface TarEntry {
   readonly target: string;
 }
 
-const BLOCK = 512;
+/** As much as the header of a member has (bytes). */
+export const TAR_BLOCK = 512;
 /** Longer names and attributes are none of a log. */
 const MAX_EXTENSION = 1 << 20;
 const HARD_LINK = '1';
@@ -33,7 +34,7 @@ const KINDS: Readonly<Record<string, TarEntry['kind']>> = {
 
 /** Whether bytes begin with the header of a member. */
 export function isTar(head: Uint8Array): boolean {
-  return head.length >= BLOCK && !isZero(head.subarray(0, BLOCK)) && hasChecksum(head.subarray(0, BLOCK));
+  return head.length >= TAR_BLOCK && !isZero(head.subarray(0, TAR_BLOCK)) && hasChecksum(head.subarray(0, TAR_BLOCK));
 }
 
 /** Reads the members of an archive one after the other, each at most once. */
@@ -53,7 +54,7 @@ export class TarReader {
     for (;;) {
       await this.reader.skip(this.left + this.padding);
       this.left = this.padding = 0;
-      const header = await this.reader.take(BLOCK);
+      const header = await this.reader.take(TAR_BLOCK);
       if (header === null) return null;
       // Two such blocks end an archive; what is put behind it is read too (tar --ignore-zeros).
       if (isZero(header)) continue;
@@ -83,13 +84,13 @@ export class TarReader {
 
   private expect(bytes: number): void {
     this.left = bytes;
-    this.padding = (BLOCK - (bytes % BLOCK)) % BLOCK;
+    this.padding = (TAR_BLOCK - (bytes % TAR_BLOCK)) % TAR_BLOCK;
   }
 
   /** Blocks that continue an old GNU header, which its size does not count; each says whether another follows. */
   private async skipSparseMap(header: Uint8Array): Promise<void> {
     let more = header[482];
-    while (more) more = (await this.reader.take(BLOCK))?.[504];
+    while (more) more = (await this.reader.take(TAR_BLOCK))?.[504];
   }
 
   private async extension(type: string): Promise<Extension> {

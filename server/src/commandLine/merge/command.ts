@@ -1,6 +1,7 @@
 // nodelog merge: all lines of all files in order of time, read twice and held only as far as their order asks for it.
+import { ArchiveFiles } from '../../casefile/archive/files';
 import { filesByNode } from '../../casefile/caseTimes';
-import { discoverAll, type FoundFile } from '../../casefile/discover';
+import { discoverAll, inReadingOrder, type FoundFile } from '../../casefile/discover';
 import { isReadByHead } from '../../casefile/file';
 import { givenTimes } from '../../casefile/nodeTimes';
 import { openFile, unreadableBytes, type OpenFile } from '../../casefile/open';
@@ -15,6 +16,7 @@ import { warn } from '../output';
 import { Printer } from '../printer';
 import { Heap } from './heap';
 import { Survey, visitLines } from './lines';
+import { MergedMembers } from './members';
 import { columnsOf, jsonLine, textLine } from './print';
 import { Source, type Group, type MergedLine, type SourceOptions } from './source';
 
@@ -51,6 +53,8 @@ interface Turn {
 class MergeRun {
   private readonly printer: Printer;
   private readonly sources = new Map<number, Source>();
+  private readonly disk: ArchiveFiles;
+  private readonly members: MergedMembers;
   private count = 0;
 
   constructor(
@@ -58,12 +62,23 @@ class MergeRun {
     private readonly terminal: Terminal,
   ) {
     this.printer = new Printer(terminal);
+    this.disk = new ArchiveFiles(terminal.host);
+    this.members = new MergedMembers(this.disk);
   }
 
   async all(): Promise<number> {
-    const discovery = await discoverAll(this.terminal.host, this.input.roots);
+    try {
+      await this.merge();
+    } finally {
+      await this.disk.release();
+    }
+    return this.count;
+  }
+
+  private async merge(): Promise<void> {
+    const discovery = await discoverAll(this.disk, this.input.roots);
     for (const { path, reason } of discovery.notRead) this.unread(path, reason);
-    const files = this.completed(await this.surveyed(discovery.files));
+    const files = this.completed(await this.surveyed(inReadingOrder(discovery.files)));
     const print = this.printing(files);
     const turns = new Heap<Turn>((a, b) => (a.ns < b.ns ? -1 : a.ns > b.ns ? 1 : a.index - b.index));
     files.forEach(({ from }, index) => {
@@ -78,7 +93,6 @@ class MergeRun {
     }
     await this.printWithoutTime(files, print);
     await this.printer.flush();
-    return this.count;
   }
 
   /** Looks through all files that are logs; what is none is said, for all lines are asked for. */
@@ -213,7 +227,7 @@ class MergeRun {
   }
 
   private async open(file: FoundFile): Promise<OpenFile | null> {
-    const opened = await openFile(this.terminal.host, file);
+    const opened = await openFile(this.members.filesOf(file), file);
     if (!('reason' in opened)) return opened;
     if (opened.kind !== 'foreign') this.unread(file.path, opened.reason);
     return null;

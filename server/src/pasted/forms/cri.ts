@@ -1,7 +1,7 @@
 // What crictl prints: inspect, inspectp, ps. The fields are those of CRI (cri-api runtime/v1, api.proto).
 import { idOf, NO_RUN, NOTHING_TOLD, podNames, type LineForm, type ObjectForm } from '../form';
 import type { Spot, ToldContainer, ToldPod, ToldRun } from '../model';
-import { find, itemsAt, numberAt, textAt, type Node } from '../node';
+import { find, itemsAt, numberAt, textAt, type Node } from '../value';
 import { readTable, takeRows } from '../table';
 import { readAgo, readMoment } from '../times';
 

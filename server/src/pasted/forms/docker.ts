@@ -1,7 +1,7 @@
 // What docker prints as JSON: inspect, ps, events. The fields are those of Docker's API (moby api/types, 1.12 to 29).
 import { idOf, NO_RUN, NOTHING_TOLD, type ObjectForm } from '../form';
 import type { Spot, ToldCreation, ToldEvent, ToldRun } from '../model';
-import { find, flagAt, itemsAt, numberAt, textAt, type Node } from '../node';
+import { find, flagAt, itemsAt, numberAt, textAt, type Node } from '../value';
 import { ofSeconds, readMoment } from '../times';
 import { psContainer } from './dockerPs';
 

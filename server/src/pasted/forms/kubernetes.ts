@@ -1,7 +1,7 @@
 // What kubectl prints as JSON or YAML: pods with the state of their containers, and events (core/v1).
 import { idOf, NO_RUN, NOTHING_TOLD, podNames, type ObjectForm } from '../form';
 import type { Spot, ToldContainer, ToldPod, ToldRun } from '../model';
-import { find, itemsAt, numberAt, textAt, type Node } from '../node';
+import { find, itemsAt, numberAt, textAt, type Node } from '../value';
 import { readMoment } from '../times';
 
 type SpotOf = (node: Node) => Spot;

@@ -73,7 +73,7 @@ export const verdictMessages = {
   'verdict.advice.no-removal':
     'No removal is told: the container should still be there, and what it holds with it, until somebody removes it.',
   'verdict.advice.save':
-    'Save what it holds now: docker cp {container}:/ ./{container} ; docker commit {container} saved:{container}',
+    'Save what it holds now: docker cp {container}:/ ./{short} ; docker commit {container} saved:{short}',
   'verdict.advice.inspect':
     'Keep what Docker knows of it: docker inspect {container} > inspect.json ; docker logs --timestamps {container} > container.log 2>&1',
   'verdict.advice.shims':
