@@ -4,6 +4,9 @@
 export const C = '5a0b6c420d6fc53f46d887ef7f33bbf68edfa89f55d3742302ade3e686d20470';
 export const SANDBOX = '82850de6c324d5b6b8d0e9b7d04a1b0f7f8e0a54d6b7c0a2f39f4c5a1e9d7b30';
 
+/** An init container of a pod. */
+const SETUP = '10045ee314afc81f46c5fa6fa5be0e8ab1cd5d7f4f62b6b7b2d1b3f4e4d3c2b1';
+
 interface Sample {
   readonly text: string;
   readonly tells: readonly string[];
@@ -110,7 +113,7 @@ Labels:           app=web
 Status:           Running
 Init Containers:
   setup:
-    Container ID:   containerd://${SANDBOX}
+    Container ID:   containerd://${SETUP}
     Image:          busybox:1.35
     State:          Terminated
       Reason:       Completed
@@ -393,7 +396,7 @@ report    Created
       {
         text: DESCRIBE,
         tells: [
-          'kubectl describe 82850de6c324 prod/web-0/setup busybox:1.35 ended 0 2026-11-23T07:43:41Z to 2026-11-23T07:43:42Z restarts 0 at Exit',
+          'kubectl describe 10045ee314af prod/web-0/setup busybox:1.35 ended 0 2026-11-23T07:43:41Z to 2026-11-23T07:43:42Z restarts 0 at Exit',
           'kubectl describe 5a0b6c420d6f prod/web-0/web nginx:1.25 ended 137 oom 2026-11-23T07:43:51Z to 2026-11-23T07:44:22Z restarts 3 at Exit',
         ],
       },
@@ -403,7 +406,7 @@ report    Created
           'Running\n      Started:      Mon, 23 Nov 2026 15:44:25 +0800',
         ),
         tells: [
-          'kubectl describe 82850de6c324 prod/web-0/setup busybox:1.35 ended 0 2026-11-23T07:43:41Z to 2026-11-23T07:43:42Z restarts 0 at Exit',
+          'kubectl describe 10045ee314af prod/web-0/setup busybox:1.35 ended 0 2026-11-23T07:43:41Z to 2026-11-23T07:43:42Z restarts 0 at Exit',
           'kubectl describe 5a0b6c420d6f prod/web-0/web nginx:1.25 running 2026-11-23T07:44:25Z to - restarts 3 at State',
           'kubectl describe - prod/web-0/web nginx:1.25 ended 137 oom 2026-11-23T07:43:51Z to 2026-11-23T07:44:22Z at Exit',
         ],

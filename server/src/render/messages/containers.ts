@@ -85,6 +85,7 @@ export const containerMessages = {
   'container.match.name': 'by its name',
   'container.match.cgroup': 'by its cgroup',
   'container.match.time': 'by time: no line names the container',
+  'container.end.code': '{end}, exit code {code}',
   'container.end.unknown': '{state}, cause unknown',
   'container.end.nothing-known': 'fate unknown',
   'container.title.exec-created': 'exec asked for',
