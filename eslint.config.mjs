@@ -45,6 +45,7 @@ const PURE_ROOMS = [
   'verdict',
   'findings',
   'filter',
+  'pins',
   'casefile',
   'report',
   'render',

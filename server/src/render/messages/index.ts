@@ -17,6 +17,7 @@ import { filterMessages } from './filter';
 import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
 import { knownIssueMessages } from './knownIssues';
+import { pinMessages } from './pins';
 import { podMessages } from './pods';
 import { reportMessages } from './report';
 import { sliceMessages } from './slices';
@@ -46,6 +47,7 @@ export const messages = {
   ...golangMessages,
   ...kernelMessages,
   ...knownIssueMessages,
+  ...pinMessages,
   ...podMessages,
   ...reportMessages,
   ...sliceMessages,
