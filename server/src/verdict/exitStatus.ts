@@ -1,5 +1,5 @@
 // With which code a run ended, who says so, and whether anybody saw it. A code that somebody made up is told as such.
-import type { Cause, ContainerEvent } from '../containers/model';
+import type { Cause, ContainerEvent, EventKind } from '../containers/model';
 import { message, type Message } from '../message';
 import { seconds, type Evidence } from './evidence';
 import { meaningOf } from './exitCodes';
@@ -16,6 +16,9 @@ const LOOKS_AFTER = 10;
 /** runc waits so long before it looks whether what it killed for `delete --force` is gone (delete.go, killContainer). */
 const FORCED_DELETE = 0.1;
 
+/** What tells with which code a container ended; the codes of execs and probes are theirs alone. */
+const ENDS: readonly EventKind[] = ['task-exit', 'died', 'exit-told', 'start-failed', 'start-refused'];
+
 /** A code that is told of a run. */
 export interface ToldStatus {
   readonly status: number;
@@ -28,7 +31,7 @@ export interface ToldStatus {
 export function statusesOf(evidence: Evidence): ToldStatus[] {
   const { events } = evidence.run;
   const told = events.filter(
-    ({ certainty, exitStatus, kind }) => certainty === 'certain' && exitStatus !== undefined && kind !== 'exec-ended',
+    ({ certainty, exitStatus, kind }) => certainty === 'certain' && exitStatus !== undefined && ENDS.includes(kind),
   );
   return told
     .map(event => ({ status: event.exitStatus ?? 0, event, madeUp: madeUp(evidence, event) }))

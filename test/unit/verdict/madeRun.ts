@@ -50,7 +50,7 @@ export function madeRun(words: string): Evidence {
 }
 
 /** The kinds whose number is a status. */
-const EXITS = ['task-exit', 'died', 'exit-told'];
+const EXITS = ['task-exit', 'died', 'exit-told', 'health-check'];
 
 function eventOf(word: string, ns: bigint, line: number): ContainerEvent {
   const [, prefix, name = '', signal, reached, doubt = ''] =

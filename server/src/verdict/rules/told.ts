@@ -77,6 +77,7 @@ export const TOLD_RULES: readonly Rule[] = [
       'heard:debug started +5 exit-told=137',
       'heard:debug started +5 stop-asked signal-asked=15 +1 exit-told=0',
       'heard:debug started +5 exit-told=3 died=0',
+      'heard:debug started +5 health-check=1',
     ],
   },
 ];
