@@ -36,6 +36,8 @@ const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
   'start-failed': ['error', FAILED],
   'stop-asked': ['debug-stop', null],
   'task-exit': ['stop-circle', null],
+  died: ['stop-circle', null],
+  'exit-told': ['stop-circle', null],
   'task-oom': ['flame', FAILED],
   'exec-asked': ['terminal', null],
   'exec-ended': ['terminal', FAINT],
