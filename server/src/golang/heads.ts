@@ -67,8 +67,16 @@ export const heads: readonly HeadRow[] = [
     parse: payload => ({ kind: 'fatal', message: payload.slice(13), signal: NO_SIGNAL }),
     samples: [
       ['fatal error: concurrent map writes', { kind: 'fatal', message: 'concurrent map writes', signal: null }],
+      [
+        'fatal error: concurrent map read and map write',
+        { kind: 'fatal', message: 'concurrent map read and map write', signal: null },
+      ],
     ],
-    counterExamples: ['fatal: not a git repository', 'a fatal error: x'],
+    counterExamples: [
+      'fatal: not a git repository',
+      'a fatal error: x',
+      'fatal runtime error: failed to initiate panic',
+    ],
   },
   {
     id: 'stack exceeds',
