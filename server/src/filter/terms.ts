@@ -110,7 +110,8 @@ export const TERMS: readonly TermRow[] = [
   {
     kind: 'container',
     joins: 'any',
-    problem: value => (isDigits(value) ? null : message('filter.container', { value, digits: MIN_DIGITS })),
+    problem: value =>
+      isDigits(value) || isContainerName(value) ? null : message('filter.container', { value, digits: MIN_DIGITS }),
     test: value => line => line.tellsOf(value) || idsIn(line).some(digits => sameId(digits, value)),
     needle: value => {
       // Whoever writes less than the whole id writes at least so much of it; audit records have it in hex.
@@ -314,6 +315,11 @@ function caseOf(value: string): '' | 'i' {
 
 function isDigits(value: string): boolean {
   return value.length >= MIN_DIGITS && value.length <= 64 && /^[0-9a-f]+$/.test(value);
+}
+
+/** Whether a value can only be a container's name (moby, daemon/names): whoever shows the filter has its id instead. */
+export function isContainerName(value: string): boolean {
+  return /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(value) && !isDigits(value);
 }
 
 function idsIn({ text, entry: { payload, envelope } }: FilterLine): string[] {
