@@ -317,9 +317,12 @@ function isDigits(value: string): boolean {
   return value.length >= MIN_DIGITS && value.length <= 64 && /^[0-9a-f]+$/.test(value);
 }
 
-/** Whether a value can only be a container's name (moby, daemon/names): whoever shows the filter has its id instead. */
+/**
+ * Whether a value is a container's name (moby, daemon/names): whoever shows the filter has its id instead. A few digits are
+ * an id that is too short, `db` is a name.
+ */
 export function isContainerName(value: string): boolean {
-  return /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(value) && !isDigits(value);
+  return /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(value) && !isDigits(value) && !/^(?=[a-f]*\d)[0-9a-f]+$/.test(value);
 }
 
 function idsIn({ text, entry: { payload, envelope } }: FilterLine): string[] {
