@@ -39,6 +39,8 @@ const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
   'task-oom': ['flame', FAILED],
   'exec-asked': ['terminal', null],
   'exec-ended': ['terminal', FAINT],
+  'exec-answered': ['terminal', FAINT],
+  'stop-failed': ['error', WARNING],
   removed: ['trash', null],
   'kill-reason': ['comment', WARNING],
   'container-died': ['stop-circle', FAINT],
@@ -55,6 +57,7 @@ const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
   'shutting-down': ['debug-stop', null],
   restored: ['pass', GOOD],
   'health-check': ['heart', FAINT],
+  'health-check-failed': ['heart', WARNING],
   'exec-failed': ['terminal', WARNING],
   'host-kill': ['target', FAILED],
   'inner-kill': ['target', null],
@@ -70,6 +73,9 @@ const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
   'dockerd-killed': ['target', FAILED],
   'clean-up-ended': ['trash', FAINT],
   'oom-notice': ['flame', WARNING],
+  'node-booted': ['vm', WARNING],
+  'pleg-unhealthy': ['server-process', FAILED],
+  'node-pressure': ['server-process', WARNING],
   'node-oom': ['flame', FAILED],
   xid: ['circuit-board', FAILED],
 };
@@ -125,7 +131,7 @@ function caseRow(item: CaseItem): vscode.TreeItem {
 function caseDescription(item: CaseItem): string {
   switch (item.state) {
     case 'reading':
-      return vscode.l10n.t('reading…');
+      return item.progress ?? vscode.l10n.t('reading…');
     case 'failed':
       return item.problem ?? vscode.l10n.t('could not be read');
     case 'ready':

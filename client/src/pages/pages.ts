@@ -1,10 +1,9 @@
 // Pages about a case: each answers a question beside the logs, and is written anew when its case has changed.
 import * as vscode from 'vscode';
-import { containerAt, readPage, type PageQuestion } from '../../../server/src/protocol';
+import { containerOfLens, readPage, type LensRef, type PageQuestion } from '../../../server/src/protocol';
 import type { ContainerNode } from '../containers/model';
 import type { Navigation } from '../containers/navigation';
-import { choiceOf, pickContainer, type ContainerChoice } from '../containers/pick';
-import { DOCUMENT_SELECTOR } from '../languages';
+import { caseMeant, choiceOf, containerMeant, pickContainer, type ContainerChoice } from '../containers/pick';
 import type { Server } from '../server';
 import { pagePanel, type PagePanel } from './panel';
 
@@ -23,22 +22,22 @@ export class Pages implements vscode.Disposable {
     this.#listener = server.onDidChangeCases(() => this.#readAgain());
   }
 
-  /** Shows why a container died: that of a row, else the one at the cursor, else the one that the user picks. */
-  async explain(node?: ContainerNode): Promise<void> {
+  /** Shows why a container died: that of a row or a lens, else the one at the cursor, else the one that the user picks. */
+  async explain(target?: ContainerNode | LensRef): Promise<void> {
     const title = vscode.l10n.t('Why Did It Die?');
-    const chosen = node
-      ? choiceOf(node)
-      : ((await this.#atCursor()) ??
-        (await pickContainer(this.server, title, vscode.l10n.t('The container that died'))));
+    const chosen =
+      target && 'lens' in target
+        ? await this.server.ask(containerOfLens, target)
+        : await containerMeant(this.server, target, title, vscode.l10n.t('The container that died'));
     if (!chosen) return;
     await this.#show(chosen.container.slice(0, 12), { case: chosen.case, kind: 'why', containers: [chosen.container] });
   }
 
-  async #atCursor(): Promise<Pick<ContainerChoice, 'case' | 'container'> | null> {
-    const editor = vscode.window.activeTextEditor;
-    if (!editor || !vscode.languages.match(DOCUMENT_SELECTOR, editor.document)) return null;
-    const { line, character } = editor.selection.active;
-    return this.server.ask(containerAt, { uri: this.server.uriText(editor.document.uri), line, character });
+  /** Shows what happened on several nodes of a case alike. */
+  async fleet(): Promise<void> {
+    const item = await caseMeant(this.server, vscode.l10n.t('Show Fleet'));
+    if (item)
+      await this.#show(vscode.l10n.t('Fleet: {0}', item.name), { case: item.uri, kind: 'fleet', containers: [] });
   }
 
   /** Shows two containers side by side: the rows that are selected, else those that the user picks. */

@@ -94,7 +94,7 @@ async function readMarked(
   const sieve = new Sieve({ line: marks, 'with-id': [], around: [], wrapped: RECORD_MARKS });
   // What cannot be read to its end is looked through as far as it was read.
   const source = new UntilFailure(file.pieces);
-  for await (const block of lineBlocks(source.pieces(), SIEVED_SIZES)) await feed.take(sieve.sieve(block));
+  for await (const block of lineBlocks(source.pieces(), SIEVED_SIZES)) await feed.take(sieve.sieve(block, null));
   signal?.throwIfAborted();
   return log.end(given);
 }

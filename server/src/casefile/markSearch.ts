@@ -1,14 +1,17 @@
 // Looks for many texts at once in bytes: most bytes are never looked at (Wu and Manber, A Fast Algorithm for Multi-Pattern Searching, 1994).
+import { partsOf, type Mark } from '../log/mark';
 import { stands } from './auditHead';
 
-/** A text that is looked for, with a number of the caller's. */
+/** What is looked for, with a number of the caller's. */
 export interface SearchedMark {
-  readonly text: string;
+  readonly mark: Mark;
   readonly kind: number;
 }
 
 interface CodedMark {
+  /** The first text of it, which alone is searched for, and those that have to follow. */
   readonly bytes: Uint8Array;
+  readonly rest: readonly Uint8Array[];
   readonly kind: number;
 }
 
@@ -27,9 +30,12 @@ export class MarkSearch {
   private readonly ends = new Uint16Array(TABLE);
   private readonly shortest: number;
 
-  /** @param marks ASCII, of three characters and more each */
+  /** @param marks ASCII, of three characters and more in the first text of each */
   constructor(marks: readonly SearchedMark[]) {
-    const coded = marks.map(({ text, kind }) => ({ bytes: new TextEncoder().encode(text), kind }));
+    const coded = marks.map(({ mark, kind }): CodedMark => {
+      const [bytes = new Uint8Array(0), ...rest] = partsOf(mark).map(text => new TextEncoder().encode(text));
+      return { bytes, rest, kind };
+    });
     this.shortest = Math.min(255, ...coded.map(({ bytes }) => bytes.length));
     this.step.fill(this.shortest - GRAM + 1);
     for (const mark of coded) this.add(mark);
@@ -62,7 +68,7 @@ export class MarkSearch {
         at += far;
         continue;
       }
-      kinds |= this.kindsAt(bytes, from, at);
+      kinds |= this.kindsAt(bytes, from, at, to);
       if ((kinds & enough) === enough) return kinds;
       at++;
     }
@@ -70,14 +76,26 @@ export class MarkSearch {
   }
 
   /** The kinds of the marks whose last bytes stand at a column. */
-  private kindsAt(bytes: Uint8Array, from: number, at: number): number {
+  private kindsAt(bytes: Uint8Array, from: number, at: number, to: number): number {
     let kinds = 0;
-    for (const { bytes: mark, kind } of this.byEnd[this.ends[gramAt(bytes, at)] ?? 0] ?? NONE) {
+    for (const { bytes: mark, rest, kind } of this.byEnd[this.ends[gramAt(bytes, at)] ?? 0] ?? NONE) {
       const start = at + GRAM - mark.length;
-      if (start >= from && stands(mark, bytes, start)) kinds |= kind;
+      if (start >= from && stands(mark, bytes, start) && follow(rest, bytes, at + GRAM, to)) kinds |= kind;
     }
     return kinds;
   }
+}
+
+/** Whether texts stand one behind the other in bytes[from, to). */
+function follow(texts: readonly Uint8Array[], bytes: Uint8Array, from: number, to: number): boolean {
+  let at = from;
+  for (const text of texts) {
+    const [first] = text;
+    while (at + text.length <= to && !(bytes[at] === first && stands(text, bytes, at))) at++;
+    at += text.length;
+    if (at > to) return false;
+  }
+  return true;
 }
 
 /** A number for three bytes; those that differ in few bits may share it. */

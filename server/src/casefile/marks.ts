@@ -1,9 +1,11 @@
 // What stands in the lines of a large log that matter, gathered from the tables whose rows read them.
 import { RECORD_MARKS } from '../audit/forms';
 import { auditFacts } from '../containers/auditFacts';
+import { BOOT_MARKS } from '../containers/boots';
 import { EXEC_MARKS } from '../containers/execCommands';
 import { NODE_MARKS, STATEMENT_MARKS } from '../containers/wordings';
 import { TRACE_MARKS } from '../golang/marks';
+import type { Mark } from '../log/mark';
 import { KERNEL_ROWS } from '../kernel/rows';
 import { banners } from '../source/versionForms';
 import type { KnownIssueRow } from '../verdict/knownIssues/model';
@@ -23,7 +25,7 @@ export const SHORTEST_MARK = 7;
 const SEARCHED = /^[\t -~]{3,}$/;
 
 /** Texts as they stand in lines, ASCII; null where any line may be one of the issues. A mark in an audit record is one of its event: all records of that are read. */
-export function marksOfFacts(issues: readonly KnownIssueRow[]): Record<MarkKind, readonly string[]> | null {
+export function marksOfFacts(issues: readonly KnownIssueRow[]): Record<MarkKind, readonly Mark[]> | null {
   const ofIssues = new KnownIssueReader(issues).lineMarks;
   if (ofIssues === null || ofIssues.some(mark => !SEARCHED.test(mark))) return null;
   return {
@@ -34,6 +36,7 @@ export function marksOfFacts(issues: readonly KnownIssueRow[]): Record<MarkKind,
       ...NODE_MARKS,
       ...KERNEL_ROWS.flatMap(({ marks }) => marks),
       ...banners.map(({ mark }) => mark),
+      ...BOOT_MARKS,
       ...knownIssues.flatMap(({ signatures }) => signatures.flatMap(of => (of.on === 'entry' ? of.marks : []))),
     ],
     'with-id': STATEMENT_MARKS,

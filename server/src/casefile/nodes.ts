@@ -46,6 +46,11 @@ export function nodesOf(
   return nodes;
 }
 
+/** What a node is called beside others: its sub-folder comes before its host, which another one may have too. '' where neither is known. */
+export function calledApart({ key, name }: CaseNode): string {
+  return key === '' || key.startsWith('=') ? (name ?? '') : key.replace(/^\/\/|\/(?=\/)/, '');
+}
+
 /** The name of the longest beginning of a path that the user has named. */
 function givenName(path: string, given: Readonly<Record<string, string>>): string | null {
   const fitting = Object.keys(given).filter(prefix => path === prefix || path.startsWith(`${prefix}/`));

@@ -52,6 +52,8 @@ export class PlainLine {
   message = 0;
   /** The host that the line names; the same string for the same host. */
   host: string | null = null;
+  /** Whether syslog's message has the seconds since boot before it. */
+  hasUptime = false;
   /** Of an audit record. */
   readonly head = new AuditHead();
   /** Where a whole stamp stands that an entry begins with; 0 where none does. */
@@ -73,6 +75,7 @@ export class PlainLine {
   read(bytes: Uint8Array, start: number, end: number): number {
     this.entryStamp = 0;
     this.isDebug = false;
+    this.hasUptime = false;
     this.program = null;
     this.host = null;
     if (bytes[start + 4] === 0x3d /* = */) {
@@ -157,7 +160,9 @@ export class PlainLine {
       at++;
     }
     if (bytes[at] !== COLON || at >= end) return false;
-    this.message = behindUptime(bytes, bytes[at + 1] === BLANK && at + 1 < end ? at + 2 : at + 1);
+    const message = bytes[at + 1] === BLANK && at + 1 < end ? at + 2 : at + 1;
+    this.message = behindUptime(bytes, message);
+    this.hasUptime = this.message > message;
     // Its own forms of records have no mark in them.
     if (isAudit(bytes, program) || isAudit(bytes, this.message) || bytes[this.message] === 0x7b /* { */) return false;
     if (stands(TIME, bytes, this.message)) return this.readEntry(bytes, this.message, end);

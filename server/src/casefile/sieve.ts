@@ -1,6 +1,7 @@
 // Which lines of a block of a log can matter: in bytes, without reading them. What it is not sure of goes to the parser.
 import { endsAsFrame } from '../golang/lineBytes';
 import { HEAD_BEGINNINGS } from '../golang/marks';
+import type { Mark } from '../log/mark';
 import { MAX_LINE } from '../reading/lines';
 import { stands } from './auditHead';
 import { auditKey } from './auditKeys';
@@ -8,6 +9,7 @@ import type { BlockSizes, LineBlock } from './blocks';
 import type { MarkKind } from './marks';
 import { MarkSearch } from './markSearch';
 import { AUDIT, PlainLine, SYSLOG, UNKNOWN } from './plainLine';
+import { Edges, Zones } from './sieveTimes';
 
 /** What the sieve has found in a block: its own lines by stretches, those that are to be read and those between. */
 export interface SievedBlock {
@@ -20,6 +22,14 @@ export interface SievedBlock {
   readonly hosts: readonly (readonly [host: string, lines: number])[];
 }
 
+/** Which entries are to be read for the sample of a log (reading/entrySample.ts has one). */
+export interface SampleView {
+  /** Whether the message in bytes[start, end) is to be read. */
+  needsMessage(bytes: Uint8Array, start: number, end: number): boolean;
+  /** Whether an audit record is, by its time (milliseconds since the epoch) and serial. */
+  needsRecord(time: number, serial: number): boolean;
+}
+
 /** Records of an event that stand farther from each other than `around` are not found by each other. */
 export const SIEVED_SIZES: BlockSizes = { own: 2 << 20, around: 64 << 10 };
 
@@ -29,12 +39,14 @@ const WITH_ID = 2;
 const AROUND = 4;
 const WRAPPED = 8;
 const KINDS: Record<MarkKind, number> = { line: LINE, 'with-id': WITH_ID, around: AROUND, wrapped: WRAPPED };
+/** Where a line stands in a block. */
+const BEFORE = 0;
+const OWN = 1;
+const BEHIND = 2;
 /** How many hex digits an id has. */
 const ID = 64;
 /** Lines of tracebacks that no mark tells stand so near those that one tells. */
 const NEIGHBOURS = 32;
-/** After so many lines that say the same of zone and year, another one changes nothing (log/timeModels.ts). */
-const SETTLED = 3;
 const MOST_HOSTS = 64;
 /** Lines that there is room for at first. */
 const FEW = 1 << 14;
@@ -65,13 +77,14 @@ export class Sieve {
   private readonly wanted = new Set<number>();
 
   /** @param marks a line that can matter has one of these in it */
-  constructor(marks: Record<MarkKind, readonly string[]>) {
+  constructor(marks: Record<MarkKind, readonly Mark[]>) {
     this.search = new MarkSearch(
-      Object.entries(KINDS).flatMap(([name, kind]) => marks[name as MarkKind].map(mark => ({ text: mark, kind }))),
+      Object.entries(KINDS).flatMap(([name, kind]) => marks[name as MarkKind].map(mark => ({ mark, kind }))),
     );
   }
 
-  sieve(block: LineBlock): SievedBlock {
+  /** @param sample null where whoever reads the lines takes none */
+  sieve(block: LineBlock, sample: SampleView | null): SievedBlock {
     // Where lines end otherwise all of them are read.
     if (block.hasReturns) return unsieved(block);
     this.count = 0;
@@ -80,12 +93,12 @@ export class Sieve {
     this.hosts.clear();
     this.architectures.clear();
     this.zones.forget();
-    this.readLines(block);
+    this.readLines(block, sample);
     this.addNeighbours();
     return this.gather(block);
   }
 
-  private readLines({ bytes, ownStart, ownEnd }: LineBlock): void {
+  private readLines({ bytes, ownStart, ownEnd }: LineBlock, sample: SampleView | null): void {
     const { line } = this;
     const events = new Events(this.wanted);
     const edges = new Edges();
@@ -108,13 +121,15 @@ export class Sieve {
         this.read[Math.max(0, index - 1)] = 1;
         this.read[Math.max(0, named)] = 1;
       } else {
-        const matters = this.matters(bytes, start, end, form, own);
+        const matters =
+          this.matters(bytes, start, end, form, own) ||
+          (own && sample !== null && this.isSampled(sample, bytes, form, end));
         this.read[index] = Number(matters);
-        if (own && form !== AUDIT) edges.add(line, index);
+        if (own && form !== AUDIT) edges.add(line, form === SYSLOG, index);
         if (form === SYSLOG) named = index;
         if (form === AUDIT) {
           const key = (this.keys[index] = auditKey(line.head.time, line.head.serial));
-          events.add(key, line.head.time, start < ownStart, own, matters);
+          events.add(key, line.head.time, start < ownStart ? BEFORE : own ? OWN : BEHIND, matters);
         }
       }
       start = end + 1;
@@ -136,6 +151,8 @@ export class Sieve {
     let matters = frame || (kinds & ~WITH_ID) !== 0 || (kinds !== 0 && hasId(bytes, from, end));
     if (form === SYSLOG) matters ||= BEGINNINGS.some(beginning => stands(beginning, bytes, line.message));
     if (!own) return matters;
+    // Each tells of a boot (log/boots.ts).
+    matters ||= line.hasUptime;
     if (form === AUDIT) matters ||= this.architectures.isNew(bytes, line.message);
     if (line.host !== null) {
       const { isNew, number } = this.hosts.see(line.host);
@@ -145,6 +162,13 @@ export class Sieve {
     if (line.entryStamp > 0) return this.zones.tellsAnew(bytes, line, form === SYSLOG ? start : -1) || matters;
     if (matters) this.zones.forget();
     return matters;
+  }
+
+  /** Whether a line is to be read for the sample of the log. */
+  private isSampled(sample: SampleView, bytes: Uint8Array, form: number, end: number): boolean {
+    const { line } = this;
+    if (form === AUDIT) return sample.needsRecord(line.head.time, line.head.serial);
+    return line.entryStamp === 0 && sample.needsMessage(bytes, line.message, end);
   }
 
   private addNeighbours(): void {
@@ -210,57 +234,57 @@ function hasId(bytes: Uint8Array, from: number, to: number): boolean {
   return false;
 }
 
-/** The events of a block whose records are all read: those of which one matters, and the first and the last, which may go on in another file. */
+/**
+ * The events of a block whose records are all read: those of which one matters, those that stand in two blocks (each sees
+ * that), and the first and the last, which may go on in another file.
+ */
 class Events {
-  private readonly seen = new Set<number>();
+  /** Those that begin before the block's own lines, in them, behind them. */
+  private readonly seen: readonly Set<number>[] = [new Set(), new Set(), new Set()];
   private last = NaN;
+  private lastPart = -1;
   /** The events that have begun last before the block's own lines, and in them. */
-  private before = NaN;
-  private newest = NaN;
+  private readonly newest = [NaN, NaN, NaN];
+  private isFirst = true;
+  /** Of the first and the last of the own lines. */
+  private readonly ends: [number, number] = [NaN, NaN];
   private earliest = { key: NaN, time: Infinity };
   private latest = { key: NaN, time: -Infinity };
 
   constructor(private readonly wanted: Set<number>) {}
 
-  /** @param time in milliseconds since the epoch */
-  add(key: number, time: number, isBefore: boolean, own: boolean, matters: boolean): void {
+  /**
+   * @param time in milliseconds since the epoch
+   * @param part BEFORE, OWN, BEHIND
+   */
+  add(key: number, time: number, part: number, matters: boolean): void {
     if (matters) this.wanted.add(key);
-    if (key === this.last) return;
+    if (key === this.last && part === this.lastPart) return;
     this.last = key;
-    if (own && time < this.earliest.time) this.earliest = { key, time };
-    if (own && time > this.latest.time) this.latest = { key, time };
-    if (this.seen.has(key)) return;
-    if (this.seen.size === 0) this.wanted.add(key);
-    this.seen.add(key);
-    if (isBefore) this.before = key;
-    if (own) this.newest = key;
+    this.lastPart = part;
+    if (this.isFirst) this.wanted.add(key);
+    this.isFirst = false;
+    if (part === OWN) this.addOwn(key, time);
+    for (let before = 0; before < part; before++) {
+      if (this.seen[before]?.has(key) !== true) continue;
+      this.wanted.add(key);
+      return;
+    }
+    if (this.seen[part]?.has(key) === true) return;
+    this.seen[part]?.add(key);
+    this.newest[part] = key;
+  }
+
+  private addOwn(key: number, time: number): void {
+    if (time < this.earliest.time) this.earliest = { key, time };
+    if (time > this.latest.time) this.latest = { key, time };
+    if (Number.isNaN(this.ends[0])) this.ends[0] = key;
+    this.ends[1] = key;
   }
 
   end(): void {
-    this.wanted.add(this.before).add(this.newest).add(this.earliest.key).add(this.latest.key);
-  }
-}
-
-/** The own lines of a block that tell from when to when it holds lines of which source (containers/sources.ts). */
-class Edges {
-  private first = -1;
-  private last = -1;
-  private firstDebug = -1;
-  private lastDebug = -1;
-  private kernel = -1;
-
-  /** Takes a line with a stamp. */
-  add(line: PlainLine, index: number): void {
-    if (this.first < 0) this.first = index;
-    this.last = index;
-    if (line.program === 'kernel' && this.kernel < 0) this.kernel = index;
-    if (!line.isDebug || line.program === 'containerd') return;
-    if (this.firstDebug < 0) this.firstDebug = index;
-    this.lastDebug = index;
-  }
-
-  lines(): readonly number[] {
-    return [this.first, this.last, this.firstDebug, this.lastDebug, this.kernel].filter(index => index >= 0);
+    for (const key of [...this.newest.slice(0, BEHIND), ...this.ends, this.earliest.key, this.latest.key])
+      this.wanted.add(key);
   }
 }
 
@@ -324,45 +348,3 @@ class Architectures {
 
 const TOO_MANY = { isNew: true, number: 0 };
 const KNOWN_HOSTS = Array.from({ length: MOST_HOSTS + 1 }, (_, number) => ({ isNew: false, number }));
-
-/** What the stamps of entries tell of zone and year (log/timeModels.ts), as far as it takes to know that a line tells nothing anew. */
-class Zones {
-  private last = NaN;
-  private same = 0;
-
-  forget(): void {
-    this.last = NaN;
-  }
-
-  /**
-   * Whether an entry has to be read for its stamp: what the model makes of it follows from year, month and zone of its
-   * own stamp and its distance from syslog's, in quarters of an hour; a line that says the same as those before it changes nothing.
-   * @param start where syslog's stamp stands; -1 where there is none
-   */
-  tellsAnew(bytes: Uint8Array, line: PlainLine, start: number): boolean {
-    const yearAndMonth = line.yearAndMonth(bytes);
-    let quarters = NO_STAMP;
-    if (start >= 0) {
-      const distance = line.minutesOfStamp(bytes, start) - line.minutesOfEntry(bytes);
-      quarters = Math.round(distance / QUARTER);
-      const rest = Math.abs(distance - quarters * QUARTER);
-      // With their seconds such lines can be taken for one zone or for none.
-      if (line.month !== yearAndMonth % 16 || Math.abs(distance) > DAY - QUARTER || rest === 2) {
-        this.forget();
-        return true;
-      }
-      if (rest > 2) quarters = NO_ZONE;
-    }
-    const key = (yearAndMonth * 4096 + line.offset + 2048) * 512 + quarters + 256;
-    this.same = key === this.last ? this.same + 1 : 1;
-    this.last = key;
-    return this.same <= SETTLED;
-  }
-}
-
-/** Minutes. */
-const QUARTER = 15;
-const DAY = 1440;
-/** In place of quarters of an hour, which are 96 at most. */
-const NO_STAMP = 200;
-const NO_ZONE = 201;

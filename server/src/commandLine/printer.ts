@@ -1,7 +1,7 @@
 // Gathers what goes to stdout: to hand over each text by itself would cost more than to make it.
 import type { Terminal } from './context';
 import { ByteWriter } from './decode/byteWriter';
-import { viewOf } from './decode/bytes';
+import { Piece, viewOf } from './decode/bytes';
 import { lineOf, type Part } from './output';
 
 /** So many bytes are worth handing over. */
@@ -27,7 +27,7 @@ export class Printer {
 
   /** Takes what was encoded before. */
   writeBytes(bytes: Uint8Array): void {
-    this.gathered.append(viewOf(bytes));
+    this.gathered.append(new Piece(bytes));
   }
 
   /** Takes some of the bytes that others keep. */

@@ -6,12 +6,13 @@ import { syscallNumber } from '../audit/data/syscalls';
 import type { AuditEvent } from '../audit/event';
 import { readKill } from '../audit/kill';
 import { SIGNAL_ARGUMENTS } from '../audit/syscallArguments';
-import { isRuntimeInit, readRuntimeCommand, RUNTIMES, type RuntimeCommand } from './runtimeCommand';
+import type { Mark } from '../log/mark';
+import { isRuntimeInit, readRuntimeCommand, RUNTIMES, SUBCOMMANDS, type RuntimeCommand } from './runtimeCommand';
 
 interface AuditFactRow {
   readonly id: string;
   /** A record of such an event has one of these in it, as auditd writes it: only such events of a large log are read. */
-  readonly marks: readonly string[];
+  readonly marks: readonly Mark[];
   readonly tells: (event: AuditEvent) => boolean;
   /** Events, a record a line. */
   readonly samples: readonly (readonly string[])[];
@@ -68,6 +69,17 @@ export const auditFacts: readonly AuditFactRow[] = [
     ],
     counterSamples: [],
   },
+  {
+    id: 'boot',
+    marks: ['type=SYSTEM_BOOT'],
+    tells: event => event.records.some(({ record }) => record.type === 'SYSTEM_BOOT'),
+    samples: [
+      [
+        `type=SYSTEM_BOOT ${ID} pid=901 uid=0 auid=4294967295 ses=4294967295 msg=' comm="systemd-update-utmp" exe="/usr/lib/systemd/systemd-update-utmp" hostname=? addr=? terminal=? res=success'`,
+      ],
+    ],
+    counterSamples: [[`type=SYSTEM_SHUTDOWN ${ID} pid=901 uid=0 msg=' comm="systemd-update-utmp" res=success'`]],
+  },
 ];
 
 /** Whether an event tells something of containers. */
@@ -94,9 +106,19 @@ function signalMarks(): string[] {
   return [...numbered, ...calls.map(call => `SYSCALL=${call}`)];
 }
 
-/** A runtime's name before the next word: in hex, where a NUL or the next argument follows, and in quotes. */
-function runtimeMarks(name: string): string[] {
-  const hex = [...new TextEncoder().encode(name)].map(byte => byte.toString(16)).join('');
-  const written = [hex, hex.toUpperCase()];
-  return [...written.flatMap(digits => [`${digits}00`, `${digits} a`]), `${name}" a`];
+/**
+ * A runtime's name before the next word: in hex, where the next argument follows or a NUL, then with a subcommand, with the
+ * option behind which a command that was cut may still tell an id, or with `init`; and in quotes.
+ */
+function runtimeMarks(name: string): Mark[] {
+  const words = [...SUBCOMMANDS, '--log'].map(word => `${word}\0`);
+  const inHex = [lowerHex, (text: string) => lowerHex(text).toUpperCase()].flatMap(hex => [
+    ...[...words, 'init'].map(word => [hex(`${name}\0`), hex(word)]),
+    `${hex(name)} a`,
+  ]);
+  return [...inHex, `${name}" a`];
+}
+
+function lowerHex(text: string): string {
+  return [...new TextEncoder().encode(text)].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -119,6 +119,7 @@ function addCommand(drafts: Drafts, fact: AuditFact, command: RuntimeCommand, ki
   const certainty: Certainty = meant.length > 1 ? 'possible' : 'certain';
   const told = kill ? killOf(event, command, kill) : { kind: 'runtime-command' as const, text: describeEvent(event) };
   const ran = findRecord(event, 'EXECVE') && {
+    runtime: command.runtime,
     subcommand: command.subcommand,
     force: command.force,
     signal: command.signal,
@@ -132,6 +133,7 @@ function addCommand(drafts: Drafts, fact: AuditFact, command: RuntimeCommand, ki
       ...baseOf(fact, match, certainty),
       ...rest,
       ...(ran && { command: ran }),
+      ...(ran && command.exec !== null && { exec: command.exec }),
       // Of several containers none is known to have had the pid.
       ...(killed && meant.length === 1 && { killed }),
     });

@@ -4,12 +4,14 @@ import { naturalOrder } from '../place';
 import { explainRun } from '../verdict/cause';
 import { withIncidents } from '../verdict/incidents';
 import { addAudit } from './auditTies';
+import { bootsOf } from './boots';
 import { Coverage, type NodeFacts } from './coverage';
 import { Drafts, type Draft } from './drafts';
+import { execsIn } from './execs';
 import type { FileFacts } from './facts';
 import { isId } from './ids';
 import { mergePlaces } from './identity';
-import type { Container, ContainerEvent, Creation, Run } from './model';
+import type { Container, ContainerEvent, Creation, Exec, Run } from './model';
 import { Nodes, type NodeKey } from './nodes';
 import { only } from './only';
 import { inOrder, latest } from './order';
@@ -40,7 +42,8 @@ export function correlate(files: readonly FileFacts[]): Container[] {
       file.reports.map(report => ({ key: report.key, at: { file: file.file, line: report.line }, value: report })),
     ),
   ).map(placed => ({ ...placed, node: nodes.of(placed.at.file, placed.value.host) }));
-  const runs = new Map(drafts.all().map(draft => [draft, runsOf(draft, told.inits)]));
+  const boots = bootsOf(ordered, nodes);
+  const runs = new Map(drafts.all().map(draft => [draft, runsOf(draft, told.inits, boots)]));
   const processes = new Processes([...runs.values()].flat());
   const loose = addByPid(processes, told, reports);
   const untied = addByTime(processes, loose);
@@ -67,11 +70,11 @@ function addIds(drafts: Drafts, files: readonly FileFacts[]): void {
   }
 }
 
-function runsOf(draft: Draft, inits: Parameters<typeof draftRun>[4]): RunDraft[] {
-  const events = inOrder(draft.events);
-  const creation = creationOf(events);
+function runsOf(draft: Draft, inits: Parameters<typeof draftRun>[4], boots: ReturnType<typeof bootsOf>): RunDraft[] {
+  const creation = creationOf(inOrder(draft.events));
   // A container is of one node; where its lines are of several, none is known.
   const node = only([...draft.nodes]) ?? `${[...draft.nodes].sort().join('\n')}\n${draft.id}`;
+  const events = inOrder([...draft.events, ...boots(node)]);
   return splitRuns(events).map(run => draftRun(draft.id, node, creation, run, inits));
 }
 
@@ -120,9 +123,16 @@ function finish(draft: Draft, drafted: readonly RunDraft[], factsOf: (node: Node
     state: last.cause === 'running' ? 'running' : drafted.at(-1)?.events.some(isEnd) ? 'exited' : 'unknown',
     removed: removedAt(events),
     runs: [first, ...others],
-    execs: [...draft.execs.values()],
+    execs: execsOf(events),
     events,
   };
+}
+
+function execsOf(events: readonly ContainerEvent[]): Exec[] {
+  const sure = events.filter(({ certainty }) => certainty !== 'possible');
+  return execsIn(sure).flatMap(({ id, command, asker, asked, started, finished, exitCode }) =>
+    id === null ? [] : [{ id, command, asker, asked, started, finished, exitCode }],
+  );
 }
 
 /** The last removal that was asked for: by force, or of a container that had ended. Docker logs no answer to it. */

@@ -1,13 +1,12 @@
 // Containers while their events are gathered: who is meant by digits, an exec's id or a name.
 import type { Instant } from '../log/time';
 import { isId, MIN_DIGITS } from './ids';
-import type { ContainerEvent, Exec } from './model';
+import type { ContainerEvent } from './model';
 import type { NodeKey } from './nodes';
 
 export interface Draft {
   readonly id: string;
   readonly events: ContainerEvent[];
-  readonly execs: Map<string, Exec>;
   readonly nodes: Set<NodeKey>;
   /** Its names, with the time from which on each is known to be its own. */
   readonly names: Map<string, Instant | null>;
@@ -25,7 +24,7 @@ export class Drafts {
     if (known) {
       return known;
     }
-    const draft: Draft = { id, events: [], execs: new Map(), nodes: new Set(), names: new Map() };
+    const draft: Draft = { id, events: [], nodes: new Set(), names: new Map() };
     this.byId.set(id, draft);
     const beginning = id.slice(0, MIN_DIGITS);
     this.byBeginning.set(beginning, [...(this.byBeginning.get(beginning) ?? []), draft]);

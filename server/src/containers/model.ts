@@ -20,6 +20,7 @@ export type EventKind =
   | 'shutting-down'
   | 'restored'
   | 'health-check'
+  | 'health-check-failed'
   | 'exec-created'
   | 'exec-start-asked'
   | 'exec-started'
@@ -58,11 +59,15 @@ export type NodeEventKind =
   | 'dockerd-killed'
   | 'oom-notice'
   | 'clean-up-ended'
+  | 'node-booted'
+  | 'pleg-unhealthy'
+  | 'node-pressure'
   | 'node-oom'
   | 'xid';
 
 /** A command of the runtime as audit saw it executed. */
 export interface RanCommand {
+  readonly runtime: string;
   readonly subcommand: string | null;
   readonly force: boolean;
   readonly signal: number | null;
@@ -101,12 +106,17 @@ type PodEventKind =
   | 'task-oom'
   | 'exec-asked'
   | 'exec-ended'
+  | 'exec-answered'
+  | 'stop-failed'
   | 'removed'
   | 'kill-reason'
   | 'container-died'
   | 'probe-failed'
   | 'back-off'
   | 'evicted';
+
+/** Who has a command run in a container: a caller of the API (docker exec, kubectl exec), the kubelet's probes and hooks, a health check. */
+export type Asker = 'api' | 'kubelet' | 'health-check';
 
 /** Something that happened to a container. One entry that stands in several files is one event with several places. */
 export interface ContainerEvent {
@@ -133,6 +143,10 @@ export interface ContainerEvent {
   readonly creation?: Creation;
   /** The id of the exec it is about. */
   readonly exec?: string;
+  /** The command of the exec it is about, as one string. */
+  readonly execCommand?: string;
+  /** Who asked for the exec. */
+  readonly asker?: Asker;
   /** The status that a process ended with, as its shim told it. */
   readonly exitStatus?: number;
   readonly pod?: PodPlace;
@@ -142,6 +156,10 @@ export interface Exec {
   readonly id: string;
   /** The command as one string; null where no line gives it. */
   readonly command: string | null;
+  /** Who had it run; null where no line tells. */
+  readonly asker: Asker | null;
+  /** The first line that asks for it. */
+  readonly asked: Instant | null;
   readonly started: Instant | null;
   readonly finished: Instant | null;
   readonly exitCode: number | null;

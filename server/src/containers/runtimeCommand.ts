@@ -11,6 +11,8 @@ export interface RuntimeCommand {
   readonly force: boolean;
   /** Of `kill`: the number of the signal. */
   readonly signal: number | null;
+  /** Of `exec`: the id that containerd gave it. */
+  readonly exec: string | null;
 }
 
 /** The folder of a container's log, which containerd's shims name before the subcommand. */
@@ -27,7 +29,7 @@ export const RUNTIMES = new Set([
   'youki',
 ]);
 
-const SUBCOMMANDS = new Set([
+export const SUBCOMMANDS: ReadonlySet<string> = new Set([
   'create',
   'start',
   'run',
@@ -88,14 +90,21 @@ export function readRuntimeCommand(words: readonly string[], cut: boolean): Runt
   }
   const force = words.slice(first.index, second.index).some(word => word === '--force' || word === '-f');
   const signal = first.word === 'kill' ? signalOf(plain[2]?.word ?? '') : null;
-  return { runtime, subcommand: first.word, id: second.word, force, signal };
+  const exec = first.word === 'exec' ? execId(words) : null;
+  return { runtime, subcommand: first.word, id: second.word, force, signal, exec };
+}
+
+/** containerd has the pid of an exec written to `EXEC.pid` (cmd/containerd-shim-runc-v2/process/exec.go). */
+function execId(words: readonly string[]): string | null {
+  const file = words[words.indexOf('--pid-file') + 1] ?? '';
+  return /\/([0-9a-f]{64})\.pid$/.exec(file)?.[1] ?? null;
 }
 
 /** A command that ends within its options: the path of its log may hold the id, or its beginning. */
 function cutCommand(runtime: string, words: readonly string[]): RuntimeCommand | null {
   const at = words.indexOf('--log') + 1;
   const id = at > 0 ? LOG_FOLDER.exec(words[at] ?? '')?.[1] : undefined;
-  return id === undefined ? null : { runtime, subcommand: null, id, force: false, signal: null };
+  return id === undefined ? null : { runtime, subcommand: null, id, force: false, signal: null, exec: null };
 }
 
 /** Whether words are a runtime's first process in a new container, which becomes the container's own (`runc init`). */

@@ -36,7 +36,6 @@ export function addStatements(drafts: Drafts, statements: readonly PlacedFact[],
     const meant = whoIsMeant(drafts, placed, nodes);
     for (const { draft, match, certainty } of meant) {
       draft.events.push(eventOf(placed, match, certainty));
-      if (statement.exec !== null && certainty !== 'possible') addExec(draft, placed.value);
     }
     const { container, reference, exec } = statement;
     if (container === null && reference === null && exec === null) ofNodes.push(eventOf(placed, 'id', 'certain'));
@@ -111,7 +110,8 @@ function learnNames(drafts: Drafts, statements: readonly PlacedFact[], nodes: No
 
 function eventOf({ value: fact, at, also }: PlacedFact, match: Match, certainty: Certainty): ContainerEvent {
   const { statement, time, host } = fact;
-  const { shimPid, initPid, signal, creation, exec, exitStatus, pod } = statement;
+  const { shimPid, initPid, signal, creation, exec, exitStatus, asker, pod } = statement;
+  const execCommand = fact.command ?? statement.execCommand;
   return {
     time,
     node: host,
@@ -127,6 +127,8 @@ function eventOf({ value: fact, at, also }: PlacedFact, match: Match, certainty:
     ...(creation !== null && { creation }),
     ...(exec !== null && { exec }),
     ...(exitStatus !== null && { exitStatus }),
+    ...(execCommand !== null && { execCommand }),
+    ...(asker !== null && { asker }),
     ...(pod !== null && { pod }),
   };
 }
@@ -135,16 +137,4 @@ function textOf({ statement, command }: PlacedStatement): ContainerEvent['text']
   return statement.kind === 'exec-started' && command !== null
     ? message('container.exec-started-command', { exec: short(statement.exec ?? ''), command })
     : statement.text;
-}
-
-function addExec(draft: Draft, { statement, time, command }: PlacedStatement): void {
-  const id = statement.exec ?? '';
-  const known = draft.execs.get(id);
-  draft.execs.set(id, {
-    id,
-    command: command ?? known?.command ?? null,
-    started: statement.kind === 'exec-started' ? time : (known?.started ?? null),
-    finished: statement.kind === 'exec-ended' ? time : (known?.finished ?? null),
-    exitCode: statement.kind === 'exec-ended' ? statement.exitStatus : (known?.exitCode ?? null),
-  });
 }

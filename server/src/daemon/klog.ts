@@ -3,7 +3,7 @@ import { moveSpan, type EscapedText } from '../log/escaped';
 import { levelOfWord, type Level } from '../log/level';
 import type { Stamp } from '../log/time';
 import type { Span } from '../place';
-import { readPairs, unescapeGo, type LogrusField } from './logrus';
+import { bareEnd, readPairs, unescapeGo, type LogrusField } from './logrus';
 
 export interface KlogEntry {
   readonly level: Level;
@@ -51,7 +51,27 @@ function readMessage(text: string, start: number): Pick<KlogEntry, 'msg' | 'fiel
     return { msg: { value, span: { start, end: start + value.length } }, fields: [] };
   }
   const span = { start: start + 1, end: start + 1 + written.length };
-  return { msg: { value: unescapeGo(written), span }, fields: readPairs(text, start + whole.length) };
+  return { msg: { value: unescapeGo(written), span }, fields: readPairs(text, start + whole.length, valueEnd) };
+}
+
+const OPENING = /&?\{|(?:map)?\[/y;
+
+/**
+ * klog quotes strings only: a struct, a list and a map stand as Go prints them, blanks and all (`%+v`), up to the bracket
+ * that ends them. One that is cut ends at the first blank.
+ */
+function valueEnd(text: string, start: number): number {
+  OPENING.lastIndex = start;
+  if (!OPENING.test(text)) return bareEnd(text, start);
+  let depth = 0;
+  for (let i = start; i < text.length; i++) {
+    const c = text.charAt(i);
+    if (c === '{' || c === '[') depth++;
+    else if (c === '}' || c === ']') depth--;
+    // What stands behind a closed value belongs to the next one.
+    if (depth === 0 && (c === '}' || c === ']')) return i + 1;
+  }
+  return bareEnd(text, start);
 }
 
 /** An entry read in a text that is written otherwise in the line: its spans as columns of the line. */

@@ -48,8 +48,11 @@ export function logrusValue(entry: LogrusEntry, name: string): string | null {
   return entry.fields.find(field => field.name === name)?.value ?? null;
 }
 
-/** The key=value pairs that begin at a column, as far as they follow each other; values are quoted as Go does, or bare. */
-export function readPairs(text: string, from: number): LogrusField[] {
+/**
+ * The key=value pairs that begin at a column, as far as they follow each other; values are quoted as Go does, or bare.
+ * `endOfBare` says where a bare value ends, which begins at the column that it is given.
+ */
+export function readPairs(text: string, from: number, endOfBare = bareEnd): LogrusField[] {
   const fields: LogrusField[] = [];
   let at = from;
   while (at < text.length) {
@@ -63,7 +66,7 @@ export function readPairs(text: string, from: number): LogrusField[] {
     }
     const quoted = text.charCodeAt(equals + 1) === QUOTE;
     const start = quoted ? equals + 2 : equals + 1;
-    const end = quoted ? closingQuote(text, start) : bareEnd(text, start);
+    const end = quoted ? closingQuote(text, start) : endOfBare(text, start);
     const written = text.slice(start, end);
     fields.push({
       name: text.slice(at, equals),
@@ -103,7 +106,8 @@ function closingQuote(text: string, start: number): number {
   return text.length;
 }
 
-function bareEnd(text: string, start: number): number {
+/** The blank behind a value, or the end of the line. */
+export function bareEnd(text: string, start: number): number {
   const blank = text.indexOf(' ', start);
   return blank < 0 ? text.length : blank;
 }

@@ -19,7 +19,9 @@ import { inflated } from './inflated';
 import { inlayHint } from './inlayHint';
 import { killerRules } from './killerRules';
 import { pages } from './pages';
+import { pins } from './pins';
 import { references } from './references';
+import { report } from './report';
 import { review } from './review';
 import { semanticTokens } from './semanticTokens';
 import { slices } from './slices';
@@ -47,7 +49,9 @@ export const features: readonly Feature[] = [
   inlayHint,
   killerRules,
   pages,
+  pins,
   references,
+  report,
   review,
   semanticTokens,
   slices,

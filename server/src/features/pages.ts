@@ -1,38 +1,27 @@
 // Pages about a case: Markdown that the client shows, with the places that its links lead to.
-import { ResponseError } from 'vscode-languageserver';
 import type { Case } from '../casefile/case';
 import type { Container } from '../containers/model';
-import { message } from '../message';
 import { containerAt, readPage, type PageQuestion } from '../protocol';
 import { targetAt } from '../reading/target';
-import type { Clock } from '../render/clock';
+import { fleetPage } from '../render/pages/fleet';
 import { PlaceLinks } from '../render/pages/page';
 import { timelinesPage } from '../render/pages/timelines';
 import { whyPage } from '../render/pages/why';
-import { text } from '../render/text';
 import { clockInCase } from '../services/clock';
 import { explain } from '../verdict/explain';
 import { knownIssuesOf } from '../verdict/knownIssues/tie';
+import { caseAsked, containerAsked } from './asked';
 import type { Feature, Services } from './feature';
 import { digitsOf } from './references';
-
-/** JSON-RPC's range for errors of an application begins above -32000. */
-const NOT_THERE = 1;
 
 export const pages: Feature = {
   capabilities: {},
   register(services) {
     const { connection, cases, places, settings } = services;
     connection.onRequest(readPage, async question => {
-      const from = await cases.readyCase(question.case);
-      if (!from) return new ResponseError(NOT_THERE, text(message('page.no-case')));
-      const meant = await Promise.all(question.containers.map(id => from.lookUp(id)));
-      const containers = meant.flatMap(found => (found ? [found.container] : []));
-      const [first] = containers;
-      if (!first) return new ResponseError(NOT_THERE, text(message('page.no-container')));
-      const clock = await clockInCase(settings, question.case, from, fileOf(first));
+      const from = await caseAsked(cases, question.case);
       const links = new PlaceLinks();
-      const markdown = await pageOf(question.kind, from, containers, clock, links);
+      const markdown = await pageOf(settings, from, question, links);
       return { markdown, places: links.places.map(place => places.line(place)) };
     });
     connection.onRequest(containerAt, ({ uri, line, character }) => meantAt(services, uri, line, character));
@@ -44,14 +33,16 @@ function fileOf({ events: [event] }: Container): string | null {
 }
 
 async function pageOf(
-  kind: PageQuestion['kind'],
+  settings: Services['settings'],
   from: Case,
-  containers: readonly Container[],
-  clock: Clock,
+  { case: uri, kind, containers: ids }: PageQuestion,
   links: PlaceLinks,
 ): Promise<string> {
-  const [container] = containers;
-  if (kind === 'timelines' || !container) return timelinesPage(containers, clock, links);
+  if (kind === 'fleet') return fleetPage(await from.fleet(), links);
+  const [container, ...others] = await Promise.all(ids.map(id => containerAsked(from, id)));
+  if (!container) return '';
+  const clock = await clockInCase(settings, uri, from, fileOf(container));
+  if (kind === 'timelines') return timelinesPage([container, ...others], clock, links);
   const { items: all } = await from.containers(0, Number.MAX_SAFE_INTEGER);
   const issues = knownIssuesOf(container, await from.sightings(), await from.versions(fileOf(container)));
   return whyPage({ container, explanation: explain(container, all), issues, clock }, links);

@@ -51,9 +51,10 @@ export class OomReader {
     if (report) take(open, report);
   }
 
-  /** Whether a report is open that has a line from this one on. */
-  reaches(line: number): boolean {
-    for (const { lines } of this.open.values()) if ((lines.at(-1) ?? -1) >= line) return true;
+  /** Whether a line may be one of a report though nothing in it shows that: a table of tasks, a stack. */
+  mayGoOn(line: number): boolean {
+    for (const { lines, victim } of this.open.values())
+      if (!victim && line - (lines.at(-1) ?? -GAP) <= GAP) return true;
     return false;
   }
 

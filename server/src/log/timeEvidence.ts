@@ -56,8 +56,6 @@ export class TimeEvidence {
   private last: { readonly line: number; readonly stamp: Stamp } | null = null;
   /** The first and the last moment that a line has without a stamp. */
   readonly moments: { readonly line: number; readonly time: Instant }[] = [];
-  private later = 0;
-  private earlier = 0;
 
   push(line: number, { outer, inner, own, instant, uptime }: LineTimes): void {
     if (own ? !isWhole(own) : !instant && uptime) this.isLacking = true;
@@ -116,16 +114,20 @@ export class TimeEvidence {
       const years = before ? before.years + nearestYear(month, { year: 0, month: before.month }) : 0;
       this.months.push({ line, month, years });
     }
-    const order = this.last ? inYear(stamp) - inYear(this.last.stamp) : 0;
-    if (order > 0) this.later++;
-    else if (order < 0) this.earlier++;
     this.first ??= { line, stamp };
     this.last = { line, stamp };
   }
 
-  /** The newest line whose stamp has no year: the first of a log that is newest first. */
+  /**
+   * The newest line whose stamp has no year: the first of a log that is newest first. Its ends tell which it is, so that
+   * not every line has to be read for it.
+   */
   get newest(): { readonly line: number; readonly stamp: Stamp } | null {
-    return this.earlier > this.later ? this.first : this.last;
+    const { first, last } = this;
+    if (!first || !last) return null;
+    const turns = this.months.at(-1)?.years ?? 0;
+    const isNewestFirst = turns < 0 || (turns === 0 && inYear(last.stamp) < inYear(first.stamp));
+    return isNewestFirst ? first : last;
   }
 }
 

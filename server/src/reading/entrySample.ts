@@ -10,7 +10,7 @@ export interface SampledEntry {
   readonly lot: number;
   readonly line: number;
   readonly times: LineTimes;
-  /** How often the log says it. */
+  /** How often the log says it; 2 stands for more, too: a log that is read in part has no other number. */
   count: number;
 }
 
@@ -19,9 +19,10 @@ const MOST = 1024;
 /** A shorter message is said again and again. */
 const LEAST = 16;
 const BLANK = 0x20;
+const DECODER = new TextDecoder();
 
 /** Entries of one kind: when there are too many, every second lot goes, in all logs the same. */
-class Pool {
+export class Pool {
   private readonly byKey = new Map<number, SampledEntry>();
   private mask = 0;
 
@@ -33,7 +34,7 @@ class Pool {
   add(key: number, lot: number, line: number, times: LineTimes): void {
     const known = this.byKey.get(key);
     if (known) {
-      known.count++;
+      known.count = 2;
       return;
     }
     this.byKey.set(key, { key, lot, line, times, count: 1 });
@@ -41,6 +42,11 @@ class Pool {
       this.mask = this.mask * 2 + 1;
       for (const entry of [...this.byKey.values()]) if (!this.takes(entry.lot)) this.byKey.delete(entry.key);
     }
+  }
+
+  /** Whether an entry, by its key, changes nothing. */
+  isSettled(key: number): boolean {
+    return this.byKey.get(key)?.count === 2;
   }
 
   get(key: number): SampledEntry | undefined {
@@ -77,12 +83,35 @@ export class EntrySample {
     const start = message ? 0 : envelope.payload;
     const end = endOf(said, message ? said.length : (envelope.end ?? said.length));
     if (end - start < LEAST) return;
-    const lot = lotOf(said, start, end);
+    const lot = lotOf(end - start, place => said.charCodeAt(start + place));
     if (this.messages.takes(lot)) this.messages.add(hashOf(said, start, end, lot), lot, line, times);
     if (!times.uptime) return;
     const own = mixed(lot, partOf(times.uptime));
     if (this.kernel.takes(own)) this.kernel.add(hashOf(said, start, end, own), own, line, times);
   }
+
+  /** Whether the message bytes[start, to), of a line that nothing but its envelope dates, has to be pushed: others change nothing. */
+  needsMessage(bytes: Uint8Array, start: number, to: number): boolean {
+    let end = to;
+    while (end > start && bytes[end - 1] === BLANK) end--;
+    if (end - start < LEAST) return false;
+    if (!isAscii(bytes, start, end)) return true;
+    const lot = lotOf(end - start, place => bytes[start + place] ?? 0);
+    if (!this.messages.takes(lot)) return false;
+    return !this.messages.isSettled(hashOf(DECODER.decode(bytes.subarray(start, end)), 0, end - start, lot));
+  }
+
+  /** The same for an audit record of a time (milliseconds since the epoch) and a serial. */
+  needsRecord(time: number, serial: number): boolean {
+    return this.records.takes(mixed(serial, time % 1000));
+  }
+}
+
+/** Whether all of bytes[start, end) are ASCII. */
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  let all = 0;
+  for (let at = start; at < end; at++) all |= bytes[at] ?? 0;
+  return all < 0x80;
 }
 
 /** The microseconds of a time since boot, which journald and the kernel both write. */
@@ -91,11 +120,10 @@ function partOf({ ns }: Instant): number {
 }
 
 /** A quick number of a message, by its length and some of its characters. */
-function lotOf(text: string, start: number, end: number): number {
-  const length = end - start;
+function lotOf(length: number, codeAt: (place: number) => number): number {
   let lot = length;
-  for (let n = 1; n <= 4; n++) lot = mixed(lot, text.charCodeAt(start + Math.floor((length * n) / 5)));
-  return mixed(lot, text.charCodeAt(end - 1));
+  for (let n = 1; n <= 4; n++) lot = mixed(lot, codeAt(Math.floor((length * n) / 5)));
+  return mixed(lot, codeAt(length - 1));
 }
 
 function mixed(a: number, b: number): number {

@@ -28,7 +28,7 @@ interface JoinedForm {
   readonly field: (lines: readonly string[], index: number) => Field | null;
 }
 
-const FORMS: readonly JoinedForm[] = [
+export const joinedForms: readonly JoinedForm[] = [
   {
     id: 'journal-export',
     begins: text => text.startsWith('__CURSOR='),
@@ -84,11 +84,16 @@ export class EntryJoiner {
   private last = BARE;
 
   /** `visit` is given the lines of an entry when all of them have come. */
-  constructor(private readonly visit: Visit) {}
+  constructor(private visit: Visit) {}
+
+  /** Goes on, after it was written down and read back. */
+  resume(visit: Visit): void {
+    this.visit = visit;
+  }
 
   push(text: string): void {
     if (this.form && !this.pushInside(this.form, text)) return;
-    const form = mayBegin(text) ? FORMS.find(({ begins }) => begins(text)) : undefined;
+    const form = mayBegin(text) ? joinedForms.find(({ begins }) => begins(text)) : undefined;
     if (form) {
       this.form = form;
       this.lines = [text];

@@ -1,5 +1,5 @@
 // What happened on several nodes alike: the same cause, panic or known issue over all nodes of a case, counted.
-import type { Container } from '../containers/model';
+import type { Cause, Container } from '../containers/model';
 import type { HostedTraceback } from '../containers/facts';
 import type { Placed } from '../containers/identity';
 import { bugKey } from '../golang/fault';
@@ -8,17 +8,10 @@ import { naturalOrder, type Place } from '../place';
 import type { VersionFact } from '../source/model';
 import type { Sighting } from '../verdict/knownIssues/model';
 
-/** A file with what tells whose node it is of. */
-interface NodeFile {
-  readonly file: string;
-  /** The sub-folder of the case, '' at its top. */
-  readonly group: string;
-  readonly host: string | null;
-}
-
 /** What is known of a case, over all of its nodes. */
 interface FleetInput {
-  readonly files: readonly NodeFile[];
+  /** What the node of each file is called, by the file's path; '' where nothing names it. */
+  readonly nodes: ReadonlyMap<string, string>;
   readonly containers: readonly Container[];
   readonly tracebacks: readonly Placed<HostedTraceback>[];
   readonly sightings: readonly Placed<Sighting>[];
@@ -26,16 +19,19 @@ interface FleetInput {
 }
 
 /** Something that happened on some nodes. */
-export interface FleetGroup {
-  readonly kind: 'cause' | 'panic' | 'issue';
-  /** The cause, the panic's message, the issue's id. */
-  readonly name: string;
+export type FleetGroup = Alike & {
   /** How often, on all nodes together. */
   readonly count: number;
   /** In the order of their first time, then of their names. */
   readonly nodes: readonly string[];
   readonly first: Instant | null;
-}
+  /** Where the first one stands. */
+  readonly at: Place;
+};
+
+/** What is the same: a cause, a panic by its message, a known issue by its id. */
+type Alike =
+  { readonly kind: 'cause'; readonly name: Cause } | { readonly kind: 'panic' | 'issue'; readonly name: string };
 
 /** The programs whose versions are compared. */
 export const FLEET_PROGRAMS = ['dockerd', 'containerd', 'runc', 'kubelet'] as const;
@@ -45,7 +41,8 @@ interface FleetRow {
   readonly node: string;
   /** By program, null where no line tells. */
   readonly versions: Readonly<Record<(typeof FLEET_PROGRAMS)[number], string | null>>;
-  readonly cause: string;
+  /** Null where no container of the node has ended. */
+  readonly cause: Cause | null;
   readonly count: number;
 }
 
@@ -58,25 +55,20 @@ export interface Fleet {
 
 /** Something that was seen on a node. */
 interface Seen {
-  readonly kind: FleetGroup['kind'];
-  readonly name: string;
+  readonly what: Alike;
+  /** The same for what is counted together. */
   readonly key: string;
   readonly node: string;
   readonly time: Instant | null;
+  readonly at: Place;
 }
 
 /** Groups what a case holds over its nodes. Pure: the order of the files does not matter. */
 export function fleetOf(input: FleetInput): Fleet {
-  const byFile = new Map(input.files.map(file => [file.file, nodeOf(file)]));
-  const nodeAt = ({ file }: Place): string => byFile.get(file) ?? '';
+  const nodeAt = ({ file }: Place): string => input.nodes.get(file) ?? '';
   const seen = [...endings(input.containers, nodeAt), ...panics(input, nodeAt), ...issues(input, nodeAt)];
-  const nodes = [...new Set(byFile.values())].filter(name => name !== '').sort(naturalOrder);
+  const nodes = [...new Set(input.nodes.values())].filter(name => name !== '').sort(naturalOrder);
   return { nodes, groups: groupsOf(seen), rows: rowsOf(nodes, seen, input.versions, nodeAt) };
-}
-
-/** A node is first the sub-folder, then the host. */
-function nodeOf({ group, host }: NodeFile): string {
-  return group === '' ? (host ?? '') : group;
 }
 
 function endings(containers: readonly Container[], nodeAt: (at: Place) => string): Seen[] {
@@ -86,7 +78,10 @@ function endings(containers: readonly Container[], nodeAt: (at: Place) => string
     const node = nodeAt(first.at);
     return runs
       .filter(({ cause }) => cause !== 'running')
-      .map(({ cause, finished }) => ({ kind: 'cause', name: cause, key: cause, node, time: finished }) as const);
+      .map(({ cause, finished, verdict }) => {
+        const at = verdict.claims[0]?.evidence[0] ?? first.at;
+        return { what: { kind: 'cause', name: cause } as const, key: cause, node, time: finished, at };
+      });
   });
 }
 
@@ -95,33 +90,42 @@ function panics({ tracebacks }: FleetInput, nodeAt: (at: Place) => string): Seen
     .filter(({ value }) => value.traceback.kind !== 'dump')
     .map(({ at, value: { traceback, time } }) => {
       const name = traceback.message === '' ? traceback.kind : traceback.message;
-      return { kind: 'panic', name, key: bugKey(traceback), node: nodeAt(at), time } as const;
+      return { what: { kind: 'panic', name } as const, key: bugKey(traceback), node: nodeAt(at), time, at };
     });
 }
 
 function issues({ sightings }: FleetInput, nodeAt: (at: Place) => string): Seen[] {
   return sightings.map(({ at, value: { issue, time } }) => {
-    return { kind: 'issue', name: issue.id, key: issue.id, node: nodeAt(at), time } as const;
+    return { what: { kind: 'issue', name: issue.id } as const, key: issue.id, node: nodeAt(at), time, at };
   });
 }
 
 function groupsOf(seen: readonly Seen[]): FleetGroup[] {
   const groups = new Map<string, Seen[]>();
   for (const one of seen) {
-    const key = `${one.kind} ${one.key}`;
+    const key = `${one.what.kind} ${one.key}`;
     const known = groups.get(key);
     if (known) known.push(one);
     else groups.set(key, [one]);
   }
   return [...groups.values()]
-    .map(group => {
-      const inOrder = [...group].sort((a, b) => compareInstants(a.time, b.time) || naturalOrder(a.node, b.node));
-      const [{ kind = 'cause', name = '' } = {}] = inOrder;
-      const nodes = [...new Set(inOrder.map(({ node }) => node))];
-      const first = inOrder.find(({ time }) => time !== null)?.time ?? null;
-      return { kind, name, count: group.length, nodes, first };
-    })
+    .flatMap(group => groupOf(group) ?? [])
     .sort((a, b) => b.nodes.length - a.nodes.length || b.count - a.count || naturalOrder(a.name, b.name));
+}
+
+function groupOf(group: readonly Seen[]): FleetGroup | null {
+  const dated = group
+    .filter(({ time }) => time !== null)
+    .sort((a, b) => compareInstants(a.time, b.time) || byNode(a, b));
+  const undated = group.filter(({ time }) => time === null).sort(byNode);
+  const [first] = [...dated, ...undated];
+  if (!first) return null;
+  const nodes = [...new Set([...dated, ...undated].map(({ node }) => node))];
+  return { ...first.what, count: group.length, nodes, first: first.time, at: first.at };
+}
+
+function byNode(a: Seen, b: Seen): number {
+  return naturalOrder(a.node, b.node);
 }
 
 function rowsOf(
@@ -130,16 +134,15 @@ function rowsOf(
   versions: readonly VersionFact[],
   nodeAt: (at: Place) => string,
 ): FleetRow[] {
-  return nodes.flatMap(node => {
+  return nodes.flatMap((node): FleetRow[] => {
     const stated = versions.filter(({ at }) => nodeAt(at) === node);
     const told = Object.fromEntries(FLEET_PROGRAMS.map(program => [program, versionOf(stated, program)]));
-    const causes = seen.filter(one => one.kind === 'cause' && one.node === node).map(({ name }) => name);
-    return [...new Set(causes)].sort(naturalOrder).map(cause => ({
-      node,
-      versions: told as FleetRow['versions'],
-      cause,
-      count: causes.filter(other => other === cause).length,
-    }));
+    const causes = seen.flatMap(({ what, node: on }) => (what.kind === 'cause' && on === node ? [what.name] : []));
+    const row = { node, versions: told as FleetRow['versions'] };
+    const ended = [...new Set(causes)].sort(naturalOrder).map(cause => {
+      return { ...row, cause, count: causes.filter(other => other === cause).length };
+    });
+    return ended.length > 0 ? ended : [{ ...row, cause: null, count: 0 }];
   });
 }
 

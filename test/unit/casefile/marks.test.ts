@@ -9,6 +9,7 @@ import { wordings } from '../../../server/src/containers/wordings';
 import { headers } from '../../../server/src/golang/headers';
 import { heads } from '../../../server/src/golang/heads';
 import { HEAD_BEGINNINGS } from '../../../server/src/golang/marks';
+import { bearsMark, partsOf } from '../../../server/src/log/mark';
 import { KERNEL_ROWS } from '../../../server/src/kernel/rows';
 import { knownIssues } from '../../../server/src/verdict/knownIssues/rows';
 
@@ -18,7 +19,7 @@ const { line, 'with-id': withId, around } = marks;
 
 describe('marksOfFacts', () => {
   it('has ASCII marks only, none too short to be searched for', () => {
-    for (const mark of [...line, ...withId, ...around])
+    for (const [mark = ''] of [...line, ...withId, ...around].map(partsOf))
       assert.match(mark, new RegExp(`^[ -~]{${String(SHORTEST_MARK)},}$`));
   });
 
@@ -26,10 +27,10 @@ describe('marksOfFacts', () => {
     it(`has a mark, and an id but where Kubernetes' names are read, in each sample of the wording ${row.id}`, () => {
       for (const sample of row.samples) {
         assert.ok(
-          row.marks.some(mark => sample.line.includes(mark)),
+          row.marks.some(mark => bearsMark(sample.line, mark)),
           sample.line,
         );
-        const alone = line.some(mark => sample.line.includes(mark));
+        const alone = line.some(mark => bearsMark(sample.line, mark));
         assert.ok(alone || /[0-9a-f]{64}/.test(sample.line), sample.line);
       }
     });
@@ -48,7 +49,7 @@ describe('marksOfFacts', () => {
   for (const { id, samples } of [...heads, ...headers]) {
     it(`has a mark in each sample of the traceback's ${id}`, () => {
       for (const [payload] of samples) {
-        const marked = around.some(mark => payload.includes(mark));
+        const marked = around.some(mark => bearsMark(payload, mark));
         assert.ok(marked || HEAD_BEGINNINGS.some(beginning => payload.startsWith(beginning)), payload);
       }
     });
@@ -69,7 +70,7 @@ describe('marksOfFacts', () => {
       for (const lines of samples) {
         assert.ok(tells(event(lines)), lines[0]);
         assert.ok(
-          lines.some(text => marks.some(mark => text.includes(mark))),
+          lines.some(text => marks.some(mark => bearsMark(text, mark))),
           lines[0],
         );
       }

@@ -1,14 +1,13 @@
-// The sieve drops no line that the parser would make a fact of: what is read through it is what is read without it, but for
-// the times that other lines of the log complete.
+// The sieve drops no line that the parser would make a fact of: what is read through it is what is read without it.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { lineBlocks, type BlockSizes } from '../../../server/src/casefile/blocks';
+import { lineBlocks, type BlockSizes, type LineBlock } from '../../../server/src/casefile/blocks';
 import { FileReader } from '../../../server/src/casefile/fileReader';
 import { marksOfFacts } from '../../../server/src/casefile/marks';
-import { Sieve, SIEVED_SIZES, unsieved, type SievedBlock } from '../../../server/src/casefile/sieve';
+import { Sieve, SIEVED_SIZES, unsieved, type SampleView, type SievedBlock } from '../../../server/src/casefile/sieve';
 import { auditFacts } from '../../../server/src/containers/auditFacts';
 import { wordings } from '../../../server/src/containers/wordings';
 import { headers } from '../../../server/src/golang/headers';
@@ -25,15 +24,20 @@ assert.ok(marks);
 const sieve = new Sieve(marks);
 const SMALL: BlockSizes = { own: 30_000, around: 60_000 };
 
-async function read(bytes: Uint8Array, sizes: BlockSizes, sieved: (block: SievedBlock['block']) => SievedBlock) {
+async function read(
+  bytes: Uint8Array,
+  sizes: BlockSizes,
+  sieved: (block: LineBlock, sample: SampleView) => SievedBlock,
+) {
   const found = { path: '/case/log', name: 'log', group: '', bytes: bytes.length, modified: 0, named: true };
   const reader = new FileReader(found, { signal: undefined });
   const pieces = (async function* () {
     yield await Promise.resolve(bytes);
   })();
-  for await (const block of lineBlocks(pieces, sizes)) await reader.take(sieved(block));
+  for await (const block of lineBlocks(pieces, sizes)) await reader.take(sieved(block, reader.sample));
   const { facts, contents, versions, notes, issues } = reader.end();
-  const { tracebacks, oomReports, lines, known } = contents;
+  const { tracebacks, oomReports, lines, known, timeline, sample } = contents;
+  const { zones, years, months, moments, isLacking, newest, boots } = timeline.evidence;
   // Records have methods.
   const audit = facts.audit.map(({ records, ...event }) => ({
     ...event,
@@ -48,25 +52,16 @@ async function read(bytes: Uint8Array, sizes: BlockSizes, sieved: (block: Sieved
     versions,
     notes,
     issues,
+    times: { zones, years, months, moments, isLacking, newest, boots },
+    sample: [sample.messages, sample.records, sample.kernel].map(pool => [...pool.entries]),
   };
-}
-
-const TIMES = new Set(['time', 'key', 'sources']);
-
-/** The same without what depends on the times of lines; what has a getter is read by it. */
-function withoutTimes(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutTimes);
-  if (value instanceof Map || typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, inner]) => (TIMES.has(name) ? [] : [[name, withoutTimes(inner)]])),
-  );
 }
 
 /** Both ways have to agree. */
 async function compare(text: string | Uint8Array, sizes: BlockSizes): Promise<void> {
   const bytes = Buffer.from(text as string);
-  const through = await read(bytes, sizes, block => sieve.sieve(block));
-  assert.deepEqual(withoutTimes(through), withoutTimes(await read(bytes, sizes, unsieved)));
+  const through = await read(bytes, sizes, (block, sample) => sieve.sieve(block, sample));
+  assert.deepEqual(through, await read(bytes, sizes, unsieved));
 }
 
 const samples = process.env['NODELOG_SAMPLES'];
@@ -208,6 +203,101 @@ describe('the sieve, on any mixture of lines', () => {
         await compare(lines.join(end) + (ended ? end : ''), SMALL);
       }),
       { numRuns: 40 },
+    );
+  });
+});
+
+/** What a node says again and again, as syslog's program and message or by itself; `?` stands for a number. */
+const QUIET = [
+  'cron: ok',
+  'systemd: Started Session 7 of user root.',
+  'systemd[1]: Started Session ? of user root.',
+  'CROND[77]: (root) CMD (/usr/lib64/sa/sa1 1 1)',
+  'kernel: docker0: port 7(veth1234567) entered forwarding state',
+  'kernel: [UPTIME] docker0: port ?(veth1234567) entered forwarding state',
+  'kernel: [UPTIME] device veth1234567 left promiscuous mode',
+  'dockerd: time="INNER" level=debug msg="attach: stdin: begin"',
+  'dockerd: time="INNER" level=debug msg="event published" ns=moby topic="/tasks/exec-started"',
+  'containerd[9]: time="INNER" level=debug msg="event published" ns=moby topic="/tasks/exec-started"',
+  'dockerd: time="UTC" level=info msg="Layer sha256:? cleaned up"',
+  'time="INNER" level=info msg="Layer sha256:? cleaned up"',
+];
+/** A node's log goes on through hours, months and years: `step` minutes a line. */
+interface Stretch {
+  readonly says: string;
+  readonly lines: number;
+  readonly step: number;
+  /** Days before the first line of it. */
+  readonly pause: number;
+}
+const stretches: fc.Arbitrary<readonly Stretch[]> = fc.array(
+  fc.record({
+    says: fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(...QUIET) },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom(
+          ...KERNEL_ROWS.flatMap(row => row.samples.map(({ message }) => `kernel: ${message}`)),
+          'kernel: tail invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0',
+        ),
+      },
+    ),
+    lines: fc.constantFrom(1, 2, 30, 300),
+    step: fc.constantFrom(0, 1, 45, 300),
+    pause: fc.constantFrom(0, 0, 0, 5, 40, 200, -3, -40),
+  }),
+  { maxLength: 12 },
+);
+
+/** The lines of a node that is eight hours east of UTC. */
+function linesOf(parts: readonly Stretch[]): string[] {
+  const told: string[] = [];
+  let now = Date.UTC(2020, 1, 25, 22, 0, 7);
+  for (const { says, lines: count, step, pause } of parts) {
+    now += pause * 86_400_000;
+    for (let n = 0; n < count; n++) {
+      now += step * 60_000;
+      const local = new Date(now + 8 * 3_600_000);
+      const [, day, month] = /, (\d\d) (\w+)/.exec(local.toUTCString()) ?? [];
+      const at = local.toISOString();
+      const text = says
+        .replace('?', String(n))
+        .replace('INNER', `${at.slice(0, 23)}+08:00`)
+        .replace('UTC', new Date(now).toISOString())
+        .replace('UPTIME', `${String((now / 1000) % 1_000_000).padStart(6)}.${String(100_000 + n)}`);
+      const stamp = `${month ?? ''} ${String(Number(day)).padStart(2)} ${at.slice(11, 19)} node `;
+      told.push(says.startsWith('time=') ? text : stamp + text);
+    }
+  }
+  return told;
+}
+
+const times = (lines: number, says: string): Stretch => ({ says, lines, step: 0, pause: 0 });
+const [DEBUG, PORT, BARE] = [
+  'dockerd: time="INNER" level=debug msg="attach: stdin: begin"',
+  'kernel: docker0: port 7(veth1234567) entered forwarding state',
+  'time="INNER" level=info msg="Layer sha256:? cleaned up"',
+];
+/** A single line that syslog alone dates; entries of their own behind syslog's; a report of the OOM killer that goes on after others' lines. */
+const RARE: readonly (readonly Stretch[])[] = [
+  [times(330, DEBUG), times(1, 'cron: ok'), times(330, DEBUG)],
+  [times(300, PORT), times(300, BARE)],
+  [
+    times(300, PORT),
+    times(1, 'kernel: tail invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0'),
+    times(300, 'cron: ok'),
+    times(2, PORT),
+  ],
+];
+
+describe('the sieve, on a log of a quiet node', () => {
+  it('drops nothing that tells of times, in either order', async () => {
+    await fc.assert(
+      fc.asyncProperty(stretches, fc.boolean(), async (parts, newestFirst) => {
+        const told = linesOf(parts);
+        await compare((newestFirst ? told.reverse() : told).join('\n'), { own: 8000, around: 12_000 });
+      }),
+      { numRuns: 100, examples: RARE.map(parts => [parts, false]) },
     );
   });
 });

@@ -87,7 +87,15 @@ describe('hovers', () => {
         assertHarmless(jsonHover({ [one]: two }));
         const oom = { kind: 'oom-reaped', process: one, pid: 7, span: { start: 0, end: 1 } } as const;
         assertHarmless(kernelHover(describeReport(oom, null)));
-        const exec = { id: EXEC, command: one, started: null, finished: null, exitCode: null };
+        const exec = {
+          id: EXEC,
+          command: one,
+          asker: null,
+          asked: null,
+          started: null,
+          finished: null,
+          exitCode: null,
+        };
         const owner = container({ execs: [exec] });
         assertHarmless(execHover(exec, owner, UTC));
         assertHarmless(containerHover(owner, owner.id, UTC));

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { LocalCase } from '../../../server/src/casefile/case';
-import { fleetMarkdown, groupText } from '../../../server/src/render/fleet';
+import { fleetPage, groupText } from '../../../server/src/render/pages/fleet';
+import { PlaceLinks } from '../../../server/src/render/pages/page';
 import { fleetOf, type Fleet } from '../../../server/src/report/fleet';
 import { caseText } from '../incident';
 import { MemoryHost } from '../memoryHost';
@@ -48,20 +49,58 @@ describe('fleetOf', () => {
   it('does not depend on the order of the files', async () => {
     const local = new LocalCase(new MemoryHost(FILES), ['/case'], { maxFiles: 99, maxBytes: 1e9, zone: null });
     await local.read();
-    const files = (await local.files()).map(({ facts }) => facts);
+    const nodes = (await local.files()).map(({ facts: { file, group } }) => [file, group] as const);
     const input = {
       containers: (await local.containers(0, 99)).items,
       tracebacks: (await local.traces(0, 99)).items,
       sightings: await local.sightings(),
       versions: [],
     };
-    assert.deepEqual(fleetOf({ ...input, files: [...files].reverse() }), fleetOf({ ...input, files }));
+    const backwards = { ...input, nodes: new Map([...nodes].reverse()) };
+    assert.deepEqual(fleetOf(backwards), fleetOf({ ...input, nodes: new Map(nodes) }));
   });
 
-  it('is Markdown only where there are several nodes, and lets no name be more than a name', async () => {
-    assert.equal(fleetMarkdown(await fleet({ '/case/messages': PANIC })), '');
-    const shown = fleetMarkdown(await fleet({ ...FILES, '/case/[x](y)|/messages': PANIC }));
-    assert.match(shown, /^\| &#91;x&#93;&#40;y&#41;&#124; \|/m);
-    assert.ok(!shown.includes('[x](y)|'));
+  it('has a row for a node on which nothing has ended, to compare its versions with', async () => {
+    const { rows } = await fleet({ ...FILES, '/case/d/syslog': 'Feb 25 22:07:13 d systemd[1]: Started Session 1.\n' });
+    assert.deepEqual(
+      rows.filter(({ node }) => node === 'd').map(({ cause, count }) => [cause, count]),
+      [[null, 0]],
+    );
+  });
+
+  it('tells hosts of one sub-folder apart', async () => {
+    const line = (host: string): string => `Feb 25 22:07:13 ${host} systemd[1]: Started Session 1.\n`;
+    const { nodes } = await fleet({ '/case/x/a.log': line('a'), '/case/x/b.log': line('b') });
+    assert.deepEqual(nodes, ['x/a', 'x/b']);
+  });
+});
+
+describe('the page of a fleet', () => {
+  it('counts over nodes, leads to the first of each, and lays nodes beside their versions and causes', async () => {
+    const links = new PlaceLinks();
+    const page = fleetPage(await fleet(FILES), links);
+    assert.match(page, /^# Fleet of 3 nodes$/m);
+    const [, index] = /^- \[known issue shim&#45;execpidv&#45;race.*\]\(#place-(\d+)\)$/m.exec(page) ?? [];
+    assert.equal(links.places[Number(index)]?.file, '/case/a/messages');
+    assert.match(page, /^\| node \| dockerd \| containerd \| runc \| kubelet \| cause \| count \|$/m);
+    assert.match(page, /^\| a \| \? \| 1&#46;2&#46;2 \| \? \| \? \| .+ \| \d+ \|$/m);
+    assert.match(page, /^\| c \| \? \| \? \| \? \| \? \| – \| 0 \|$/m);
+  });
+
+  it('says of a single node that there is nothing to compare, and how there would be', async () => {
+    const page = fleetPage(await fleet({ '/case/messages': PANIC }), new PlaceLinks());
+    assert.match(page, /one node, gpu&#45;ser&#45;xyz&#58; there is nothing to compare/);
+    assert.match(page, /sub&#45;folder/);
+    const unnamed = fleetPage(
+      await fleet({ '/case/docker.log': 'time="2020-02-25T22:07:13Z" level=info msg="x"\n' }),
+      new PlaceLinks(),
+    );
+    assert.match(unnamed, /No file of this case tells which node it comes from/);
+  });
+
+  it('lets no name be more than a name', async () => {
+    const page = fleetPage(await fleet({ ...FILES, '/case/[x](y)|/messages': PANIC }), new PlaceLinks());
+    assert.ok(!page.includes('| [x](y)| |'), page);
+    assert.match(page, /^\| &#91;x&#93;&#40;y&#41;&#124; \|/m);
   });
 });

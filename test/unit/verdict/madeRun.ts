@@ -68,6 +68,7 @@ function eventOf(word: string, ns: bigint, line: number): ContainerEvent {
     ...(reached !== undefined && { reached: reached as 'init' | 'main' | 'other' }),
     ...(prefix !== undefined && {
       command: {
+        runtime: 'runc',
         subcommand: name.replace(/-force$/, ''),
         force: name.endsWith('-force'),
         signal: number,

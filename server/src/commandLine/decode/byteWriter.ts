@@ -1,5 +1,5 @@
 // Gathers texts as UTF-8: to join all of a block's texts first would cost ten times as much as to encode each.
-import { arrayOf, copyBytes, viewOf } from './bytes';
+import { arrayOf, copyBytes, viewOf, type Piece } from './bytes';
 
 /** Longer texts and bytes are worth a call of the runtime. */
 const SHORT_TEXT = 64;
@@ -51,8 +51,8 @@ export class ByteWriter {
   }
 
   /** Takes other bytes, all of them. */
-  append(bytes: DataView): void {
-    this.copy(bytes, 0, bytes.byteLength);
+  append({ view, length }: Piece): void {
+    this.copy(view, 0, length);
   }
 
   /** Takes a stretch of other bytes. */

@@ -7,9 +7,20 @@ export function viewOf({ buffer, byteOffset, length }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, length);
 }
 
+/** Bytes with their number, since to ask a DataView for it is a call of the runtime. */
+export class Piece {
+  readonly view: DataView;
+  readonly length: number;
+
+  constructor(bytes: Uint8Array) {
+    this.view = viewOf(bytes);
+    this.length = bytes.length;
+  }
+}
+
 /** A text in UTF-8. */
-export function encoded(text: string): DataView {
-  return viewOf(encoder.encode(text));
+export function encoded(text: string): Piece {
+  return new Piece(encoder.encode(text));
 }
 
 /** A stretch of bytes as an array that shows the same memory. */

@@ -2,7 +2,7 @@
 import type { Instant } from '../../log/time';
 import { readEventId } from '../../audit/heads';
 import { time } from '../output';
-import { encoded, isSame, viewOf } from './bytes';
+import { encoded, isSame, Piece } from './bytes';
 import type { BlockLines } from './blockLines';
 import type { ByteWriter } from './byteWriter';
 import type { EventForm } from './eventText';
@@ -16,7 +16,7 @@ const LINE = 987_654_320;
 const MARKS = new RegExp(`(${WHEN}|${SERIAL}|${String(LINE + 1)})`);
 
 interface Part {
-  readonly text: DataView;
+  readonly text: Piece;
   /** What stands behind the text. */
   readonly mark: string | undefined;
 }
@@ -25,7 +25,7 @@ export class EventHeads {
   private readonly templates = new Map<string | null, readonly Part[]>();
   /** The second that the last event was of, as in its id and as it is printed; null where it is printed in another way. */
   private second = encoded('');
-  private printed: DataView | null = null;
+  private printed: Piece | null = null;
   private readonly zone = encoded('Z');
 
   constructor(
@@ -58,12 +58,12 @@ export class EventHeads {
   }
 
   /** The second of an id whose fraction stands from `dot` to `colon`. */
-  private printedSecond({ bytes, view }: BlockLines, start: number, dot: number, colon: number): DataView | null {
+  private printedSecond({ bytes, view }: BlockLines, start: number, dot: number, colon: number): Piece | null {
     const { second } = this;
-    if (dot - start === second.byteLength && isSame(second, 0, view, start, dot)) return this.printed;
+    if (dot - start === second.length && isSame(second.view, 0, view, start, dot)) return this.printed;
     const written = time(instantOf(bytes.toString('latin1', start, colon))) ?? '';
     const ending = `${bytes.toString('latin1', dot, colon)}Z`;
-    this.second = viewOf(Uint8Array.from(bytes.subarray(start, dot)));
+    this.second = new Piece(Uint8Array.from(bytes.subarray(start, dot)));
     this.printed = written.endsWith(ending) ? encoded(written.slice(0, -ending.length)) : null;
     return this.printed;
   }

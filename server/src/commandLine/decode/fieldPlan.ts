@@ -2,7 +2,7 @@
 import type { AccountNames } from '../../audit/accounts';
 import { decodeValue, natureOf } from '../../audit/fields';
 import { dependenceInCall } from '../../audit/syscallArguments';
-import { encoded } from './bytes';
+import { encoded, type Piece } from './bytes';
 import type { ByteWriter } from './byteWriter';
 import type { EventForm } from './eventText';
 import { decodeHex, isHex } from './hex';
@@ -19,52 +19,41 @@ const NOTHING = encoded('');
 const MARKS = /(~written~|~decoded~)/;
 
 /** What is printed around the places where the written or the decoded value stands, each with what stands behind it. */
-type Template = readonly { readonly before: DataView; readonly place: 'written' | 'decoded' | null }[];
+type Template = readonly { readonly before: Piece; readonly place: 'written' | 'decoded' | null }[];
 
 /**
  * How a field is printed: in the first of these ways that can be gone; all are null where it is decoded anew each time. What
  * stands between it and the field before is in all but the last.
  */
-export interface FieldPlan {
-  readonly slot: number;
-  readonly tail: number;
+export class FieldPlan {
   /** Whether it is another field's matter too what is printed: it may change though the field stays as it is. */
-  readonly unsteady: boolean;
+  unsteady = false;
   /** The same in all records of the shape. */
-  readonly constant: DataView | null;
+  constant: Piece | null = null;
   /** As written, where that stands in quotes. */
-  readonly quoted: Template | null;
+  quoted: Template | null = null;
   /** As written, where that stands in no quotes. */
-  readonly bare: Template | null;
+  bare: Template | null = null;
   /** As written with something before it, where it is one number in hexadecimal. */
-  readonly prefixed: Template | null;
+  prefixed: Template | null = null;
   /** Decoded from pairs of hex digits. */
-  readonly hex: Template | null;
+  hex: Template | null = null;
   /** The byte that a NUL stands for there; -1 where it may not stand. */
-  readonly nul: number;
+  nul = -1;
   /** As it was printed when the same was written, in events of the same architecture if this is a text. */
-  readonly column: Column | string | null;
-}
+  column: Column | string | null = null;
 
-/** A plan is asked for every field of a log: all of them look alike to the runtime. */
-const FRESH: FieldPlan = {
-  slot: -1,
-  tail: -1,
-  unsteady: true,
-  constant: null,
-  quoted: null,
-  bare: null,
-  prefixed: null,
-  hex: null,
-  nul: -1,
-  column: null,
-};
+  constructor(
+    readonly slot: number,
+    readonly tail: number,
+  ) {}
+}
 
 /** Makes the plans of shapes, and prints fields by them. */
 export class FieldPlanner {
   private readonly columns = new Map<string, Column>();
   private readonly kept = new KeptTexts();
-  private readonly between: DataView;
+  private readonly between: Piece;
   private readonly decoded = new DataView(new ArrayBuffer(LONGEST_KEPT));
 
   constructor(
@@ -83,29 +72,30 @@ export class FieldPlanner {
     const shape = event.shapeOf(record);
     const { name = '', slot = -1, tail = -1 } = shape.fields[number] ?? {};
     const { contextual, verbatim, hex } = natureOf(name, shape.type);
-    if (contextual === 'record' || (slot === -1 && contextual !== null)) return FRESH;
     const between = number === 0 ? '' : this.form.between;
-    const steady = { ...FRESH, slot, tail, unsteady: false };
-    if (slot === -1) return { ...steady, constant: encoded(between + this.fresh(event, record, number)) };
-    if (contextual === 'call') {
-      const dependence = dependenceInCall(name, event.record(record));
-      if (dependence === 'others') return FRESH;
-      const prefixed =
-        dependence === 'prefixed' && tail === -1 ? this.template(between, name, WRITTEN, `0x${WRITTEN}`) : null;
-      return prefixed === null ? { ...steady, column: this.kept.newColumn() } : { ...steady, prefixed };
+    const plan = new FieldPlan(slot, tail);
+    const dependence = contextual === 'call' ? dependenceInCall(name, event.record(record)) : null;
+    if (contextual === 'record' || dependence === 'others' || (slot === -1 && contextual !== null)) {
+      plan.unsteady = true;
+    } else if (slot === -1) {
+      plan.constant = encoded(between + this.fresh(event, record, number));
+    } else if (contextual === 'call') {
+      if (dependence === 'prefixed' && tail === -1) {
+        plan.prefixed = this.template(between, name, WRITTEN, `0x${WRITTEN}`);
+      }
+      if (plan.prefixed === null) plan.column = this.kept.newColumn();
+    } else if (contextual === 'architecture') {
+      plan.unsteady = true;
+      plan.column = `${shape.type} ${name}`;
+    } else {
+      plan.column = this.column(`${shape.type} ${name}`);
+      if (tail !== -1) return plan;
+      if (verbatim !== 'never') plan.quoted = this.template(between, name, `"${WRITTEN}"`, WRITTEN);
+      if (verbatim === 'always') plan.bare = this.template(between, name, WRITTEN, WRITTEN);
+      if (hex !== null) plan.hex = this.template(between, name, WRITTEN, DECODED);
+      plan.nul = hex?.nul?.charCodeAt(0) ?? -1;
     }
-    const key = `${shape.type} ${name}`;
-    if (contextual === 'architecture') return { ...steady, unsteady: true, column: key };
-    const column = this.column(key);
-    if (tail !== -1) return { ...steady, column };
-    return {
-      ...steady,
-      quoted: verbatim === 'never' ? null : this.template(between, name, `"${WRITTEN}"`, WRITTEN),
-      bare: verbatim === 'always' ? this.template(between, name, WRITTEN, WRITTEN) : null,
-      hex: hex === null ? null : this.template(between, name, WRITTEN, DECODED),
-      nul: hex?.nul?.charCodeAt(0) ?? -1,
-      column,
-    };
+    return plan;
   }
 
   /** Prints a field of a record, both by their numbers, and what stands before it. */
@@ -120,7 +110,7 @@ export class FieldPlanner {
       if (plan.bare !== null) return this.fill(plan.bare, bytes, start, end, 0, out);
       if (plan.prefixed !== null && end - start <= MOST_DIGITS && isHex(bytes, start, end))
         return this.fill(plan.prefixed, bytes, start, end, 0, out);
-      const length = plan.hex === null ? -1 : decodeHex(bytes, start, end, plan.nul, this.decoded);
+      const length = plan.hex === null ? -1 : decodeHex(bytes, start, end, plan.nul, this.decoded, LONGEST_KEPT);
       if (plan.hex !== null && length !== -1) return this.fill(plan.hex, bytes, start, end, length, out);
     }
     out.append(number === 0 ? NOTHING : this.between);

@@ -21,9 +21,16 @@ export function isHex(bytes: DataView, start: number, end: number): boolean {
  * else or do not fit.
  * @param nul what a NUL becomes; -1 where none may stand there
  */
-export function decodeHex(bytes: DataView, start: number, end: number, nul: number, into: DataView): number {
+export function decodeHex(
+  bytes: DataView,
+  start: number,
+  end: number,
+  nul: number,
+  into: DataView,
+  most: number,
+): number {
   const length = (end - start) >> 1;
-  if (2 * length !== end - start || length > into.byteLength) return -1;
+  if (2 * length !== end - start || length > most) return -1;
   for (let index = 0, at = start; index < length; index++, at += 2) {
     const value = ((DIGITS[bytes.getUint8(at)] ?? 0) << 4) | (DIGITS[bytes.getUint8(at + 1)] ?? 0);
     if (value === 0 && nul !== -1) into.setUint8(index, nul);

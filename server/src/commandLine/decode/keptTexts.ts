@@ -1,5 +1,5 @@
 // What fields look like in print, kept by what they look like in the log: a log has few different values, many times over.
-import { copyBytes, hashOf, isSame } from './bytes';
+import { copyBytes, hashOf, isSame, type Piece } from './bytes';
 
 /** So many texts are kept, of so many bytes in all with what they stand for; then all of them are forgotten. */
 const MOST = 1 << 14;
@@ -68,21 +68,21 @@ export class KeptTexts {
     end: number,
     tailStart: number,
     tailEnd: number,
-    text: DataView,
+    text: Piece,
   ): number {
     const length = end - start + tailEnd - tailStart;
     if (length > LONGEST_KEPT || (column.missed > TRIALS && column.missed > 2 * column.found)) return -1;
-    const size = length + text.byteLength;
+    const size = length + text.length;
     if (size > BYTES) return -1;
     if (this.count === MOST || this.used + size > BYTES) this.forget();
     const tail = this.used + end - start;
     const printed = this.used + length;
     copyBytes(value, start, end, this.bytes, this.used);
     copyBytes(value, tailStart, tailEnd, this.bytes, tail);
-    copyBytes(text, 0, text.byteLength, this.bytes, printed);
+    copyBytes(text.view, 0, text.length, this.bytes, printed);
     const index = this.count++;
     const hash = columnHash(column, value, start, end, tailStart, tailEnd);
-    this.places.set([this.used, tail, printed, printed + text.byteLength], 4 * index);
+    this.places.set([this.used, tail, printed, printed + text.length], 4 * index);
     this.used += size;
     this.hashes[index] = hash;
     this.ofColumn[index] = column.number;

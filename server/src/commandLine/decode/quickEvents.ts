@@ -1,6 +1,6 @@
 // Decodes events by the shapes of their records: the parser reads one record of a shape, the decoder one value of many.
 import type { AccountNames } from '../../audit/accounts';
-import { encoded, isSame } from './bytes';
+import { encoded, isSame, type Piece } from './bytes';
 import type { BlockLines } from './blockLines';
 import type { ByteWriter } from './byteWriter';
 import { EventHeads } from './eventHeads';
@@ -23,10 +23,10 @@ export class QuickEvents {
   private readonly texts = new ShortTexts();
   /** Of the records of the event that is being read. */
   private readonly records: RecordSort[] = [];
-  private readonly behindSummary: DataView;
-  private readonly betweenRecords: DataView;
-  private readonly endRecord: DataView;
-  private readonly end: DataView;
+  private readonly behindSummary: Piece;
+  private readonly betweenRecords: Piece;
+  private readonly endRecord: Piece;
+  private readonly end: Piece;
 
   /** @param accounts the names of the users of the node whose log it is */
   constructor(

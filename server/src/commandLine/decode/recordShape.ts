@@ -24,15 +24,20 @@ export interface ShapeField {
   readonly read: AuditField;
 }
 
-export interface RecordShape {
-  readonly type: string;
-  readonly writtenType: string;
-  readonly slots: readonly Slot[];
-  /** What stands behind the last slot. */
-  readonly ending: Uint8Array;
-  readonly fields: readonly ShapeField[];
+export class RecordShape {
   /** The number of the first field of a name. */
   readonly byName: ReadonlyMap<string, number>;
+
+  /** @param ending what stands behind the last slot */
+  constructor(
+    readonly type: string,
+    readonly writtenType: string,
+    readonly slots: readonly Slot[],
+    readonly ending: Uint8Array,
+    readonly fields: readonly ShapeField[],
+  ) {
+    this.byName = new Map(fields.map(({ name }, index) => [name, index] as const).reverse());
+  }
 }
 
 /** The first field of that name. */
@@ -88,9 +93,7 @@ export function shapeOf(record: AuditRecord, text: string): RecordShape | null {
   });
   // What auditd decoded must be a slot with its decoding, or none of both.
   if (fields.some(({ tail, slot, read }) => read.enriched !== undefined && (tail === -1 || slot === -1))) return null;
-  const byName = new Map(fields.map(({ name }, index) => [name, index] as const).reverse());
-  const { type, writtenType } = record;
-  return { type, writtenType, slots, ending, fields, byName };
+  return new RecordShape(record.type, record.writtenType, slots, ending, fields);
 }
 
 function startOf(candidates: readonly Candidate[], index: number): number {

@@ -1,26 +1,34 @@
 // Records of one sort, one after the other: what is as it was in the one before is neither read nor decoded but printed again.
 import type { BlockLines } from './blockLines';
-import { isSame, sameLength } from './bytes';
+import { isSame, sameLength, type Piece } from './bytes';
 import type { ByteWriter } from './byteWriter';
 import type { FieldPlanner } from './fieldPlan';
 import type { RecordPlan } from './recordPlan';
-import type { RecordShape } from './recordShape';
+import { RecordShape } from './recordShape';
 import type { SentenceSort } from './sentences';
 import type { ShapedEvent } from './shapedEvent';
 import type { Shapes } from './shapes';
 import { valueEnd } from './value';
 
-/** What a shape has besides what it is found by. */
-export interface KnownShape extends RecordShape {
-  /** The type as the log writes it. */
-  readonly written: DataView;
-  /** What is printed before the fields, around the line number where that is printed. */
-  readonly head: { readonly before: DataView; readonly behind: DataView | null };
-  readonly callSlots: readonly number[];
-  /** All of its type. */
-  readonly ofType: Shapes<KnownShape>;
+/** A shape with what is known of all its records; all of them look alike to the runtime. */
+export class KnownShape extends RecordShape {
   /** By the texts of the slots that tell the call. */
-  readonly plans: Map<string, RecordPlan<KnownShape>>;
+  readonly plans = new Map<string, RecordPlan<KnownShape>>();
+
+  /**
+   * @param written the type as the log writes it
+   * @param head what is printed before the fields, around the line number where that is printed
+   * @param ofType all shapes of its type
+   */
+  constructor(
+    shape: RecordShape,
+    readonly written: Piece,
+    readonly head: { readonly before: Piece; readonly behind: Piece | null },
+    readonly callSlots: readonly number[],
+    readonly ofType: Shapes<KnownShape>,
+  ) {
+    super(shape.type, shape.writtenType, shape.slots, shape.ending, shape.fields);
+  }
 }
 
 /** Records with the same plan, at the same place of events whose records before them were of one sort each. */
@@ -58,8 +66,8 @@ export class RecordSort {
     const { written } = this.plan.shape;
     if (this.block !== lines.bytes) return false;
     const type = lines.typeStart(index);
-    if (lines.typeEnd(index) - type !== written.byteLength) return false;
-    if (!isSame(lines.view, type, written, 0, written.byteLength)) return false;
+    if (lines.typeEnd(index) - type !== written.length) return false;
+    if (!isSame(lines.view, type, written.view, 0, written.length)) return false;
     const count = this.compare(lines, index);
     if (count === -1) return false;
     this.change(count, lines.body(index));

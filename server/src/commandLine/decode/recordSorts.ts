@@ -1,12 +1,12 @@
 // The sorts of records that a log has had so far: found by the record before, else by shape, else learnt from the parser.
 import { readLine } from '../../reading/line';
-import { encoded, isSame, viewOf } from './bytes';
+import { encoded, isSame, Piece } from './bytes';
 import type { BlockLines } from './blockLines';
 import type { EventForm } from './eventText';
 import type { FieldPlanner } from './fieldPlan';
 import { callSlotsOf, RecordPlan } from './recordPlan';
 import { shapeOf } from './recordShape';
-import { RecordSort, type KnownShape } from './recordSort';
+import { KnownShape, RecordSort } from './recordSort';
 import { ShapedEvent } from './shapedEvent';
 import { Shapes } from './shapes';
 import type { ShortTexts } from './shortTexts';
@@ -22,7 +22,7 @@ const TRIED = 12;
 const MOST_TYPES = 512;
 
 interface RecordType {
-  readonly written: DataView;
+  readonly written: Piece;
   readonly shapes: Shapes<KnownShape>;
 }
 
@@ -116,7 +116,7 @@ export class RecordSorts {
     if (shape === null) return null;
     const { before, behind } = this.form.beginRecord(shape.type, this.file);
     const head = { before: encoded(before), behind: behind === null ? null : encoded(behind) };
-    shapes.add({ ...shape, written, head, callSlots: callSlotsOf(shape), ofType: shapes, plans: new Map() });
+    shapes.add(new KnownShape(shape, written, head, callSlotsOf(shape), shapes));
     return shapes.find(lines.view, lines.body(index), lines.end(index), this.slots);
   }
 
@@ -125,11 +125,11 @@ export class RecordSorts {
     const start = lines.typeStart(index);
     const end = lines.typeEnd(index);
     for (const type of types) {
-      if (type.written.byteLength === end - start && isSame(type.written, 0, lines.view, start, end)) return type;
+      if (type.written.length === end - start && isSame(type.written.view, 0, lines.view, start, end)) return type;
     }
     if (types.length === MOST_TYPES) return null;
     const type = {
-      written: viewOf(Uint8Array.from(lines.bytes.subarray(start, end))),
+      written: new Piece(Uint8Array.from(lines.bytes.subarray(start, end))),
       shapes: new Shapes<KnownShape>(),
     };
     types.push(type);

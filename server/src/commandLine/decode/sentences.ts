@@ -2,7 +2,7 @@
 import type { AccountNames } from '../../audit/accounts';
 import { describeEvent } from '../../audit/describe';
 import { text } from '../../render/text';
-import { copyBytes, encoded, viewOf } from './bytes';
+import { copyBytes, encoded, Piece } from './bytes';
 import { ByteWriter } from './byteWriter';
 import type { EventForm } from './eventText';
 import { KeptTexts, LONGEST_KEPT, type Column } from './keptTexts';
@@ -77,13 +77,13 @@ export class Sentences {
     for (const { text: part, repeated } of partsOf(sentence)) {
       const piece = encoded(this.form.summary(part));
       const head = new DataView(new ArrayBuffer(PIECE_HEAD));
-      head.setUint32(0, piece.byteLength);
+      head.setUint32(0, piece.length);
       head.setUint8(LENGTH_BYTES, repeated ?? NOTHING_REPEATED);
-      bytes.append(head);
+      bytes.copy(head, 0, PIECE_HEAD);
       bytes.append(piece);
     }
-    const printed = viewOf(bytes.bytes);
-    this.fill(trace, event, printed, 0, printed.byteLength, out);
+    const printed = new Piece(bytes.bytes);
+    this.fill(trace, event, printed.view, 0, printed.length, out);
     const length = this.keyOf(trace, event);
     if (trace.readsMore || length === -1) return;
     let way = sort.ways.find(known => known.trace.isLike(trace));
@@ -121,7 +121,7 @@ export class Sentences {
     for (const { record, slot } of reads) {
       const end = event.endOf(record, slot);
       const start = event.startOf(record, slot);
-      if (length + end - start >= key.byteLength) return -1;
+      if (length + end - start >= LONGEST_KEPT) return -1;
       copyBytes(view, start, end, key, length);
       length += end - start;
       key.setUint8(length++, BETWEEN);

@@ -6,7 +6,7 @@ import { ofContainer, ofNode, type WordingRow } from './row';
 export const CONTAINERD_ROWS: readonly WordingRow[] = [
   {
     id: 'shim-started',
-    seen: 'containerd 1.4 to 1.7, runtime v2 (runtime/v2/shim/shim.go)',
+    seen: 'containerd 1.2 to 1.7, runtime v2, info (runtime/v2/shim/shim_unix.go); 2.x, debug (pkg/shim/shim_unix.go)',
     pattern: /^starting signal loop$/,
     marks: ['starting signal loop'],
     read: (_, said) => {
@@ -27,7 +27,7 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
   },
   {
     id: 'shim-reaped',
-    seen: 'containerd 1.0 to 1.4, runtime v1 (runtime/v1/linux/runtime.go)',
+    seen: 'containerd 1.0 to 1.7, runtime v1 (runtime/v1/linux/runtime.go)',
     pattern: /^shim reaped$/,
     marks: ['shim reaped'],
     read: (_, said) => ofContainer('shim-reaped', message('container.shim-reaped'), said.value('id')),
@@ -42,9 +42,9 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
   },
   {
     id: 'shim-cleaned-up',
-    seen: 'containerd 1.0 to 1.4, runtime v1 (runtime/v1/linux/runtime.go, cleanupAfterDeadShim)',
-    pattern: /^cleaning up after killed shim$/,
-    marks: ['cleaning up after killed shim'],
+    seen: 'runtime v1 (runtime/v1/linux/runtime.go, cleanupAfterDeadShim): "killed shim" up to containerd 1.2, "shim dead" from 1.3 to 1.7',
+    pattern: /^cleaning up after (?:killed shim|shim dead)$/,
+    marks: ['cleaning up after killed shim', 'cleaning up after shim dead'],
     read: (_, said) => ofContainer('shim-cleaned-up', message('container.shim-cleaned-up'), said.value('id')),
     samples: [
       {
@@ -52,12 +52,20 @@ export const CONTAINERD_ROWS: readonly WordingRow[] = [
         kind: 'shim-cleaned-up',
         container: B,
       },
+      // Made of the line above.
+      {
+        line: `time="2021-02-19T16:00:07.205071630+08:00" level=warning msg="cleaning up after shim dead" id=${B} namespace=moby`,
+        kind: 'shim-cleaned-up',
+        container: B,
+      },
     ],
-    counterSamples: [],
+    counterSamples: [
+      `time="2021-02-19T16:00:07.205071630+08:00" level=warning msg="cleaning up dead shim" id=${B} namespace=moby`,
+    ],
   },
   {
     id: 'shim-disconnected',
-    seen: 'containerd 1.3 to 1.7, runtime v2: after every end, whatever its cause',
+    seen: 'containerd 1.3 to 2.x, runtime v2: after every end, whatever its cause',
     pattern: /^(?:shim disconnected|(cleaning up after shim disconnected))$/,
     marks: ['shim disconnected'],
     read: (match, said) =>

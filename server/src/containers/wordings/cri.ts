@@ -186,6 +186,71 @@ export const CRI_ROWS: readonly WordingRow[] = [
     counterSamples: [],
   },
   {
+    id: 'stop-escalated',
+    seen: 'containerd 1.2, error (container_stop.go); later versions kill without saying so',
+    pattern: /^An error occurs during waiting for container "([0-9a-f]{64})" to be stopped$/,
+    marks: ['An error occurs during waiting for container '],
+    read: match => ofContainer('stop-escalated', message('pod.stop-escalated'), match[1]),
+    // containerd#3177
+    samples: [
+      {
+        line: `time="2019-04-04T19:01:08.860084368Z" level=error msg="An error occurs during waiting for container \\"${C}\\" to be stopped" error="wait container \\"${C}\\" stop timeout"`,
+        kind: 'stop-escalated',
+        container: C,
+      },
+    ],
+    counterSamples: [],
+  },
+  {
+    id: 'stop-failed',
+    seen: 'containerd 1.2 to 2.x, error: SIGKILL did not end it within its time either, or its end was not told (container_stop.go)',
+    pattern:
+      /^(?:StopContainer for "([0-9a-f]{64})" failed|An error occurs during waiting for container "([0-9a-f]{64})" to be killed)$/,
+    marks: ['StopContainer for ', 'An error occurs during waiting for container '],
+    read: (match, said) =>
+      ofContainer(
+        'stop-failed',
+        message('pod.stop-failed', { error: said.value('error') ?? '?' }),
+        match[1] ?? match[2],
+      ),
+    // containerd#3177, #2744
+    samples: [
+      {
+        line: `time="2019-04-04T19:02:08.871193611Z" level=error msg="StopContainer for \\"${C}\\" failed" error="an error occurs during waiting for container \\"${C}\\" to be killed: wait container \\"${C}\\" stop timeout"`,
+        kind: 'stop-failed',
+        container: C,
+      },
+      {
+        line: `time="2018-11-13T18:24:26.038948567Z" level=error msg="An error occurs during waiting for container \\"${C}\\" to be killed" error="wait container \\"${C}\\" is cancelled"`,
+        kind: 'stop-failed',
+        container: C,
+      },
+    ],
+    counterSamples: [
+      `time="2019-04-04T18:42:12.4Z" level=info msg="StopContainer for \\"${C}\\" returns successfully"`,
+    ],
+  },
+  {
+    id: 'exit-not-handled',
+    seen: 'containerd 1.4 to 2.x, error (events.go): it knows of the end and cannot clean up, so the container hangs',
+    pattern: /^[Ff]ailed to handle (?:(?:container |sandbox )?TaskExit |backOff )?event (\S.*)$/,
+    marks: ['ailed to handle '],
+    read: (match, said) => {
+      const exit = ended(match[1] ?? '');
+      const text = message('pod.exit-not-handled', { error: said.value('error') ?? '?' });
+      return exit && ofContainer('stop-failed', text, exit.container);
+    },
+    // A public log of containerd 1.7, its id changed.
+    samples: [
+      {
+        line: `time="2023-09-06T14:44:52.439833260+07:00" level=error msg="failed to handle container TaskExit event &TaskExit{ContainerID:${C},ID:${C},Pid:211974,ExitStatus:0,ExitedAt:2023-09-06 07:44:42.439304235 +0000 UTC,XXX_unrecognized:[],}" error="failed to stop container: context deadline exceeded: unknown"`,
+        kind: 'stop-failed',
+        container: C,
+      },
+    ],
+    counterSamples: [],
+  },
+  {
     id: 'task-exit',
     seen: 'containerd 1.2 to 1.5 (gogo), 1.6 to 2.x (protobuf), info; "received exit event" from 1.7.24 and 2.0.0 on, "received container exit event" from 2.0.7 and 2.1.5 on',
     pattern:
@@ -238,22 +303,6 @@ export const CRI_ROWS: readonly WordingRow[] = [
     counterSamples: [],
   },
   {
-    id: 'exec-asked',
-    seen: 'containerd 1.2 to 1.4 info, from 1.5 on debug',
-    pattern: /^ExecSync for "([0-9a-f]{64})" with command \[(.*)\] and timeout \d{1,10} \(s\)$/,
-    marks: ['ExecSync for '],
-    read: match => ofContainer('exec-asked', message('pod.exec-asked', { command: match[2] ?? '' }), match[1]),
-    // kubernetes#110128
-    samples: [
-      {
-        line: `May 19 10:49:41 czphadevk8sw02 containerd[980]: time="2022-05-19T10:49:41.227965786Z" level=info msg="ExecSync for \\"${C}\\" with command [cat /app/ready.txt] and timeout 1 (s)"`,
-        kind: 'exec-asked',
-        container: C,
-      },
-    ],
-    counterSamples: [`time="2022-05-19T10:49:41.3Z" level=info msg="ExecSync for \\"${C}\\" returns with exit code 0"`],
-  },
-  {
     id: 'removed',
     seen: 'containerd 1.2 to 2.x, info',
     pattern: /^(?:RemoveContainer for|RemovePodSandbox) "([0-9a-f]{64})" returns successfully$/,
@@ -276,7 +325,7 @@ export const CRI_ROWS: readonly WordingRow[] = [
   },
   {
     id: 'crio',
-    seen: 'CRI-O 1.13 to 1.30, info (server/container_*.go)',
+    seen: 'CRI-O 1.13 to 1.30, info (server/container_*.go); its ends are in no line, so none of its lines is taken for a start',
     pattern: /^(?:Created|Starting|Started|Stopping|Stopped|Removing|Removed) container:? ([0-9a-f]{64})\b/,
     marks: [' container ', ' container: '],
     read: match => ofContainer('log', message('container.log', { text: match.input.slice(0, 200) }), match[1]),

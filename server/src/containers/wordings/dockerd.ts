@@ -77,7 +77,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'exec-inspected',
     seen: 'dockerd 17 to 20.10, debug',
     pattern: /^Calling GET (?:\/v[\d.]+)?\/exec\/([0-9a-f]{64})\/json$/,
-    marks: ['Calling GET '],
+    marks: [['Calling GET ', '/exec/', '/json']],
     read: match =>
       ofExec('exec-inspected', message('container.exec-inspected', { exec: short(match[1]) }), match[1] ?? ''),
     samples: [
@@ -93,7 +93,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'inspected',
     seen: 'dockerd 17 to 20.10, debug',
     pattern: /^Calling GET (?:\/v[\d.]+)?\/containers\/([^/?\s]+)\/json(?:\?\S*)?$/,
-    marks: ['Calling GET '],
+    marks: [['Calling GET ', '/containers/', '/json']],
     read: match => ofReference('inspected', message('container.inspected'), match[1]),
     samples: [
       {
@@ -207,19 +207,27 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
   },
   {
     id: 'api-call',
-    seen: 'dockerd 17 to 20.10, debug',
-    pattern: /^Calling ((?:POST|DELETE|PUT) (?:\/v[\d.]+)?\/containers\/([0-9a-f]{64})(?:[/?]\S*)?)$/,
-    marks: ['Calling POST ', 'Calling DELETE ', 'Calling PUT '],
-    read: match => ofContainer('api-call', message('container.api-call', { call: match[1] ?? '' }), match[2]),
+    seen: 'dockerd 17 to 28, debug: all calls on a container that have no row of their own',
+    pattern: /^Calling (GET|HEAD|POST|DELETE|PUT) (?:\/v[\d.]+)?\/containers\/([^/?\s]+)\/([a-z]+)(\?\S*)?$/,
+    marks: ['Calling GET ', 'Calling HEAD ', 'Calling POST ', 'Calling DELETE ', 'Calling PUT '],
+    read: ([, method = '', reference, deed = '', query = '']) =>
+      ofReference('api-call', message('container.api-call', { call: `${method} ${deed}${query}` }), reference),
     samples: [
       {
         line: `time="2026-11-23T15:44:10.115470554+08:00" level=debug msg="Calling POST /v1.41/containers/${A}/wait?condition=next-exit"`,
         kind: 'api-call',
         container: A,
       },
+      // Made of the line above.
+      {
+        line: 'time="2026-11-23T15:44:10.115470554+08:00" level=debug msg="Calling GET /v1.41/containers/web_1/stats?stream=1"',
+        kind: 'api-call',
+        reference: 'web_1',
+      },
     ],
     counterSamples: [
       'time="2026-11-23T15:44:10.115470554+08:00" level=debug msg="Calling POST /v1.41/containers/create?name=web"',
+      'time="2020-02-25T22:07:13.793241263+08:00" level=debug msg="Calling GET /v1.38/containers/json?all=1&limit=0"',
     ],
   },
   {
@@ -376,20 +384,19 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
   },
   {
     id: 'health-check',
-    seen: 'dockerd 1.12 to 28, debug (daemon/health.go)',
+    seen: 'dockerd 1.12 to 28, debug; an error as a warning (daemon/health.go)',
     pattern:
-      /^(?:Running health check for container ([0-9a-f]{64}) \.\.\.|Health check for container ([0-9a-f]{64}) (done \(exitCode=(\d+)\)|taking too long))$/,
+      /^(?:Running health check for container ([0-9a-f]{64}) \.\.\.|Health check for container ([0-9a-f]{64}) (?:done \(exitCode=(-?\d+)\)|error: (.*)|taking too long))$/s,
     marks: ['ealth check for container '],
-    read: match =>
-      match[1] !== undefined
-        ? ofContainer('health-check', message('container.health-check'), match[1])
-        : ofContainer(
-            'health-check',
-            match[4] === undefined
-              ? message('container.health-check-slow')
-              : message('container.health-check-done', { code: match[4] }),
-            match[2],
-          ),
+    read: ([, begun, over, code, error]) => {
+      if (begun !== undefined) return ofContainer('health-check', message('container.health-check'), begun);
+      if (code !== undefined) {
+        const text = message('container.health-check-done', { code });
+        return ofContainer('health-check', text, over, { exitStatus: Number(code) });
+      }
+      const text = error === undefined ? message('container.health-check-slow') : healthError(error);
+      return ofContainer('health-check-failed', text, over);
+    },
     samples: [
       {
         line: `time="2026-11-23T15:44:08.000000001+08:00" level=debug msg="Running health check for container ${A} ..."`,
@@ -401,8 +408,26 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
         kind: 'health-check',
         container: A,
       },
+      // moby#41853, willfarrell/docker-autoheal#17, their ids changed; the last one made by health.go
+      {
+        line: `level=warning msg="Health check for container ${A} error: OCI runtime exec failed: exec failed: container_linux.go:370: starting container process caused: process_linux.go:103: executing setns process caused: exit status 1: unknown"`,
+        kind: 'health-check-failed',
+        container: A,
+      },
+      {
+        line: `Oct  6 22:13:02 host dockerd[663]: time="2018-10-06T22:13:02.836190692+02:00" level=warning msg="Health check for container ${A} error: context deadline exceeded"`,
+        kind: 'health-check-failed',
+        container: A,
+      },
+      {
+        line: `time="2026-11-23T15:44:08.100000001+08:00" level=debug msg="Health check for container ${A} taking too long"`,
+        kind: 'health-check-failed',
+        container: A,
+      },
     ],
-    counterSamples: [],
+    counterSamples: [
+      `time="2026-11-23T15:44:09.499704224+08:00" level=debug msg="Stop healthcheck monitoring for container ${A} (received while idle)"`,
+    ],
   },
   {
     id: 'exec-failed',
@@ -511,4 +536,11 @@ function startFailed(container: string | undefined, error = ''): Statement | nul
   return refused
     ? ofContainer('start-refused', message('container.start-refused', { error }), container)
     : ofContainer('start-failed', message('container.start-failed', { error }), container);
+}
+
+/** Why a health check could not be made: its time was over, or what the runtime said. */
+function healthError(error: string): Statement['text'] {
+  return error === 'context deadline exceeded'
+    ? message('container.health-check-slow')
+    : message('container.health-check-error', { error });
 }

@@ -1,13 +1,21 @@
 // The table of wordings, a file of rows for each program, and the one way to read with it.
+import type { Mark } from '../../log/mark';
 import { message } from '../../message';
 import { isId } from '../ids';
 import { CONTAINERD_ROWS } from './containerd';
 import { CRI_ROWS } from './cri';
+import { CRI_EXEC_ROWS } from './criExecs';
 import { DOCKERD_ROWS } from './dockerd';
 import { KUBELET_ROWS } from './kubelet';
 import { ofContainer, type Said, type Statement, type WordingRow } from './row';
 
-export const wordings: readonly WordingRow[] = [...DOCKERD_ROWS, ...CONTAINERD_ROWS, ...CRI_ROWS, ...KUBELET_ROWS];
+export const wordings: readonly WordingRow[] = [
+  ...DOCKERD_ROWS,
+  ...CONTAINERD_ROWS,
+  ...CRI_ROWS,
+  ...CRI_EXEC_ROWS,
+  ...KUBELET_ROWS,
+];
 
 /** Fields in which dockerd and containerd put a container's id whatever the message says. */
 const CONTAINER_FIELDS = ['container', 'containerID', 'container-id', 'container_id'];
@@ -18,12 +26,12 @@ function mayLackId({ samples }: WordingRow): boolean {
 }
 
 /** A line that has a statement in it has one of these, and a whole id. */
-export const STATEMENT_MARKS: readonly string[] = [
+export const STATEMENT_MARKS: readonly Mark[] = [
   ...wordings.filter(row => !mayLackId(row)).flatMap(({ marks }) => marks),
   ...CONTAINER_FIELDS.map(name => `${name}=`),
 ];
 /** A line that has a statement without an id in it has one of these. */
-export const NODE_MARKS: readonly string[] = wordings.filter(mayLackId).flatMap(({ marks }) => marks);
+export const NODE_MARKS: readonly Mark[] = wordings.filter(mayLackId).flatMap(({ marks }) => marks);
 const MAX_SHOWN = 200;
 
 /** What an entry says of a container; a wording without a row counts by the field that names the container. */

@@ -1,7 +1,7 @@
 // How the kubelet words what it does to containers and sees of them: plain up to 1.20, structured from 1.21 on.
 import { message } from '../../message';
 import type { EventKind, PodPlace } from '../model';
-import { ofContainer, ofReference, type Said, type Statement, type WordingRow } from './row';
+import { ofContainer, ofNode, ofReference, type Said, type Statement, type WordingRow } from './row';
 import { C } from './samples';
 
 const NO_PLACE: PodPlace = { namespace: null, pod: null, name: null, sandbox: null };
@@ -113,25 +113,30 @@ export const KUBELET_ROWS: readonly WordingRow[] = [
   },
   {
     id: 'container-died-structured',
-    seen: 'kubelet 1.26 on, verbosity 2 (kubelet.go), the event as JSON; 1.21 to 1.25 write it with blanks and without quotes',
+    seen: 'kubelet 1.21 to 1.25 (the event as Go prints a struct) and 1.26 on (as JSON), verbosity 2 (kubelet.go)',
     pattern: /^SyncLoop \(PLEG\): event for pod$/,
     marks: ['ContainerDied'],
     read: (_, said) => {
       const event = said.value('event') ?? '';
-      const died = event.includes('"Type":"ContainerDied"');
-      const id = /"Data":"([0-9a-f]{64})"/.exec(event)?.[1];
-      return died ? ofContainer('container-died', message('pod.died'), id, { pod: podOf(said, null) }) : null;
+      const id = /(?:"Type":"|\bType:)ContainerDied"?[, ]"?Data"?:"?([0-9a-f]{64})\b/.exec(event)?.[1];
+      return ofContainer('container-died', message('pod.died'), id, { pod: podOf(said, null) });
     },
-    // kubernetes#133258, its ids filled in.
+    // kubernetes#133258, its ids filled in; a node of AKS with kubelet 1.24, its id changed.
     samples: [
       {
         line: `I0728 10:21:22.519925     246 kubelet.go:2407] "SyncLoop (PLEG): event for pod" pod="default/container-installer" event={"ID":"5dfb5e21-176d-4a54-8248-7fad9fc7d81e","Type":"ContainerDied","Data":"${C}"}`,
         kind: 'container-died',
         container: C,
       },
+      {
+        line: `Oct 12 19:34:45 aks-nodepool1 kubelet[2480]: I1012 19:34:45.357018    2480 kubelet.go:2231] "SyncLoop (PLEG): event for pod" pod="default/nginx" event=&{ID:27aff94d-e0d9-43d1-84d6-9ab000aa57e2 Type:ContainerDied Data:${C}}`,
+        kind: 'container-died',
+        container: C,
+      },
     ],
     counterSamples: [
       `I0728 10:21:22.519925     246 kubelet.go:2407] "SyncLoop (PLEG): event for pod" pod="default/x" event={"ID":"5d","Type":"ContainerStarted","Data":"${C}"}`,
+      `Apr 29 13:03:33 ip-192-168-1-69 kubelet[2840]: I0429 13:03:33.114877    2840 kubelet.go:2131] "SyncLoop (PLEG): event for pod" pod="default/nginx" event=&{ID:86c65bdf-b6fa-4d56-ba35-dec83dcf6450 Type:ContainerStarted Data:${C}}`,
     ],
   },
   {
@@ -233,6 +238,52 @@ export const KUBELET_ROWS: readonly WordingRow[] = [
     ],
     counterSamples: [
       'May 28 16:05:50 192-168-250-5 kubelet[2269385]: I0528 16:05:50.514706 2269385 eviction_manager.go:405] "Eviction manager: pods ranked for eviction" pods=["sre/infras-logstash-d484d57fc-rkx95"]',
+    ],
+  },
+  {
+    id: 'pleg-unhealthy',
+    seen: 'kubelet 1.4 to 1.20 plain, from 1.21 on in err (kubelet.go): it looks after no pod until its list of containers is new',
+    pattern: /^[Ss]kipping pod synchronization\b/,
+    marks: ['kipping pod synchronization'],
+    read: (match, said) => {
+      const told = said.value('err') ?? match.input;
+      const since = /PLEG is not healthy: pleg was last seen active ([\dhms.]{1,32}) ago/.exec(told)?.[1];
+      return since === undefined ? null : ofNode('pleg-unhealthy', message('pod.node.pleg-unhealthy', { since }));
+    },
+    // k3s#2370; aws-samples/eks-workshop-v2#447
+    samples: [
+      {
+        line: 'Oct  8 16:29:51 worker9 k3s[1636]: E1008 16:23:14.139967    1636 kubelet.go:1846] skipping pod synchronization - PLEG is not healthy: pleg was last seen active 4m51.763621609s ago; threshold is 3m0s',
+        kind: 'pleg-unhealthy',
+      },
+      {
+        line: 'Apr 13 10:53:52 ip-10-42-10-121 kubelet: E0413 10:53:52.844381    3263 kubelet.go:2055] "Skipping pod synchronization" err="PLEG is not healthy: pleg was last seen active 2h33m12.704970756s ago; threshold is 3m0s"',
+        kind: 'pleg-unhealthy',
+      },
+    ],
+    // cri-o#5549: right after its start
+    counterSamples: [
+      'Jan 18 10:19:44 kubeworker-01 kubelet[197889]: E0118 10:19:44.767958  197889 kubelet.go:1877] "Skipping pod synchronization" err="[container runtime status check may not have completed yet, PLEG is not healthy: pleg has yet to be successful]"',
+    ],
+  },
+  {
+    id: 'node-pressure',
+    seen: 'kubelet 1.4 to 1.20 plain, from 1.21 on structured (eviction_manager.go)',
+    pattern: /^(?:eviction manager|Eviction manager): must evict pod\(s\) to reclaim(?: ([\w.-]{1,40}))?$/,
+    marks: ['must evict pod(s) to reclaim'],
+    read: (match, said) => {
+      const resource = match[1] ?? said.value('resourceName') ?? '?';
+      return ofNode('node-pressure', message('pod.node.pressure', { resource }));
+    },
+    // A node with microk8s 1.2x.
+    samples: [
+      {
+        line: 'Mar 08 00:29:47 deb11mk8s microk8s.daemon-kubelite[24749]: I0308 00:29:47.506265   24749 eviction_manager.go:349] "Eviction manager: must evict pod(s) to reclaim" resourceName="ephemeral-storage"',
+        kind: 'node-pressure',
+      },
+    ],
+    counterSamples: [
+      'Apr 28 11:00:04 k3master k3s[1]: W0428 11:00:04.100000       1 eviction_manager.go:376] "Eviction manager: attempting to reclaim" resourceName="ephemeral-storage"',
     ],
   },
 ];

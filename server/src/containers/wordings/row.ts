@@ -1,9 +1,10 @@
 // What a row of the table of wordings is, and what one tells.
 import type { KlogEntry } from '../../daemon/klog';
 import type { LogrusEntry } from '../../daemon/logrus';
+import type { Mark } from '../../log/mark';
 import type { Message } from '../../message';
 import { isId } from '../ids';
-import type { Creation, EventKind, NodeEventKind, PodPlace } from '../model';
+import type { Asker, Creation, EventKind, NodeEventKind, PodPlace } from '../model';
 
 /** What a line says of a container, or of its node where it names none. Ids are whole ids. */
 export interface Statement {
@@ -19,6 +20,9 @@ export interface Statement {
   readonly creation: Creation | null;
   /** The status that a process ended with, as its shim told it. */
   readonly exitStatus: number | null;
+  /** The command of the exec that is asked for, as one string. */
+  readonly execCommand: string | null;
+  readonly asker: Asker | null;
   /** Where the container is in Kubernetes. */
   readonly pod: PodPlace | null;
 }
@@ -37,7 +41,7 @@ export interface WordingRow {
   readonly seen: string;
   readonly pattern: RegExp;
   /** A line that the pattern matches has one of these in it, as it is written there: only such lines of a large file are read. */
-  readonly marks: readonly string[];
+  readonly marks: readonly Mark[];
   /** Null where the line names no container after all. */
   readonly read: (match: RegExpExecArray, said: Said) => Statement | null;
   readonly samples: readonly {
@@ -65,6 +69,8 @@ const NOTHING = {
   signal: null,
   creation: null,
   exitStatus: null,
+  execCommand: null,
+  asker: null,
   pod: null,
 };
 

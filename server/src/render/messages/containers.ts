@@ -1,6 +1,7 @@
 // What is said about containers, their execs, events and ends.
 
 export const containerMessages = {
+  'container.lens': '{container}: {end} – why?',
   'container.api-call': 'API call: {call}',
   'container.exec-created': 'exec asked for',
   'container.exec-start-asked': 'start of exec {exec} asked for',
@@ -37,12 +38,14 @@ export const containerMessages = {
   'container.health-check': 'health check starts',
   'container.health-check-done': 'health check ended with {code}',
   'container.health-check-slow': 'health check takes too long',
+  'container.health-check-error': 'health check could not be made: {error}',
   'container.exec-failed': 'exec {exec} failed: {error}',
   'container.node.dockerd-started': 'dockerd starts',
   'container.node.dockerd-stopping': "dockerd stops: it was sent '{signal}'",
   'container.node.containerd-started': 'containerd starts',
   'container.node.containerd-gone': 'dockerd has lost containerd',
   'container.node.events-resumed': 'dockerd hears of the events of containerd again',
+  'container.node.booted': 'the node boots',
   'container.node.clean-up-ended': 'containerd has cleaned up after a shim',
   'container.node.oom-notice': 'containerd tells of an OOM kill in a container that it does not name here',
   'container.cause.exited': 'exited',
@@ -109,6 +112,7 @@ export const containerMessages = {
   'container.title.shutting-down': 'shut down',
   'container.title.restored': 'found alive',
   'container.title.health-check': 'health check',
+  'container.title.health-check-failed': 'health check failed',
   'container.title.exec-failed': 'exec failed',
   'container.title.host-kill': 'signal from the host',
   'container.title.inner-kill': 'signal from inside',
@@ -122,6 +126,7 @@ export const containerMessages = {
   'container.title.events-resumed': 'events again',
   'container.title.containerd-killed': 'containerd killed',
   'container.title.dockerd-killed': 'dockerd killed',
+  'container.title.node-booted': 'node boots',
   'container.title.clean-up-ended': 'clean-up ended',
   'container.title.oom-notice': 'OOM notice',
   'container.title.node-oom': 'node out of memory',

@@ -2,6 +2,14 @@
 
 export const reportMessages = {
   'fleet.title': '{count} nodes',
+  'fleet.page': 'Fleet',
+  'fleet.page.nodes': 'Fleet of {count} nodes',
+  'fleet.none': 'No file of this case tells which node it comes from.',
+  'fleet.one': 'All files of this case come from one node, {node}: there is nothing to compare.',
+  'fleet.how':
+    'The logs of several nodes are one case where each node has a sub-folder, or an archive such as a sosreport, of its own.',
+  'fleet.nothing': 'Nothing has ended on any of them, as far as the logs tell, and no panic or known issue was seen.',
+  'fleet.nodes': 'Nodes',
   'fleet.node': 'node',
   'fleet.cause': 'cause',
   'fleet.count': 'count',
@@ -11,6 +19,7 @@ export const reportMessages = {
   'fleet.issue': 'known issue {name}: on {nodes} of {of} nodes, {count} times, first on {first} at {time}',
   'fleet.ended': '{name}: on {nodes} of {of} nodes, {count} times, first on {first} at {time}',
   'fleet.ended.undated': '{name}: on {nodes} of {of} nodes, {count} times',
+  'report.writing': 'Nodelog: report on container {id}',
   'report.title': 'Why container {id} ended',
   'report.what': 'what',
   'report.value': 'value',
@@ -31,7 +40,6 @@ export const reportMessages = {
   'report.event': 'event',
   'report.match': 'tied to it',
   'report.line': 'line',
-  'report.times': '{said} ({count} times)',
   'report.evidence': 'Evidence',
   'report.versions': 'Versions',
   'report.no-versions': 'No line of these files tells which versions ran.',
@@ -44,6 +52,7 @@ export const reportMessages = {
   'report.fixed-in': 'Mended in {versions}.',
   'report.missing': 'What these files do not tell',
   'report.advice': 'What to do',
+  'report.notes': 'Notes',
   'cli.report-needs-id': 'report needs the container: an id, the beginning of one, a name or the id of an exec',
   'cli.map-without-redact': '--redaction-map needs --redact',
   'cli.bad-format': 'export needs --format ndjson, not "{value}"',
