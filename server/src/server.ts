@@ -23,6 +23,7 @@ import { Documents } from './services/documents';
 import { filePath } from './services/fileUri';
 import { Histories } from './services/histories';
 import { Inferences } from './services/inferences';
+import { Pins } from './services/pins';
 import { Places } from './services/places';
 import { Positions } from './services/positions';
 import { Revisions } from './services/revisions';
@@ -55,6 +56,7 @@ export function startServer(connection: Connection, host: Host, startThread: () 
   );
   const slices = new Slices(connection, host, cases, documents);
   const positions = new Positions(documents, slices);
+  const pins = new Pins(host, cases, settings);
   const places = new Places(file => cases.isTooLarge(file) || slices.isTooLarge(file));
   const tracebacksOf = async (log: string): Promise<readonly PlacedTraceback[]> => {
     const found = (await documents.log(log))?.contents.tracebacks ?? (await cases.tracebacksOf(log));
@@ -121,7 +123,7 @@ export function startServer(connection: Connection, host: Host, startThread: () 
     inBackground(connection, cases.reconfigure());
   });
   connection.onNotification(DidChangeWatchedFilesNotification.type, ({ changes }) => {
-    const uris = changes.map(change => change.uri);
+    const uris = pins.touched(changes.map(change => change.uri));
     cases.touched(uris);
     slices.touched(uris);
   });
@@ -140,6 +142,7 @@ export function startServer(connection: Connection, host: Host, startThread: () 
       cases,
       slices,
       positions,
+      pins,
       places,
       sources,
       traces,

@@ -73,6 +73,7 @@ const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
   'dockerd-killed': ['target', FAILED],
   'clean-up-ended': ['trash', FAINT],
   'oom-notice': ['flame', WARNING],
+  'node-booted': ['vm', WARNING],
   'pleg-unhealthy': ['server-process', FAILED],
   'node-pressure': ['server-process', WARNING],
   'node-oom': ['flame', FAILED],

@@ -181,6 +181,13 @@ export class Cases {
     return this.large.has(file);
   }
 
+  /** The folders that are cases, each with the uri of its case. */
+  folders(): { readonly uri: string; readonly path: string }[] {
+    return [...this.byUri.values()].flatMap(({ uri, origin, local }) =>
+      origin === 'file' ? [] : local.roots.map(root => ({ uri, path: root })),
+    );
+  }
+
   /** The uris of the workspace's folders. */
   workspaceFolders(): string[] {
     return [...this.byUri.values()].filter(entry => entry.origin === 'workspace').map(entry => entry.uri);

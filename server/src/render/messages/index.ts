@@ -16,12 +16,14 @@ import { filterMessages } from './filter';
 import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
 import { knownIssueMessages } from './knownIssues';
+import { pinMessages } from './pins';
 import { podMessages } from './pods';
 import { reportMessages } from './report';
 import { sliceMessages } from './slices';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
 import { timeMessages } from './time';
+import { timelineMessages } from './timeline';
 import { traceMessages } from './traces';
 import { verdictMessages } from './verdict';
 
@@ -43,12 +45,14 @@ export const messages = {
   ...golangMessages,
   ...kernelMessages,
   ...knownIssueMessages,
+  ...pinMessages,
   ...podMessages,
   ...reportMessages,
   ...sliceMessages,
   ...sourceMessages,
   ...statusMessages,
   ...timeMessages,
+  ...timelineMessages,
   ...traceMessages,
   ...verdictMessages,
 } as const;
