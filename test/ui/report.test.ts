@@ -19,7 +19,10 @@ function twoNodes(folder: string): string {
   mkdirSync(path.join(workspace, 'b'), { recursive: true });
   cpSync(BUNDLED_CASE, path.join(workspace, 'a'), { recursive: true });
   const log = readFileSync(path.join(BUNDLED_CASE, LOG), 'utf8');
-  const other = log.replaceAll('gpu-ser-xyz', 'gpu-ser-abc').replaceAll('de42a6372c1d', 'bd42a6372c1d');
+  const other = log
+    .replaceAll('gpu-ser-xyz', 'gpu-ser-abc')
+    .replaceAll('22:07', '23:07')
+    .replaceAll('de42a6372c1d', 'bd42a6372c1d');
   writeFileSync(path.join(workspace, 'b', LOG), other);
   return workspace;
 }
@@ -51,7 +54,7 @@ for (const theme of THEMES) {
       await person.page.keyboard.type('The shim was gone first: ask who touched it');
       await person.picture('note');
       await person.page.keyboard.press('Enter');
-      await person.page.locator('.editor .margin-view-overlays [class*="ced-"]').first().waitFor();
+      await person.page.locator('.glyph-margin-widgets [class*="ced-"]').first().waitFor();
       await person.leave();
       await person.hover('cleaning up after killed shim', 'cleaning up', 'ask who touched it');
       await person.picture('pinned');
