@@ -21,7 +21,7 @@ export class Times {
     const value = await vscode.window.showInputBox({
       title: vscode.l10n.t('Time Offset of {0}', known.pattern),
       prompt: vscode.l10n.t('Now: {0}. Leave it empty to take a correction back.', known.reason),
-      placeHolder: '+8h, -00:03:20, zone +08:00, year 2020',
+      placeHolder: 'zone +08:00, year 2020, -3m 20s',
       value: offered?.value ?? known.value,
       validateInput: async typed => (await this.server.ask(checkTimeOffset, { value: typed })) ?? undefined,
     });

@@ -70,6 +70,8 @@ export interface CaseItem {
   readonly noLogs: number;
   /** Why the case could not be read, in words; null unless `state` is failed. */
   readonly problem: string | null;
+  /** How far it has been read, in words; null where it is not being read. */
+  readonly progress: string | null;
 }
 
 export const listCases = new RequestType<null, readonly CaseItem[], void>('nodelog/cases');

@@ -8,6 +8,8 @@ import {
   type InitializeResult,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import type { ReadThread } from './casefile/reading';
+import { ThreadReader } from './casefile/threadReader';
 import { features } from './features';
 import type { Host } from './host';
 import { message } from './message';
@@ -32,14 +34,21 @@ import { Slices } from './services/slices';
 import { Sources } from './services/sources';
 import { Traces } from './services/traces';
 
-/** Starts to answer on a connection; the host is what the machine gives. */
-export function startServer(connection: Connection, host: Host): void {
+/** Starts to answer on a connection; the host is what the machine gives, and `startThread` starts a thread that reads files. */
+export function startServer(connection: Connection, host: Host, startThread: () => ReadThread): void {
   const settings = new SettingsStore(connection);
   const documents = new Documents(connection, settings);
-  const cases = new Cases(connection, host, settings, documents);
-  documents.cases = cases;
   /** Where what was found out at some cost is kept; null until the client has said. */
   let storage: string | null = null;
+  const reader = new ThreadReader(
+    startThread,
+    () => storage && path.join(storage, 'index'),
+    said => {
+      connection.console.warn(text(said));
+    },
+  );
+  const cases = new Cases(connection, host, settings, documents, reader);
+  documents.cases = cases;
   const inferences = new Inferences(
     host,
     () => storage && path.join(storage, 'inferences'),

@@ -90,7 +90,8 @@ export class MarkSearch {
 function follow(texts: readonly Uint8Array[], bytes: Uint8Array, from: number, to: number): boolean {
   let at = from;
   for (const text of texts) {
-    while (at + text.length <= to && !stands(text, bytes, at)) at++;
+    const [first] = text;
+    while (at + text.length <= to && !(bytes[at] === first && stands(text, bytes, at))) at++;
     at += text.length;
     if (at > to) return false;
   }

@@ -1,9 +1,13 @@
 // nodelog containers: one object or block per container.
 import { lastRun, type Container, type ContainerEvent, type Exec, type Run } from '../containers/model';
+import { timelineOf } from '../containers/timeline';
+import { isoUtc } from '../log/time';
 import { end } from '../render/items';
 import { message } from '../message';
 import { groupText } from '../render/pages/fleet';
+import { placeText } from '../render/report';
 import { text } from '../render/text';
+import { timelineText } from '../render/timeline';
 import type { Fleet } from '../report/fleet';
 import type { Command, Terminal } from './context';
 import { also, at, time, writeJson, writeLine } from './output';
@@ -70,15 +74,17 @@ function eventJson(event: ContainerEvent): object {
 function writeContainer(container: Container, terminal: Terminal): void {
   const failed = lastRun(container).cause.startsWith('shim') ? 'red' : 'bold';
   writeLine(terminal, ['cyan', container.id], '  ', [failed, end(container)]);
-  for (const exec of container.execs) {
-    writeLine(terminal, `  exec ${exec.id.slice(0, 12)}  ${exec.command ?? '?'}`);
-  }
-  for (const event of container.events) {
-    const place = `${event.at.file}:${String(event.at.line + 1)}`;
-    const certainty = event.certainty === 'certain' ? '' : ` (${event.certainty})`;
-    writeLine(terminal, '  ', ['dim', time(event.time) ?? '-'], `  ${text(event.text)}${certainty}  `, ['dim', place]);
-  }
+  writeTimeline(container, terminal);
   writeLine(terminal);
+}
+
+/** What happened to a container: a line for each row of its timeline, with where the first of its events stands. */
+export function writeTimeline({ events }: Container, terminal: Terminal): void {
+  for (const row of timelineOf(events)) {
+    const [{ at: first }] = row.events;
+    const said = timelineText(row, isoUtc);
+    writeLine(terminal, '  ', ['dim', time(row.first) ?? '-'], `  ${said}  `, ['dim', placeText(first)]);
+  }
 }
 
 /** What happened on several nodes alike. */

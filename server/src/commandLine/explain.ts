@@ -2,16 +2,15 @@
 import type { Case } from '../casefile/case';
 import { lastRun, type Container } from '../containers/model';
 import { message } from '../message';
-import type { Certainty } from '../place';
-import { end } from '../render/items';
-import { claimMessage, placeText } from '../render/report';
+import { claimMessage } from '../render/report';
 import { text } from '../render/text';
 import { explain as explainContainer, isOver, type ExplainedClaim, type Explanation } from '../verdict/explain';
 import { knownIssuesOf } from '../verdict/knownIssues/tie';
 import type { KnownIssueMatch } from '../verdict/knownIssues/model';
 import { containerJson } from './containers';
-import { AmbiguousError, UsageError, type Command, type CommandInput, type Terminal } from './context';
-import { at, time, writeJson, writeLine } from './output';
+import { AmbiguousError, UsageError, type Command, type CommandInput } from './context';
+import { writeMany, writeOne, type Explained } from './explainText';
+import { at, writeJson } from './output';
 import { SELECTION_OPTIONS, SELECTION_USAGE, selectionOf } from './selection';
 
 export const explain: Command = {
@@ -26,12 +25,17 @@ export const explain: Command = {
     const { items } = await opened.containers(0, Number.MAX_SAFE_INTEGER);
     const asked = askedFor(input, items).filter(selected);
     const sightings = await opened.sightings();
+    const explained: Explained[] = [];
     for (const container of asked) {
       const issues = knownIssuesOf(container, sightings, await versionsOf(opened, container));
-      const explanation = explainContainer(container, items);
-      if (input.json) writeJson(terminal, explanationJson(container, explanation, issues));
-      else writeExplanation(container, explanation, issues, terminal);
+      explained.push({ container, explanation: explainContainer(container, items), issues });
     }
+    const [one, ...others] = explained;
+    if (input.json)
+      for (const { container, explanation, issues } of explained)
+        writeJson(terminal, explanationJson(container, explanation, issues));
+    else if (one && others.length === 0) writeOne(one, terminal);
+    else if (one) writeMany(explained, terminal);
     return asked.length;
   },
 };
@@ -116,35 +120,4 @@ function argsOf({ text: said, run }: ExplainedClaim): object {
 
 function claimText(made: ExplainedClaim, container: Container): string {
   return text(claimMessage(made, container));
-}
-
-function writeExplanation(
-  container: Container,
-  { claims, missing, advice }: Explanation,
-  issues: readonly KnownIssueMatch[],
-  terminal: Terminal,
-): void {
-  const failed = lastRun(container).cause.startsWith('shim') ? 'red' : 'bold';
-  writeLine(terminal, ['cyan', [container.id, ...container.names].join(' ')], '  ', [failed, end(container)]);
-  const { finished, verdict } = lastRun(container);
-  if (finished) writeLine(terminal, ['dim', `  ${time(finished) ?? ''}`]);
-  for (const made of claims) {
-    writeLine(terminal, `  ${claimText(made, container)}${sureness(made.certainty)}`);
-    for (const place of made.evidence) writeLine(terminal, ['dim', `      ${placeText(place)}`]);
-  }
-  if (verdict.candidates.length > 0) {
-    const causes = verdict.candidates.map(cause => text(message(`container.cause.${cause}`))).join(', ');
-    writeLine(terminal, `  ${text(message('verdict.candidates', { causes }))}`);
-  }
-  for (const { issue, certainty, at: places } of issues) {
-    writeLine(terminal, ['yellow', `  ${issue.id}: ${text(issue.title)}${sureness(certainty)}`]);
-    for (const place of places) writeLine(terminal, ['dim', `      ${placeText(place)}`]);
-  }
-  for (const row of missing) writeLine(terminal, `  ${text(message('verdict.missing', row))}`);
-  for (const given of advice) writeLine(terminal, `  ${text(given)}`);
-  writeLine(terminal);
-}
-
-function sureness(certainty: Certainty): string {
-  return certainty === 'certain' ? '' : ` (${text(message(`container.certainty.${certainty}`))})`;
 }

@@ -11,6 +11,8 @@ import { describeInference } from '../source/inferred';
 import { moduleOf } from '../source/moduleFile';
 import type { SourceLocation } from '../source/model';
 import type { Case } from '../casefile/case';
+import type { Place } from '../place';
+import { remember } from '../remember';
 import type { Command } from './context';
 import { time, type Part } from './output';
 import { Printer } from './printer';
@@ -28,12 +30,13 @@ export const trace: Command = {
     const opened = await input.openCase();
     const { items: traces } = await opened.traces(0, Number.MAX_SAFE_INTEGER);
     const all = new TraceSources(sources, input.flag('changes'));
+    const containers = input.json ? await containersOf(opened) : null;
     for (const placed of traces) {
       const { at: place, value } = placed;
       const moment = { at: { file: place.file, line: value.traceback.line }, time: value.time };
       const known = await all.of(value.traceback, moment, await opened.versions(place.file));
       const out = new Printer(terminal);
-      if (input.json) await writeTraceJson(placed, await containerOf(placed, opened), known, out);
+      if (containers) await writeTraceJson(placed, containers.get(keyOf(placed.at)) ?? null, known, out);
       else await writeTrace(placed, known, sources, out);
       await out.flush();
     }
@@ -41,15 +44,19 @@ export const trace: Command = {
   },
 };
 
-/** The container whose events hold the traceback; null where none or several do. */
-async function containerOf({ at: place }: Placed<HostedTraceback>, opened: Case): Promise<string | null> {
+/** The containers whose events hold a traceback, by its place; null where several do. */
+async function containersOf(opened: Case): Promise<ReadonlyMap<string, string | null>> {
   const { items } = await opened.containers(0, Number.MAX_SAFE_INTEGER);
-  const holders = items.filter(container =>
-    container.events.some(
-      event => event.kind === 'panic' && event.at.file === place.file && event.at.line === place.line,
-    ),
-  );
-  return holders.length === 1 ? (holders[0]?.id ?? null) : null;
+  const holders = new Map<string, string | null>();
+  for (const { id, events } of items) {
+    const places = events.filter(({ kind }) => kind === 'panic').map(({ at: place }) => keyOf(place));
+    for (const key of new Set(places)) holders.set(key, holders.has(key) ? null : id);
+  }
+  return holders;
+}
+
+function keyOf({ file, line }: Place): string {
+  return `${file}:${String(line)}`;
 }
 
 async function writeTrace(
@@ -67,13 +74,16 @@ async function writeTrace(
   for (const said of told) {
     out.line(['cyan', text(said)]);
   }
+  /** A dump has thousands of frames, most of them alike. */
+  const written = new Map<string, Promise<FrameText>>();
   for (const group of groupsOf(traceback)) {
     out.line(['bold', describeGroup(group)]);
     // Like goroutines have arguments of their own.
     const alone = group.goroutines.length === 1;
     for (const frame of group.goroutines[0]?.frames ?? []) {
-      const source = await known.locate(frame);
-      await writeFrame(frame, source, known, out);
+      const key = [frame.createdBy, frame.function, frame.file, frame.line].join('\n');
+      const { source, lines } = await remember(written, key, () => frameText(frame, known));
+      for (const parts of lines) out.line(...parts);
       const details =
         alone && source ? await sources.details(frame, traceback, source, known.goVersionOf(source)) : null;
       for (const line of details ? detailLines(details) : []) {
@@ -85,19 +95,28 @@ async function writeTrace(
   out.line();
 }
 
-async function writeFrame(frame: Frame, source: SourceLocation | null, known: KnownTrace, out: Printer): Promise<void> {
+/** What is printed of a frame, and of all others of the same call; and where it lies. */
+interface FrameText {
+  readonly source: SourceLocation | null;
+  readonly lines: readonly (readonly Part[])[];
+}
+
+async function frameText(frame: Frame, known: KnownTrace): Promise<FrameText> {
+  const source = await known.locate(frame);
   const name = frame.function?.replace(/^.*\//, '') ?? '?';
   const path = moduleOf(frame)?.path ?? frame.file;
   const status: Part[] = source ? ['  ', [source.status === 'verified' ? 'green' : 'yellow', source.status]] : [];
-  out.line(`  ${frame.createdBy ? 'created by ' : ''}${name}`);
-  out.line('      ', ['dim', `${path}:${String(frame.line)}`], ...status);
-  if (typeof source?.text === 'string') {
-    out.line(`      ${source.text}`);
-  }
-  for (const reason of source ? reasonsOf(source) : []) {
-    out.line('      ', ['dim', reason]);
-  }
-  for (const change of (source && (await known.changesOf?.(source))) ?? []) {
-    out.line('      ', ['yellow', shortCommit(change.commit)], ` ${describeChange(change)}`);
-  }
+  const changes = (source && (await known.changesOf?.(source))) ?? [];
+  const lines: Part[][] = [
+    [`  ${frame.createdBy ? 'created by ' : ''}${name}`],
+    ['      ', ['dim', `${path}:${String(frame.line)}`], ...status],
+    ...(typeof source?.text === 'string' ? [[`      ${source.text}`]] : []),
+    ...(source ? reasonsOf(source) : []).map((reason): Part[] => ['      ', ['dim', reason]]),
+    ...changes.map((change): Part[] => [
+      '      ',
+      ['yellow', shortCommit(change.commit)],
+      ` ${describeChange(change)}`,
+    ]),
+  ];
+  return { source, lines };
 }

@@ -16,13 +16,12 @@ interface Draft extends ToldExec {
   started: Instant | null;
   finished: Instant | null;
   exitCode: number | null;
-  failed: boolean;
   readonly events: ContainerEvent[];
   /** Whether its caller was answered: nothing that follows is about it. */
   answered: boolean;
 }
 
-/** dockerd starts the exec of a health check right behind the line that says so. */
+/** dockerd starts the exec of a health check right behind the line that says so, and a caller what it has had made. */
 const AT_ONCE_NS = 5n * NS_PER_SECOND;
 /** A caller that was not answered for so long has gone: no probe's timeout is that long. */
 const PATIENCE_NS = 300n * NS_PER_SECOND;
@@ -30,8 +29,16 @@ const PATIENCE_NS = 300n * NS_PER_SECOND;
 /** The execs that events of one container, in order of time, tell of; in the order of their first event. */
 export function execsIn(events: readonly ContainerEvent[]): readonly ToldExec[] {
   const reader = new ExecReader();
-  for (const event of events) reader.take(event);
+  // The stamps of audit are coarse: a command may stand before the call that asked for it.
+  const isCommand = ({ kind }: ContainerEvent): boolean => kind === 'runtime-command';
+  for (const event of events) if (!isCommand(event)) reader.take(event);
+  for (const event of events) if (isCommand(event)) reader.takeCommand(event);
   return reader.execs;
+}
+
+/** The event that says why an exec could not be run, or was given up; null where none does. */
+export function failureOf({ events }: ToldExec): ContainerEvent | null {
+  return events.findLast(({ kind }) => kind === 'exec-failed' || kind === 'health-check-failed') ?? null;
 }
 
 /**
@@ -73,6 +80,15 @@ class ExecReader {
     else if (event.exec !== undefined) this.takeNamed(event, event.exec);
   }
 
+  /** Takes the runtime's command for an exec. */
+  takeCommand(event: ContainerEvent): void {
+    if (event.exec === undefined) return;
+    const exec = this.byId.get(event.exec) ?? this.add(null);
+    exec.id = event.exec;
+    exec.events.push(event);
+    this.byId.set(event.exec, exec);
+  }
+
   private takeNamed(event: ContainerEvent, id: string): void {
     const exec = this.named(event, id);
     if (event.kind === 'exec-start-asked') {
@@ -110,7 +126,7 @@ class ExecReader {
     )
       return check;
     const asker: Asker | null = event.kind === 'exec-start-asked' ? 'api' : null;
-    this.waiting = this.waiting.filter(exec => isWithin(exec, event, PATIENCE_NS));
+    this.waiting = this.waiting.filter(exec => isWithin(exec, event, exec.asker === 'api' ? AT_ONCE_NS : PATIENCE_NS));
     const candidates = this.waiting.filter(exec => asker === null || exec.asker === asker);
     const found = firstIfAlike(candidates);
     // Which of several has ended is not told: then nor is how long it took.
@@ -161,7 +177,6 @@ class ExecReader {
       started: null,
       finished: null,
       exitCode: null,
-      failed: false,
       events: event ? [event] : [],
       answered: false,
     };
@@ -171,10 +186,9 @@ class ExecReader {
 }
 
 /** The first line that tells an end counts, and the status of whichever tells one. */
-function end(exec: Draft, { kind, time, exitStatus }: ContainerEvent): void {
+function end(exec: Draft, { time, exitStatus }: ContainerEvent): void {
   exec.finished ??= time;
   exec.exitCode ??= exitStatus ?? null;
-  exec.failed ||= kind === 'exec-failed' || kind === 'health-check-failed';
 }
 
 function firstIfAlike(candidates: readonly Draft[]): Draft | null {

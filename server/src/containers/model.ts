@@ -59,6 +59,7 @@ export type NodeEventKind =
   | 'dockerd-killed'
   | 'oom-notice'
   | 'clean-up-ended'
+  | 'node-booted'
   | 'pleg-unhealthy'
   | 'node-pressure'
   | 'node-oom'
@@ -162,8 +163,6 @@ export interface Exec {
   readonly started: Instant | null;
   readonly finished: Instant | null;
   readonly exitCode: number | null;
-  /** Whether a line says that it could not be run, or took too long. */
-  readonly failed: boolean;
 }
 
 /** The causes of the command line's contract. */

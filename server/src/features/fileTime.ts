@@ -3,7 +3,7 @@ import type { CodeAction, Diagnostic, Range } from 'vscode-languageserver';
 import { CodeActionKind } from 'vscode-languageserver';
 import type { Disagreement } from '../casefile/disagreements';
 import { isoUtc } from '../log/time';
-import { parseCorrection, patternOf, shiftText } from '../log/timeRules';
+import { parseCorrections, patternOf, shiftText, withShift } from '../log/timeRules';
 import { message, type Message } from '../message';
 import { fileName } from '../place';
 import { checkTimeOffset, fileTime, type FileTime, type TimeOffset } from '../protocol';
@@ -23,7 +23,7 @@ export const fileTimes: Feature = {
     const { connection } = services;
     connection.onRequest(fileTime, ({ uri }) => timeOf(services, uri));
     connection.onRequest(checkTimeOffset, ({ value }) =>
-      value.trim() === '' || parseCorrection(value) ? null : text(message('time.offset-form')),
+      value.trim() === '' || parseCorrections(value) ? null : text(message('time.offset-form')),
     );
   },
 };
@@ -32,15 +32,13 @@ async function timeOf({ documents, cases, settings }: Services, uri: string): Pr
   const log = await documents.log(uri);
   if (!log) return null;
   const file = filePath(uri) ?? uri;
-  const name = (await cases.of(uri)?.files())?.find(({ found }) => found.path === file)?.found.name ?? fileName(file);
-  const pattern = patternOf(name);
-  const { offsets } = (await settings.get(uri)).time;
+  const { pattern, value } = await setFor({ cases, settings }, uri);
   const { timeline } = log.contents;
   const zone = timeline.last.zone ?? (await cases.of(uri)?.zone(file)) ?? null;
   const reason = stampReasons({ ...timeline.last, zone }, null)
     .map(text)
     .join('; ');
-  return { pattern, value: offsets[pattern] ?? '', reason };
+  return { pattern, value, reason };
 }
 
 /** Marks the entry by which a file is seen to disagree with another one of its node. */
@@ -61,6 +59,17 @@ export async function timeDiagnostics(services: Services, uri: string, log: LogD
   });
 }
 
+/** The pattern that fits a document's file alone, and what the settings have for it; '' for nothing. */
+async function setFor(
+  { cases, settings }: Pick<Services, 'cases' | 'settings'>,
+  uri: string,
+): Promise<{ readonly pattern: string; readonly value: string }> {
+  const file = filePath(uri) ?? uri;
+  const inCase = (await cases.of(uri)?.files())?.find(({ found }) => found.path === file);
+  const pattern = patternOf(inCase?.found.name ?? fileName(file));
+  return { pattern, value: (await settings.get(uri)).time.offsets[pattern] ?? '' };
+}
+
 /** "messages is 8h behind dockerd.log: ..." */
 export function disagreementMessage({ at, time, other, behind }: Disagreement): Message {
   const places = {
@@ -77,14 +86,22 @@ export function disagreementMessage({ at, time, other, behind }: Disagreement): 
 }
 
 /** The offers to set what makes the files agree. */
-export async function timeActions({ cases }: Services, uri: string, { start, end }: Range): Promise<CodeAction[]> {
-  const found = (await cases.of(uri)?.disagreements(filePath(uri))) ?? [];
+export async function timeActions(
+  { cases, settings }: Pick<Services, 'cases' | 'settings'>,
+  uri: string,
+  { start, end }: Range,
+): Promise<CodeAction[]> {
+  const file = filePath(uri);
+  const found = (await cases.of(uri)?.disagreements(file)) ?? [];
+  if (found.length === 0) return [];
+  const set = await setFor({ cases, settings }, uri);
+  const shift = (await cases.of(uri)?.givenTime(file))?.shift?.ns ?? 0n;
   return found
     .filter(({ at }) => start.line <= at.line && at.line <= end.line)
     .map(({ at, behind }) => {
-      const value = shiftText(behind);
-      const title = text(message('time.offer', { by: value, file: fileName(at.file) }));
-      const offset: TimeOffset = { uri, value };
+      const title = text(message('time.offer', { by: shiftText(behind), file: fileName(at.file) }));
+      // What was set before is part of the times that disagree.
+      const offset: TimeOffset = { uri, value: withShift(set.value, shift + behind) };
       return { title, kind: CodeActionKind.QuickFix, command: { title, command: SET_OFFSET, arguments: [offset] } };
     });
 }

@@ -19,7 +19,9 @@ export function agreement(name: string, path: string): 'yes' | 'no' | 'unknown' 
   const last = elementName(elements);
   if (elementName(folders) === last) return 'yes';
   const standard = isStandard(importPath);
-  if (belowGoRoot(file)) return standard ? 'unknown' : 'no';
+  const root = belowGoRoot(file);
+  if (root) return standard || (importPath === 'main' && root.path.startsWith('cmd/')) ? 'unknown' : 'no';
+  if (standard && folders.at(-1) === 'runtime') return 'unknown';
   if (importPath === 'main' || !folders.some(folder => HOST.test(folder))) return 'unknown';
   // A fork takes the place of a whole module under another name (go.mod's replace): its root says nothing.
   return (!standard && elements.length <= 3) || folders.includes(last) ? 'unknown' : 'no';

@@ -1,4 +1,5 @@
 // Where a program failed: the frame whose code raised the panic or the fatal error.
+import { keptGoroutines } from './draft';
 import { splitFunction } from './frames';
 import type { Frame, Goroutine, Traceback } from './traceback';
 
@@ -34,7 +35,8 @@ function isRuntime({ function: name }: Frame): boolean {
 }
 
 /** Goroutines wait for something else each time, so only the first one's stack tells whether two traces are of one bug. */
-export function bugKey({ kind, goroutines }: Pick<Traceback, 'kind' | 'goroutines'>): string {
-  const frames = goroutines[0]?.frames ?? [];
-  return JSON.stringify([kind, ...frames.map(frame => [frame.function, frame.file, frame.line])]);
+export function bugKey(traceback: Traceback): string {
+  const [first] = keptGoroutines(traceback);
+  const frames = first?.goroutine.frames ?? [];
+  return JSON.stringify([traceback.kind, ...frames.map(frame => [frame.function, frame.file, frame.line])]);
 }

@@ -32,6 +32,7 @@ const NONE = -1;
 /** A goroutine whose frames are [first, end) of a table; `goroutine` is a new object each time. */
 export interface KeptGoroutine {
   readonly goroutine: Goroutine;
+  readonly group: number;
   readonly frames: FrameTable;
   readonly first: number;
   readonly end: number;
@@ -145,6 +146,10 @@ export class GoroutineTable {
     }
   }
 
+  group(index: number): number {
+    return this.rows[index * WIDTH + STACK] ?? 0;
+  }
+
   /** A new object, whose frames are made when they are asked for. */
   goroutine(index: number): Goroutine {
     const { rows, frames } = this;
@@ -180,5 +185,9 @@ class Kept implements KeptGoroutine {
 
   get goroutine(): Goroutine {
     return this.table.goroutine(this.index);
+  }
+
+  get group(): number {
+    return this.table.group(this.index);
   }
 }

@@ -5,8 +5,8 @@ const LONGEST_HEADER = 400;
 const GOROUTINE = 'goroutine ';
 /** A line break as loggers and syslog daemons write it into one line: `\n`, `\\n` and deeper, `#012`, `\x0a`. */
 const BREAK = /(?:\\{1,8}n|#012|\\{1,4}x0a)/y;
-/** The field of an object that holds the text: docker's json-file, logrus, klog, journald's export. */
-const MESSAGE = /"(?:log|msg|message|MESSAGE)" ?: ?"/g;
+/** The field of an object that holds the text: docker's json-file, logrus, klog, journald's export, Google's logging. */
+const MESSAGE = /"(?:log|msg|message|MESSAGE|textPayload)" ?: ?"/g;
 const CREATED_BY = 'created by ';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

@@ -1,6 +1,6 @@
 // What stands before the lines of a traceback where no envelope is known: it has one shape on all lines of a process.
-import { isQualified } from './frames';
-import { isBlank, isDigit, scanArguments, scanName } from './scan';
+import { isQualified, parseFileLine } from './frames';
+import { isBlank, scanArguments, scanName } from './scan';
 
 const OPEN = 0x28;
 const CREATED_BY = 'created by ';
@@ -56,7 +56,8 @@ export function fileStart(text: string, from: number, end: number): number | nul
   for (let words = 0; words < 5; words++) {
     const start = wordStart(text, from, stop);
     if (start <= from || start - from > LONGEST_PREFIX) return null;
-    if (!isTailWord(text, start)) return isDigit(text.charCodeAt(stop - 1)) ? start : null;
+    // Many a line of a log ends in a number.
+    if (!isTailWord(text, start)) return parseFileLine(text, start, end) ? start : null;
     stop = start - 1;
   }
   return null;

@@ -6,11 +6,11 @@ import { parseHead } from './heads';
 import { parseHeader } from './headers';
 import { dumpStart, findHeader, mayWrap, messageOf, splitBroken } from './pieces';
 import { creatorStart, fileStart, functionStart, shapeOf } from './prefix';
-import { isDigit, isHexDigit, skipIndent, trimEnd } from './scan';
+import { isDigit, isHexDigit, skipIndent, skipMarks, trimEnd, trimMarkup } from './scan';
 import type { Stream } from './stream';
 import { Streams } from './streams';
 import type { Traceback, TraceLine } from './traceback';
-import { join, mayBeHalf, type Half } from './wrapped';
+import { cutFunction, join, lengthen, mayBeHalf, type Half } from './wrapped';
 
 const CLOSE = 0x29;
 const CUT = 0x3e;
@@ -25,15 +25,25 @@ interface OpenHalf extends Half {
 /** Takes the lines of one file in their order; total: what is no traceback is passed over. */
 export class TracebackReader {
   private readonly streams = new Streams();
-  private readonly scanner: DumpScanner;
+  /** Knows by their bytes the lines that it has met: what it forgets is read anew. */
+  private scanner: DumpScanner;
   private half: OpenHalf | null = null;
   /** Whether a trace was met behind a prefix that no envelope knows: only then creators are looked for behind one. */
   private prefixed = false;
 
   /** @param isPlain whether a bare line of a traceback is nothing else to anybody who reads the log: such lines may be taken as bytes */
   constructor(isPlain: (text: string) => boolean = () => false) {
+    this.scanner = this.newScanner(isPlain);
+  }
+
+  /** Goes on, after it was written down and read back; for `isPlain` see the constructor. */
+  resume(isPlain: (text: string) => boolean): void {
+    this.scanner = this.newScanner(isPlain);
+  }
+
+  private newScanner(isPlain: (text: string) => boolean): DumpScanner {
     const { calls, args } = this.streams.store;
-    this.scanner = new DumpScanner(calls, args, isPlain);
+    return new DumpScanner(calls, args, isPlain);
   }
 
   /**
@@ -54,10 +64,10 @@ export class TracebackReader {
   /** Takes the next line; true where it has the form of a line of a traceback, whether or not it will prove to be one. */
   push(line: TraceLine): boolean {
     const { text } = line;
-    const start = skipIndent(text, line.from);
+    const start = skipMarks(text, skipIndent(text, line.from));
     const first = text.charCodeAt(start);
     if (Number.isNaN(first)) return false;
-    const end = trimEnd(text, start);
+    const end = trimMarkup(text, start, trimEnd(text, start));
     this.streams.enter(line, start);
     if (this.half !== null && this.joinHalf(line, start, end)) return true;
     // Most lines of a node's logs are logrus entries and audit records: time=", type=.
@@ -66,7 +76,7 @@ export class TracebackReader {
     if ((!entry || mayWrap(text, start, end)) && this.readWrapped(line, start, end)) return true;
     this.streams.pass(line);
     if (!entry && this.streams.current?.isOpen && mayBeHalf(text, start, end)) {
-      this.half = { text, start, end, line: line.line, stream: this.streams.current, file: null };
+      this.half = halfOf(line, start, end, this.streams.current, null);
     }
     return false;
   }
@@ -122,14 +132,14 @@ export class TracebackReader {
     if (!fn) return false;
     const stream = given ?? this.streams.of(line);
     stream.function(fn, line.line);
-    if (mayBeHalf(text, start, end)) this.half = { text, start, end, line: line.line, stream, file: null };
+    if (mayBeHalf(text, start, end)) this.half = halfOf(line, start, end, stream, null);
     return true;
   }
 
   /** A path without an offset waits for the next line, which may bring the rest of a wrapped one. */
   private takeFile(line: TraceLine, file: FileLine, stream: Stream, end: number): void {
     if (file.offset) stream.file(file, line.line);
-    else this.half = { text: line.text, start: file.start, end, line: line.line, stream, file };
+    else this.half = halfOf(line, file.start, end, stream, file);
   }
 
   /** Reads what stands in quotes, behind an unknown prefix or with other lines on one line. */
@@ -195,23 +205,34 @@ export class TracebackReader {
     return frames > 0;
   }
 
-  /** Whether the line is the second half of the one before it. */
+  /** Whether the line is the second half of the one before it, or a part of one. */
   private joinHalf(line: TraceLine, start: number, end: number): boolean {
     const { half } = this;
-    const next = half !== null && line.line === half.line + 1;
+    const next = half !== null && line.line === half.last + 1;
     // Behind a path only an offset and the rest of its number can follow.
     const first = line.text.charCodeAt(start);
     const likely = next && (half.file === null || first === 0x2b /* + */ || isDigit(first));
     const own = likely && (line.from === 0 || this.streams.current === half.stream);
     const whole = own ? join(half, line.text, start, end, half.file !== null) : null;
-    if (!half || !whole) {
-      this.releaseHalf();
-      return false;
-    }
+    if (!half || !whole) return this.lengthenHalf(line, start, end, own);
     this.half = null;
     if (whole.kind === 'function') half.stream.function(whole.fn, half.line);
     else half.stream.file(whole.file, half.line);
     return true;
+  }
+
+  /** Whether the line is a part of what the one before it begins; where it is the path instead, the rest was cut off. */
+  private lengthenHalf(line: TraceLine, start: number, end: number, own: boolean): boolean {
+    const half = own && this.half && !this.half.file ? this.half : null;
+    const longer = half && lengthen(half, line.text, start, end, line.line);
+    if (half && longer) {
+      this.half = { ...half, ...longer };
+      return true;
+    }
+    const fn = half && parseFileLine(line.text, start, end) ? cutFunction(half) : null;
+    if (half && fn) half.stream.function(fn, half.line);
+    this.releaseHalf();
+    return false;
   }
 
   private releaseHalf(): void {
@@ -219,6 +240,11 @@ export class TracebackReader {
     this.half = null;
     if (half?.file) half.stream.file(half.file, half.line);
   }
+}
+
+function halfOf(line: TraceLine, start: number, end: number, stream: Stream, file: FileLine | null): OpenHalf {
+  const { text, line: at } = line;
+  return { text, start, end, line: at, joined: text.slice(start, end), last: at, stream, file };
 }
 
 /** Whether a goroutine follows on the line of a head. */

@@ -47,10 +47,20 @@ export function scanName(text: string, start: number, end: number): number {
       continue;
     }
     const behind = code === OPEN ? scanReceiver(text, at, end) : code === 0x5b /* [ */ ? scanTypes(text, at, end) : at;
-    if (behind === at) break;
-    at = behind;
+    if (behind > at) at = behind;
+    else if (isOldStar(text, at)) at++;
+    else if (text.startsWith(SHOWN_DOT, at)) at += SHOWN_DOT.length;
+    else break;
   }
   return at;
+}
+
+/** The middle dot of Go 1.4 and older as less(1) shows it where the locale has no such character. */
+const SHOWN_DOT = '<C2><B7>';
+
+/** The star of `net.*conn.read·fm`, as Go 1.4 and older name the value of a method. */
+function isOldStar(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 0x2a /* * */ && text.charCodeAt(at - 1) === 0x2e; /* . */
 }
 
 function beginsName(text: string, at: number): boolean {
@@ -59,10 +69,14 @@ function beginsName(text: string, at: number): boolean {
   return /\p{L}/u.test(String.fromCodePoint(text.codePointAt(at) ?? 0));
 }
 
-/** The column behind a receiver `(*T)`, `(*T[...])` or `(T)` with a method behind it; `start` where none stands. */
+/**
+ * The column behind a receiver `(*T)`, `(*T[...])` or `(T)` with a method behind it, or behind the method of a value
+ * `(*T).(a/b.m)-fm`, as Go up to 1.11 names it (1.4 with a middle dot, of which logs make other letters); `start` where
+ * none stands.
+ */
 function scanReceiver(text: string, start: number, end: number): number {
-  let at = start + (text.charCodeAt(start + 1) === 0x2a /* * */ ? 2 : 1);
-  const from = at;
+  const from = start + (text.charCodeAt(start + 1) === 0x2a /* * */ ? 2 : 1);
+  let at = text.startsWith(STRUCT, from) ? behindStruct(text, from) : from;
   while (at < end) {
     const code = text.charCodeAt(at);
     if (code === 0x5b) {
@@ -74,7 +88,15 @@ function scanReceiver(text: string, start: number, end: number): number {
   }
   if (at === from || text.charCodeAt(at) !== CLOSE) return start;
   const next = text.charCodeAt(at + 1);
-  return next === 0x2e /* . */ ? at + 1 : start;
+  return next === 0x2e /* . */ || next >= NAME_CHARACTERS.length || text.startsWith('-fm', at + 1) ? at + 1 : start;
+}
+
+const STRUCT = 'struct {';
+
+/** The column behind `struct { io.Reader; io.Closer }`, whose methods are those of its fields; `from` where it has no end. */
+function behindStruct(text: string, from: number): number {
+  const close = text.indexOf('}', from);
+  return close < 0 ? from : close + 1;
 }
 
 /** The column behind type arguments: `[...]`, or spelled out as the race detector and debuggers do; no blank in them. */
@@ -146,4 +168,35 @@ export function trimEnd(text: string, start: number, from: number = text.length)
   let end = from;
   while (end > start && text.charCodeAt(end - 1) <= BLANK) end--;
   return end;
+}
+
+const BACKTICK = 0x60;
+/** What Go up to 1.1 prints before a function when it dies: the frame's pointer. */
+const FRAME_POINTER = /\[fp=0x[0-9a-f]{1,16}\] /y;
+const ESCAPE = 0x1b;
+/** A colour of a terminal. */
+const COLOUR = /\u001b\[[\d;]{0,20}m/y;
+/** What ends a coloured line, and a block of code that was pasted into a page. */
+const ENDS = /(?:`{1,3}|<\/(?:pre|code)>|\u001b\[[\d;]{0,20}m)+$/;
+
+/**
+ * The column behind what may stand before a line of a traceback and is no part of it: a colour, backticks of a page, a
+ * frame's pointer.
+ */
+export function skipMarks(text: string, start: number): number {
+  const first = text.charCodeAt(start);
+  if (first === BACKTICK) return skipIndent(text, start + (text.startsWith('```', start) ? 3 : 1));
+  if (first !== 0x5b /* [ */ && first !== ESCAPE) return start;
+  const mark = first === ESCAPE ? COLOUR : FRAME_POINTER;
+  mark.lastIndex = start;
+  return mark.test(text) ? skipIndent(text, mark.lastIndex) : start;
+}
+
+/** Where a line ends whose colour, or whose block of code, ends behind it. */
+export function trimMarkup(text: string, start: number, end: number): number {
+  const last = text.charCodeAt(end - 1);
+  if (last !== BACKTICK && last !== 0x3e /* > */ && last !== 0x6d /* m */) return end;
+  const from = Math.max(start, end - 24);
+  const found = ENDS.exec(text.slice(from, end));
+  return found ? trimEnd(text, start, from + found.index) : end;
 }

@@ -2,7 +2,7 @@
 
 /** GOROOT/src of the Go project's own builds, of toolchains in the module cache, of distributions and of Windows. */
 const GOROOT =
-  /^(?:.*\/)?(?:usr\/local\/go|usr\/lib(?:64)?\/go(?:lang|-?\d[\w.+~-]*)?|usr\/local\/Cellar\/go\/[\w.]+\/libexec|sdk\/go\d[\w.]*|hostedtoolcache\/go\/[\d.]+\/x64|golang\.org\/toolchain@v[\w.-]+|Go|opt\/go|goroot|build\/go\d[\w.]*|_?go_sdk|\.gimme\/versions\/go[\w.]+)\/src\//;
+  /^(?:.*\/)?(?:usr\/local\/go|usr\/lib(?:64)?\/go(?:lang|-?\d[\w.+~-]*|-toolset-[\d.]+-golang)?|usr\/local\/Cellar\/go\/[\w.]+\/libexec|sdk\/go\d[\w.]*|hostedtoolcache\/go\/[\d.]+\/x64|golang\.org\/toolchain@v[\w.-]+|Go|opt\/go|goroot|build\/go\d[\w.]*|_?go_sdk|\.gimme\/versions\/go[\w.]+)\/src\//;
 /** GOROOT on a drive of its own: c:/go/src, d:/golang/go/src. */
 const DRIVE = /^[A-Za-z]:\/(?:[\w.-]+\/){0,3}go[\d.]*\/src\//i;
 
@@ -21,6 +21,12 @@ export function isStandard(importPath: string): boolean {
   return STANDARD.has(slash < 0 ? importPath : importPath.slice(0, slash));
 }
 
+/** Whether a path below GOROOT/src is one of the standard library's; up to Go 1.3 it lay in a folder of its own there. */
+export function isStandardPath(path: string): boolean {
+  return isStandard(path.startsWith(OLD_FOLDER) ? path.slice(OLD_FOLDER.length) : path);
+}
+const OLD_FOLDER = 'pkg/';
+
 /** A version of Go in the name of its folder, mostly without the last part: /usr/lib/go-1.13/. */
 const VERSION = /(?:\/go\/|go-?)(\d+\.\d+(?:\.\d+|rc\d+|beta\d+)?)(?:\/|\.(?:linux|darwin|windows)-)/;
 
@@ -38,6 +44,6 @@ export function belowGoRoot(file: string): StandardFile | null {
   const root = GOROOT.exec(file) ?? DRIVE.exec(file);
   if (!root) return null;
   const path = file.slice(root[0].length);
-  if (!isStandard(path) && !path.startsWith('cmd/')) return null;
+  if (!isStandardPath(path) && !path.startsWith('cmd/')) return null;
   return { path, version: VERSION.exec(root[0])?.[1] ?? null };
 }

@@ -203,7 +203,9 @@ export class Stream {
     if (this.draft?.isComplete) this.closeDraft();
     const announced = this.draft?.isAnnounced() ?? false;
     if (Math.abs(at - fn.at) > (announced ? GAP : BARE_GAP)) return;
-    if (!announced && !(isQualified(fn.name) && (file.offset || fn.inlined))) return;
+    // Once a trace is there, even a name of C without a package is believed by the offset behind its path.
+    const named = isQualified(fn.name) || (this.draft !== null && file.offset);
+    if (!announced && !(named && (file.offset || fn.inlined))) return;
     const { orphan } = this;
     const draft = this.draft ?? this.open(orphan?.at ?? fn.at);
     if (orphan && Math.abs(fn.at - orphan.at) <= BARE_GAP) this.addFrame(draft, null, orphan, orphan.at);

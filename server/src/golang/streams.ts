@@ -1,7 +1,7 @@
 // Which process a line of a log comes from, as far as the log tells: each process has a stream of its own.
 import { parseHead } from './heads';
 import { endOfShape } from './prefix';
-import { trimEnd } from './scan';
+import { skipIndent, trimEnd } from './scan';
 import { Stream, TracebackStore } from './stream';
 import type { Traceback, TraceLine } from './traceback';
 
@@ -101,7 +101,7 @@ export class Streams {
     for (const { text, from, line: at } of [...passed.slice(oldest), ...passed.slice(0, oldest)]) {
       const behind = line.line - at <= LOOK_BACK ? endOfShape(text, from, shape) : null;
       if (behind === null) continue;
-      const start = text.charCodeAt(behind) <= 0x20 ? behind + 1 : behind;
+      const start = skipIndent(text, behind);
       const head = parseHead(text, start, trimEnd(text, start));
       if (head) stream.head(head.row, head.head, at);
     }

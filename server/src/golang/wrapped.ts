@@ -7,8 +7,11 @@ const SHORTEST = 20;
 const CREATED_BY = 'created by ';
 /** The rest of a path's line, as far as its number and its offset may be broken off. */
 const REST_OF_PATH = /^\d{0,6} ?\+?(?:0x)?[0-9a-f]{1,16}(?: [fs]p=.{0,80})?$/;
-/** Path and number with less than an offset behind them: ` +`, ` +0x`. */
-const CUT_OFFSET = /:\d{1,9} (?:\+(?:0x?)?)?$/;
+/** Path and number with less than an offset behind them: ` +`, ` +0x`, or less than a register: ` +0x8 fp=0x1 sp=0x`. */
+const CUT_OFFSET =
+  /:\d{1,9} (?:\+(?:0x?)?|\+0x[0-9a-f]{1,16}(?: [fsp][pc]=0x[0-9a-f]{1,16}){0,2} [fsp][pc]?(?:=(?:0x?)?)?)?$/;
+/** The mark of a cut line (frames.ts). */
+const CUT = '>';
 
 /** The first half of a line that may go on in the next. */
 export interface Half {
@@ -16,6 +19,10 @@ export interface Half {
   readonly start: number;
   readonly end: number;
   readonly line: number;
+  /** What stands on it and on the lines that were joined to it. */
+  readonly joined: string;
+  /** The last of these. */
+  readonly last: number;
 }
 
 /** What two halves are together. Spans are those of the first half. */
@@ -44,7 +51,7 @@ export function mayBeHalf(text: string, start: number, end: number): boolean {
 export function join(half: Half, text: string, start: number, end: number, known: boolean): Whole | null {
   if (end <= start || end - start > LONGEST_LINE) return null;
   const rest = text.slice(start, end);
-  const first = half.text.slice(half.start, half.end);
+  const first = half.joined;
   if (known && !(REST_OF_PATH.test(rest) && rest.includes('+0x'))) return null;
   // A trailing blank is lost where a line is broken; the offset has one before it.
   const gap = /:\d+$/.test(first) && rest.startsWith('+') ? ' ' : '';
@@ -56,6 +63,19 @@ export function join(half: Half, text: string, start: number, end: number, known
       ? parseFileLine(joined, 0, joined.length)
       : null;
   return file && { kind: 'file', file: { ...file, ...clip(file, half) } };
+}
+
+/** A first half with text[start, end), where both are less than a line: its arguments go on in the next one. */
+export function lengthen(half: Half, text: string, start: number, end: number, line: number): Half | null {
+  const joined = half.joined + text.slice(start, end);
+  if (!half.joined.includes('(') || !mayBeHalf(joined, 0, joined.length)) return null;
+  return { ...half, joined, last: line };
+}
+
+/** The function of a first half whose second was cut off; null where its name is not all there. */
+export function cutFunction(half: Half): FunctionLine | null {
+  const fn = parseFunctionLine(half.joined + CUT, 0, half.joined.length + 1);
+  return fn && { ...fn, ...clip(fn, half) };
 }
 
 /** The part of a joined line's span that stands on the first half's line. */

@@ -28,6 +28,8 @@ export const LONGEST_PROGRAM = 64;
 
 /** A word that other programs' logs write where syslog has the host: such a line is not syslog's. */
 const LEVEL = /^(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)$/i;
+/** Words with which a Go program dies: `panic: x` behind a stamp, and perhaps a host, has no tag before it. */
+const LAST_WORDS = /^(?:panic|SIG[A-Z]{2,8}|http2?)$/;
 /** What systemd calls a unit that processes run in (systemd.unit(5)); `-o with-unit` writes it where others have the program. */
 const UNIT = /\.(?:service|scope|socket|mount|slice|timer|swap|automount|path|target|device)$/;
 
@@ -107,7 +109,7 @@ function readTag(text: string, at: number): Tag | null {
   const colon = withPid ? pidEnd + 1 : programEnd;
   if (text.charCodeAt(colon) !== COLON) return null;
   const program = remembered(text, programStart, programEnd);
-  if (LEVEL.test(host ?? program)) return null;
+  if (LEVEL.test(host ?? program) || (!withPid && LAST_WORDS.test(program))) return null;
   const end = text.charCodeAt(colon + 1) === BLANK ? colon + 2 : colon + 1;
   return { host, program, pid: withPid ? Number(text.slice(programEnd + 1, pidEnd)) : null, end };
 }

@@ -5,7 +5,7 @@ import { NS_PER_SECOND, parseZone, type Shift, type Zone } from './time';
 /** For files whose path within the case fits a pattern. */
 export interface TimeRule {
   readonly pattern: string;
-  /** As parseCorrection reads it. */
+  /** As parseCorrections reads it. */
   readonly value: string;
 }
 
@@ -21,10 +21,16 @@ const ZONE = /^zone (\S+)$/;
 const YEAR = /^year (\d{4})$/;
 
 /**
- * Reads `+8h`, `-3m 20s`, `+1d 2h`, `-00:03:20` (added to all times), `zone +08:00` or `zone UTC`, `year 2020`. Null for
- * anything else.
+ * Reads `+8h`, `-3m 20s`, `+1d 2h`, `-00:03:20` (added to all times), `zone +08:00` or `zone UTC`, `year 2020`, several of
+ * them with commas between. Null where one is anything else.
  */
-export function parseCorrection(value: string): Correction | null {
+export function parseCorrections(value: string): readonly Correction[] | null {
+  const read = value.split(',').map(parseCorrection);
+  const known = read.filter(correction => correction !== null);
+  return known.length === read.length ? known : null;
+}
+
+function parseCorrection(value: string): Correction | null {
   const text = value.trim();
   const [, zone] = ZONE.exec(text) ?? [];
   const [, year] = YEAR.exec(text) ?? [];
@@ -58,6 +64,12 @@ export function shiftText(ns: bigint): string {
   return `${ns < 0n ? '-' : '+'}${said.length === 0 ? '0s' : said.join(' ')}`;
 }
 
+/** A value with another difference, and what else it says. */
+export function withShift(value: string, ns: bigint): string {
+  const others = value.split(',').filter(part => !['shift', undefined].includes(parseCorrection(part)?.kind));
+  return [...others.map(part => part.trim()), shiftText(ns)].join(', ');
+}
+
 /** What the rules say of a file by its path within the case; the last rule that fits counts for each kind. */
 export function correctionOf(
   rules: readonly TimeRule[],
@@ -67,11 +79,12 @@ export function correctionOf(
   let year: number | null = null;
   let shift: Shift | null = null;
   for (const { pattern, value } of rules) {
-    const correction = fits(pattern, name) ? parseCorrection(value) : null;
     const reason = message('time.fromOffsets', { pattern, value });
-    if (correction?.kind === 'zone') zone = { offset: correction.offset, reason, certainty: 'certain', at: null };
-    else if (correction?.kind === 'year') year = correction.year;
-    else if (correction) shift = { ns: correction.ns, reason };
+    for (const correction of (fits(pattern, name) && parseCorrections(value)) || []) {
+      if (correction.kind === 'zone') zone = { offset: correction.offset, reason, certainty: 'certain', at: null };
+      else if (correction.kind === 'year') year = correction.year;
+      else shift = { ns: correction.ns, reason };
+    }
   }
   return { zone, year, shift };
 }

@@ -1,5 +1,6 @@
 // The page for an incident's ticket, as Markdown: what ended, why, when, by which lines, with which versions, what is missing.
-import { lastRun, type Container, type ContainerEvent } from '../containers/model';
+import { lastRun, type Container } from '../containers/model';
+import { timelineOf, type TimelineRow } from '../containers/timeline';
 import { isoUtc, isoZone, type Instant } from '../log/time';
 import { message, type Message } from '../message';
 import type { Place } from '../place';
@@ -10,6 +11,7 @@ import type { KnownIssueMatch } from '../verdict/knownIssues/model';
 import { end, sure } from './items';
 import { code, escapeMarkdown, fence, link } from './markdown';
 import { text } from './text';
+import { timelineText } from './timeline';
 
 /** A note of the user on a line, and that line where it could be read. */
 export interface ReportNote {
@@ -67,7 +69,7 @@ export function placeText({ file, line }: Place): string {
 }
 
 /** What stands in a table. */
-type Cell = string | Message | Place;
+type Cell = string | Message | Place | readonly Place[];
 
 /** Ids, times and places, which read better as they are: in code nothing of them means anything. */
 const PLAIN = /^(?=.*[./:-])[\w./:+-]{1,500}$/;
@@ -124,9 +126,13 @@ class Page {
   }
 
   table(heads: readonly Message[], rows: readonly (readonly Cell[])[]): void {
-    const row = (cells: readonly Cell[]): string =>
-      `| ${cells.map(cell => (typeof cell === 'object' && 'file' in cell ? this.place(cell) : this.shown(cell))).join(' | ')} |`;
+    const row = (cells: readonly Cell[]): string => `| ${cells.map(cell => this.cell(cell)).join(' | ')} |`;
     this.lines.push(row(heads), `|${heads.map(() => '---').join('|')}|`, ...rows.map(row), '');
+  }
+
+  private cell(cell: Cell): string {
+    if (typeof cell === 'string' || 'id' in cell) return this.shown(cell);
+    return 'file' in cell ? this.place(cell) : cell.map(place => this.place(place)).join(' … ');
   }
 
   quote(place: string, line: string): void {
@@ -177,35 +183,28 @@ export function claimMessage({ text: said, run }: ExplainedClaim, { runs }: Cont
   return run !== null && runs.length > 1 ? message('verdict.run', { run, claim: said }) : said;
 }
 
-/** Rows that say the same one behind the other are one row. */
-interface Row {
-  readonly event: ContainerEvent;
-  readonly said: string;
-  count: number;
-}
-
 function timeline(page: Page, { container, offset }: ReportInput): void {
-  const rows: Row[] = [];
-  for (const event of container.events) {
-    const said = text(event.text);
-    const before = rows.at(-1);
-    if (before?.said === said) before.count++;
-    else rows.push({ event, said, count: 1 });
-  }
+  const rows = timelineOf(container.events);
   page.heading(2, message('report.timeline'));
   const shown = rows.slice(-MAX_ROWS);
   if (shown.length < rows.length) page.paragraph(message('report.left-out', { count: rows.length - shown.length }));
   const zone = offset === null ? message('report.node-time-unknown') : message('report.node-time');
   page.table(
     [message('report.utc'), zone, message('report.event'), message('report.match'), message('report.line')],
-    shown.map(({ event, said, count }) => [
-      stamp(event.time),
-      event.time && offset !== null ? isoZone(event.time, offset) : '?',
-      count === 1 ? said : message('report.times', { said, count }),
-      sure(message(`container.match.${event.match}`), event.certainty),
-      event.at,
+    shown.map(row => [
+      stamp(row.first),
+      row.first && offset !== null ? isoZone(row.first, offset) : '?',
+      timelineText(row, isoUtc),
+      text(sure(message(`container.match.${row.events[0].match}`), row.events[0].certainty)),
+      placesOf(row),
     ]),
   );
+}
+
+/** Where a row begins, and where it ends. */
+function placesOf({ events, count }: TimelineRow): Cell {
+  const last = events.at(-1);
+  return count > 1 && last ? [events[0].at, last.at] : events[0].at;
 }
 
 function evidence(page: Page, { explanation, issues: seen, lines }: ReportInput): void {

@@ -6,9 +6,8 @@ import { text } from './text';
 
 /** "panic: runtime error: invalid memory address or nil pointer dereference" */
 export function describeTraceback(traceback: Traceback): string {
-  const goroutines = traceback.goroutines.length;
   if (traceback.kind === 'dump') {
-    return text(message('golang.dump', { goroutines }));
+    return text(message('golang.dump', { goroutines: traceback.goroutines.length }));
   }
   const { kind, message: said, signal } = traceback;
   // "SIGQUIT: quit"; Windows prints the number of an exception alone.

@@ -5,6 +5,7 @@ import { RulesDocument } from '../auditRules/document';
 import type { Case } from '../casefile/case';
 import { NO_TIME_GIVEN, type GivenTime } from '../log/timeline';
 import { correctionOf } from '../log/timeRules';
+import { fileName } from '../place';
 import { LogDocument, type LineSource } from '../reading/document';
 import type { LanguageId } from '../protocol';
 import { filePath } from './fileUri';
@@ -65,7 +66,7 @@ export class Documents {
     const known = this.set.get(uri);
     if (known?.settings === settings) return known.given;
     const { zone, offsets } = timesOf(settings);
-    const own = correctionOf(offsets, file ?? uri);
+    const own = correctionOf(offsets, fileName(file ?? uri));
     const given = { ...NO_TIME_GIVEN, ...own, zone: own.zone ?? zone };
     this.set.set(uri, { settings, given });
     return given;

@@ -2,6 +2,7 @@
 import { message } from '../message';
 import type { Place, Span } from '../place';
 import type { Location } from '../protocol';
+import { grouped } from '../render/numbers';
 import { text } from '../render/text';
 import { filePath, fileUri } from './fileUri';
 import { pageOf, parseSliceUri, sliceUri } from './sliceUri';
@@ -55,11 +56,6 @@ export function pageLocation(
 export function pageUri(page: ReturnType<typeof pageOf>): string {
   const numbers = { first: grouped(page.from + 1), last: grouped(page.from + (page.count ?? 0)) };
   return sliceUri(page, text(message('slice.page', numbers)));
-}
-
-/** A number for people. */
-export function grouped(number: number): string {
-  return number.toLocaleString('en');
 }
 
 /** Lines (from 0, both inclusive) from their first to their last column. */

@@ -15,7 +15,7 @@ export interface Settings {
   readonly inlayHints: { readonly enabled: boolean; readonly kinds: Readonly<Record<HintKind, boolean>> };
   readonly time: {
     readonly zone: string;
-    /** Pattern of paths within the case -> what is known of the times of these files, as parseCorrection reads it. */
+    /** Pattern of paths within the case -> what is known of the times of these files, as parseCorrections reads it. */
     readonly offsets: Readonly<Record<string, string>>;
     readonly display: Clock['display'];
   };

@@ -51,18 +51,18 @@ export function questionsOf(
   const seen = new Set<number>();
   /** How many frames stand before the goroutine. */
   let before = 0;
-  for (const { goroutine, first, end } of keptGoroutines(traceback)) {
+  for (const kept of keptGoroutines(traceback)) {
     if (questions.size >= MOST_QUESTIONS) break;
-    if (!seen.has(goroutine.group)) {
-      seen.add(goroutine.group);
-      goroutine.frames.forEach((frame, index, frames) => {
+    if (!seen.has(kept.group)) {
+      seen.add(kept.group);
+      kept.goroutine.frames.forEach((frame, index, frames) => {
         const file = fileOf(frame);
         const question = file?.module === module ? questionOf(frame, file.path, frames[index - 1]) : null;
         const key = JSON.stringify(question);
         if (question && !questions.has(key)) questions.set(key, { ...question, frame: before + index + 1 });
       });
     }
-    before += end - first;
+    before += kept.end - kept.first;
   }
   return [...questions.values()].slice(0, MOST_QUESTIONS);
 }

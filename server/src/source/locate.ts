@@ -124,12 +124,12 @@ function check(
 
 /**
  * Whether another function at the line means another revision. Not for names without a declaration of their own:
- * a package's initialization, the closures of Go 1.4 and older, and functions that runtime lends to other packages
- * (`sync.runtime_Semacquire` stands in runtime/sema.go).
+ * a package's initialization, the closures of Go 1.4 and older, values of methods (`-fm`), which stand where Go up to 1.11
+ * found them used, and functions that runtime lends to other packages (`sync.runtime_Semacquire` stands in runtime/sema.go).
  */
 export function isComparable(name: string, path: string): boolean {
   const { importPath, member } = splitFunction(name);
-  if (!isQualified(name) || /^init(?:\.|$)|^glob\.|·/.test(member)) return false;
+  if (!isQualified(name) || /^init(?:\.|$)|^glob\.|·|-fm$/.test(member)) return false;
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
   const last = importPath.split('/').at(-1) ?? '';
   return (

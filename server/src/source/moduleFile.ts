@@ -1,9 +1,9 @@
 // From the path that the compiler printed to the module and the path in its repository.
 import { splitFunction } from '../golang/frames';
-import { belowGoRoot, isStandard } from '../golang/standard';
+import { belowGoRoot, isStandard, isStandardPath } from '../golang/standard';
 import type { Frame } from '../golang/traceback';
 import type { ModuleFile } from './model';
-import type { ModuleRow } from './modules';
+import type { ModuleRow } from './moduleRows/row';
 import { MODULES, type FoundModule, type ModuleTable } from './moduleTable';
 
 /** The folders in which dependencies lie in the repository that uses them. */
@@ -48,7 +48,7 @@ function find(file: string, frame: Pick<Frame, 'function'>, table: ModuleTable):
   return (
     byStaging(file, table) ??
     byImportPath(file, outer, table) ??
-    byTrimmedStandard(file, frame.function) ??
+    byStandard(file, frame.function) ??
     (vendored ? null : byFunction(file, frame.function, table)) ??
     byRoot(file, table) ??
     (vendored ? null : byVersion(file))
@@ -109,16 +109,22 @@ function byRoot(file: string, table: ModuleTable): ModuleFile | null {
   return null;
 }
 
-/** Go's own source with -trimpath: the folder is an import path, and the function is of the standard library too. */
-function byTrimmedStandard(file: string, name: string | null): ModuleFile | null {
-  if (!isStandard(file)) return null;
+/**
+ * Go's own source with -trimpath, or in a GOROOT that no list knows: the folder is an import path, and the function is of
+ * the standard library too.
+ */
+function byStandard(file: string, name: string | null): ModuleFile | null {
+  const path = file.slice(file.lastIndexOf(SOURCES) + 1).replace(/^src\//, '');
+  if (!isStandardPath(path)) return null;
   const { importPath } = splitFunction(name ?? '');
+  const own = path.replace(/^pkg\//, '');
   const sure =
     name === null
-      ? /^(?:runtime|syscall)\/[\w/]+\.(?:go|s)$/.test(file)
-      : isStandard(importPath) && (folderOf(file) === importPath || /^(?:runtime|internal|syscall)\//.test(file));
-  return sure ? { module: 'std', path: `src/${file}`, version: null } : null;
+      ? path === file && /^(?:runtime|syscall)\/[\w/]+\.(?:go|s)$/.test(path)
+      : isStandard(importPath) && (folderOf(own) === importPath || /^(?:runtime|internal|syscall)\//.test(own));
+  return sure ? { module: 'std', path: `src/${path}`, version: null } : null;
 }
+const SOURCES = '/src/';
 
 /** A module of the module cache that the table does not know. */
 function byVersion(file: string): ModuleFile | null {

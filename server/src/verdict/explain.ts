@@ -1,4 +1,5 @@
 // The explanation of a container: what became of it first, then why each of its runs ended, what is missing, what to do now.
+import { MIN_DIGITS } from '../containers/ids';
 import type { Container, ContainerEvent, Run } from '../containers/model';
 import { message, type Message } from '../message';
 import type { Claim, Missing } from './model';
@@ -72,7 +73,8 @@ function startEvent(events: readonly ContainerEvent[], { started }: Run): Contai
 function adviceFor({ id, removed, state, runs, events }: Container): Message[] {
   const autoRemoved = events.some(({ creation }) => creation?.autoRemove === true);
   if (removed || autoRemoved) return [message('verdict.advice.gone')];
-  const save = state === 'running' ? [] : [message('verdict.advice.save', { container: id })];
+  const save =
+    state === 'running' ? [] : [message('verdict.advice.save', { container: id, short: id.slice(0, MIN_DIGITS) })];
   const shims = runs.some(({ cause }) => cause === 'shim-panicked');
   return [
     message('verdict.advice.no-removal'),

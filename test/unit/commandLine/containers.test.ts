@@ -175,7 +175,10 @@ describe('nodelog containers on the 137 case', () => {
     const plain = await call(['containers', CASE]);
     assert.equal(plain.out.includes('\x1b'), false);
     assert.match(plain.out, new RegExp(`^${KILLED}  shim died$`, 'm'));
-    assert.match(plain.out, /exec 0f80962a9b90 {2}ip a/);
+    assert.match(
+      plain.out,
+      / {2}exec by API: ip a \(0f80962a9b90\) → no end told, its result was asked for after 375 ms {2}/,
+    );
     const coloured = await call(['containers', CASE], { colour: true });
     assert.equal(coloured.out.replace(/\x1b\[\d+m/g, ''), plain.out);
   });

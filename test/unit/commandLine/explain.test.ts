@@ -144,4 +144,22 @@ describe('nodelog explain on the 137 case', () => {
     );
     assert.match(out, /delete --force/);
   });
+
+  it('prints each line that proves something once a claim, with its time, and the timeline of the one that is asked for', async () => {
+    const { out } = await call(['explain', KILLED, CASE]);
+    const [, why = '', timeline = ''] = out.split(/^(?:Why|Timeline)$/m);
+    const clean = linesOf(why).filter(line => line.includes('audit.log:3'));
+    assert.equal(clean.length, 1, out);
+    assert.match(clean[0] ?? '', /^ {6}2020-02-19T08:00:07\.232Z {2}.*audit\.log:3 {2}\(and in 1 more\)$/);
+    assert.equal(why.includes('ausearch.txt'), false);
+    assert.match(timeline, /the shim process has ended {2}.*messages-20200219:1/);
+  });
+
+  it('says of several containers how many ended how, and what is missing once', async () => {
+    const { out } = await call(['explain', CASE]);
+    assert.match(out, /^3 containers: (?:1 (?:shim died|shim panicked|cause unknown)(?:, |$)){3}/m);
+    const lines = linesOf(out).filter(line => line.includes('Missing: its exit code'));
+    assert.equal(lines.length, 1, out);
+    assert.match(lines[0] ?? '', /\(for 3 of these containers\)$/);
+  });
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { correlate } from '../../../server/src/containers/correlate';
-import { execsIn, type ToldExec } from '../../../server/src/containers/execs';
+import { execsIn, failureOf, type ToldExec } from '../../../server/src/containers/execs';
 import { caseText, factsOf, PANICKED } from '../incident';
 
 const C = `b2${'1'.repeat(62)}`;
@@ -22,9 +22,10 @@ async function execsOf(lines: readonly string[]): Promise<readonly ToldExec[]> {
 }
 
 /** `kubelet cat x: 0 after 0.2 s (3 lines)` */
-function summary({ id, asker, command, asked, finished, exitCode, failed, events }: ToldExec): string {
+function summary(exec: ToldExec): string {
+  const { id, asker, command, asked, finished, exitCode, events } = exec;
   const after = asked && finished ? ` after ${String(Number(finished.ns - asked.ns) / 1e9)} s` : '';
-  const result = finished === null ? 'no end' : `${String(exitCode)}${after}${failed ? ', failed' : ''}`;
+  const result = finished === null ? 'no end' : `${String(exitCode)}${after}${failureOf(exec) ? ', failed' : ''}`;
   return `${id?.slice(0, 2) ?? '-'} ${String(asker)} ${String(command)}: ${result} (${String(events.length)} lines)`;
 }
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { moduleOf } from '../../../server/src/source/moduleFile';
 import { moduleRow } from '../../../server/src/source/modules';
-import { loggedLines, parseTracebacks } from './tracebacks';
+import { framesIn } from './tracebacks';
 
 const samples = process.env['NODELOG_SAMPLES'];
 const skip = samples === undefined ? 'NODELOG_SAMPLES is unset' : false;
@@ -22,15 +22,6 @@ interface Truth {
   }[];
 }
 
-/** "function file:line" of every frame of a log, a creator's with a star. */
-function framesOf(text: string): string[] {
-  return parseTracebacks(loggedLines(text.split('\n'))).flatMap(traceback =>
-    traceback.goroutines.flatMap(goroutine =>
-      goroutine.frames.map(f => `${f.createdBy ? '*' : ''}${f.function ?? '?'} ${f.file}:${String(f.line)}`),
-    ),
-  );
-}
-
 describe('a public trace', { skip }, () => {
   const folder = path.join(samples ?? '', 'traces');
   const logs = samples === undefined ? [] : readdirSync(folder).filter(name => name.endsWith('.log'));
@@ -38,7 +29,7 @@ describe('a public trace', { skip }, () => {
     it(`yields all its frames and no other: ${name}`, () => {
       const truth = JSON.parse(readFileSync(path.join(folder, name.replace('.log', '.json')), 'utf8')) as Truth;
       assert.deepEqual(
-        framesOf(readFileSync(path.join(folder, name), 'utf8')),
+        framesIn(readFileSync(path.join(folder, name), 'utf8').split('\n')),
         truth.frames.map(f => `${f.created_by ? '*' : ''}${f.func ?? '?'} ${f.file}:${String(f.line)}`),
       );
     });
@@ -67,7 +58,7 @@ describe('a log of a node without a panic', { skip }, () => {
   const logs = samples === undefined ? [] : readdirSync(folder).filter(name => !name.endsWith('.gz'));
   for (const name of logs) {
     it(`yields no frame: ${name}`, () => {
-      assert.deepEqual(framesOf(readFileSync(path.join(folder, name), 'utf8')), []);
+      assert.deepEqual(framesIn(readFileSync(path.join(folder, name), 'utf8').split('\n')), []);
     });
   }
 });

@@ -2,15 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { groupsOf } from '../../../server/src/golang/groups';
-import { framesOf } from '../../../server/src/golang/traceback';
-import { loggedLines, parseTracebacks } from './tracebacks';
-
-/** "function file:line" of all frames, a creator's with a star. */
-function read(lines: readonly string[]): string[] {
-  return parseTracebacks(loggedLines(lines))
-    .flatMap(traceback => [...framesOf(traceback)])
-    .map(f => `${f.createdBy ? '*' : ''}${f.function ?? '?'} ${f.file}:${String(f.line)}`);
-}
+import { framesIn, loggedLines, parseTracebacks } from './tracebacks';
 
 const SHIM = 'github.com/containerd/containerd/runtime/v1/shim';
 const PATH = `/go/src/${SHIM}/service.go`;
@@ -156,7 +148,7 @@ describe('frames are read', () => {
   ];
   for (const [name, lines, frames] of cases) {
     it(name, () => {
-      assert.deepEqual(read(lines), frames);
+      assert.deepEqual(framesIn(lines), frames);
     });
   }
 
@@ -243,7 +235,7 @@ describe('no frame is seen', () => {
   ];
   for (const [name, lines] of cases) {
     it(name, () => {
-      assert.deepEqual(read(lines), []);
+      assert.deepEqual(framesIn(lines), []);
     });
   }
 });

@@ -1,6 +1,6 @@
 // Reads the tracebacks of lines that a test makes or takes from a log.
 import { TracebackReader } from '../../../server/src/golang/reader';
-import type { Traceback, TraceLine } from '../../../server/src/golang/traceback';
+import { framesOf, type Traceback, type TraceLine } from '../../../server/src/golang/traceback';
 import { traceStart } from '../../../server/src/log/envelope';
 import { readEnvelope } from '../../../server/src/log/envelopes';
 
@@ -23,4 +23,11 @@ export function loggedLines(lines: readonly string[]): TraceLine[] {
     const { host, program, pid } = envelope;
     return { text, from: traceStart(text, envelope), line, host, program, pid };
   });
+}
+
+/** "function file:line" of all frames of a log, a creator's with a star. */
+export function framesIn(lines: readonly string[]): string[] {
+  return parseTracebacks(loggedLines(lines))
+    .flatMap(traceback => [...framesOf(traceback)])
+    .map(f => `${f.createdBy ? '*' : ''}${f.function ?? '?'} ${f.file}:${String(f.line)}`);
 }

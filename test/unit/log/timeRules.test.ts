@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { correctionOf, parseCorrection, patternOf, shiftText } from '../../../server/src/log/timeRules';
+import { correctionOf, parseCorrections, patternOf, shiftText, withShift } from '../../../server/src/log/timeRules';
 
 const SECOND = 1_000_000_000n;
 
-describe('parseCorrection', () => {
+describe('parseCorrections', () => {
   for (const [value, expected] of [
     ['+8h', 28_800n * SECOND],
     ['-8h', -28_800n * SECOND],
@@ -22,27 +22,43 @@ describe('parseCorrection', () => {
     ['', null],
     ['+08:00', null],
     ['zone +25', null],
+    ['+8h,', null],
+    ['+8h, year 20', null],
     ['year 20', null],
   ] as const) {
     it(`reads "${value}"`, () => {
-      const read = parseCorrection(value);
-      assert.deepEqual(read, expected === null ? null : { kind: 'shift', ns: expected });
+      const read = parseCorrections(value);
+      assert.deepEqual(read, expected === null ? null : [{ kind: 'shift', ns: expected }]);
     });
   }
 
   it('reads zones and years', () => {
-    assert.deepEqual(parseCorrection('zone +08:00'), { kind: 'zone', offset: 480 });
-    assert.deepEqual(parseCorrection('zone UTC'), { kind: 'zone', offset: 0 });
-    assert.deepEqual(parseCorrection('year 2020'), { kind: 'year', year: 2020 });
+    assert.deepEqual(parseCorrections('zone +08:00'), [{ kind: 'zone', offset: 480 }]);
+    assert.deepEqual(parseCorrections('zone UTC,year 2020'), [
+      { kind: 'zone', offset: 0 },
+      { kind: 'year', year: 2020 },
+    ]);
   });
 
   it('reads back each difference of whole seconds that shiftText writes', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -100_000_000n, max: 100_000_000n }), seconds => {
-        assert.deepEqual(parseCorrection(shiftText(seconds * SECOND)), { kind: 'shift', ns: seconds * SECOND });
+        assert.deepEqual(parseCorrections(shiftText(seconds * SECOND)), [{ kind: 'shift', ns: seconds * SECOND }]);
       }),
     );
   });
+});
+
+describe('withShift', () => {
+  for (const [value, expected] of [
+    ['', '+8h'],
+    ['+1h', '+8h'],
+    ['zone +08:00, -00:03:20,year 2020', 'zone +08:00, year 2020, +8h'],
+  ] as const) {
+    it(`puts a difference into "${value}"`, () => {
+      assert.equal(withShift(value, 28_800n * SECOND), expected);
+    });
+  }
 });
 
 describe('correctionOf', () => {
@@ -65,7 +81,10 @@ describe('correctionOf', () => {
   }
 
   it('takes the last that fits, one of each kind', () => {
-    const rules = ['+1s', 'zone UTC', '+2s', 'year 2020', 'nonsense'].map(value => ({ pattern: '*', value }));
+    const rules = ['+1s', 'zone +01:00', 'zone UTC, +2s', 'year 2020', 'nonsense'].map(value => ({
+      pattern: '*',
+      value,
+    }));
     const { zone, year, shift } = correctionOf(rules, 'messages');
     assert.deepEqual([zone?.offset, year, shift?.ns], [0, 2020, 2n * SECOND]);
   });

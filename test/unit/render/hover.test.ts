@@ -95,7 +95,6 @@ describe('hovers', () => {
           started: null,
           finished: null,
           exitCode: null,
-          failed: false,
         };
         const owner = container({ execs: [exec] });
         assertHarmless(execHover(exec, owner, UTC));

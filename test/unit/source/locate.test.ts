@@ -112,6 +112,14 @@ describe('a frame', () => {
       'unverified',
       'source.unchecked',
     ],
+    [
+      'of a value of a method, which old Go places where it is used, is not checked',
+      `${root}/runtime/v1/shim/service.go`,
+      514,
+      `${MODULE}/runtime/v1/shim.(*Service).(${MODULE}/runtime/v1/shim.pid)-fm`,
+      'unverified',
+      'source.unchecked',
+    ],
   ];
   for (const [name, file, line, fn, status, reason] of others) {
     it(name, async () => {

@@ -207,19 +207,27 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
   },
   {
     id: 'api-call',
-    seen: 'dockerd 17 to 20.10, debug',
-    pattern: /^Calling ((?:POST|DELETE|PUT) (?:\/v[\d.]+)?\/containers\/([0-9a-f]{64})(?:[/?]\S*)?)$/,
-    marks: ['Calling POST ', 'Calling DELETE ', 'Calling PUT '],
-    read: match => ofContainer('api-call', message('container.api-call', { call: match[1] ?? '' }), match[2]),
+    seen: 'dockerd 17 to 28, debug: all calls on a container that have no row of their own',
+    pattern: /^Calling (GET|HEAD|POST|DELETE|PUT) (?:\/v[\d.]+)?\/containers\/([^/?\s]+)\/([a-z]+)(\?\S*)?$/,
+    marks: ['Calling GET ', 'Calling HEAD ', 'Calling POST ', 'Calling DELETE ', 'Calling PUT '],
+    read: ([, method = '', reference, deed = '', query = '']) =>
+      ofReference('api-call', message('container.api-call', { call: `${method} ${deed}${query}` }), reference),
     samples: [
       {
         line: `time="2026-11-23T15:44:10.115470554+08:00" level=debug msg="Calling POST /v1.41/containers/${A}/wait?condition=next-exit"`,
         kind: 'api-call',
         container: A,
       },
+      // Made of the line above.
+      {
+        line: 'time="2026-11-23T15:44:10.115470554+08:00" level=debug msg="Calling GET /v1.41/containers/web_1/stats?stream=1"',
+        kind: 'api-call',
+        reference: 'web_1',
+      },
     ],
     counterSamples: [
       'time="2026-11-23T15:44:10.115470554+08:00" level=debug msg="Calling POST /v1.41/containers/create?name=web"',
+      'time="2020-02-25T22:07:13.793241263+08:00" level=debug msg="Calling GET /v1.38/containers/json?all=1&limit=0"',
     ],
   },
   {

@@ -147,6 +147,8 @@ export const iso: EnvelopeRow = {
     '2024-01-02 12:00:00,123 INFO org.example.Main: started',
     '2024-01-02T12:00:00Z INFO main: started',
     '2024-01-02T12:00:00 host main: no zone',
+    '2018-07-16T15:00:56Z docker-ce panic: invalid dispatch: return leaving incoming open',
+    '2018-07-16T15:00:56Z SIGQUIT: quit',
   ],
 };
 

@@ -23,4 +23,11 @@ export const cliMessages = {
   'index.set': 'rotated set {name}, the oldest first: {files}',
   'index.unknown-form': 'no known form',
   'cli.unknown-module': 'no module "{name}" is known; known are {modules}',
+  'cli.explained': '{count} containers: {causes}',
+  'cli.explain-one': 'nodelog explain ID tells all of one of them: what to save now, and its timeline.',
+  'cli.missing-for': '{missing} (for {count} of these containers)',
+  'cli.started': 'started {time}',
+  'cli.ended': 'ended {time}',
+  'cli.lived': 'after {duration}',
+  'cli.copies': '(and in {count} more)',
 } as const;

@@ -23,6 +23,7 @@ import { sliceMessages } from './slices';
 import { sourceMessages } from './source';
 import { statusMessages } from './status';
 import { timeMessages } from './time';
+import { timelineMessages } from './timeline';
 import { traceMessages } from './traces';
 import { verdictMessages } from './verdict';
 
@@ -51,6 +52,7 @@ export const messages = {
   ...sourceMessages,
   ...statusMessages,
   ...timeMessages,
+  ...timelineMessages,
   ...traceMessages,
   ...verdictMessages,
 } as const;

@@ -40,7 +40,6 @@ export const reportMessages = {
   'report.event': 'event',
   'report.match': 'tied to it',
   'report.line': 'line',
-  'report.times': '{said} ({count} times)',
   'report.evidence': 'Evidence',
   'report.versions': 'Versions',
   'report.no-versions': 'No line of these files tells which versions ran.',

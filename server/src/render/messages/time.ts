@@ -24,6 +24,7 @@ export const timeMessages = {
     '{file} is {by} ahead of {other}: line {line} has at {time} what line {otherLine} there has at {otherTime}',
   'time.disagreement.other': 'the same entry, at {time}',
   'time.offer': 'Add {by} to all times of {file}',
-  'time.offset-form': 'Use a difference such as +8h, -3m 20s or -00:03:20, or zone +08:00, or year 2020.',
+  'time.offset-form':
+    'Use a difference such as +8h, -3m 20s or -00:03:20, or zone +08:00, or year 2020; several with commas between them.',
   'time.shift': 'shifted by {shift}: {reason}',
 } as const;

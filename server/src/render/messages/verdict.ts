@@ -28,6 +28,7 @@ export const verdictMessages = {
     'Its program ended by itself: none of what ends a container from outside stands in the logs, which would tell.',
   'verdict.end-may-be-lost':
     'containerd was gone for a while behind its start: it may have ended then, which nobody was told.',
+  'verdict.node-booted': 'The node was started anew: it ended with the node, or before it.',
   'verdict.running': 'It was started, and no line tells of an end.',
   'verdict.removed': 'Its removal was asked for: it is gone, as far as the logs tell.',
   'verdict.started-again': 'The same container was started again.',
@@ -71,7 +72,7 @@ export const verdictMessages = {
   'verdict.advice.no-removal':
     'No removal is told: the container should still be there, and what it holds with it, until somebody removes it.',
   'verdict.advice.save':
-    'Save what it holds now: docker cp {container}:/ ./{container} ; docker commit {container} saved:{container}',
+    'Save what it holds now: docker cp {container}:/ ./{short} ; docker commit {container} saved:{short}',
   'verdict.advice.inspect':
     'Keep what Docker knows of it: docker inspect {container} > inspect.json ; docker logs --timestamps {container} > container.log 2>&1',
   'verdict.advice.shims':

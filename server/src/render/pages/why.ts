@@ -10,7 +10,7 @@ import { code, escapeMarkdown, link } from '../markdown';
 import { claimMessage, versionFacts } from '../report';
 import { text } from '../text';
 import type { PlaceLinks } from './page';
-import { timelineOf } from './timelines';
+import { timelineTableOf } from './timelines';
 
 /** What is known of the container. */
 export interface WhyInput {
@@ -50,7 +50,7 @@ export function whyPage({ container, explanation, issues, clock }: WhyInput, lin
       [...advice, ...surely.flatMap(({ issue }) => issue.advice)].map(given => `- ${escapeMarkdown(text(given))}`),
     ),
     `## ${escapeMarkdown(text(message('report.timeline')))}`,
-    ...timelineOf(container, clock, links),
+    ...timelineTableOf(container, clock, links),
     '',
   ].join('\n\n');
 }

@@ -126,13 +126,14 @@ export function matchTraceback({ traceback }: PlacedTraceback, rows: readonly Kn
   let first = true;
   /** A dump holds thousands of goroutines with a few hundred stacks. */
   const known = new Set<number>();
-  for (const { goroutine } of keptGoroutines(traceback)) {
-    if (known.has(goroutine.group)) continue;
-    known.add(goroutine.group);
+  for (const kept of keptGoroutines(traceback)) {
+    if (known.has(kept.group)) continue;
+    known.add(kept.group);
     const asked = open.filter(({ issue, signature }) => !found.has(issue) && (first || signature.stack === 'any'));
     if (asked.length === 0) break;
+    const { frames } = kept.goroutine;
     for (const { issue, signature } of asked) {
-      const frame = frameOf(signature, goroutine.frames);
+      const frame = frameOf(signature, frames);
       if (frame) found.set(issue, { issue, certainty: signature.certainty, frame });
     }
     first = false;

@@ -24,9 +24,9 @@ export interface Rule {
   readonly counterSamples: readonly string[];
 }
 
-/** A claim that events prove, each by all its places. */
+/** A claim that events prove, each once and by all its places. */
 export function claim(text: Message, certainty: Certainty, events: readonly (ContainerEvent | null)[]): Claim {
-  return { text, certainty, evidence: events.flatMap(event => (event ? placesOf(event) : [])) };
+  return { text, certainty, evidence: [...new Set(events)].flatMap(event => (event ? placesOf(event) : [])) };
 }
 
 export function placesOf({ at, also }: ContainerEvent): Place[] {

@@ -1,0 +1,25 @@
+// What a container's timeline says of execs and of what repeats.
+
+export const timelineMessages = {
+  'timeline.row': '{said}: {often}',
+  'timeline.every': 'every {interval}, {count} times',
+  'timeline.times': '{count} times',
+  'timeline.times-in': '{count} times in {span}',
+  'timeline.until': '{often}, last {time}',
+  'timeline.last': 'last',
+  'timeline.ran': '{deed}',
+  'timeline.ran-as': '{deed} (pid {pid})',
+  'timeline.exec.api': 'exec by API: {command}',
+  'timeline.exec.kubelet': 'exec by the kubelet: {command}',
+  'timeline.exec.health-check': 'health check',
+  'timeline.exec.unknown': 'exec: {command}',
+  'timeline.no-command': 'command not told',
+  'timeline.exec-id': '{what} ({exec})',
+  'timeline.exec-row': '{what} → {result}',
+  'timeline.status': 'status {status}',
+  'timeline.failed': 'failed: {error}',
+  'timeline.ended': 'ended',
+  'timeline.after': '{ended} after {time}',
+  'timeline.no-end': 'no end told',
+  'timeline.no-end-asked': 'no end told, its result was asked for after {time}',
+} as const;
