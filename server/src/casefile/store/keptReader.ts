@@ -1,5 +1,6 @@
 // The reader of a file as bytes: what it knows after the lines that it was given, so that it goes on from there at another time.
 import { ScannedRecord } from '../../audit/record';
+import { BootLines } from '../../containers/boots';
 import { Creations } from '../../containers/creations';
 import { ExecCommands } from '../../containers/execCommands';
 import { FactReader } from '../../containers/facts';
@@ -38,6 +39,7 @@ const CLASSES: GraphTypes['classes'] = {
     ArgumentText,
     BinaryField,
     BootEvidence,
+    BootLines,
     Calls,
     Creations,
     CutText,
