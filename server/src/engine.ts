@@ -1,5 +1,6 @@
 // The server's side as one bundle, for its programs share most of their code. Each program is loaded when it is asked for.
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
+import type { SieveData } from './sieveThread';
 
 /** dist/server.js: serves the client that started this process, over IPC. */
 export async function languageServer(): Promise<void> {
@@ -15,8 +16,17 @@ export async function commandLine(): Promise<void> {
 
 /** A thread that one of them has started on this same file. */
 async function thread(): Promise<void> {
+  if (isSieveData(workerData)) {
+    const { serveSieve } = await import('./sieveThread');
+    serveSieve(workerData);
+    return;
+  }
   const { serveDecode } = await import('./decodeThread');
   serveDecode();
+}
+
+function isSieveData(data: unknown): data is SieveData {
+  return typeof data === 'object' && data !== null && 'sieves' in data;
 }
 
 if (!isMainThread) void thread();

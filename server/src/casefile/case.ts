@@ -27,6 +27,7 @@ import { findAuditReferences, type AuditReferences } from './auditReferences';
 import { findAuditEvents, findMentions } from './lookUp';
 import { datedReadings, filesByNode, type Disagreement, type NodeFiles } from './caseTimes';
 import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
+import type { SieveThreads } from './sievePool';
 import { calledApart, nodesOf, type CaseNode } from './nodes';
 import { unreadable, type NotRead } from './notRead';
 
@@ -56,6 +57,8 @@ export interface CaseOptions {
   readonly archives?: ArchiveBounds;
   /** Files that name users and groups, where the user has named them. */
   readonly accounts?: GivenAccounts;
+  /** Threads that help to go through large files. */
+  readonly sieving?: SieveThreads | undefined;
 }
 
 export interface CaseProgress {
@@ -220,7 +223,9 @@ export class LocalCase implements Case {
       return leftOut(file, message('case.size-limit', { megabytes: Math.round(this.options.maxBytes / 1e6) }));
     }
     try {
-      return unchanged ? before : await readFile(this.disk, file, { maxBytes: left, signal, issues });
+      return unchanged
+        ? before
+        : await readFile(this.disk, file, { maxBytes: left, signal, issues, sieving: this.options.sieving });
     } catch (error) {
       signal.throwIfAborted();
       return leftOut(file, unreadable(error)); // one file must not cost the others

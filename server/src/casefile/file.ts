@@ -17,6 +17,7 @@ import { marksOfFacts } from './marks';
 import type { NotRead } from './notRead';
 import { concat, UntilFailure } from './packed';
 import { Sieve, SIEVED_SIZES, unsieved } from './sieve';
+import { SievePool, type SieveThreads } from './sievePool';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -47,6 +48,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** What is looked for of known issues; those that come with the product where nothing is said. */
   readonly issues?: readonly KnownIssueRow[];
+  /** Threads that help to go through large files. */
+  readonly sieving?: SieveThreads | undefined;
 }
 
 const NO_LIMIT: ReadOptions = { maxBytes: Infinity };
@@ -88,9 +91,10 @@ export async function readFile(
     }
   };
   const source = new UntilFailure(counted());
-  const sieve = sieveFor(options.issues ?? knownIssues);
-  for await (const block of lineBlocks(source.pieces(), SIEVED_SIZES))
-    await reader.take(sieve ? sieve.sieve(block, reader.sample) : unsieved(block));
+  const pool = poolFor(options.issues ?? knownIssues, options.sieving ?? null);
+  const blocks = lineBlocks(source.pieces(), SIEVED_SIZES);
+  if (pool) for await (const sieved of pool.sieve(blocks, reader.sample)) await reader.take(sieved);
+  else for await (const block of blocks) await reader.take(unsieved(block));
   options.signal?.throwIfAborted();
   const reading = kept(reader.end(), bytes);
   if (source.failed) {
@@ -104,15 +108,15 @@ export async function readFile(
   return rules && looksLikeRules(rules) ? { found, bytes, rules } : refuse(message('case.no-log'), 'foreign');
 }
 
-const sieves = new WeakMap<readonly KnownIssueRow[], Sieve | null>();
+const pools = new WeakMap<readonly KnownIssueRow[], SievePool | null>();
 
-/** The sieve of a table of issues: a case has many files, and one table. Null where any line may be one of the issues. */
-function sieveFor(issues: readonly KnownIssueRow[]): Sieve | null {
-  const known = sieves.get(issues);
+/** The sieves of a table of issues: a case has many files, and one table. Null where any line may be one of the issues. */
+function poolFor(issues: readonly KnownIssueRow[], threads: SieveThreads | null): SievePool | null {
+  const known = pools.get(issues);
   if (known !== undefined) return known;
   const marks = marksOfFacts(issues);
-  const made = marks && new Sieve(marks);
-  sieves.set(issues, made);
+  const made = marks && new SievePool(marks, new Sieve(marks), threads);
+  pools.set(issues, made);
   return made;
 }
 

@@ -6,6 +6,7 @@ import { NO_TIME_GIVEN, type GivenTime } from '../log/timeline';
 import { message, type Message } from '../message';
 import { readLine, stampOf, type Entry } from '../reading/line';
 import { MAX_LINE, splitLines } from '../reading/lines';
+import type { EntrySample } from '../reading/entrySample';
 import { LogReader, type LogContents } from '../reading/log';
 import { tellsNoVersion, VersionReader } from '../source/version';
 import { KnownIssueReader } from '../verdict/knownIssues/reader';
@@ -13,7 +14,7 @@ import { knownIssues } from '../verdict/knownIssues/rows';
 import type { FoundFile } from './discover';
 import type { FileReading, ReadOptions } from './file';
 import { LineFeed, type LineTaker } from './lineFeed';
-import type { SampleView, SievedBlock } from './sieve';
+import type { SievedBlock } from './sieve';
 
 /** So many lines are read before the clock is looked at. */
 const LINES = 1024;
@@ -64,7 +65,7 @@ export class FileReader implements LineTaker {
   }
 
   /** Which entries the sieve has to let through for the sample. */
-  get sample(): SampleView {
+  get sample(): EntrySample {
     return this.log.sample;
   }
 
