@@ -44,6 +44,7 @@ const PURE_ROOMS = [
   'verdict',
   'findings',
   'filter',
+  'pins',
   'casefile',
   'report',
   'render',

@@ -17,6 +17,7 @@ import { registerInflatedDocuments } from './inflated';
 import { Lesson } from './lesson';
 import { Pages } from './pages/pages';
 import { Reports } from './report';
+import { Pins } from './pins/pins';
 import { Server } from './server';
 import { SliceDocuments } from './slices/documents';
 import { NamedFilters } from './slices/namedFilters';
@@ -72,6 +73,7 @@ export function startClient(
   const navigation = new Navigation(server, detection);
   const auditRules = new AuditRules(server);
   const pages = new Pages(server, navigation, log);
+  const pins = new Pins(server, navigation, extensionUri, log);
   const changedSince = new ChangedSince(server);
   registerCommands(
     {
@@ -82,6 +84,7 @@ export function startClient(
       navigation,
       auditRules,
       pages,
+      pins,
       reports: new Reports(server),
       detection,
       dialog,
@@ -97,7 +100,7 @@ export function startClient(
     subscriptions,
     report,
   );
-  subscriptions.push(pages, registerInflatedDocuments(server));
+  subscriptions.push(pages, pins, registerInflatedDocuments(server));
   // What the server may read depends on trust, which it is told when it starts.
   subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(() => void server.restart()));
   return server;

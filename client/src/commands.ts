@@ -9,6 +9,7 @@ import type { LanguageDetection } from './languages';
 import type { Lesson } from './lesson';
 import type { Pages } from './pages/pages';
 import type { Reports } from './report';
+import type { LineTarget, Pins } from './pins/pins';
 import type { Server } from './server';
 import type { ChangedSince } from './source/changedSince';
 import type { NamedFilter, NamedFilters } from './slices/namedFilters';
@@ -17,7 +18,7 @@ import type { FilterNode } from './slices/view';
 import type { SourceDialog } from './source/dialog';
 import { placeOf } from './source/framePlace';
 import type { FrameRef, TraceRef } from '../../server/src/traceProtocol';
-import type { TimeOffset } from '../../server/src/protocol';
+import type { LensRef, TimeOffset } from '../../server/src/protocol';
 import type { Times } from './times';
 import type { TraceActions } from './traces/actions';
 import type { FrameNode, MoreNode as TraceMoreNode, TraceNode } from './traces/model';
@@ -33,6 +34,7 @@ export interface Parts {
   readonly navigation: Navigation;
   readonly auditRules: AuditRules;
   readonly pages: Pages;
+  readonly pins: Pins;
   readonly reports: Reports;
   readonly detection: LanguageDetection;
   readonly dialog: SourceDialog;
@@ -59,6 +61,7 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     navigation,
     auditRules,
     pages,
+    pins,
     reports,
     detection,
     dialog,
@@ -80,11 +83,15 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.containers.copyId': row => navigation.copyId(row as ContainerNode),
     'nodelog.containers.findReferences': row => navigation.findReferences(row as ContainerNode),
     'nodelog.auditRules.writeForKiller': row => auditRules.writeForKiller(row as ContainerNode | undefined),
-    'nodelog.containers.explain': row => pages.explain(row as ContainerNode | undefined),
+    'nodelog.containers.explain': row => pages.explain(row as ContainerNode | LensRef | undefined),
     'nodelog.containers.fleet': () => pages.fleet(),
+    'nodelog.pins.pin': target => pins.pin(target as LineTarget | undefined),
+    'nodelog.pins.remove': target => pins.remove(target as LineTarget | undefined),
+    'nodelog.pins.show': () => pins.show(),
     'nodelog.report.write': row => reports.write(row as ContainerNode | undefined, false),
     'nodelog.report.writeRedacted': row => reports.write(row as ContainerNode | undefined, true),
     'nodelog.containers.filter': () => view.filter(),
+    'nodelog.containers.filterByTime': () => view.filterByTime(),
     'nodelog.containers.clearFilter': () => view.clearFilter(),
     'nodelog.containers.sort': () => view.sort(),
     'nodelog.containers.groupByNode': () => view.groupByNode(true),

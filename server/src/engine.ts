@@ -1,6 +1,7 @@
 // The server's side as one bundle, for its programs share most of their code. Each program is loaded when it is asked for.
 import { isMainThread, workerData } from 'node:worker_threads';
 import type { SieveData } from './sieveThread';
+import { READS } from './threads';
 
 /** dist/server.js: serves the client that started this process, over IPC. */
 export async function languageServer(): Promise<void> {
@@ -16,6 +17,11 @@ export async function commandLine(): Promise<void> {
 
 /** A thread that one of them has started on this same file. */
 async function thread(): Promise<void> {
+  if (workerData === READS) {
+    const { serveReadThread } = await import('./readThread');
+    serveReadThread(__filename);
+    return;
+  }
   if (isSieveData(workerData)) {
     const { serveSieve } = await import('./sieveThread');
     serveSieve(workerData);

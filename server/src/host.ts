@@ -11,6 +11,8 @@ export interface FileStat {
   readonly kind: 'file' | 'folder' | 'other';
   readonly bytes: number;
   readonly modified: number;
+  /** The system's number of the file: another one where a file was put in its place. Left out where there is none. */
+  readonly inode?: number;
 }
 
 /** How data can be packed. */
@@ -59,7 +61,7 @@ export class TooLong extends Error {}
 
 /**
  * Paths are absolute paths of the machine. Every method rejects with an Error whose message a person can read
- * (the system's reason included) when the thing cannot be had; only git, writeFile and removeFolder write.
+ * (the system's reason included) when the thing cannot be had; only git, writeFile and remove write.
  */
 export interface Host {
   readFile(path: string): Promise<Uint8Array>;
@@ -80,10 +82,12 @@ export interface Host {
   /** Starts a git that stays, with the same care; what goes wrong is told through `onEnd`. */
   startGit(args: readonly string[], options: GitProcessOptions): GitProcess;
   goFolders(): GoFolders;
+  /** Packs bytes as gzip does, quickly rather than well. */
+  gzip(bytes: Uint8Array): Promise<Uint8Array>;
   /** Writes a file of our own whole or not at all; makes the folders it lies in. */
-  writeFile(path: string, text: string): Promise<void>;
-  /** Removes a folder that we made ourselves, with all that it holds; a folder that is not there is no error. */
-  removeFolder(path: string): Promise<void>;
+  writeFile(path: string, content: string | Uint8Array): Promise<void>;
+  /** Removes a file that we made ourselves, or a folder with all that it holds; what is not there is no error. */
+  remove(path: string): Promise<void>;
   /** Does work that does not wait for anything; throws TooLong where it takes more milliseconds: an expression can take for ever. */
   bounded<T>(work: () => T, milliseconds: number): T;
   /** The bytes of a bundled wasm file. */

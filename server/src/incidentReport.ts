@@ -6,6 +6,10 @@ import { FileLines } from './casefile/fileLines';
 import type { Container } from './containers/model';
 import type { Host } from './host';
 import type { Place } from './place';
+import { pinsPath, readFolderPins, findPin } from './casefile/pins';
+import type { FoundPin } from './pins/model';
+import { pinPlace } from './render/pins';
+import { text } from './render/text';
 import { problemText } from './render/problem';
 import { placeText, reportMarkdown } from './render/report';
 import type { Pseudonym } from './report/pseudonyms';
@@ -18,6 +22,8 @@ const MAX_QUOTED = 60;
 
 interface ReportOptions {
   readonly host: Host;
+  /** The folders whose pins are its notes. */
+  readonly folders: readonly string[];
   /** How far archives are read; DEFAULT_BOUNDS where nothing is set. */
   readonly archives?: ArchiveBounds;
   /** Whether what tells whose logs these are is taken out. */
@@ -31,7 +37,7 @@ interface IncidentReport {
   readonly markdown: string;
   /** What stands for what; empty where nothing is redacted. */
   readonly map: readonly Pseudonym[];
-  /** Files that could not be read when they were to be quoted, each with the reason. */
+  /** What could not be read for it: files that were to be quoted, pins; each with the reason. */
   readonly unread: readonly string[];
 }
 
@@ -48,9 +54,10 @@ export async function incidentReport(
   const issues = knownIssuesOf(container, await opened.sightings(), versions);
   const places = [...explanation.claims.flatMap(({ evidence }) => evidence), ...issues.flatMap(({ at }) => at)];
   const { read, unread } = await linesAt(places, options);
+  const pinned = await pinsOf(opened, options);
   const redactor = options.redact ? await redactorFor(opened, container) : null;
   // A line may teach a name that another one has: all are learned from before one is shown.
-  if (redactor) for (const line of read.values()) redactor.line(line);
+  if (redactor) for (const line of [...read.values(), ...pinned.pins.map(({ pin }) => pin.text)]) redactor.line(line);
   const markdown = reportMarkdown({
     container,
     explanation,
@@ -58,10 +65,15 @@ export async function incidentReport(
     versions,
     offset: (await opened.zone(file))?.offset ?? null,
     lines: new Map([...read].map(([place, line]) => [place, redactor?.line(line) ?? line])),
+    notes: pinned.pins.map(found => ({
+      note: found.pin.note,
+      place: pinPlace(found),
+      line: redactor?.line(found.pin.text) ?? found.pin.text,
+    })),
     redact: said => redactor?.text(said) ?? said,
     redactPlace: place => redactor?.place(place) ?? place,
   });
-  return { markdown, map: redactor?.map ?? [], unread };
+  return { markdown, map: redactor?.map ?? [], unread: [...unread, ...pinned.problems] };
 }
 
 /** The map of a report as it is kept: whoever has it knows whose logs they are. */
@@ -97,6 +109,24 @@ async function linesAt(
     await disk.release();
   }
   return { read, unread: [...unread] };
+}
+
+/** The pins of the folders, where each stands now. */
+async function pinsOf(
+  opened: Case,
+  { host, archives, folders, signal }: ReportOptions,
+): Promise<{ readonly pins: readonly FoundPin[]; readonly problems: readonly string[] }> {
+  const pins: FoundPin[] = [];
+  const problems: string[] = [];
+  const files = (await opened.files()).map(({ found }) => found.path);
+  for (const folder of folders) {
+    const read = await readFolderPins(host, folder);
+    for (const problem of read.problems) problems.push(`${pinsPath(folder)}: ${text(problem)}`);
+    const disk = new ArchiveFiles(host, archives);
+    for (const pin of read.pins) pins.push(await findPin(disk, folder, pin, files, signal));
+    await disk.release();
+  }
+  return { pins, problems };
 }
 
 /** A redactor that knows the hosts of the case and the names of the container and of its pod. */

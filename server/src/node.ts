@@ -2,9 +2,11 @@
 import path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createNodeHost } from './nodeHost';
+import { startReadThread } from './readThread';
 import { startServer } from './server';
 
 /** Connects to the client that started this process. */
 export function serve(): void {
-  startServer(createConnection(ProposedFeatures.all), createNodeHost(path.dirname(__filename)));
+  const host = createNodeHost(path.dirname(__filename));
+  startServer(createConnection(ProposedFeatures.all), host, () => startReadThread(__filename));
 }

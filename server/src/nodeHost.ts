@@ -5,7 +5,9 @@ import { mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 
 import type { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { createContext, Script } from 'node:vm';
+import { constants, gzip } from 'node:zlib';
 import {
   TooLong,
   type FileStat,
@@ -64,13 +66,14 @@ export function createNodeHost(wasmFolder: string): Host {
     realPath: file => realpath(file),
     readPieces: (file, start = 0) => createReadStream(file, { highWaterMark: PIECE, start }),
     inflate,
+    gzip: bytes => promisify(gzip)(bytes, { level: constants.Z_BEST_SPEED }),
     git: runGit,
     startGit,
     goFolders,
     writeFile: writeWhole,
     bounded,
     wasm: name => readFile(path.join(wasmFolder, `${name}.wasm`)),
-    removeFolder: folder => rm(folder, { recursive: true, force: true }),
+    remove: file => rm(file, { recursive: true, force: true }),
   };
 }
 
@@ -84,7 +87,7 @@ async function listFolder(folder: string): Promise<FolderEntry[]> {
 
 function fileStat(stats: Stats): FileStat {
   const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
-  return { kind, bytes: Number(stats.size), modified: Number(stats.mtimeMs) };
+  return { kind, bytes: stats.size, modified: stats.mtimeMs, inode: stats.ino };
 }
 
 function runGit(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
@@ -173,9 +176,14 @@ function goFolders(): GoFolders {
   return { paths, moduleCache: path.isAbsolute(cache) ? cache : path.join(paths[0] ?? '', 'pkg', 'mod') };
 }
 
-async function writeWhole(file: string, text: string): Promise<void> {
+async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const half = `${file}.${String(process.pid)}.part`;
-  await writeFile(half, text);
-  await rename(half, file);
+  try {
+    await writeFile(half, content);
+    await rename(half, file);
+  } catch (error) {
+    await rm(half, { force: true });
+    throw error;
+  }
 }

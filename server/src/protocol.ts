@@ -1,6 +1,7 @@
 // The requests between client and server beyond LSP, typed and documented; imported by both sides.
 import { NotificationType, NotificationType0, ProgressType, RequestType } from 'vscode-languageserver-protocol';
 import type { EventKind } from './containers/model';
+import type { Pin, PinState } from './pins/model';
 import type { ContainerSelection, Facet, Fate } from './containers/selection';
 
 /** The language ids of package.json. */
@@ -69,6 +70,8 @@ export interface CaseItem {
   readonly noLogs: number;
   /** Why the case could not be read, in words; null unless `state` is failed. */
   readonly problem: string | null;
+  /** How far it has been read, in words; null where it is not being read. */
+  readonly progress: string | null;
 }
 
 export const listCases = new RequestType<null, readonly CaseItem[], void>('nodelog/cases');
@@ -188,6 +191,18 @@ export const containerAt = new RequestType<
   void
 >('nodelog/containerAt');
 
+/** The lens above a line that tells what became of a container, by its number in the document. */
+export interface LensRef {
+  readonly uri: string;
+  readonly lens: number;
+}
+/** The container of a lens; null where the document has it no more. */
+export const containerOfLens = new RequestType<
+  LensRef,
+  { readonly case: string; readonly container: string } | null,
+  void
+>('nodelog/containerOfLens');
+
 // ---- the report -----------------------------------------------------------------------------------------------
 
 export interface ReportQuestion {
@@ -211,6 +226,47 @@ export interface ReportText {
 
 /** Null where the user has ended the writing; rejects where the case is closed or the container unknown. */
 export const writeReport = new RequestType<ReportQuestion, ReportText | null, void>('nodelog/report');
+
+// ---- pins -----------------------------------------------------------------------------------------------------
+
+/** A line that the user has marked with a note. What is kept of it names it. */
+export interface PinItem {
+  /** The uri of the case in whose folder it is kept. */
+  readonly case: string;
+  readonly pin: Pin;
+  readonly state: PinState;
+  /** Where it stands, in words. */
+  readonly place: string;
+  /** Null where its line stands nowhere any more. */
+  readonly at: Location | null;
+}
+
+export interface PinList {
+  readonly items: readonly PinItem[];
+  /** What is wrong with the file that keeps them, in words. */
+  readonly problems: readonly { readonly uri: string; readonly text: string }[];
+}
+
+/** The pins of all cases, in the order in which they are kept. */
+export const listPins = new RequestType<null, PinList, void>('nodelog/pins');
+/** Those that stand on lines (from 0) of a document, which may show a part of a log. */
+export const pinsIn = new RequestType<
+  { readonly uri: string },
+  readonly { readonly line: number; readonly item: PinItem }[],
+  void
+>('nodelog/pinsIn');
+/** Marks a line (from 0) of a document, or words its note anew; tells the file that keeps it. Rejects in words for the user. */
+export const pinLine = new RequestType<
+  { readonly uri: string; readonly line: number; readonly note: string },
+  { readonly file: string },
+  void
+>('nodelog/pinLine');
+/** Gives a pin another note, or removes it where that is null. */
+export const changePin = new RequestType<Pick<PinItem, 'case' | 'pin'> & { readonly note: string | null }, null, void>(
+  'nodelog/changePin',
+);
+/** Sent when pins have changed. */
+export const pinsChanged = new NotificationType<null>('nodelog/pinsChanged');
 
 // ---- source code ----------------------------------------------------------------------------------------------
 

@@ -8,6 +8,8 @@ import {
   type InitializeResult,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import type { ReadThread } from './casefile/reading';
+import { ThreadReader } from './casefile/threadReader';
 import { features } from './features';
 import type { Host } from './host';
 import { message } from './message';
@@ -21,6 +23,7 @@ import { Documents } from './services/documents';
 import { filePath } from './services/fileUri';
 import { Histories } from './services/histories';
 import { Inferences } from './services/inferences';
+import { Pins } from './services/pins';
 import { Places } from './services/places';
 import { Positions } from './services/positions';
 import { Revisions } from './services/revisions';
@@ -31,14 +34,21 @@ import { Slices } from './services/slices';
 import { Sources } from './services/sources';
 import { Traces } from './services/traces';
 
-/** Starts to answer on a connection; the host is what the machine gives. */
-export function startServer(connection: Connection, host: Host): void {
+/** Starts to answer on a connection; the host is what the machine gives, and `startThread` starts a thread that reads files. */
+export function startServer(connection: Connection, host: Host, startThread: () => ReadThread): void {
   const settings = new SettingsStore(connection);
   const documents = new Documents(connection, settings);
-  const cases = new Cases(connection, host, settings, documents);
-  documents.cases = cases;
   /** Where what was found out at some cost is kept; null until the client has said. */
   let storage: string | null = null;
+  const reader = new ThreadReader(
+    startThread,
+    () => storage && path.join(storage, 'index'),
+    said => {
+      connection.console.warn(text(said));
+    },
+  );
+  const cases = new Cases(connection, host, settings, documents, reader);
+  documents.cases = cases;
   const inferences = new Inferences(
     host,
     () => storage && path.join(storage, 'inferences'),
@@ -46,6 +56,7 @@ export function startServer(connection: Connection, host: Host): void {
   );
   const slices = new Slices(connection, host, cases, documents);
   const positions = new Positions(documents, slices);
+  const pins = new Pins(host, cases, settings);
   const places = new Places(file => cases.isTooLarge(file) || slices.isTooLarge(file));
   const tracebacksOf = async (log: string): Promise<readonly PlacedTraceback[]> => {
     const found = (await documents.log(log))?.contents.tracebacks ?? (await cases.tracebacksOf(log));
@@ -112,7 +123,7 @@ export function startServer(connection: Connection, host: Host): void {
     inBackground(connection, cases.reconfigure());
   });
   connection.onNotification(DidChangeWatchedFilesNotification.type, ({ changes }) => {
-    const uris = changes.map(change => change.uri);
+    const uris = pins.touched(changes.map(change => change.uri));
     cases.touched(uris);
     slices.touched(uris);
   });
@@ -131,6 +142,7 @@ export function startServer(connection: Connection, host: Host): void {
       cases,
       slices,
       positions,
+      pins,
       places,
       sources,
       traces,

@@ -7,6 +7,7 @@ import manifest from '../../package.json';
 import { caseFolder, caseIsRead, openCaseFile } from './case';
 import { cursor, openFile, useFolder } from './documents';
 import { hoverAt } from './hovers';
+import { resetSettings, set } from './settings';
 import { until } from './wait';
 
 const WHOLE = '18b2fe723696358fb06317c427ab72777f430f074c8473612fad0fc99cbcb226';
@@ -110,6 +111,54 @@ describe('the commands of a row', () => {
 
   function row(): object {
     return { kind: 'container', case: { uri: caseFolder().toString() }, container: { id: WHOLE, label: 'a label' } };
+  }
+});
+
+describe('the lenses of containers', () => {
+  before(caseIsRead);
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await resetSettings();
+  });
+
+  it('tell above the first line and above that of the end what became of one; a click explains it', async () => {
+    const document = await openCaseFile('messages-20200219');
+    const found = await until(
+      'the lenses are there',
+      () => lenses(document),
+      all => all.length > 0,
+    );
+    assert.deepEqual(
+      found.map(({ range, command }) => [range.start.line + 1, command?.title]),
+      [
+        [1, '18b2fe723696: shim died – why?'],
+        [2, '18b2fe723696: shim died – why?'],
+      ],
+    );
+    // What a click hands over is a number: nothing of it comes from the log.
+    const { command, arguments: given } = found[1]?.command ?? {};
+    assert.deepEqual(given, [{ uri: document.uri.toString(), lens: 1 }]);
+    await vscode.commands.executeCommand(command ?? '', ...(given as unknown[]));
+    const tab = (): string => vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '';
+    await until('the page is shown', tab, label => label === '18b2fe723696');
+  });
+
+  it('are those of all containers, or none, where the setting says so', async () => {
+    const document = await openCaseFile('audit.log');
+    await set('nodelog.codeLens.containers', 'all');
+    const isOf = (id: string) => (all: vscode.CodeLens[]) =>
+      all.some(({ command }) => command?.title.startsWith(`${id}: `));
+    await until('a container that did not fail is told of', () => lenses(document), isOf('ff1a37ba009b'));
+    await set('nodelog.codeLens.containers', 'off');
+    await until(
+      'the lenses are gone',
+      () => lenses(document),
+      all => all.length === 0,
+    );
+  });
+
+  async function lenses({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    return vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
   }
 });
 

@@ -63,6 +63,28 @@ describe('what should not be overlooked', () => {
     assert.equal(found[0].source, 'Nodelog');
   });
 
+  it('is the death of a container, on the line that proves it, with what other files tell of it', async () => {
+    const document = await openCaseFile('messages-20200219');
+    const [death, ...others] = await marks(document, 'container-death', found => found.length > 0);
+    assert.equal(death?.range.start.line, 1);
+    assert.match(death.message, /^Container 18b2fe723696: containerd cleaned up after the shim/);
+    assert.deepEqual(others, []);
+    const related = death.relatedInformation ?? [];
+    assert.ok(related.map(({ location }) => place(location)).includes('audit.log:3'), JSON.stringify(related));
+    assert.match(related[0]?.message ?? '', /^The SIGKILL comes from the clean-up behind the lost shim/);
+    await set('nodelog.diagnostics.deaths', 'off');
+    await marks(document, 'container-death', found => found.length === 0);
+  });
+
+  it('is a known issue, with the page that tells of it', async () => {
+    const document = await openCaseFile(LOG);
+    const [issue] = await marks(document, 'shim-execpidv-race', found => found.length > 0);
+    assert.match(issue?.message ?? '', /^Known issue: a containerd-shim dies as an exec ends \(containerd#2969\)/);
+    assert.match(issue?.message ?? '', /The version that ran has it\.$/);
+    await set('nodelog.diagnostics.knownIssues', 'off');
+    await marks(document, 'shim-execpidv-race', found => found.length === 0);
+  });
+
   it('is marked as the setting wants it, or not at all', async () => {
     const document = await openCaseFile('audit.log');
     await set('nodelog.diagnostics.killedInit', 'off');
@@ -111,10 +133,15 @@ describe('what should not be overlooked', () => {
     holds: (found: vscode.Diagnostic[]) => boolean,
   ): Promise<vscode.Diagnostic[]> {
     const found = (): vscode.Diagnostic[] =>
-      vscode.languages.getDiagnostics(document.uri).filter(mark => mark.code === code);
+      vscode.languages.getDiagnostics(document.uri).filter(mark => codeOf(mark) === code);
     return until(`the marks ${code} are as they should be`, found, holds);
   }
 });
+
+/** The code, which may come with the page that tells of it. */
+function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
 
 describe('a frame that another revision ran', () => {
   const folder = useFolder();

@@ -1,4 +1,5 @@
 // A made Host: files, links and failures in memory, with a count of what was read.
+import { gzipSync } from 'node:zlib';
 import type { FileStat, FolderEntry, GoFolders, Host } from '../../server/src/host';
 import { inflate } from '../../server/src/inflate';
 
@@ -34,7 +35,8 @@ export class MemoryHost implements Host {
     this.entries.set(path, { entry, modified: (this.entries.get(path)?.modified ?? 0) + 1 });
   }
 
-  remove(path: string): void {
+  /** Takes an entry away. */
+  drop(path: string): void {
     this.entries.delete(path);
   }
 
@@ -79,6 +81,10 @@ export class MemoryHost implements Host {
 
   readonly inflate: Host['inflate'] = inflate;
 
+  gzip(bytes: Uint8Array): Promise<Uint8Array> {
+    return Promise.resolve(gzipSync(bytes));
+  }
+
   git(): Promise<never> {
     return Promise.reject(new Error('no git here'));
   }
@@ -95,7 +101,7 @@ export class MemoryHost implements Host {
     return Promise.reject(new Error('nothing is written here'));
   }
 
-  removeFolder(): Promise<never> {
+  remove(): Promise<never> {
     return Promise.reject(new Error('nothing is removed here'));
   }
 

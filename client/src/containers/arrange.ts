@@ -1,7 +1,8 @@
 // Asks how the Containers view is to be arranged: which containers it shows, and in which order.
 import * as vscode from 'vscode';
-import type { ContainerOrder, Facet } from '../../../server/src/containers/selection';
+import type { ContainerOrder, EndWindow, Facet } from '../../../server/src/containers/selection';
 import { listCases, listFacets, type FacetItem } from '../../../server/src/protocol';
+import { checkFilter } from '../../../server/src/sliceProtocol';
 import type { Server } from '../server';
 
 interface FacetChoice extends vscode.QuickPickItem {
@@ -60,6 +61,39 @@ function choicesOf(facets: readonly FacetItem[], chosen: readonly Facet[]): Face
 
 function keyOf({ kind, value }: Facet): string {
   return `${kind} ${value}`;
+}
+
+/** When the containers that the user wants to see have died; undefined where he leaves it as it is. */
+export async function pickEndWindow(server: Server): Promise<EndWindow | undefined> {
+  const title = vscode.l10n.t('Filter Containers by Time of Death');
+  const choices = [
+    { label: vscode.l10n.t('In the last 10 minutes of the logs'), window: { lastMinutes: 10 } },
+    { label: vscode.l10n.t('In the last hour of the logs'), window: { lastMinutes: 60 } },
+    { label: vscode.l10n.t('In the last day of the logs'), window: { lastMinutes: 24 * 60 } },
+    { label: vscode.l10n.t('Between two times...'), window: null },
+  ];
+  const picked = await vscode.window.showQuickPick(choices, { title });
+  if (!picked || picked.window) return picked?.window ?? undefined;
+  const since = await askTime(server, title, vscode.l10n.t('From when on; nothing for the beginning of the logs'));
+  if (since === undefined) return undefined;
+  const until = await askTime(server, title, vscode.l10n.t('Before when; nothing for the end of the logs'));
+  return until === undefined || (since === '' && until === '')
+    ? undefined
+    : { since: since || null, until: until || null };
+}
+
+/** A time as filters write it, or nothing. */
+async function askTime(server: Server, title: string, prompt: string): Promise<string | undefined> {
+  const value = await vscode.window.showInputBox({
+    title,
+    prompt,
+    placeHolder: '2020-02-25T22:07:13+08:00',
+    validateInput: async text => {
+      if (text.trim() === '') return undefined;
+      return (await server.ask(checkFilter, { filter: `since:${text.trim()}` })).problem ?? undefined;
+    },
+  });
+  return value?.trim();
 }
 
 /** The order that the user wants; undefined where he leaves it as it is. */

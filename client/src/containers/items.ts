@@ -73,6 +73,7 @@ const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
   'dockerd-killed': ['target', FAILED],
   'clean-up-ended': ['trash', FAINT],
   'oom-notice': ['flame', WARNING],
+  'node-booted': ['vm', WARNING],
   'pleg-unhealthy': ['server-process', FAILED],
   'node-pressure': ['server-process', WARNING],
   'node-oom': ['flame', FAILED],
@@ -130,7 +131,7 @@ function caseRow(item: CaseItem): vscode.TreeItem {
 function caseDescription(item: CaseItem): string {
   switch (item.state) {
     case 'reading':
-      return vscode.l10n.t('reading…');
+      return item.progress ?? vscode.l10n.t('reading…');
     case 'failed':
       return item.problem ?? vscode.l10n.t('could not be read');
     case 'ready':

@@ -61,7 +61,7 @@ export type MoreNode = MoreOf<Node>;
 export interface Arrangement extends ContainerSelection {
   readonly byNode: boolean;
 }
-export const ALL_CONTAINERS: Arrangement = { facets: [], order: 'first', byNode: false };
+export const ALL_CONTAINERS: Arrangement = { facets: [], order: 'first', byNode: false, ended: null };
 
 /** An id that stays the same for the same thing, so that a refresh keeps what is expanded and selected. */
 export function nodeId(node: Node): string {
@@ -186,9 +186,9 @@ export class ContainersModel {
     only: readonly HostNode['host'][],
   ): Promise<Node[]> {
     const list = parent?.kind === 'host' ? nodeId(parent) : `${item.uri}\ncontainers`;
-    const { order, facets } = this.arrangement;
+    const { order, facets, ended } = this.arrangement;
     const chosen = only.length > 0 ? facets.filter(({ kind }) => kind !== 'node') : facets;
-    const selection = { order, facets: [...chosen, ...only] };
+    const selection = { order, facets: [...chosen, ...only], ...(ended && { ended }) };
     const page = await this.#lists.read(item.uri, list, query => this.ask(listContainers, { ...query, selection }));
     const rows = page.items.map(container => ({ kind: 'container', parent, case: item, container }) as const);
     return [...rows, ...this.#lists.more(list, parent, page)];

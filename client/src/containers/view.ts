@@ -6,7 +6,7 @@ import { treeItem } from './items';
 import { followCursor } from '../tree/follow';
 import type { ViewState } from '../tree/lists';
 import { ViewProgress } from '../tree/progress';
-import { pickFacets, pickOrder } from './arrange';
+import { pickEndWindow, pickFacets, pickOrder } from './arrange';
 import { ALL_CONTAINERS, ContainersModel, nodeId, type Arrangement, type MoreNode, type Node } from './model';
 
 export const VIEW = 'nodelog.containers';
@@ -70,9 +70,15 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
     if (facets) this.#arrange({ facets });
   }
 
+  /** Lets the user choose when those that are shown have died. */
+  async filterByTime(): Promise<void> {
+    const ended = await pickEndWindow(this.server);
+    if (ended) this.#arrange({ ended });
+  }
+
   /** Shows all containers again. */
   clearFilter(): void {
-    this.#arrange({ facets: [] });
+    this.#arrange({ facets: [], ended: null });
   }
 
   /** Lets the user choose in which order they are shown. */
@@ -95,8 +101,12 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   #showArrangement(): void {
-    const { facets, byNode } = this.#model.arrangement;
-    void vscode.commands.executeCommand('setContext', 'nodelog.containersFiltered', facets.length > 0);
+    const { byNode } = this.#model.arrangement;
+    void vscode.commands.executeCommand(
+      'setContext',
+      'nodelog.containersFiltered',
+      isFiltered(this.#model.arrangement),
+    );
     void vscode.commands.executeCommand('setContext', 'nodelog.containersByNode', byNode);
   }
 
@@ -141,7 +151,7 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
   /** A sentence above rows that would otherwise stand without the answer; an empty view has its welcome text. */
   #message(): string | undefined {
     const { cases, state, arrangement } = this.#model;
-    if (state === 'ready' && arrangement.facets.length > 0) {
+    if (state === 'ready' && isFiltered(arrangement)) {
       return vscode.l10n.t('A filter is set: not all containers are shown.');
     }
     const rows = cases.length > 1 || cases.some(item => item.origin === 'file' || item.notRead + item.noLogs > 0);
@@ -154,6 +164,11 @@ export class ContainersView implements vscode.TreeDataProvider<Node>, vscode.Dis
   #showState(state: ViewState): void {
     void vscode.commands.executeCommand('setContext', 'nodelog.caseState', state);
   }
+}
+
+/** Whether some containers are not to be shown. */
+function isFiltered({ facets, ended }: Arrangement): boolean {
+  return facets.length > 0 || Boolean(ended);
 }
 
 /** Counts what died, on the icon of the view. */

@@ -1,6 +1,6 @@
 // Pages about a case: each answers a question beside the logs, and is written anew when its case has changed.
 import * as vscode from 'vscode';
-import { readPage, type PageQuestion } from '../../../server/src/protocol';
+import { containerOfLens, readPage, type LensRef, type PageQuestion } from '../../../server/src/protocol';
 import type { ContainerNode } from '../containers/model';
 import type { Navigation } from '../containers/navigation';
 import { caseMeant, choiceOf, containerMeant, pickContainer, type ContainerChoice } from '../containers/pick';
@@ -22,10 +22,13 @@ export class Pages implements vscode.Disposable {
     this.#listener = server.onDidChangeCases(() => this.#readAgain());
   }
 
-  /** Shows why a container died: that of a row, else the one at the cursor, else the one that the user picks. */
-  async explain(node?: ContainerNode): Promise<void> {
+  /** Shows why a container died: that of a row or a lens, else the one at the cursor, else the one that the user picks. */
+  async explain(target?: ContainerNode | LensRef): Promise<void> {
     const title = vscode.l10n.t('Why Did It Die?');
-    const chosen = await containerMeant(this.server, node, title, vscode.l10n.t('The container that died'));
+    const chosen =
+      target && 'lens' in target
+        ? await this.server.ask(containerOfLens, target)
+        : await containerMeant(this.server, target, title, vscode.l10n.t('The container that died'));
     if (!chosen) return;
     await this.#show(chosen.container.slice(0, 12), { case: chosen.case, kind: 'why', containers: [chosen.container] });
   }

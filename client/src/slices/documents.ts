@@ -1,73 +1,29 @@
 // Read-only files that show parts of logs; the server reads them, and says when they have grown.
 import * as vscode from 'vscode';
 import { readSlice, sliceChanged, sliceState, SLICE_SCHEME, type SliceState } from '../../../server/src/sliceProtocol';
+import { ReadOnlyFiles } from '../readOnlyFiles';
 import type { Server } from '../server';
 
-interface Shown {
-  readonly bytes: Uint8Array;
-  /** Grows with each reading, so that the editor takes it for a new one. */
-  readonly mtime: number;
-}
-
-export class SliceDocuments implements vscode.FileSystemProvider, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changed.event;
+export class SliceDocuments extends ReadOnlyFiles {
   readonly #stateChanged = new vscode.EventEmitter<SliceState>();
   /** Fires when there is something new to say of a slice. */
   readonly onDidChangeState = this.#stateChanged.event;
   readonly #states = new Map<string, SliceState>();
   readonly #languages = new Map<string, string | null>();
-  readonly #shown = new Map<string, Promise<Shown>>();
   readonly #listeners: vscode.Disposable;
-  #readings = 0;
 
   constructor(
     private readonly server: Server,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    super(SLICE_SCHEME);
     this.#listeners = vscode.Disposable.from(
-      vscode.workspace.registerFileSystemProvider(SLICE_SCHEME, this, { isReadonly: true, isCaseSensitive: true }),
       server.onNotification(sliceChanged, ({ state, text }) => this.#note(state, text)),
       vscode.workspace.onDidOpenTextDocument(document => this.#setLanguage(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#closed(uri)),
       // A new server knows nothing of what was shown.
-      server.onDidStart(() => this.#readAgain()),
+      server.onDidStart(() => this.shown.forEach(uri => this.replace(uri))),
     );
-  }
-
-  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const { bytes, mtime } = await this.#read(uri);
-    return { type: vscode.FileType.File, ctime: 0, mtime, size: bytes.length };
-  }
-
-  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return (await this.#read(uri)).bytes;
-  }
-
-  /** A slice stands alone. */
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  /** The server tells of changes unasked. */
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  writeFile(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
   /** What is known of a slice that is open. */
@@ -80,38 +36,25 @@ export class SliceDocuments implements vscode.FileSystemProvider, vscode.Disposa
     return [...this.#states.values()];
   }
 
-  dispose(): void {
+  override dispose(): void {
     this.#listeners.dispose();
-    this.#changed.dispose();
     this.#stateChanged.dispose();
+    super.dispose();
   }
 
-  /** The editor asks for a file's size before its bytes: one reading serves both. */
-  #read(uri: vscode.Uri): Promise<Shown> {
-    const key = uri.toString();
-    const known = this.#shown.get(key);
-    if (known) return known;
-    const reading = this.#ask(uri);
-    this.#shown.set(key, reading);
-    reading.catch(() => this.#shown.delete(key));
-    return reading;
-  }
-
-  async #ask(uri: vscode.Uri): Promise<Shown> {
+  protected async ask(uri: vscode.Uri): Promise<string> {
     const { text, language } = await this.server.ask(readSlice, { uri: this.server.uriText(uri) });
     this.#languages.set(uri.toString(), language);
     const state = await this.server.ask(sliceState, { uri: this.server.uriText(uri) });
     if (state) this.#note(state, false);
-    return { bytes: new TextEncoder().encode(text), mtime: ++this.#readings };
+    return text;
   }
 
   #note(state: SliceState, isOtherText: boolean): void {
     const uri = this.server.uri(state.uri);
     this.#states.set(uri.toString(), state);
     this.#stateChanged.fire(state);
-    if (isOtherText && this.#shown.delete(uri.toString())) {
-      this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
-    }
+    if (isOtherText && this.isShown(uri)) this.replace(uri);
   }
 
   /** The name in the tab does not tell a language, but the log does. */
@@ -128,15 +71,8 @@ export class SliceDocuments implements vscode.FileSystemProvider, vscode.Disposa
     const key = uri.toString();
     const isShown = vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(tab => uriOf(tab)?.toString() === key));
     if (isShown) return;
-    this.#shown.delete(key);
+    this.forget(uri);
     this.#states.delete(key);
-  }
-
-  #readAgain(): void {
-    for (const key of [...this.#shown.keys()]) {
-      this.#shown.delete(key);
-      this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri: vscode.Uri.parse(key) }]);
-    }
   }
 }
 

@@ -141,7 +141,8 @@ function readLogHead(text: string, from: number, envelope: Envelope | null): Hea
   return { form: 'interpreted', type, writtenType, node, time: null, stamp, serial, head: { start: from, end } };
 }
 
-class ScannedRecord implements AuditRecord {
+/** A record whose fields are read when they are asked for. */
+export class ScannedRecord implements AuditRecord {
   readonly form: RecordForm;
   readonly type: string;
   readonly writtenType: string;

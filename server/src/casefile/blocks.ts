@@ -18,6 +18,12 @@ export interface LineBlock {
   readonly hasReturns: boolean;
 }
 
+/** Where blocks of a log begin that grows: so many bytes of whole lines come once more, and so many lines stand before the first own one. */
+export interface BlockStart {
+  readonly again: number;
+  readonly lines: number;
+}
+
 export interface BlockSizes {
   /** How many bytes of a block are its own, about. */
   readonly own: number;
@@ -41,15 +47,19 @@ export interface BlockMemory {
   readonly make: (bytes: number) => Uint8Array;
 }
 
+const BEGINNING: BlockStart = { again: 0, lines: 0 };
+
 /**
  * The blocks of a log in their order; every line is some block's own once. Rejects as the pieces do.
+ * @param start of a log that grows: then the last block has `sizes.around` bytes at most, so that only that one has less behind it than there may be
  */
 export async function* lineBlocks(
   pieces: AsyncIterable<Uint8Array>,
   sizes: BlockSizes = BLOCK_SIZES,
   memory: BlockMemory = { spare: [], make: bytes => new Uint8Array(bytes) },
+  start: BlockStart | null = null,
 ): AsyncGenerator<LineBlock> {
-  const window = new Window(memory);
+  const window = new Window(memory, start ?? BEGINNING);
   let enough = sizes.own + sizes.around;
   for await (const piece of pieces) {
     window.push(piece);
@@ -60,6 +70,11 @@ export async function* lineBlocks(
       if (block) yield block;
     }
   }
+  while (start && window.waiting > sizes.around) {
+    const block = window.cut({ ...sizes, own: Math.min(sizes.own, window.waiting - sizes.around) }, false);
+    if (!block) break;
+    yield block;
+  }
   for (let block = window.cut(sizes, true); block; block = window.cut(sizes, true)) yield block;
 }
 
@@ -69,12 +84,19 @@ class Window {
   private room: Uint8Array = new Uint8Array(0);
   private bytes = this.room;
   /** Where the lines begin that no block has had as its own. */
-  private own = 0;
-  private firstLine = 0;
-  private firstOwn = 0;
+  private own: number;
+  /** Null until the lines before the first own one have come. */
+  private firstLine: number | null = null;
+  private firstOwn: number;
   private hasReturns = false;
 
-  constructor(private readonly memory: BlockMemory) {}
+  constructor(
+    private readonly memory: BlockMemory,
+    { again, lines }: BlockStart,
+  ) {
+    this.own = again;
+    this.firstOwn = lines;
+  }
 
   /** How many bytes no block has had as its own. */
   get waiting(): number {
@@ -96,7 +118,8 @@ class Window {
   /** The next block; null where its end is not there yet. At the end of the log what is left is a block of its own. */
   cut({ own, around }: BlockSizes, atEnd: boolean): LineBlock | null {
     const { bytes } = this;
-    if (this.own === bytes.length) return null;
+    if (this.own >= bytes.length) return null;
+    this.firstLine ??= this.firstOwn - this.countLines(0, this.own);
     const end = atEnd && this.waiting <= own ? bytes.length : this.endNear(this.own + own, atEnd);
     if (end === null) {
       this.dropLongLine();

@@ -21,15 +21,18 @@ import { knownIssues } from '../verdict/knownIssues/rows';
 import { CaseAccounts, NOTHING_GIVEN, type GivenAccounts } from './accounts';
 import type { ArchiveBounds } from './archive/bounds';
 import { ArchiveFiles } from './archive/files';
-import { discoverAll, inReadingOrder, type FoundFile } from './discover';
+import { discoverAll, type FoundFile } from './discover';
+import { EarlyResults, inOrder, isPart, smallFirst } from './early';
 import { readCaseRows } from './caseRows';
 import { findAuditReferences, type AuditReferences } from './auditReferences';
 import { findAuditEvents, findMentions } from './lookUp';
 import { datedReadings, filesByNode, type Disagreement, type NodeFiles } from './caseTimes';
-import { hasLogName, readFile, type FileReading, type RulesReading } from './file';
-import type { SieveThreads } from './sievePool';
+import { readFile, type FileReading, type RulesReading } from './file';
 import { calledApart, nodesOf, type CaseNode } from './nodes';
 import { unreadable, type NotRead } from './notRead';
+import { OwnReader } from './ownReader';
+import type { SieveThreads } from './sievePool';
+import type { CaseReader, FileRequest } from './reading';
 
 /** One page of a list; `total` is the whole list's length. */
 export interface CasePage<T> {
@@ -68,6 +71,13 @@ export interface CaseProgress {
   readonly ofBytes: number;
 }
 
+/** Who is told how a read goes. */
+export interface CaseWatcher {
+  readonly onProgress?: (progress: CaseProgress) => void;
+  /** The case holds more than before, though not yet all. */
+  readonly onTaken?: () => void;
+}
+
 /** What digits mean: a container (with `others` where they begin several ids), or an exec of one. */
 interface Meant {
   readonly container: Container;
@@ -80,7 +90,7 @@ export interface Case {
   /** Grows with every change of what the case holds. */
   readonly generation: number;
   /** Reads everything anew; a second call while one is under way cancels the first. Rejects when the root cannot be had. */
-  read(progress?: (progress: CaseProgress) => void): Promise<void>;
+  read(watcher?: CaseWatcher): Promise<void>;
   containers(offset: number, limit: number): Promise<CasePage<Container>>;
   containerIds(): Promise<readonly string[]>;
   /** The containers that files of the node of `file` tell of. */
@@ -139,53 +149,77 @@ export class LocalCase implements Case {
 
   /** The host's files and those in its archives. */
   private readonly disk: ArchiveFiles;
+  private readonly reader: CaseReader;
 
+  /** @param reader who reads the files; this thread where nobody is given */
   constructor(
     private readonly host: Host,
     readonly roots: readonly string[],
     public options: CaseOptions,
+    reader?: CaseReader,
   ) {
     this.disk = new ArchiveFiles(host, options.archives);
+    this.reader = reader ?? new OwnReader(this.disk, options.sieving);
   }
 
-  async read(progress?: (progress: CaseProgress) => void): Promise<void> {
+  async read(watcher: CaseWatcher = {}): Promise<void> {
     this.reading?.abort();
     const controller = (this.reading = new AbortController());
     try {
-      await this.readAll(controller.signal, progress);
+      await this.readAll(controller.signal, watcher);
     } finally {
       await this.disk.release();
     }
   }
 
-  private async readAll(signal: AbortSignal, progress: ((progress: CaseProgress) => void) | undefined): Promise<void> {
+  private async readAll(signal: AbortSignal, watcher: CaseWatcher): Promise<void> {
     const discovery = await discoverAll(this.disk, this.roots, signal);
     const notRead = [...discovery.notRead];
-    // Where limits cut, they cut what is no log by its name.
-    const likely = inReadingOrder(discovery.files).sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
-    const files = likely.slice(0, this.options.maxFiles);
+    const all = inOrder(discovery.files);
+    const files = all.slice(0, this.options.maxFiles);
     const tooMany = message('case.file-limit', { files: this.options.maxFiles });
-    notRead.push(...likely.slice(files.length).map(file => leftOut(file, tooMany)));
+    notRead.push(...all.slice(files.length).map(file => leftOut(file, tooMany)));
     const ofBytes = files.reduce((sum, file) => sum + file.bytes, 0);
     const rows = await readCaseRows(this.host, this.roots, signal);
     notRead.push(...rows.notRead);
+    const rowsKey = JSON.stringify(rows.files);
     // With other rows every line may tell something else.
-    const before = rows.key === this.rowsKey ? [...this.readings, ...this.ruleFiles] : [];
-    const known = new Map(before.map(reading => [reading.found.path, reading]));
+    const before = rowsKey === this.rowsKey ? [...this.readings, ...this.ruleFiles] : [];
+    const whole = before.filter(reading => !isPart(reading));
+    const known = new Map(whole.map(reading => [reading.found.path, reading]));
+    const as = { roots: this.roots, archives: this.options.archives ?? null, rowFiles: rows.files };
     const readings: FileReading[] = [];
     const ruleFiles: RulesReading[] = [];
+    const early = new EarlyResults(readings, known, shown => {
+      this.rows = rows.rows;
+      this.take(shown);
+      watcher.onTaken?.();
+    });
     let bytes = 0;
     let left = this.options.maxBytes;
-    for (const [index, file] of files.entries()) {
+    for (const [index, file] of smallFirst(files).entries()) {
       signal.throwIfAborted();
-      progress?.({ files: index, ofFiles: files.length, bytes, ofBytes });
-      const result = await this.readOne(file, known.get(file.path), { left, issues: rows.rows }, signal);
+      const report = (more: number): void => {
+        watcher.onProgress?.({
+          files: index,
+          ofFiles: files.length,
+          bytes: bytes + Math.min(more, file.bytes),
+          ofBytes,
+        });
+      };
+      report(0);
+      const request = { found: file, in: as, issues: rows.rows, maxBytes: left, signal, onBytes: report };
+      const onPart = (part: FileReading): void => {
+        if (!signal.aborted && !known.has(file.path)) early.show([part]);
+      };
+      const result = await this.readOne({ ...request, onPart }, known.get(file.path));
       if ('facts' in result) {
         left -= result.bytes;
         readings.push(result);
         notRead.push(
           ...result.notes.map(reason => ({ path: file.path, name: file.name, kind: 'partial' as const, reason })),
         );
+        if (index + 1 < files.length) early.showIfDue();
       } else if ('rules' in result) {
         left -= result.bytes;
         ruleFiles.push(result);
@@ -199,33 +233,38 @@ export class LocalCase implements Case {
     notRead.push(...named.notRead);
     signal.throwIfAborted();
     this.accounts = named.accounts;
-    this.rowsKey = rows.key;
+    this.rowsKey = rowsKey;
     this.rows = rows.rows;
     this.ruleFiles = ruleFiles;
-    this.skipped = notRead.sort((a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign'));
-    this.take(readings);
+    const places = new Map(all.map(({ path }, place) => [path, place]));
+    const place = (path: string): number => places.get(path) ?? -1;
+    this.skipped = notRead.sort(
+      (a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign') || place(a.path) - place(b.path),
+    );
+    this.take(readings.sort((a, b) => place(a.found.path) - place(b.found.path)));
+    await this.reader.release(
+      as,
+      files.map(({ path }) => path),
+    );
   }
 
-  /** Ends a read that is under way; nothing of it is taken over. */
+  /** Ends a read that is under way; nothing more of it is taken over. */
   cancel(): void {
     this.reading?.abort();
   }
 
-  /** Reads a file that has changed since it was last read, if it fits into what is `left` of the limit (bytes). */
+  /** Reads a file that has changed since it was last read, if it fits into what is left of the limit. */
   private async readOne(
-    file: FoundFile,
+    request: FileRequest,
     before: FileReading | RulesReading | undefined,
-    { left, issues }: { readonly left: number; readonly issues: readonly KnownIssueRow[] },
-    signal: AbortSignal,
   ): Promise<FileReading | RulesReading | NotRead> {
+    const { found: file, maxBytes, signal } = request;
     const unchanged = before?.found.modified === file.modified && before.found.bytes === file.bytes;
-    if (Math.max(file.bytes, unchanged ? before.bytes : 0) > left) {
+    if (Math.max(file.bytes, unchanged ? before.bytes : 0) > maxBytes) {
       return leftOut(file, message('case.size-limit', { megabytes: Math.round(this.options.maxBytes / 1e6) }));
     }
     try {
-      return unchanged
-        ? before
-        : await readFile(this.disk, file, { maxBytes: left, signal, issues, sieving: this.options.sieving });
+      return unchanged ? before : await this.reader.read(request);
     } catch (error) {
       signal.throwIfAborted();
       return leftOut(file, unreadable(error)); // one file must not cost the others

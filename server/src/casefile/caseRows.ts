@@ -6,10 +6,15 @@ import { knownIssues } from '../verdict/knownIssues/rows';
 import { readUserRows, USER_ROWS_FILE } from '../verdict/knownIssues/userRows';
 import { unreadable, type NotRead } from './notRead';
 
+/** A file of users' rows. */
+export interface RowsFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 interface CaseRows {
   readonly rows: readonly KnownIssueRow[];
-  /** The same as long as the users' rows are the same. */
-  readonly key: string;
+  readonly files: readonly RowsFile[];
   /** Rows that cannot be used, and files that cannot be read. */
   readonly notRead: readonly NotRead[];
 }
@@ -18,23 +23,31 @@ const MAX_KILOBYTES = 1024;
 
 /** Rejects only on cancellation. */
 export async function readCaseRows(host: Host, roots: readonly string[], signal: AbortSignal): Promise<CaseRows> {
-  const added: KnownIssueRow[] = [];
   const notRead: NotRead[] = [];
-  const texts: string[] = [];
+  const files: RowsFile[] = [];
   for (const root of roots) {
     const path = `${root.replace(/[\\/]+$/, '')}/${USER_ROWS_FILE}`;
     const text = await readText(host, path, notRead);
     signal.throwIfAborted();
-    if (text === null) continue;
+    if (text !== null) files.push({ path, text });
+  }
+  const rows = rowsOf(files);
+  return { files, rows: rows.rows, notRead: [...notRead, ...rows.notRead] };
+}
+
+/** All rows, those of the product first. */
+export function rowsOf(files: readonly RowsFile[]): Pick<CaseRows, 'rows' | 'notRead'> {
+  const added: KnownIssueRow[] = [];
+  const notRead: NotRead[] = [];
+  for (const { path, text } of files) {
     const { rows, problems } = readUserRows(
       text,
       [...knownIssues, ...added].map(({ id }) => id),
     );
     added.push(...rows);
-    texts.push(text);
     notRead.push(...problems.map(problem => leftOut(path, problem.text)));
   }
-  return { rows: added.length === 0 ? knownIssues : [...knownIssues, ...added], key: texts.join('\0'), notRead };
+  return { rows: added.length === 0 ? knownIssues : [...knownIssues, ...added], notRead };
 }
 
 /** Null where there is no such file, or it cannot be read; the latter is told. */

@@ -7,17 +7,13 @@ import { message, type Message } from '../message';
 import type { LogContents } from '../reading/log';
 import type { VersionFact } from '../source/model';
 import type { FoundFile } from './discover';
-import { lineBlocks } from './blocks';
 import type { KnownIssueRow } from '../verdict/knownIssues/model';
 import type { SightedIssues } from '../verdict/knownIssues/reader';
-import { knownIssues } from '../verdict/knownIssues/rows';
 import { FileReader, type WholeReading } from './fileReader';
-import { HEAD_BYTES, isOverLimit, limited, openFile, unreadableBytes } from './open';
-import { marksOfFacts } from './marks';
+import { FileRun } from './fileRun';
+import { HEAD_BYTES } from './open';
 import type { NotRead } from './notRead';
-import { concat, UntilFailure } from './packed';
-import { Sieve, SIEVED_SIZES, unsieved } from './sieve';
-import { SievePool, type SieveThreads } from './sievePool';
+import type { SieveThreads } from './sievePool';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -63,61 +59,42 @@ export function hasLogName({ name, named }: Pick<FoundFile, 'name' | 'named'>): 
   return named || LOG_NAME.test(name);
 }
 
+/** How the reading of a file has ended. */
+export interface Ending {
+  /** How much was read, inflated. */
+  readonly bytes: number;
+  /** Why it ended too early; `overLimit` where that is a limit of the user's. */
+  readonly failure: { readonly reason: Message; readonly overLimit: boolean } | null;
+  /** Its text, where its name says that it holds audit rules. */
+  readonly rules: string | null;
+}
+
 /** Reads a file. Never rejects but for cancellation: what cannot be read is told with its reason. */
 export async function readFile(
   host: Files,
   found: FoundFile,
   options: ReadOptions = NO_LIMIT,
 ): Promise<FileReading | RulesReading | NotRead> {
-  const refuse = (reason: Message, kind: NotRead['kind'] = 'unread'): NotRead => refused(found, reason, kind);
-  const file = await openFile(host, found);
-  if ('reason' in file) {
-    return file;
-  }
-  const foreign = await refusal(found, file.head, options);
-  if (foreign) {
-    await file.close();
-    return foreign;
-  }
-  const reader = new FileReader(found, options);
-  const isRules = found.name.endsWith('.rules');
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  const counted = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const piece of limited(file, options.maxBytes)) {
-      bytes += piece.length;
-      if (isRules) pieces.push(piece);
-      yield piece;
-    }
-  };
-  const source = new UntilFailure(counted());
-  const pool = poolFor(options.issues ?? knownIssues, options.sieving ?? null);
-  const blocks = lineBlocks(source.pieces(), SIEVED_SIZES);
-  if (pool) for await (const sieved of pool.sieve(blocks, reader.sample)) await reader.take(sieved);
-  else for await (const block of blocks) await reader.take(unsieved(block));
+  const run = await FileRun.open(host, found, options);
+  if ('reason' in run) return run;
+  while (await run.next());
   options.signal?.throwIfAborted();
-  const reading = kept(reader.end(), bytes);
-  if (source.failed) {
-    const reason = unreadableBytes(source.error);
-    return (isOverLimit(source.error) ? null : cutShort(reading, reason)) ?? refuse(reason);
-  }
-  if (isLog(reading)) {
-    return reading;
-  }
-  const rules = isRules ? readRules(found.path, new TextDecoder().decode(concat(pieces, bytes))) : null;
-  return rules && looksLikeRules(rules) ? { found, bytes, rules } : refuse(message('case.no-log'), 'foreign');
+  return conclude(found, run.reader, run.ending);
 }
 
-const pools = new WeakMap<readonly KnownIssueRow[], SievePool | null>();
-
-/** The sieves of a table of issues: a case has many files, and one table. Null where any line may be one of the issues. */
-function poolFor(issues: readonly KnownIssueRow[], threads: SieveThreads | null): SievePool | null {
-  const known = pools.get(issues);
-  if (known !== undefined) return known;
-  const marks = marksOfFacts(issues);
-  const made = marks && new SievePool(marks, new Sieve(marks), threads);
-  pools.set(issues, made);
-  return made;
+/** What a file is by what its reader has had; no more may come. */
+export function conclude(
+  found: FoundFile,
+  reader: FileReader,
+  { bytes, failure, rules: text }: Ending,
+): FileReading | RulesReading | NotRead {
+  const reading = kept(reader.end(), bytes);
+  if (failure) {
+    return (failure.overLimit ? null : cutShort(reading, failure.reason)) ?? refused(found, failure.reason, 'unread');
+  }
+  if (isLog(reading)) return reading;
+  const rules = text === null ? null : readRules(found.path, text);
+  return rules && looksLikeRules(rules) ? { found, bytes, rules } : refused(found, message('case.no-log'), 'foreign');
 }
 
 /** Without the audit events that are no facts: of a large log they would take more memory than its text. */

@@ -30,24 +30,28 @@ export class FileReader implements LineTaker {
   private readonly log: LogReader;
   private readonly facts: FactReader;
   private readonly versions: VersionReader;
-  private readonly feed: LineFeed;
+  private feed: LineFeed;
   private readonly issues: KnownIssueReader;
   private readonly notes: Message[] = [];
   private line = 0;
 
   constructor(
-    private readonly found: FoundFile,
+    private found: FoundFile,
     options: Pick<ReadOptions, 'signal' | 'issues'>,
   ) {
     this.issues = new KnownIssueReader(options.issues ?? knownIssues);
-    const visit = (text: string, entry: Entry): void => {
-      this.visit(text, entry);
-    };
-    const tellsNothing = (text: string): boolean => tellsNoVersion(text) && this.issues.tellsNothing(text);
-    this.log = new LogReader(found.path, visit, tellsNothing);
+    this.log = new LogReader(found.path, ...this.listeners());
     this.facts = new FactReader(found.path, found.group);
     this.versions = new VersionReader(found.path);
     this.feed = new LineFeed(this, options.signal);
+  }
+
+  /** Goes on, after it was written down and read back, with the same file as it is now. */
+  resume(found: FoundFile, signal: AbortSignal | undefined): void {
+    this.found = found;
+    this.issues.resume();
+    this.log.resume(...this.listeners());
+    this.feed = new LineFeed(this, signal, this.line > 0);
   }
 
   /** Takes the next block of the file. Rejects only on cancellation. */
@@ -62,6 +66,11 @@ export class FileReader implements LineTaker {
       this.push(line);
       if (this.line % LINES === 0) await this.feed.pause();
     }
+  }
+
+  /** How many lines it has had. */
+  get lines(): number {
+    return this.line;
   }
 
   /** Which entries the sieve has to let through for the sample. */
@@ -105,6 +114,14 @@ export class FileReader implements LineTaker {
     this.versions.skip(lines);
     this.issues.pass(lines);
     this.line += lines;
+  }
+
+  /** Who is shown the lines of the log, and whether one tells them nothing. */
+  private listeners(): [visit: (text: string, entry: Entry) => void, tellsNothing: (text: string) => boolean] {
+    const visit = (text: string, entry: Entry): void => {
+      this.visit(text, entry);
+    };
+    return [visit, text => tellsNoVersion(text) && this.issues.tellsNothing(text)];
   }
 
   private visit(text: string, entry: Entry): void {

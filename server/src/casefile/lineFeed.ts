@@ -24,12 +24,16 @@ const SLICE_MS = 20;
 export class LineFeed {
   private turn = Date.now();
   /** Whose mark of the byte order is none of the text: only at the very beginning. */
-  private decoder = new TextDecoder();
+  private decoder: TextDecoder;
 
+  /** @param goesOn whether the taker has had the beginning of the file */
   constructor(
     private readonly taker: LineTaker,
     private readonly signal: AbortSignal | undefined,
-  ) {}
+    goesOn = false,
+  ) {
+    this.decoder = goesOn ? INNER : new TextDecoder();
+  }
 
   /** Takes the next block of the file: of its own lines those that matter are read. Rejects only on cancellation. */
   async take({ block, stretches, rest }: SievedBlock): Promise<void> {

@@ -1,6 +1,7 @@
 // What stands in the lines of a large log that matter, gathered from the tables whose rows read them.
 import { RECORD_MARKS } from '../audit/forms';
 import { auditFacts } from '../containers/auditFacts';
+import { BOOT_MARKS } from '../containers/boots';
 import { EXEC_MARKS } from '../containers/execCommands';
 import { NODE_MARKS, STATEMENT_MARKS } from '../containers/wordings';
 import { TRACE_MARKS } from '../golang/marks';
@@ -38,6 +39,7 @@ export function marksOfFacts(issues: readonly KnownIssueRow[]): Marks | null {
       ...NODE_MARKS,
       ...KERNEL_ROWS.flatMap(({ marks }) => marks),
       ...banners.map(({ mark }) => mark),
+      ...BOOT_MARKS,
       ...knownIssues.flatMap(({ signatures }) => signatures.flatMap(of => (of.on === 'entry' ? of.marks : []))),
     ],
     'with-id': STATEMENT_MARKS,

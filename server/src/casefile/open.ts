@@ -18,7 +18,10 @@ import {
 } from './packed';
 
 /** The bytes of a file that is text, inflated where it was packed; `head` is HEAD_BYTES of it. */
-export type OpenFile = Peeked;
+export interface OpenFile extends Peeked {
+  /** Whether these are the bytes that the file has: nothing was inflated. */
+  readonly isPlain: boolean;
+}
 
 /** A large file whose name says nothing is judged by this much of it: a workspace may hold more than logs. */
 export const HEAD_BYTES = 256 * 1024;
@@ -34,13 +37,14 @@ export async function openFile(
   host: Pick<Files, 'readPieces' | 'inflate'>,
   found: Pick<FoundFile, 'path' | 'name'>,
 ): Promise<OpenFile | NotRead> {
-  let raw: OpenFile | null = null;
+  let raw: Peeked | null = null;
   try {
     raw = await openRaw(host, found.path);
     const pieces = unpacked(host, raw);
-    const file = await peek(pieces === raw.pieces ? pieces : wholeLines(pieces), HEAD_BYTES);
+    const isPlain = pieces === raw.pieces;
+    const file = await peek(isPlain ? pieces : wholeLines(pieces), HEAD_BYTES);
     const reason = refusal(file.head);
-    if (reason === null) return file;
+    if (reason === null) return { ...file, isPlain };
     await file.close();
     return { path: found.path, name: found.name, ...reason };
   } catch (error) {
@@ -95,7 +99,7 @@ export function isOverLimit(error: unknown): boolean {
 }
 
 /** The pieces of an open file, at most `limit` bytes; rejects above that, and as the pieces do: unreadableBytes says why. */
-export async function* limited({ pieces }: OpenFile, limit: number): AsyncGenerator<Uint8Array> {
+export async function* limited({ pieces }: Pick<OpenFile, 'pieces'>, limit: number): AsyncGenerator<Uint8Array> {
   const most = Math.min(limit, MAX_INFLATED);
   let length = 0;
   for await (const piece of pieces) {

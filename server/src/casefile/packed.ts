@@ -140,6 +140,8 @@ async function* rest(
   }
 }
 
+export const NO_BYTES = new Uint8Array(0);
+
 /** The pieces as one array of `length` bytes; one piece alone is not copied. */
 export function concat(pieces: readonly Uint8Array[], length: number): Uint8Array {
   const [only] = pieces;

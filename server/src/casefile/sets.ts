@@ -34,6 +34,11 @@ function rotationOf(name: string): Rotation {
   return { base: plain, date: NEWER, age: 0 };
 }
 
+/** Whether two names are those of files that one log was cut into. */
+export function isOfOneLog(a: string, b: string): boolean {
+  return rotationOf(a).base === rotationOf(b).base;
+}
+
 /** Behind every date. */
 const NEWER = '~';
 

@@ -106,6 +106,8 @@ export class Sieve {
     const edges = new Edges();
     /** The last line of syslog. */
     let named = -1;
+    /** Whether the line before is of another form: a mark between two boots is dated by the line behind it (containers/boots.ts). */
+    let isMarked = false;
     for (let start = 0; start < bytes.length;) {
       const found = bytes.indexOf(LF, start);
       const end = found < 0 ? bytes.length : found;
@@ -119,13 +121,16 @@ export class Sieve {
       if (form === UNKNOWN) {
         this.read[index] = 1;
         this.zones.forget();
+        isMarked = true;
         // Whose the line is, and what it belongs to, the lines before it tell.
         this.read[Math.max(0, index - 1)] = 1;
         this.read[Math.max(0, named)] = 1;
       } else {
         const matters =
           this.matters(bytes, start, end, form, own) ||
+          isMarked ||
           (own && sample !== null && this.isSampled(sample, bytes, form, end));
+        isMarked = false;
         this.read[index] = Number(matters);
         if (own && form !== AUDIT) edges.add(line, form === SYSLOG, index);
         if (form === SYSLOG) named = index;

@@ -18,7 +18,11 @@ export const report: Command = {
     if (input.subject === null) throw new UsageError(text(message('cli.report-needs-id')));
     const opened = await input.openCase();
     const { items } = await opened.containers(0, Number.MAX_SAFE_INTEGER);
-    const made = await incidentReport(opened, containerMeant(input.subject, items), { host, redact });
+    const made = await incidentReport(opened, containerMeant(input.subject, items), {
+      host,
+      folders: input.roots,
+      redact,
+    });
     made.unread.forEach(input.unread);
     write(made.markdown);
     if (map !== undefined) await host.writeFile(map, mapText(made.map));

@@ -69,6 +69,17 @@ export const auditFacts: readonly AuditFactRow[] = [
     ],
     counterSamples: [],
   },
+  {
+    id: 'boot',
+    marks: ['type=SYSTEM_BOOT'],
+    tells: event => event.records.some(({ record }) => record.type === 'SYSTEM_BOOT'),
+    samples: [
+      [
+        `type=SYSTEM_BOOT ${ID} pid=901 uid=0 auid=4294967295 ses=4294967295 msg=' comm="systemd-update-utmp" exe="/usr/lib/systemd/systemd-update-utmp" hostname=? addr=? terminal=? res=success'`,
+      ],
+    ],
+    counterSamples: [[`type=SYSTEM_SHUTDOWN ${ID} pid=901 uid=0 msg=' comm="systemd-update-utmp" res=success'`]],
+  },
 ];
 
 /** Whether an event tells something of containers. */

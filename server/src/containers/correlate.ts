@@ -4,6 +4,7 @@ import { naturalOrder } from '../place';
 import { explainRun } from '../verdict/cause';
 import { withIncidents } from '../verdict/incidents';
 import { addAudit } from './auditTies';
+import { bootsOf } from './boots';
 import { Coverage, type NodeFacts } from './coverage';
 import { Drafts, type Draft } from './drafts';
 import { execsIn } from './execs';
@@ -41,7 +42,8 @@ export function correlate(files: readonly FileFacts[]): Container[] {
       file.reports.map(report => ({ key: report.key, at: { file: file.file, line: report.line }, value: report })),
     ),
   ).map(placed => ({ ...placed, node: nodes.of(placed.at.file, placed.value.host) }));
-  const runs = new Map(drafts.all().map(draft => [draft, runsOf(draft, told.inits)]));
+  const boots = bootsOf(ordered, nodes);
+  const runs = new Map(drafts.all().map(draft => [draft, runsOf(draft, told.inits, boots)]));
   const processes = new Processes([...runs.values()].flat());
   const loose = addByPid(processes, told, reports);
   const untied = addByTime(processes, loose);
@@ -68,11 +70,11 @@ function addIds(drafts: Drafts, files: readonly FileFacts[]): void {
   }
 }
 
-function runsOf(draft: Draft, inits: Parameters<typeof draftRun>[4]): RunDraft[] {
-  const events = inOrder(draft.events);
-  const creation = creationOf(events);
+function runsOf(draft: Draft, inits: Parameters<typeof draftRun>[4], boots: ReturnType<typeof bootsOf>): RunDraft[] {
+  const creation = creationOf(inOrder(draft.events));
   // A container is of one node; where its lines are of several, none is known.
   const node = only([...draft.nodes]) ?? `${[...draft.nodes].sort().join('\n')}\n${draft.id}`;
+  const events = inOrder([...draft.events, ...boots(node)]);
   return splitRuns(events).map(run => draftRun(draft.id, node, creation, run, inits));
 }
 

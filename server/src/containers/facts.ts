@@ -12,6 +12,7 @@ import type { Span } from '../place';
 import type { Entry } from '../reading/line';
 import { resolveTimes, timesOf, type LogContents, type PlacedTraceback } from '../reading/log';
 import { tellsOfContainers } from './auditFacts';
+import { BootLines } from './boots';
 import { encodedIds } from './encodedIds';
 import { ExecCommands } from './execCommands';
 import { hexRuns } from './ids';
@@ -65,6 +66,8 @@ export interface FileFacts {
   readonly audit: readonly AuditEvent[];
   readonly reports: readonly PlacedReport[];
   readonly tracebacks: readonly HostedTraceback[];
+  /** The lines that tell of a boot. */
+  readonly boots: readonly { readonly time: Instant | null; readonly line: number; readonly host: string | null }[];
   /** Of which programs it holds lines, and from when to when. */
   readonly sources: readonly SourceSpan[];
   /** The tokens of the architectures that its calls name (arch=). */
@@ -100,6 +103,7 @@ export class FactReader {
   private readonly creations = new Creations();
   private readonly reports: PendingReport[] = [];
   private readonly sources = new SourceSpans();
+  private readonly boots = new BootLines();
   private line = 0;
 
   constructor(
@@ -144,6 +148,7 @@ export class FactReader {
       this.reports.push({ report, entry, line, host, key });
     }
     this.sources.push(entry, line, statement);
+    this.boots.push(text, entry, line);
   }
 
   private pushLogrus(
@@ -196,6 +201,9 @@ export class FactReader {
       audit: auditEvents.filter(event => edges.has(event) || tellsOfContainers(event)),
       reports: this.reports.map(({ report, entry, line, host, key }) => {
         return { report, time: resolveTimes(timesOf(entry), contents.timeline.at(line)), line, key, host };
+      }),
+      boots: this.boots.lines.map(({ times, line }) => {
+        return { time: resolveTimes(times, contents.timeline.at(line)), line, host: this.hostAt(line) };
       }),
       sources: this.sources.end(this.file, contents),
       tracebacks: contents.tracebacks.map(placed => ({ ...placed, host: this.hostAt(placed.traceback.line) })),

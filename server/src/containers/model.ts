@@ -59,6 +59,7 @@ export type NodeEventKind =
   | 'dockerd-killed'
   | 'oom-notice'
   | 'clean-up-ended'
+  | 'node-booted'
   | 'pleg-unhealthy'
   | 'node-pressure'
   | 'node-oom'

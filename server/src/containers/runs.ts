@@ -18,6 +18,7 @@ const ENDS: readonly EventKind[] = [
   'start-refused',
   'task-exit',
   'container-died',
+  'node-booted',
 ];
 /** An exec that dockerd starts this long after an end runs in another run; one right behind it was asked for before. */
 const NEXT_RUN_NS = 2n * NS_PER_SECOND;
@@ -58,6 +59,8 @@ export function splitRuns(events: RunEvents): [RunEvents, ...RunEvents[]] {
   let run = newRun();
   const runs: [OpenRun, ...OpenRun[]] = [run];
   for (const event of events) {
+    // A boot ends what runs, and is nothing to what does not.
+    if (event.kind === 'node-booted' && (run.end !== null || !hasRun(run))) continue;
     const shim = shimOf(event);
     const previous = runs.at(-2);
     if (previous && isLateEnd(event, shim, run, previous)) {
@@ -79,12 +82,17 @@ export function splitRuns(events: RunEvents): [RunEvents, ...RunEvents[]] {
   return [first ?? [], ...others];
 }
 
+function hasRun({ start, events }: OpenRun): boolean {
+  return start !== null || events.some(({ kind }) => kind === 'exec-started');
+}
+
 function newRun(): OpenRun {
   return { events: [], shim: null, end: null, start: null };
 }
 
-/** A start opens a run behind an end, and where another shim was started before. */
+/** A start opens a run behind an end, and where another shim was started before: one pid is two shims in two boots. */
 function opensRun(event: ContainerEvent, shim: number | null, run: OpenRun): boolean {
+  if (run.end?.kind === 'node-booted') return true;
   if (shim !== null && run.shim !== null) return shim !== run.shim;
   if (run.end === null) return false;
   return event.kind !== 'restored' || isLater(run.end, event);

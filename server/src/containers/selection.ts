@@ -14,10 +14,16 @@ export type Facet =
 /** first: as they appeared. end: the latest end first. fate: what failed first. */
 export type ContainerOrder = 'first' | 'end' | 'id' | 'fate';
 
+/** When containers ended: from a time on and before another, as filters write times, null where it is open; or in the last minutes of the logs. */
+export type EndWindow =
+  { readonly since: string | null; readonly until: string | null } | { readonly lastMinutes: number };
+
 export interface ContainerSelection {
   /** A container is shown that has one of the values of every kind named here; all are where none is. */
   readonly facets: readonly Facet[];
   readonly order: ContainerOrder;
+  /** Only those that ended then; all where absent. */
+  readonly ended?: EndWindow | null;
 }
 
 const FATES: readonly Fate[] = ['failed', 'unknown', 'ended', 'running'];
@@ -46,6 +52,15 @@ export function selectContainers(containers: readonly Container[], { facets, ord
     }),
   );
   return order === 'first' ? shown : shown.sort(ORDERS[order]);
+}
+
+/** The containers with a run that ended from one time on and before another (ns since the epoch; null is open). */
+export function endedWithin(containers: readonly Container[], from: bigint | null, to: bigint | null): Container[] {
+  return containers.filter(({ runs }) =>
+    runs.some(({ finished }) => {
+      return finished !== null && (from === null || finished.ns >= from) && (to === null || finished.ns < to);
+    }),
+  );
 }
 
 const ORDERS: Readonly<Record<Exclude<ContainerOrder, 'first'>, (a: Container, b: Container) => number>> = {

@@ -27,8 +27,9 @@ export function addByTime(
 
 const ENDING: readonly ContainerEvent['kind'][] = ['host-kill', 'kill'];
 
-function endsBehind({ to }: RunDraft, { time }: ContainerEvent): boolean {
-  if (to === null || time === null) return false;
+function endsBehind({ to, events }: RunDraft, { time }: ContainerEvent): boolean {
+  // When a run ended that a boot shows to be over, is not known.
+  if (to === null || time === null || events.some(({ kind }) => kind === 'node-booted')) return false;
   const gap = to.ns - time.ns;
   return gap >= -RIGHT_BEHIND_NS / 10n && gap <= RIGHT_BEHIND_NS;
 }

@@ -20,6 +20,7 @@ import {
 } from '../protocol';
 import { containerRow, distinctDigits, eventRow, facetLabel } from '../render/items';
 import { text } from '../render/text';
+import { endedIn } from './endWindow';
 import type { Feature, Services } from './feature';
 import { clockInCase } from '../services/clock';
 import { fileUri } from '../services/fileUri';
@@ -63,7 +64,8 @@ async function containerPage(
   }
   const { items: all, generation } = await from.containers(0, ALL);
   const digits = distinctDigits(all.map(({ id }) => id));
-  const shown = selection ? selectContainers(all, selection) : all;
+  const ended = selection?.ended ? endedIn(all, selection.ended) : all;
+  const shown = selection ? selectContainers(ended, selection) : all;
   const page = { items: shown.slice(offset, offset + limit), total: shown.length, generation };
   return mapPage(page, async container => ({
     ...containerRow(container, digits, await clockInCase(settings, uri, from, container.events[0]?.at.file ?? null)),

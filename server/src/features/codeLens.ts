@@ -1,12 +1,15 @@
-// Code lenses above a traceback: the revision that ran and why, and what can be done with the trace.
+// Code lenses: above a traceback the revision that ran and why, and what can be done with the trace; above ids of containers
+// what became of them.
 import { CodeLensRefreshRequest, type CodeLens, type Command } from 'vscode-languageserver';
 import type { Traceback } from '../golang/traceback';
 import { message } from '../message';
 import { fileName } from '../place';
+import { containerOfLens } from '../protocol';
 import { text } from '../render/text';
 import { inBackground } from '../services/background';
 import { describeInference } from '../source/inferred';
 import type { TraceRef } from '../traceProtocol';
+import { containerLenses, containerOfLens as containerAbove } from './containerLens';
 import type { Feature, Services } from './feature';
 
 /** Nobody looks at more traces in one document, and each lens is kept by the editor. */
@@ -26,8 +29,10 @@ export const codeLens: Feature = {
       const log = await documents.log(uri);
       const { enabled } = (await settings.get(uri)).codeLens;
       const traces = log && enabled ? log.contents.tracebacks.slice(0, MAX_TRACES) : [];
-      return traces.flatMap(({ traceback }) => lensesOf(traceback, { uri, line: traceback.line }));
+      const ofTraces = traces.flatMap(({ traceback }) => lensesOf(traceback, { uri, line: traceback.line }));
+      return [...ofTraces, ...(log ? await containerLenses(services, uri) : [])];
     });
+    connection.onRequest(containerOfLens, ref => containerAbove(services, ref));
     // Asked when a lens comes into sight.
     connection.onCodeLensResolve(async lens => ({ ...lens, command: await commandOf(services, lens.data as Wanted) }));
     const refresh = (): void => {

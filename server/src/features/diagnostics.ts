@@ -1,10 +1,11 @@
-// Diagnostics: what audit events and kernel lines tell that should not be overlooked, panics, and frames whose function does
+// Diagnostics: why containers died, what audit events and kernel lines tell that should not be overlooked, panics, and frames whose function does
 // not enclose their line in the revision that is shown.
 import type { Diagnostic } from 'vscode-languageserver';
 import { framesOf, type Frame } from '../golang/traceback';
 import type { LogDocument } from '../reading/document';
 import { text } from '../render/text';
 import { auditDiagnostics, diagnostic } from './auditDiagnostics';
+import { deathDiagnostics } from './deathDiagnostics';
 import { rulesDiagnostics } from './auditRules';
 import type { Feature, Services } from './feature';
 import { timeDiagnostics } from './fileTime';
@@ -12,6 +13,8 @@ import { knownIssueDiagnostics } from './knownIssueDiagnostics';
 import { panicDiagnostics } from './panicDiagnostics';
 import { inBackground } from '../services/background';
 
+/** The code of findings/killedInit.ts. */
+const KILLED_INIT = 'killed-init';
 /** A dump holds thousands of frames: the first ones tell as much. */
 const MAX_FRAMES = 200;
 
@@ -58,8 +61,14 @@ async function diagnose(services: Services, uri: string, stale: () => boolean): 
   if (!log) {
     return [];
   }
+  const deaths = await deathDiagnostics(services, uri, log);
+  const told = new Set(deaths.map(({ range }) => range.start.line));
   return [
-    ...(await auditDiagnostics(services, uri, log, stale)),
+    ...deaths,
+    // What a verdict says of a kill tells more than the kill alone.
+    ...(await auditDiagnostics(services, uri, log, stale)).filter(
+      ({ code, range }) => code !== KILLED_INIT || !told.has(range.start.line),
+    ),
     ...(await panicDiagnostics(services, uri, log)),
     ...(await timeDiagnostics(services, uri, log)),
     ...(await knownIssueDiagnostics(services, uri, log, stale)),

@@ -4,6 +4,7 @@ import type { Host } from '../host';
 import type { Cases } from '../services/cases';
 import type { Documents } from '../services/documents';
 import type { Histories } from '../services/histories';
+import type { Pins } from '../services/pins';
 import type { Places } from '../services/places';
 import type { Positions } from '../services/positions';
 import type { SettingsStore } from '../services/settings';
@@ -20,6 +21,7 @@ export interface Services {
   readonly cases: Cases;
   readonly slices: Slices;
   readonly positions: Positions;
+  readonly pins: Pins;
   readonly places: Places;
   readonly sources: Sources;
   readonly traces: Traces;

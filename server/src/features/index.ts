@@ -19,6 +19,7 @@ import { inflated } from './inflated';
 import { inlayHint } from './inlayHint';
 import { killerRules } from './killerRules';
 import { pages } from './pages';
+import { pins } from './pins';
 import { references } from './references';
 import { report } from './report';
 import { review } from './review';
@@ -48,6 +49,7 @@ export const features: readonly Feature[] = [
   inlayHint,
   killerRules,
   pages,
+  pins,
   references,
   report,
   review,

@@ -27,6 +27,7 @@ async function write(
   try {
     const { markdown, map, unread } = await incidentReport(from, container, {
       host,
+      folders: cases.folders().flatMap(folder => (folder.uri === uri ? [folder.path] : [])),
       archives,
       redact,
       signal: task.signal,

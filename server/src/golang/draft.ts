@@ -25,6 +25,25 @@ function tracebackOf(said: Omit<Traceback, 'goroutines'>, table: GoroutineTable)
   return traceback;
 }
 
+/** What a traceback is made of. */
+interface Parts {
+  readonly said: Omit<Traceback, 'goroutines'>;
+  readonly table: GoroutineTable;
+}
+
+/** The parts of a traceback, so that it can be written down; null for an object that is none that was read. */
+export function takeApart(traceback: object): Parts | null {
+  const table = tables.get(traceback as Traceback);
+  if (!table) return null;
+  const { kind, message, signal, program, line, endLine } = traceback as Traceback;
+  return { said: { kind, message, signal, program, line, endLine }, table };
+}
+
+/** The traceback of such parts. */
+export function putTogether({ said, table }: Parts): Traceback {
+  return tracebackOf(said, table);
+}
+
 /**
  * The goroutines of a traceback one after the other, for whoever goes through a whole dump once: no objects are kept, and
  * the frames need not become any.

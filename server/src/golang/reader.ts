@@ -25,15 +25,25 @@ interface OpenHalf extends Half {
 /** Takes the lines of one file in their order; total: what is no traceback is passed over. */
 export class TracebackReader {
   private readonly streams = new Streams();
-  private readonly scanner: DumpScanner;
+  /** Knows by their bytes the lines that it has met: what it forgets is read anew. */
+  private scanner: DumpScanner;
   private half: OpenHalf | null = null;
   /** Whether a trace was met behind a prefix that no envelope knows: only then creators are looked for behind one. */
   private prefixed = false;
 
   /** @param isPlain whether a bare line of a traceback is nothing else to anybody who reads the log: such lines may be taken as bytes */
   constructor(isPlain: (text: string) => boolean = () => false) {
+    this.scanner = this.newScanner(isPlain);
+  }
+
+  /** Goes on, after it was written down and read back; for `isPlain` see the constructor. */
+  resume(isPlain: (text: string) => boolean): void {
+    this.scanner = this.newScanner(isPlain);
+  }
+
+  private newScanner(isPlain: (text: string) => boolean): DumpScanner {
     const { calls, args } = this.streams.store;
-    this.scanner = new DumpScanner(calls, args, isPlain);
+    return new DumpScanner(calls, args, isPlain);
   }
 
   /**

@@ -34,7 +34,7 @@ const BLANK = 0x20;
 const DECODER = new TextDecoder();
 
 /** Entries of one kind: when there are too many, every second lot goes, in all logs the same. */
-class Pool {
+export class Pool {
   private readonly byKey = new Map<number, SampledEntry>();
   /** Keys that are known to be settled without their entries. */
   private readonly settled: ReadonlySet<number>;

@@ -1,8 +1,10 @@
-// Entries of several lines: journalctl's forms export, verbose and json-pretty have a line for each field of an entry.
+// Entries of several lines: journalctl's forms export, verbose and json-pretty have a line for each field of an entry, CRI one for each part.
 import { BARE, type Envelope } from '../log/envelope';
+import { cri } from '../log/envelopes/containers';
 import { readFullStamp } from '../log/envelopes/journal';
 import { journalEnvelope } from '../log/journal';
 import type { Stamp } from '../log/time';
+import { beginsInParts, endsParts, readParts } from './criParts';
 import {
   BinaryField,
   firstPartOf,
@@ -18,15 +20,15 @@ interface JoinedForm {
   readonly id: string;
   /** Whether an entry begins with the line. */
   readonly begins: (text: string) => boolean;
-  /** Whether a line ends the entry; `own` where it is its last line, else it is another entry's. */
-  readonly ends: (text: string) => 'own' | 'other' | null;
+  /** Whether a line ends the entry that begins with `first`; `own` where it is its last line, else it is another entry's. */
+  readonly ends: (text: string, first: string) => 'own' | 'other' | null;
   /** The date in the first line of an entry, where the form has the time there. */
   readonly stamp?: (text: string) => Stamp | null;
   /** The field that begins at a line of an entry. */
   readonly field: (lines: readonly string[], index: number) => Field | null;
 }
 
-const FORMS: readonly JoinedForm[] = [
+export const joinedForms: readonly JoinedForm[] = [
   {
     id: 'journal-export',
     begins: text => text.startsWith('__CURSOR='),
@@ -45,6 +47,13 @@ const FORMS: readonly JoinedForm[] = [
     begins: text => text === '{',
     ends: text => (text === '}' ? 'own' : text.startsWith('\t') ? null : 'other'),
     field: readPrettyField,
+  },
+  {
+    id: 'cri',
+    begins: beginsInParts,
+    ends: endsParts,
+    stamp: text => cri.parse(text, 0)?.stamp ?? null,
+    field: readParts,
   },
 ];
 
@@ -75,11 +84,16 @@ export class EntryJoiner {
   private last = BARE;
 
   /** `visit` is given the lines of an entry when all of them have come. */
-  constructor(private readonly visit: Visit) {}
+  constructor(private visit: Visit) {}
+
+  /** Goes on, after it was written down and read back. */
+  resume(visit: Visit): void {
+    this.visit = visit;
+  }
 
   push(text: string): void {
     if (this.form && !this.pushInside(this.form, text)) return;
-    const form = mayBegin(text) ? FORMS.find(({ begins }) => begins(text)) : undefined;
+    const form = mayBegin(text) ? joinedForms.find(({ begins }) => begins(text)) : undefined;
     if (form) {
       this.form = form;
       this.lines = [text];
@@ -116,7 +130,7 @@ export class EntryJoiner {
   /** Whether the line is not part of the entry that is being read, which it ends then. */
   private pushInside(form: JoinedForm, text: string): boolean {
     if (this.binary && this.binary.push(text) === null) this.binary = null;
-    const end = this.binary ? null : form.ends(text);
+    const end = this.binary ? null : form.ends(text, this.lines[0] ?? '');
     if (form.id === 'journal-export' && !this.binary && BinaryField.begins(text)) this.binary = new BinaryField();
     if (end !== 'other') this.lines.push(text);
     if (end !== null || this.lines.length >= MOST_LINES) this.close(form);
@@ -133,10 +147,15 @@ export class EntryJoiner {
   }
 }
 
-/** The quick no for nearly all lines: _ of __CURSOR, {, a bracket at the end. */
+/** The quick no for nearly all lines: _ of __CURSOR, {, a bracket at the end; the T of a stamp that a part begins with. */
 function mayBegin(text: string): boolean {
   const first = text.charCodeAt(0);
-  return first === 0x5f || (first === 0x7b && text.length === 1) || text.charCodeAt(text.length - 1) === 0x5d;
+  return (
+    first === 0x5f ||
+    (first === 0x7b && text.length === 1) ||
+    text.charCodeAt(text.length - 1) === 0x5d ||
+    text.charCodeAt(10) === 0x54
+  );
 }
 
 /** The entry of each line: all have the envelope of the whole; the message's first has its payload, the others are text. */

@@ -132,7 +132,7 @@ export function firstPartOf(field: Field, text: string): EscapedText | null {
   return first && more.length > 0 ? new FirstLine(field.value, first.start, text.length) : null;
 }
 
-class FirstLine implements EscapedText {
+export class FirstLine implements EscapedText {
   constructor(
     readonly text: string,
     private readonly start: number,

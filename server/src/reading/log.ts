@@ -57,9 +57,7 @@ export class LogReader {
   private readonly tracebacks: TracebackReader;
   /** When the lines were written that may belong to a traceback; none stands for no time. */
   private readonly traceTimes = new Map<number, LineTimes>();
-  private readonly joiner = new EntryJoiner((text, entry, part) => {
-    this.take(text, entry, part);
-  });
+  private readonly joiner = new EntryJoiner(this.taker());
   private readonly evidence = new TimeEvidence();
   readonly sample = new EntrySample();
   private traced: readonly Traceback[] | null = null;
@@ -70,17 +68,27 @@ export class LogReader {
 
   constructor(
     private readonly file: string,
-    private readonly visit: VisitLine = () => undefined,
+    private visit: VisitLine = () => undefined,
     /** Whether a line of a traceback tells whoever else reads the log nothing: see takeDump. */
     tellsNothing: (text: string) => boolean = () => true,
     /** The number of the first line: the text may be a part of the log. */
     private readonly firstLine = 0,
   ) {
     this.count = firstLine;
-    this.tracebacks = new TracebackReader(text => {
-      const entry = readLine(text);
-      return entry.envelope.id === 'bare' && entry.payload.kind === 'text' && tellsNothing(text);
-    });
+    this.tracebacks = new TracebackReader(isPlain(tellsNothing));
+  }
+
+  /** Goes on, after it was written down and read back; for what is given see the constructor. */
+  resume(visit: VisitLine, tellsNothing: (text: string) => boolean): void {
+    this.visit = visit;
+    this.joiner.resume(this.taker());
+    this.tracebacks.resume(isPlain(tellsNothing));
+  }
+
+  private taker(): (text: string, entry: Entry, part: LinePart) => void {
+    return (text, entry, part) => {
+      this.take(text, entry, part);
+    };
   }
 
   /**
@@ -174,6 +182,14 @@ export class LogReader {
       known: this.knownCount,
     };
   }
+}
+
+/** Whether a bare line of a traceback is nothing else to whoever reads the log. */
+function isPlain(tellsNothing: (text: string) => boolean): (text: string) => boolean {
+  return text => {
+    const entry = readLine(text);
+    return entry.envelope.id === 'bare' && entry.payload.kind === 'text' && tellsNothing(text);
+  };
 }
 
 /** Whether a line is of the kernel's log; a bare one is where it says so itself. */

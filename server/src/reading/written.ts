@@ -3,13 +3,14 @@ import type { AuditField, AuditRecord } from '../audit/record';
 import { moveKlog } from '../daemon/klog';
 import { moveLogrus } from '../daemon/logrusForms';
 import { moveSpan, type EscapedText } from '../log/escaped';
+import type { Span } from '../place';
 import type { Payload } from './payload';
 
 /** The payload with all its spans moved to where they are written. */
 export function movePayload(payload: Payload, written: EscapedText): Payload {
   switch (payload.kind) {
     case 'audit':
-      return { kind: 'audit', record: moveRecord(payload.record, written) };
+      return { kind: 'audit', record: new MovedRecord(payload.record, written) };
     case 'logrus':
       return { kind: 'logrus', entry: moveLogrus(payload.entry, written) };
     case 'klog':
@@ -32,29 +33,53 @@ export function movePayload(payload: Payload, written: EscapedText): Payload {
 }
 
 /** A record whose fields are read, and moved, when they are first asked for. */
-function moveRecord(record: AuditRecord, written: EscapedText): AuditRecord {
-  let moved: readonly AuditField[] | null = null;
-  const fields = (): readonly AuditField[] =>
-    (moved ??= record.fields.map(field => ({
+export class MovedRecord implements AuditRecord {
+  readonly form: AuditRecord['form'];
+  readonly type: string;
+  readonly writtenType: string;
+  readonly node: string | null;
+  readonly time: AuditRecord['time'];
+  readonly stamp: AuditRecord['stamp'];
+  readonly serial: number | null;
+  readonly head: Span;
+  private moved: readonly AuditField[] | null = null;
+
+  constructor(
+    private readonly record: AuditRecord,
+    private readonly written: EscapedText,
+  ) {
+    this.form = record.form;
+    this.type = record.type;
+    this.writtenType = record.writtenType;
+    this.node = record.node;
+    this.time = record.time;
+    this.stamp = record.stamp;
+    this.serial = record.serial;
+    this.head = moveSpan(record.head, written);
+  }
+
+  get body(): string {
+    return this.record.body;
+  }
+
+  get names(): readonly string[] {
+    return this.record.names;
+  }
+
+  get fields(): readonly AuditField[] {
+    const { written } = this;
+    return (this.moved ??= this.record.fields.map(field => ({
       ...field,
       nameSpan: moveSpan(field.nameSpan, written),
       span: moveSpan(field.span, written),
     })));
-  return {
-    form: record.form,
-    type: record.type,
-    writtenType: record.writtenType,
-    node: record.node,
-    time: record.time,
-    stamp: record.stamp,
-    serial: record.serial,
-    head: moveSpan(record.head, written),
-    body: record.body,
-    names: record.names,
-    get fields() {
-      return fields();
-    },
-    find: name => fields().find(field => field.name === name),
-    repeat: () => undefined,
-  };
+  }
+
+  find(name: string): AuditField | undefined {
+    return this.fields.find(field => field.name === name);
+  }
+
+  repeat(): undefined {
+    return undefined;
+  }
 }

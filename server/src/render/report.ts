@@ -13,6 +13,14 @@ import { code, escapeMarkdown, fence, link } from './markdown';
 import { text } from './text';
 import { timelineText } from './timeline';
 
+/** A note of the user on a line, and that line where it could be read. */
+export interface ReportNote {
+  readonly note: string;
+  /** Where the line stands, in words. */
+  readonly place: Message;
+  readonly line: string;
+}
+
 interface ReportInput {
   readonly container: Container;
   readonly explanation: Explanation;
@@ -22,6 +30,8 @@ interface ReportInput {
   readonly offset: number | null;
   /** The lines that are evidence, by `placeText`; those that could not be read are not in it. */
   readonly lines: ReadonlyMap<string, string>;
+  /** What the user has pinned. */
+  readonly notes: readonly ReportNote[];
   /** Taken of every text before it is shown: what leaves the machine. */
   readonly redact: (text: string) => string;
   /** The same for places: where files lie tells too. */
@@ -49,6 +59,7 @@ export function reportMarkdown(input: ReportInput): string {
   );
   const given = [...advice, ...input.issues.filter(isSure).flatMap(({ issue }) => issue.advice)];
   page.section(message('report.advice'), given);
+  notes(page, input);
   return page.text;
 }
 
@@ -107,6 +118,11 @@ class Page {
 
   paragraph(said: Message): void {
     this.lines.push(this.shown(said), '');
+  }
+
+  /** What a person has written, line by line. */
+  note(said: string): void {
+    this.lines.push(...said.split('\n').map(line => `${this.shown(line)}  `), '');
   }
 
   table(heads: readonly Message[], rows: readonly (readonly Cell[])[]): void {
@@ -200,6 +216,15 @@ function evidence(page: Page, { explanation, issues: seen, lines }: ReportInput)
   if (told.length === 0) return;
   page.heading(2, message('report.evidence'));
   for (const [place, line] of told) page.quote(place, line);
+}
+
+function notes(page: Page, { notes: pinned }: ReportInput): void {
+  if (pinned.length === 0) return;
+  page.heading(2, message('report.notes'));
+  for (const { note, place, line } of pinned) {
+    page.note(note);
+    page.quote(text(place), line);
+  }
 }
 
 function versions(page: Page, { versions: facts }: ReportInput): void {

@@ -2,8 +2,9 @@
 import path from 'node:path';
 import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
-import { LocalCase, type Case, type CaseOptions } from '../casefile/case';
+import { LocalCase, type Case, type CaseOptions, type CaseProgress } from '../casefile/case';
 import { unreadable } from '../casefile/notRead';
+import type { CaseReader } from '../casefile/reading';
 import { fateOf } from '../containers/selection';
 import type { Host } from '../host';
 import { message } from '../message';
@@ -16,7 +17,7 @@ import { inBackground } from './background';
 import type { Documents } from './documents';
 import { filePath } from './fileUri';
 import { parseSliceUri } from './sliceUri';
-import { ReadingProgress } from './readingProgress';
+import { progressText, ReadingProgress } from './readingProgress';
 import { archiveBounds, MEGABYTE, timesOf, type SettingsStore } from './settings';
 import { Settle } from './settle';
 
@@ -29,6 +30,8 @@ interface OpenCase {
   readonly local: LocalCase;
   state: CaseState;
   problem: string | null;
+  /** How far the read has come that is under way. */
+  progress: CaseProgress | null;
   reading: Promise<void>;
   watch: Promise<Disposable | null>;
   readonly settle: Settle;
@@ -52,6 +55,8 @@ export class Cases {
     private readonly host: Host,
     private readonly settings: SettingsStore,
     private readonly documents: Documents,
+    /** Who reads the files of all cases; each case itself where nobody is given. */
+    private readonly reader?: CaseReader,
   ) {}
 
   /** Calls back when what any case holds has changed. */
@@ -176,6 +181,13 @@ export class Cases {
     return this.large.has(file);
   }
 
+  /** The folders that are cases, each with the uri of its case. */
+  folders(): { readonly uri: string; readonly path: string }[] {
+    return [...this.byUri.values()].flatMap(({ uri, origin, local }) =>
+      origin === 'file' ? [] : local.roots.map(root => ({ uri, path: root })),
+    );
+  }
+
   /** The uris of the workspace's folders. */
   workspaceFolders(): string[] {
     return [...this.byUri.values()].filter(entry => entry.origin === 'workspace').map(entry => entry.uri);
@@ -231,13 +243,14 @@ export class Cases {
   }
 
   private async add(uri: string, origin: CaseItem['origin'], roots: readonly string[]): Promise<OpenCase> {
-    const local = new LocalCase(this.host, roots, await this.options(uri));
+    const local = new LocalCase(this.host, roots, await this.options(uri), this.reader);
     const entry: OpenCase = {
       uri,
       origin,
       local,
       state: 'reading',
       problem: null,
+      progress: null,
       reading: Promise.resolve(),
       watch: this.watch(roots, origin),
       settle: new Settle(() => {
@@ -280,18 +293,26 @@ export class Cases {
   }
 
   /** Reads a case; a read that takes long is shown and can be cancelled. */
-  private async readWithProgress({ uri, local }: OpenCase): Promise<void> {
+  private async readWithProgress(entry: OpenCase): Promise<void> {
+    const { uri, local } = entry;
     const progress = new ReadingProgress(this.connection, path.basename(URI.parse(uri).fsPath), () => {
       local.cancel();
     });
     try {
-      await local.read(state => {
-        progress.report(state);
+      await local.read({
+        onProgress: state => {
+          entry.progress = state;
+          progress.report(state);
+        },
+        onTaken: () => {
+          this.tellChanged();
+        },
       });
     } catch (error) {
       const aborted = error instanceof Error && error.name === 'AbortError';
       throw !aborted ? error : progress.cancelled ? new Cancelled() : new Superseded();
     } finally {
+      entry.progress = null;
       progress.done();
     }
   }
@@ -311,13 +332,17 @@ export class Cases {
   private done(entry: OpenCase, state: CaseState, problem: string | null): void {
     entry.state = state;
     entry.problem = problem;
-    this.changed();
-    for (const listener of this.listeners) {
-      listener();
-    }
+    this.tellChanged();
     if (entry.again) {
       entry.again = false;
       entry.settle.touch();
+    }
+  }
+
+  private tellChanged(): void {
+    this.changed();
+    for (const listener of this.listeners) {
+      listener();
     }
   }
 
@@ -342,7 +367,7 @@ export class Cases {
   }
 
   private async item(entry: OpenCase): Promise<CaseItem> {
-    const { uri, origin, state, problem, local } = entry;
+    const { uri, origin, state, problem, progress, local } = entry;
     const [containers, traces, files] = [
       await local.containers(0, Number.MAX_SAFE_INTEGER),
       await local.traces(0, 0),
@@ -363,6 +388,7 @@ export class Cases {
       notRead: leftOut.length - noLogs,
       noLogs,
       problem,
+      progress: progress && progressText(progress),
     };
   }
 }

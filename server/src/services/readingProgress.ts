@@ -21,7 +21,7 @@ export class ReadingProgress {
   }
 
   report(state: CaseProgress): void {
-    this.task.report(state.bytes, state.ofBytes, words(state));
+    this.task.report(state.bytes, state.ofBytes, progressText(state));
   }
 
   done(): void {
@@ -29,7 +29,8 @@ export class ReadingProgress {
   }
 }
 
-function words({ files, ofFiles, bytes, ofBytes }: CaseProgress): string {
+/** How many files and bytes of a case have been read. */
+export function progressText({ files, ofFiles, bytes, ofBytes }: CaseProgress): string {
   const [megabytes, ofMegabytes] = [Math.round(bytes / MEGABYTE), Math.round(ofBytes / MEGABYTE)];
   return text(message('case.reading-state', { files, ofFiles, megabytes, ofMegabytes }));
 }

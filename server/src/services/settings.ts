@@ -37,13 +37,17 @@ export interface Settings {
     /** Module -> its repository, for modules that the table lacks or that live elsewhere. */
     readonly modules: Readonly<Record<string, UserModule>>;
   };
-  /** Actions above tracebacks. */
-  readonly codeLens: { readonly enabled: boolean };
+  readonly codeLens: {
+    /** Actions above tracebacks. */
+    readonly enabled: boolean;
+    /** Of which containers it is told in place what became of them. */
+    readonly containers: 'off' | 'died' | 'all';
+  };
   readonly review: {
     /** Whether steps skip frames of libraries and of Go's runtime. */
     readonly skipLibraries: boolean;
   };
-  readonly diagnostics: Readonly<Record<'panic' | 'sourceDrift' | 'times' | FindingGroup, Marking>> & {
+  readonly diagnostics: Readonly<Record<'panic' | 'sourceDrift' | 'times' | 'deaths' | FindingGroup, Marking>> & {
     /** What is said of audit rules: nothing, what auditctl refuses, or what they do not see too. */
     readonly auditRules: 'off' | 'refused' | 'all';
   };
@@ -79,7 +83,7 @@ export const DEFAULT_SETTINGS: Settings = {
   },
   source: { repositories: {}, revisions: {}, modules: {} },
   review: { skipLibraries: true },
-  codeLens: { enabled: true },
+  codeLens: { enabled: true, containers: 'died' },
   diagnostics: {
     panic: 'warning',
     sourceDrift: 'warning',
@@ -89,6 +93,7 @@ export const DEFAULT_SETTINGS: Settings = {
     anomaly: 'hint',
     lostRecords: 'warning',
     knownIssues: 'warning',
+    deaths: 'warning',
     auditRules: 'all',
   },
 };

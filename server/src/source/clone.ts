@@ -31,7 +31,7 @@ export async function cloneRepository(
   const said = await runClone(host, url, folder, signal, onProgress && progressReader(onProgress));
   if (said === null && !signal?.aborted) return;
   // git removes what it has made when it fails or is asked to end; when it is killed it cannot.
-  await host.removeFolder(folder);
+  await host.remove(folder);
   throw new SourceProblem(
     signal?.aborted ? message('source.cloneCancelled') : message('source.cloneFailed', { reason: said ?? '' }),
   );

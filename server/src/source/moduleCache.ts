@@ -7,7 +7,7 @@ import type { GoOutline } from './goOutline';
 import { locateLine } from './locate';
 import type { ChosenRevision, ModuleFile, SourceLocation } from './model';
 import { isTame } from './moduleFile';
-import type { ModuleRow } from './modules';
+import type { ModuleRow } from './moduleRows/row';
 import { shorten } from './revision';
 
 /** What names a folder of the cache: a whole version of a module, a release's or a commit's. */

@@ -3,7 +3,7 @@ import { splitFunction } from '../golang/frames';
 import { belowGoRoot, isStandard, isStandardPath } from '../golang/standard';
 import type { Frame } from '../golang/traceback';
 import type { ModuleFile } from './model';
-import type { ModuleRow } from './modules';
+import type { ModuleRow } from './moduleRows/row';
 import { MODULES, type FoundModule, type ModuleTable } from './moduleTable';
 
 /** The folders in which dependencies lie in the repository that uses them. */

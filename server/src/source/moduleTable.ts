@@ -1,5 +1,6 @@
 // The table of modules as it is searched: by name, and by the import paths that stand in a path; with the user's own rows.
-import { modules, type ModuleRow } from './modules';
+import type { ModuleRow } from './moduleRows/row';
+import { modules } from './modules';
 
 /** What a user says of a module: setting nodelog.source.modules. */
 export interface UserModule {

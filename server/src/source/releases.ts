@@ -1,6 +1,6 @@
 // The releases of a module: the tags of its clone that name a version, in the order of versions.
 import { naturalOrder } from '../place';
-import type { ModuleRow } from './modules';
+import type { ModuleRow } from './moduleRows/row';
 import type { Repository } from './repository';
 
 export interface Release {

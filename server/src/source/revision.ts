@@ -3,7 +3,8 @@ import { message } from '../message';
 import type { Message } from '../message';
 import { compareInstants } from '../log/time';
 import type { ChosenRevision, ModuleFile, TraceMoment, VersionFact } from './model';
-import { moduleRow, type ModuleRow } from './modules';
+import type { ModuleRow } from './moduleRows/row';
+import { moduleRow } from './modules';
 
 const COMMIT = /^[0-9a-f]{7,40}$/;
 /** `1.6.20~ds1`, `20.10.24+dfsg1`, `1.3.3-0ubuntu2`: what Debian, Ubuntu and Red Hat make of an upstream version. */

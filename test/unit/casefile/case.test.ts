@@ -76,7 +76,7 @@ describe('LocalCase.read', () => {
     const local = new LocalCase(host, ['/case'], { maxFiles: Infinity, maxBytes: Infinity, zone: null });
     await local.read();
     host.write('/case/audit.rules', `# new\n${rule('new')}`);
-    host.remove('/case/more.rules');
+    host.drop('/case/more.rules');
     const rules = await local.rules(null);
     assert.deepEqual(
       rules.flatMap(document => document.rules.map(({ number, rule: { keys } }) => [number, keys[0]?.text])),
@@ -178,7 +178,7 @@ describe('LocalCase.read', () => {
   it('forgets a file that is gone, and takes one that is new', async () => {
     const host = hostOfIncident();
     const local = await opened(host);
-    host.remove('/case/messages-20200225');
+    host.drop('/case/messages-20200225');
     await local.read();
     assert.deepEqual(await local.containerIds(), [KILLED, CUT]);
     host.write('/case/later.log', caseText('messages-20200225'));
@@ -198,7 +198,7 @@ describe('LocalCase.read', () => {
   it('reports its progress up to the last file', async () => {
     const local = new LocalCase(hostOfIncident(), ['/case'], UNLIMITED);
     const seen: string[] = [];
-    await local.read(({ files, ofFiles }) => seen.push(`${String(files)}/${String(ofFiles)}`));
+    await local.read({ onProgress: ({ files, ofFiles }) => seen.push(`${String(files)}/${String(ofFiles)}`) });
     assert.deepEqual(seen, ['0/6', '1/6', '2/6', '3/6', '4/6', '5/6']);
   });
 
@@ -222,7 +222,7 @@ describe('LocalCase.read', () => {
   it('rejects where the folder is not there, and keeps what it had', async () => {
     const host = new MemoryHost({ '/case/audit.log': caseText('audit.log') });
     const local = await opened(host);
-    host.remove('/case/audit.log');
+    host.drop('/case/audit.log');
     await assert.rejects(local.read(), /ENOENT/);
     assert.equal(local.generation, 1);
     assert.equal((await local.containerIds()).length, 2);

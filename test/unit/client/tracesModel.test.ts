@@ -19,6 +19,7 @@ const CASE: CaseItem = {
   notRead: 0,
   noLogs: 0,
   problem: null,
+  progress: null,
 };
 
 /** A server with two stacks of three frames of two lines each in every trace; the traces begin on lines 0, 100 ... */

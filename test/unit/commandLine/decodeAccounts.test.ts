@@ -21,11 +21,12 @@ const host: Host = {
   realPath: path => memory.realPath(path),
   readPieces: path => memory.readPieces(path),
   inflate: (method, pieces) => memory.inflate(method, pieces),
+  gzip: bytes => memory.gzip(bytes),
   git: () => memory.git(),
   startGit: () => memory.startGit(),
   goFolders: () => memory.goFolders(),
   writeFile: () => memory.writeFile(),
-  removeFolder: () => memory.removeFolder(),
+  remove: () => memory.remove(),
   bounded: work => memory.bounded(work),
   wasm: () => memory.wasm(),
 };

@@ -53,6 +53,28 @@ describe('nodelog report', () => {
     }
   });
 
+  it("takes the folder's pins for its notes, with where their lines stand now, redacted like the rest", async () => {
+    const id = 'a1'.repeat(32);
+    const line = `Feb 25 22:07:13 gpu-ser-xyz dockerd: time="2020-02-25T22:07:13.374422177+08:00" level=info msg="shim reaped" id=${id}`;
+    const pin = { file: 'messages', line: 1, text: line, note: 'gpu-ser-xyz again: <ask> the owner' };
+    const host = new MemoryHost({
+      '/case/messages': `another line\n${line}\n`,
+      '/case/.nodelog/pins.json': JSON.stringify({ pins: [pin, { ...pin, line: 0 }] }),
+    });
+    const plain = await call(['report', id, '/case'], { host });
+    assert.match(
+      plain.out,
+      /^## Notes\n\ngpu&#45;ser&#45;xyz again&#58; &#60;ask&#62; the owner {2}\n\nmessages&#58;2 &#40;moved&#58;/m,
+    );
+    assert.ok(plain.out.includes(`\`\`\`text\n${line}\n`));
+    // A pin that cannot be used is told, and costs nothing else.
+    assert.equal(plain.status, 3);
+    assert.match(plain.err, /pins\.json: line 1: the pin needs "line"/);
+    const { out } = await call(['report', '--redact', id, '/case'], { host });
+    assert.match(out, /^## Notes\n\nhost&#45;1 again/m);
+    assert.ok(!/gpu(?:-|&#45;)ser/.test(out));
+  });
+
   it('lets no log text be more than text', async () => {
     const id = 'a1'.repeat(32);
     const evil = '](command:x) <img src=x> | **b** `c`';

@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Cause, Container } from '../../../server/src/containers/model';
-import { facetsOf, selectContainers, type ContainerOrder, type Facet } from '../../../server/src/containers/selection';
+import { endedIn } from '../../../server/src/features/endWindow';
+import {
+  endedWithin,
+  facetsOf,
+  selectContainers,
+  type EndWindow,
+  type ContainerOrder,
+  type Facet,
+} from '../../../server/src/containers/selection';
 import { container } from '../render/made';
 
 function made(id: string, cause: Cause, state: Container['state'], node: string | null, end: bigint | null): Container {
@@ -47,6 +55,44 @@ describe('selectContainers', () => {
     const before = [...CONTAINERS];
     selectContainers(CONTAINERS, { facets: [], order: 'id' });
     assert.deepEqual(CONTAINERS, before);
+  });
+});
+
+describe('endedWithin', () => {
+  for (const [title, from, to, ids] of [
+    ['from a time on', 2n, null, 'da'],
+    ['before a time', null, 3n, 'ba'],
+    ['between two', 2n, 3n, 'a'],
+    ['whenever they ended', null, null, 'bda'],
+  ] as const) {
+    it(`shows those that ended ${title}`, () => {
+      const shown = endedWithin(CONTAINERS, from, to);
+      assert.equal(shown.map(({ id }) => id).join(''), ids);
+    });
+  }
+});
+
+describe('endedIn', () => {
+  const MINUTE = 60_000_000_000n;
+  const start = BigInt(Date.UTC(2020, 1, 25, 14)) * 1_000_000n;
+  const died = (id: string, minute: bigint): Container => ({
+    ...made(id, 'exited', 'exited', 'a', start + minute * MINUTE),
+    last: { ns: start + minute * MINUTE, digits: 0 },
+  });
+  const all = [died('a', 0n), died('b', 50n), died('c', 59n)];
+  for (const [title, window, ids] of [
+    ['the last minutes of the logs, whenever that was', { lastMinutes: 10 }, 'bc'],
+    ['two times, of which one has a zone', { since: '2020-02-25T14:00', until: '2020-02-25T22:59+08:00' }, 'ab'],
+    ['a time on', { since: '2020-02-25T14:01', until: null }, 'bc'],
+  ] as const satisfies readonly (readonly [string, EndWindow, string])[]) {
+    it(`takes ${title}`, () => {
+      const shown = endedIn(all, window);
+      assert.equal(shown.map(({ id }) => id).join(''), ids);
+    });
+  }
+
+  it('shows none where the logs tell no time', () => {
+    assert.deepEqual(endedIn(CONTAINERS, { lastMinutes: 10 }), []);
   });
 });
 

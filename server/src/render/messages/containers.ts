@@ -1,6 +1,7 @@
 // What is said about containers, their execs, events and ends.
 
 export const containerMessages = {
+  'container.lens': '{container}: {end} – why?',
   'container.api-call': 'API call: {call}',
   'container.exec-created': 'exec asked for',
   'container.exec-start-asked': 'start of exec {exec} asked for',
@@ -44,6 +45,7 @@ export const containerMessages = {
   'container.node.containerd-started': 'containerd starts',
   'container.node.containerd-gone': 'dockerd has lost containerd',
   'container.node.events-resumed': 'dockerd hears of the events of containerd again',
+  'container.node.booted': 'the node boots',
   'container.node.clean-up-ended': 'containerd has cleaned up after a shim',
   'container.node.oom-notice': 'containerd tells of an OOM kill in a container that it does not name here',
   'container.cause.exited': 'exited',
@@ -124,6 +126,7 @@ export const containerMessages = {
   'container.title.events-resumed': 'events again',
   'container.title.containerd-killed': 'containerd killed',
   'container.title.dockerd-killed': 'dockerd killed',
+  'container.title.node-booted': 'node boots',
   'container.title.clean-up-ended': 'clean-up ended',
   'container.title.oom-notice': 'OOM notice',
   'container.title.node-oom': 'node out of memory',

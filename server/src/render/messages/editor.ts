@@ -14,6 +14,7 @@ export const editorMessages = {
   'finding.audit-rate': 'The kernel had more audit records in a second than its rate limit allows: some are lost',
   'finding.auditd-error': 'auditd tells of an error ({op}): records may be missing from here on',
   'finding.auditd-trouble': 'auditd did not write all records: {reason}',
+  'finding.container-death': 'Container {container}: {claim}',
   'finding.killed-init.ambiguous':
     '{signal}, possibly to the init of one of {count} containers whose ids begin with {digits}',
   'finding.killed-init.by-pid': '{signal}, likely to the init of container {container}, which had pid {pid}',

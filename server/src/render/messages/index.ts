@@ -16,6 +16,7 @@ import { filterMessages } from './filter';
 import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
 import { knownIssueMessages } from './knownIssues';
+import { pinMessages } from './pins';
 import { podMessages } from './pods';
 import { reportMessages } from './report';
 import { sliceMessages } from './slices';
@@ -44,6 +45,7 @@ export const messages = {
   ...golangMessages,
   ...kernelMessages,
   ...knownIssueMessages,
+  ...pinMessages,
   ...podMessages,
   ...reportMessages,
   ...sliceMessages,

@@ -52,6 +52,7 @@ export const reportMessages = {
   'report.fixed-in': 'Mended in {versions}.',
   'report.missing': 'What these files do not tell',
   'report.advice': 'What to do',
+  'report.notes': 'Notes',
   'cli.report-needs-id': 'report needs the container: an id, the beginning of one, a name or the id of an exec',
   'cli.map-without-redact': '--redaction-map needs --redact',
   'cli.bad-format': 'export needs --format ndjson, not "{value}"',

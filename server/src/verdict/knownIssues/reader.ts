@@ -27,11 +27,16 @@ export class KnownIssueReader {
   private readonly counts = new Map<KnownIssueRow, number>();
   /** The line on which each row was seen last. */
   private readonly latest = new Map<KnownIssueRow, number>();
-  private readonly matcher: EntryMatcher;
+  private matcher: EntryMatcher;
   private line = 0;
 
   constructor(private readonly rows: readonly KnownIssueRow[]) {
     this.matcher = matcherOf(rows);
+  }
+
+  /** Goes on, after it was written down and read back. */
+  resume(): void {
+    this.matcher = matcherOf(this.rows);
   }
 
   /** Texts of which one stands in each line that is to be taken; null where all are. */

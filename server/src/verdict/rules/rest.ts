@@ -12,6 +12,17 @@ const OLD = 3n;
 
 export const REST_RULES: readonly Rule[] = [
   {
+    id: 'ended-with-node',
+    cause: 'runtime-died',
+    because: 'no process outlives its kernel; whether it had ended before, nobody was left to tell',
+    holds: ({ end }) =>
+      end?.kind === 'node-booted'
+        ? { certainty: 'possible', claims: [claim(message('verdict.node-booted'), 'possible', [end])] }
+        : null,
+    samples: [],
+    counterSamples: ['heard:audit heard:kernel heard:daemons run:start +5 node-booted +5'],
+  },
+  {
     id: 'exited',
     cause: 'exited',
     because: 'the end is told, and whatever else ends a container would have left a line in files that were there',
@@ -54,7 +65,7 @@ function lost(evidence: Evidence): Found | null {
 
 function exited(evidence: Evidence): Found | null {
   const { end } = evidence;
-  if (!end?.time) return null;
+  if (!end?.time || end.kind === 'node-booted') return null;
   const noSignal = evidence.heard('audit', end.time) && evidence.records(9);
   const earliest = evidence.earliestEnd;
   const late = earliest !== null && earliest < end.time.ns;

@@ -1,0 +1,60 @@
+// What a case shows before all its files have been read: in which order they are read, and when what is known is shown.
+import { inReadingOrder, type FoundFile } from './discover';
+import { hasLogName, type FileReading, type RulesReading } from './file';
+
+/** What is known is shown after so long, and again when twice as much time has passed: to correlate costs in proportion to what there is. */
+const FIRST_MS = 250;
+
+/** Files whose name says that they are logs first: where limits cut, they cut the others. The members of an archive as they lie in it. */
+export function inOrder(files: readonly FoundFile[]): FoundFile[] {
+  return inReadingOrder(files).sort((a, b) => Number(hasLogName(b)) - Number(hasLogName(a)));
+}
+
+/** The same with small files before large ones, since they tell something soon; what is read of an archive stays together. */
+export function smallFirst(files: readonly FoundFile[]): FoundFile[] {
+  const groups = files.map(file => `${String(hasLogName(file))} ${file.archive?.path ?? file.path}`);
+  const bytes = new Map<string, number>();
+  files.forEach((file, at) => bytes.set(groups[at] ?? '', (bytes.get(groups[at] ?? '') ?? 0) + file.bytes));
+  const sized = files.map((file, at) => ({ file, bytes: bytes.get(groups[at] ?? '') ?? 0 }));
+  const log = ({ file }: { readonly file: FoundFile }): number => Number(hasLogName(file));
+  return sized.sort((a, b) => log(b) - log(a) || a.bytes - b.bytes).map(({ file }) => file);
+}
+
+/** What was read of a file so far, so that it is not taken for the reading of all of it. */
+function asPart(reading: FileReading): FileReading {
+  return { ...reading, found: { ...reading.found, bytes: NOT_ALL } };
+}
+
+export function isPart({ found }: Pick<FileReading, 'found'>): boolean {
+  return found.bytes === NOT_ALL;
+}
+
+/** No file has so many bytes. */
+const NOT_ALL = -1;
+
+export class EarlyResults {
+  private readonly began = Date.now();
+  private next = this.began + FIRST_MS;
+
+  /**
+   * @param read what has been read so far: it grows
+   * @param before what the case held before, by path: it stays until it is read again
+   */
+  constructor(
+    private readonly read: readonly FileReading[],
+    private readonly before: ReadonlyMap<string, FileReading | RulesReading>,
+    private readonly take: (readings: readonly FileReading[]) => void,
+  ) {}
+
+  showIfDue(): void {
+    if (Date.now() >= this.next) this.show([]);
+  }
+
+  /** Shows what is known now; `parts` are readings of files of which more will come. */
+  show(parts: readonly FileReading[]): void {
+    const now = new Set(this.read.map(({ found }) => found.path));
+    const old = [...this.before.values()].filter(reading => 'facts' in reading && !now.has(reading.found.path));
+    this.take([...this.read, ...parts.map(asPart), ...(old as FileReading[])]);
+    this.next = 2 * Date.now() - this.began;
+  }
+}

@@ -1,0 +1,194 @@
+// The end of a thread that reads files: it answers with what it has read, as bytes, and keeps that for the next time.
+import type { Host } from '../host';
+import type { Message } from '../message';
+import type { KnownIssueRow } from '../verdict/knownIssues/model';
+import { ArchiveFiles } from './archive/files';
+import { DEFAULT_BOUNDS } from './archive/bounds';
+import { rowsOf } from './caseRows';
+import type { FoundFile } from './discover';
+import { FileRun, readRest } from './fileRun';
+import { stateOf, type FileState } from './fileState';
+import { unreadable, type NotRead } from './notRead';
+import { NO_BYTES } from './packed';
+import type { Answer, Port, Question, ReadCase } from './reading';
+import { CaseStore, type KeptReading } from './store/caseStore';
+import { digestOf } from './store/digest';
+import { readReader } from './store/keptReader';
+
+/** So many bytes behind what a reader has had are read again and again, before it is given them: to write it down costs more. */
+const MOST_REST = 256 * 1024;
+/** Of files that were read last so much is kept in memory (bytes): those that grow are asked for again soon. */
+const MOST_RECENT = 64 * 1024 * 1024;
+/** The first part of a file is shown after so long, each next one when twice as much time has passed. */
+const FIRST_PART_MS = 250;
+/** How often it is told how much of a file has been read. */
+const BYTES_MS = 100;
+
+/** Answers what comes through a port. @param program what tells this program from another one */
+export function serveReads(host: Host, port: Port<Question, Answer>, program: string): void {
+  const service = new ReadService(host, program, said => {
+    port.post({ kind: 'said', said });
+  });
+  const running = new Map<number, AbortController>();
+  const answer = async (question: Exclude<Question, { kind: 'cancel' }>): Promise<Answer> => {
+    const { id } = question;
+    if (question.kind === 'release') {
+      await service.release(question);
+      return { kind: 'released', id };
+    }
+    const controller = new AbortController();
+    running.set(id, controller);
+    const result = await service.read(question, controller.signal, port);
+    return 'reason' in result ? { kind: 'not-read', id, notRead: result } : { kind: 'state', id, state: result };
+  };
+  port.listen(question => {
+    if (question.kind === 'cancel') {
+      running.get(question.id)?.abort();
+      return;
+    }
+    const { id } = question;
+    void answer(question)
+      .catch((error: unknown): Answer => {
+        return { kind: 'failed', id, reason: error instanceof Error ? error.message : String(error) };
+      })
+      .then(port.post)
+      .finally(() => running.delete(id));
+  });
+}
+
+/** A case of which files are asked for. */
+interface OpenCase {
+  readonly disk: ArchiveFiles;
+  readonly store: CaseStore | null;
+  readonly issues: readonly KnownIssueRow[];
+  /** A digest of the users' rows. */
+  readonly issuesKey: string;
+}
+
+type ReadQuestion = Extract<Question, { kind: 'read' }>;
+
+class ReadService {
+  private readonly cases = new Map<string, OpenCase>();
+  /** By case and path, the one that was asked for last at the end. */
+  private readonly recent = new Map<string, KeptReading & { readonly found: FoundFile }>();
+
+  constructor(
+    private readonly host: Host,
+    private readonly program: string,
+    private readonly say: (said: Message) => void,
+  ) {}
+
+  async release({ in: of, storage, paths }: Extract<Question, { kind: 'release' }>): Promise<void> {
+    const { disk, store } = this.open(of, storage);
+    this.cases.delete(keyOf(of, storage));
+    await disk.release();
+    await store?.tidy(paths);
+  }
+
+  private open(of: ReadCase, storage: string | null): OpenCase {
+    const key = keyOf(of, storage);
+    let known = this.cases.get(key);
+    if (!known) {
+      const { host, program, say } = this;
+      const store = storage === null ? null : new CaseStore(host, of.roots, { folder: storage, program, say });
+      const disk = new ArchiveFiles(host, of.archives ?? DEFAULT_BOUNDS);
+      const issuesKey = digestOf(new TextEncoder().encode(JSON.stringify(of.rowFiles)));
+      this.cases.set(key, (known = { disk, store, issues: rowsOf(of.rowFiles).rows, issuesKey }));
+    }
+    return known;
+  }
+
+  /** Rejects on cancellation only, or where something of ours fails. */
+  async read(question: ReadQuestion, signal: AbortSignal, port: Port<Question, Answer>): Promise<FileState | NotRead> {
+    const { found } = question;
+    const opened = this.open(question.in, question.storage);
+    const id = `${opened.issuesKey} ${question.in.roots.join('\0')} ${found.path}`;
+    try {
+      const kept = question.anew ? null : await this.kept(id, found, opened);
+      const known = kept && (await this.goOn(kept, question, opened, signal));
+      if (known && !(known instanceof FileRun)) {
+        this.remember(id, found, kept);
+        return known;
+      }
+      const options = { maxBytes: question.maxBytes, signal, issues: opened.issues, keepsEnd: true };
+      const run = known ?? (await FileRun.open(opened.disk, found, options));
+      if ('reason' in run) return run;
+      const state = await this.readOn(run, question.id, opened.issues, port);
+      signal.throwIfAborted();
+      const { reader, ending } = state;
+      const { reached } = run;
+      if (ending.failure === null && (reached ?? !run.grows)) {
+        this.remember(id, found, { reader, reached, ending });
+        await opened.store?.save(found, opened.issuesKey, { reader, reached, ending });
+      }
+      return state;
+    } catch (error) {
+      signal.throwIfAborted();
+      return { path: found.path, name: found.name, kind: 'unread', reason: unreadable(error) };
+    }
+  }
+
+  /** What is known of a file, in memory or on disk, that may still be so. */
+  private async kept(id: string, found: FoundFile, { store, issuesKey }: OpenCase): Promise<KeptReading | null> {
+    const recent = this.recent.get(id);
+    const same = recent?.found.bytes === found.bytes && recent.found.modified === found.modified;
+    if (recent && (same || (recent.reached && found.bytes > recent.found.bytes))) return recent;
+    return (await store?.load(found, issuesKey)) ?? null;
+  }
+
+  /** Goes on from what is known: at once where hardly anything has come since then; null where the file is another one. */
+  private async goOn(
+    { reader, reached, ending }: KeptReading,
+    { found, maxBytes }: ReadQuestion,
+    { disk, issues }: OpenCase,
+    signal: AbortSignal,
+  ): Promise<FileState | FileRun | null> {
+    if (!reached) return ending.bytes > maxBytes ? null : { reader: reader.slice(), tail: NO_BYTES, ending };
+    const rest = await readRest(disk, found, reached, MOST_REST);
+    if (rest === null) return null;
+    const bytes = reached.at + rest.length;
+    if (rest !== 'more' && bytes <= maxBytes) {
+      return { reader: reader.slice(), tail: rest, ending: { bytes, failure: null, rules: null } };
+    }
+    const begun = { reader: readReader(reader, found, { issues, signal }), reached };
+    return FileRun.resume(disk, found, begun, { maxBytes, issues, signal });
+  }
+
+  private async readOn(
+    run: FileRun,
+    id: number,
+    issues: readonly KnownIssueRow[],
+    port: Port<Question, Answer>,
+  ): Promise<FileState> {
+    const began = Date.now();
+    let [nextPart, nextBytes] = [began + FIRST_PART_MS, began + BYTES_MS];
+    while (await run.next()) {
+      const now = Date.now();
+      if (now >= nextBytes) {
+        port.post({ kind: 'bytes', id, bytes: run.bytes });
+        nextBytes = now + BYTES_MS;
+      }
+      if (now >= nextPart) {
+        port.post({ kind: 'part', id, state: { ...stateOf(run, issues), tail: NO_BYTES } });
+        nextPart = 2 * now - began;
+      }
+    }
+    return stateOf(run, issues);
+  }
+
+  private remember(id: string, found: FoundFile, { reader, reached, ending }: KeptReading): void {
+    this.recent.delete(id);
+    this.recent.set(id, { reader, reached, ending, found });
+    let bytes = 0;
+    for (const kept of this.recent.values()) bytes += kept.reader.length;
+    for (const [other, kept] of this.recent) {
+      if (bytes <= MOST_RECENT) return;
+      this.recent.delete(other);
+      bytes -= kept.reader.length;
+    }
+  }
+}
+
+function keyOf(of: ReadCase, storage: string | null): string {
+  return JSON.stringify([of, storage]);
+}
