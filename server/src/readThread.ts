@@ -8,10 +8,8 @@ import { createNodeHost } from './nodeHost';
 import { READS } from './threads';
 
 /** Starts a thread that runs `script`, which is to call serveReadThread. */
-export function startReadThread(script: string, execArgv?: string[]): ReadThread {
-  const worker = new Worker(script, { workerData: READS, ...(execArgv && { execArgv }) });
-  // The window may close while a file is being read.
-  worker.unref();
+export function startReadThread(script: string): ReadThread & { kill(): Promise<unknown> } {
+  const worker = new Worker(script, { workerData: READS });
   let closed = false;
   let failure: string | null = null;
   return {
@@ -29,6 +27,8 @@ export function startReadThread(script: string, execArgv?: string[]): ReadThread
         if (!closed) ended(failure ?? `exit ${String(code)}`);
       });
     },
+    /** Ends it as if it had crashed. */
+    kill: () => worker.terminate(),
     async close() {
       closed = true;
       await worker.terminate();

@@ -3,7 +3,7 @@ import { inReadingOrder, type FoundFile } from './discover';
 import { hasLogName, type FileReading, type RulesReading } from './file';
 
 /** What is known is shown after so long, and again when twice as much time has passed: to correlate costs in proportion to what there is. */
-const FIRST_MS = 250;
+const FIRST_MS = 100;
 
 /** Files whose name says that they are logs first: where limits cut, they cut the others. The members of an archive as they lie in it. */
 export function inOrder(files: readonly FoundFile[]): FoundFile[] {

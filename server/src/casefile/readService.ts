@@ -20,7 +20,7 @@ const MOST_REST = 256 * 1024;
 /** Of files that were read last so much is kept in memory (bytes): those that grow are asked for again soon. */
 const MOST_RECENT = 64 * 1024 * 1024;
 /** The first part of a file is shown after so long, each next one when twice as much time has passed. */
-const FIRST_PART_MS = 250;
+const FIRST_PART_MS = 100;
 /** How often it is told how much of a file has been read. */
 const BYTES_MS = 100;
 
