@@ -5,6 +5,7 @@ import path from 'node:path';
 import { run } from './commandLine/run';
 import { createNodeHost } from './nodeHost';
 import { startDecodeThread } from './decodeThread';
+import { startSieveThread } from './sieveThread';
 
 /** More threads beside the first would take more memory than a node under load has to spare. */
 const MOST_THREADS = 2;
@@ -47,6 +48,7 @@ export async function main(): Promise<void> {
     warn: line => process.stderr.write(line),
     colour: process.stdout.isTTY && !process.env['NO_COLOR'],
     startThread: { start: () => startDecodeThread(__filename), most },
+    sieving: { start: marks => startSieveThread(__filename, marks), most },
   });
   flush();
 }

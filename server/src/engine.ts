@@ -1,5 +1,6 @@
 // The server's side as one bundle, for its programs share most of their code. Each program is loaded when it is asked for.
 import { isMainThread, workerData } from 'node:worker_threads';
+import type { SieveData } from './sieveThread';
 import { READS } from './threads';
 
 /** dist/server.js: serves the client that started this process, over IPC. */
@@ -21,8 +22,17 @@ async function thread(): Promise<void> {
     serveReadThread(__filename);
     return;
   }
+  if (isSieveData(workerData)) {
+    const { serveSieve } = await import('./sieveThread');
+    serveSieve(workerData);
+    return;
+  }
   const { serveDecode } = await import('./decodeThread');
   serveDecode();
+}
+
+function isSieveData(data: unknown): data is SieveData {
+  return typeof data === 'object' && data !== null && 'sieves' in data;
 }
 
 if (!isMainThread) void thread();

@@ -1,9 +1,8 @@
 // `nodelog decode` beside `ausearch -i` on the same log in the same run: seconds, peak memory and the ratios of each pair.
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
-import { AUDITD, provideAusearch } from '../host/auditd';
-import { findProgram } from '../host/machine';
+import { provideAusearch } from '../host/auditd';
 import { startProcess } from '../host/processes';
 import { generateAuditLog } from './auditLog';
 import type { Figure } from './figures';
@@ -18,7 +17,7 @@ const RUNS = 3;
 export async function measureDecode(cli: string, folder: string, bytes: number, seed: number): Promise<Figure[]> {
   const log = path.join(folder, 'audit.log');
   await generateAuditLog(log, bytes, seed);
-  const ausearch = await findAusearch();
+  const ausearch = await provideAusearch(line => console.log(line));
   const megabytes = statSync(log).size / 1e6;
   const text: Run[] = [];
   const json: Run[] = [];
@@ -54,12 +53,6 @@ async function decode(cli: string, options: readonly string[], log: string): Pro
   const { usage } = startMeasured(cli, ['decode', ...options, log]);
   const { peak } = await usage;
   return { seconds: (performance.now() - began) / 1000, peak };
-}
-
-async function findAusearch(): Promise<string | null> {
-  await provideAusearch(line => console.log(line));
-  const unpacked = path.join(AUDITD, 'bin/ausearch');
-  return findProgram(['ausearch']) ?? (existsSync(unpacked) ? unpacked : null);
 }
 
 /** In the C locale and in UTC, as our own output is; what it prints is thrown away, as ours. */

@@ -28,9 +28,12 @@ const START = 1_582_588_800_000;
 const DAY = 86_400_000;
 /** The lines are ASCII; so many characters are handed over at a time. */
 const CHUNK = 1 << 20;
-/** How long a line is on average beside the lives of the containers: sets how fast the day goes by. */
-const AUDIT_EVENT = 900;
-const DAEMON_LINE = 165;
+/** How many bytes an audit event and a line of the daemon have on average, and the lives of all containers: sets how fast the day goes by. */
+const AUDIT_EVENT = 600;
+const DAEMON_LINE = 166;
+const LIVES = 10_700_000;
+/** Fewer lines of the daemon than this stand between two audit events. */
+const BETWEEN = 12;
 /** One audit event of so many has its records between those of the next. */
 const INTERLEAVED = 20;
 
@@ -85,14 +88,12 @@ export async function generateFleet(folder: string, bytes: number, seed: number)
     }
   };
   let next = 0;
-  const steps = Math.floor(bytes / (AUDIT_EVENT + AUDIT_EVENT));
-  const lines = AUDIT_EVENT / DAEMON_LINE;
+  const steps = Math.max(1, Math.floor((bytes - LIVES) / (AUDIT_EVENT + (DAEMON_LINE * (BETWEEN - 1)) / 2)));
   for (let step = 0; step < steps; step++) {
     const now = START + Math.floor((step / steps) * DAY);
     for (let moment = moments[next]; moment && moment.at <= now; moment = moments[++next]) await write(moment);
     await audit.add(records.event(now, noiseEvent(random)));
-    for (let line = random.below(2 * Math.ceil(lines)); line > 0; line--)
-      await messages.add(`${noiseOfDaemon(random, now)}\n`);
+    for (let line = random.below(BETWEEN); line > 0; line--) await messages.add(`${noiseOfDaemon(random, now)}\n`);
   }
   for (let moment = moments[next]; moment; moment = moments[++next]) await write(moment);
   await Promise.all([messages.close(), audit.close()]);

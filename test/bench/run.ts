@@ -4,6 +4,7 @@ import path from 'node:path';
 import { BUNDLED_CASE } from '../host/paths';
 import { removeFolder, temporaryFolder } from '../host/processes';
 import { measureCommand, measureStart } from './commandLine';
+import { measureContainers } from './containers';
 import { measureDecode } from './decode';
 import { measureEditor } from './editor';
 import { renderTable } from './figures';
@@ -52,6 +53,12 @@ async function main(): Promise<void> {
     {
       title: 'decode beside ausearch -i, in one run',
       measures: { 'decode, 1 GB': () => measureDecode(cli, folder, GIGABYTE, SEED) },
+    },
+    {
+      title: 'containers of a node with 2,000 of them, beside others, in one run',
+      measures: {
+        '100 MB and 1 GB': () => measureContainers(cli, folder, [LARGE.bytes, GIGABYTE], SEED),
+      },
     },
     {
       title: 'trace beside gostackparse and panicparse, in one run',

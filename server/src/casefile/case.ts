@@ -31,6 +31,7 @@ import { readFile, type FileReading, type RulesReading } from './file';
 import { calledApart, nodesOf, type CaseNode } from './nodes';
 import { unreadable, type NotRead } from './notRead';
 import { OwnReader } from './ownReader';
+import type { SieveThreads } from './sievePool';
 import type { CaseReader, FileRequest } from './reading';
 
 /** One page of a list; `total` is the whole list's length. */
@@ -59,6 +60,8 @@ export interface CaseOptions {
   readonly archives?: ArchiveBounds;
   /** Files that name users and groups, where the user has named them. */
   readonly accounts?: GivenAccounts;
+  /** Threads that help to go through large files. */
+  readonly sieving?: SieveThreads | undefined;
 }
 
 export interface CaseProgress {
@@ -156,7 +159,7 @@ export class LocalCase implements Case {
     reader?: CaseReader,
   ) {
     this.disk = new ArchiveFiles(host, options.archives);
-    this.reader = reader ?? new OwnReader(this.disk);
+    this.reader = reader ?? new OwnReader(this.disk, options.sieving);
   }
 
   async read(watcher: CaseWatcher = {}): Promise<void> {

@@ -13,6 +13,7 @@ import { FileReader, type WholeReading } from './fileReader';
 import { FileRun } from './fileRun';
 import { HEAD_BYTES } from './open';
 import type { NotRead } from './notRead';
+import type { SieveThreads } from './sievePool';
 
 /** What was read of a file. */
 export interface FileReading {
@@ -45,6 +46,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** What is looked for of known issues; those that come with the product where nothing is said. */
   readonly issues?: readonly KnownIssueRow[];
+  /** Threads that help to go through large files. */
+  readonly sieving?: SieveThreads | undefined;
 }
 
 const NO_LIMIT: ReadOptions = { maxBytes: Infinity };

@@ -7,6 +7,7 @@ import { message, type Message } from '../message';
 import type { Pasted } from '../pasted/model';
 import { readLine, stampOf, type Entry } from '../reading/line';
 import { MAX_LINE, splitLines } from '../reading/lines';
+import type { EntrySample } from '../reading/entrySample';
 import { LogReader, type LogContents } from '../reading/log';
 import { tellsNoVersion, VersionReader } from '../source/version';
 import { KnownIssueReader } from '../verdict/knownIssues/reader';
@@ -14,7 +15,7 @@ import { knownIssues } from '../verdict/knownIssues/rows';
 import type { FoundFile } from './discover';
 import type { FileReading, ReadOptions } from './file';
 import { LineFeed, type LineTaker } from './lineFeed';
-import type { SampleView, SievedBlock } from './sieve';
+import type { SievedBlock } from './sieve';
 
 /** So many lines are read before the clock is looked at. */
 const LINES = 1024;
@@ -81,7 +82,7 @@ export class FileReader implements LineTaker {
   }
 
   /** Which entries the sieve has to let through for the sample. */
-  get sample(): SampleView {
+  get sample(): EntrySample {
     return this.log.sample;
   }
 

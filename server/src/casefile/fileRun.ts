@@ -2,13 +2,14 @@
 import type { Files } from '../host';
 import type { FoundFile } from './discover';
 import { lineBlocks, type BlockStart, type LineBlock } from './blocks';
+import { SievePool, type SieveThreads } from './sievePool';
 import { refusal, type Ending, type ReadOptions } from './file';
 import { FileReader } from './fileReader';
 import { isOverLimit, limited, openFile, unreadableBytes, type OpenFile } from './open';
 import { NO_BYTES, concat, peek, UntilFailure } from './packed';
 import type { NotRead } from './notRead';
 import { holdsPasted, splitPasted } from './pastedFile';
-import { Sieve, SIEVED_SIZES, unsieved } from './sieve';
+import { Sieve, SIEVED_SIZES, unsieved, type SievedBlock } from './sieve';
 import type { KnownIssueRow } from '../verdict/knownIssues/model';
 import { knownIssues } from '../verdict/knownIssues/rows';
 import { marksOfFacts } from './marks';
@@ -39,11 +40,10 @@ export class FileRun {
   bytes: number;
   /** How many bytes of lines the reader has had. */
   private at: number;
-  private readonly sieve: Sieve | null;
   private readonly source: UntilFailure;
-  private readonly blocks: AsyncGenerator<LineBlock>;
+  private readonly blocks: AsyncGenerator<SievedBlock>;
   /** The last lines so far: of a file that grows the reader is not given them, since more may come that belongs to them. */
-  private held: LineBlock | null = null;
+  private held: SievedBlock | null = null;
   private readonly rules: Uint8Array[] = [];
   private head: Uint8Array;
   private before: Uint8Array = NO_BYTES;
@@ -60,12 +60,13 @@ export class FileRun {
     /** Whether outputs were pasted into it, which may be one line or one bracket from its beginning to its end. */
     private readonly isPasted = false,
   ) {
-    this.sieve = sieveFor(options.issues ?? knownIssues);
     this.at = start?.at ?? 0;
     this.bytes = this.at - (start?.again ?? 0);
     this.head = file.head.subarray(0, KNOWN_BY);
     this.source = new UntilFailure(this.counted(limited(file, options.maxBytes - this.bytes)));
-    this.blocks = lineBlocks(this.source.pieces(), SIEVED_SIZES, undefined, grows ? (start ?? BEGINNING) : null);
+    const blocks = lineBlocks(this.source.pieces(), SIEVED_SIZES, undefined, grows ? (start ?? BEGINNING) : null);
+    const pool = poolFor(options.issues ?? knownIssues, options.sieving ?? null);
+    this.blocks = pool ? pool.sieve(blocks, reader.sample) : allOf(blocks);
   }
 
   /** Begins a file. What is not to be read is told with its reason; never rejects but for cancellation. */
@@ -122,9 +123,9 @@ export class FileRun {
     await this.reader.pushText(rest);
   }
 
-  private async feed(block: LineBlock): Promise<void> {
-    await this.reader.take(this.sieve ? this.sieve.sieve(block, this.reader.sample) : unsieved(block));
-    const { bytes, ownStart, ownEnd } = block;
+  private async feed(sieved: SievedBlock): Promise<void> {
+    await this.reader.take(sieved);
+    const { bytes, ownStart, ownEnd } = sieved.block;
     this.at += ownEnd - ownStart;
     this.before = bytes.slice(Math.max(0, ownEnd - KNOWN_BY), ownEnd);
   }
@@ -139,7 +140,9 @@ export class FileRun {
 
   /** The lines behind those that the reader has had, when all have been read. */
   get tail(): Uint8Array {
-    return this.held?.bytes.subarray(this.held.ownStart, this.held.ownEnd) ?? NO_BYTES;
+    if (!this.held) return NO_BYTES;
+    const { bytes, ownStart, ownEnd } = this.held.block;
+    return bytes.subarray(ownStart, ownEnd);
   }
 
   /** How the reading has ended, so far. */
@@ -170,16 +173,20 @@ export class FileRun {
 
 const BEGINNING: BlockStart = { again: 0, lines: 0 };
 
-const sieves = new WeakMap<readonly KnownIssueRow[], Sieve | null>();
+const pools = new WeakMap<readonly KnownIssueRow[], SievePool | null>();
 
-/** The sieve of a table of issues: a case has many files, and one table. Null where any line may be one of the issues. */
-function sieveFor(issues: readonly KnownIssueRow[]): Sieve | null {
-  const known = sieves.get(issues);
+/** The sieves of a table of issues: a case has many files, and one table. Null where any line may be one of the issues. */
+function poolFor(issues: readonly KnownIssueRow[], threads: SieveThreads | null): SievePool | null {
+  const known = pools.get(issues);
   if (known !== undefined) return known;
   const marks = marksOfFacts(issues);
-  const made = marks && new Sieve(marks);
-  sieves.set(issues, made);
+  const made = marks && new SievePool(marks, new Sieve(marks), threads);
+  pools.set(issues, made);
   return made;
+}
+
+async function* allOf(blocks: AsyncIterable<LineBlock>): AsyncGenerator<SievedBlock> {
+  for await (const block of blocks) yield unsieved(block);
 }
 
 /** A file from the lines on that stand before `at`. */

@@ -18,6 +18,9 @@ import { knownIssues } from '../verdict/knownIssues/rows';
  */
 export type MarkKind = 'line' | 'with-id' | 'around' | 'wrapped';
 
+/** The marks of a sieve by their kinds. */
+export type Marks = Readonly<Record<MarkKind, readonly Mark[]>>;
+
 /** No mark is shorter (characters): the search for many of them takes steps of nearly that many bytes. */
 export const SHORTEST_MARK = 7;
 
@@ -25,7 +28,7 @@ export const SHORTEST_MARK = 7;
 const SEARCHED = /^[\t -~]{3,}$/;
 
 /** Texts as they stand in lines, ASCII; null where any line may be one of the issues. A mark in an audit record is one of its event: all records of that are read. */
-export function marksOfFacts(issues: readonly KnownIssueRow[]): Record<MarkKind, readonly Mark[]> | null {
+export function marksOfFacts(issues: readonly KnownIssueRow[]): Marks | null {
   const ofIssues = new KnownIssueReader(issues).lineMarks;
   if (ofIssues === null || ofIssues.some(mark => !SEARCHED.test(mark))) return null;
   return {

@@ -1,12 +1,11 @@
 // Which lines of a block of a log can matter: in bytes, without reading them. What it is not sure of goes to the parser.
 import { endsAsFrame } from '../golang/lineBytes';
 import { HEAD_BEGINNINGS } from '../golang/marks';
-import type { Mark } from '../log/mark';
 import { MAX_LINE } from '../reading/lines';
 import { stands } from './auditHead';
 import { auditKey } from './auditKeys';
 import type { BlockSizes, LineBlock } from './blocks';
-import type { MarkKind } from './marks';
+import type { MarkKind, Marks } from './marks';
 import { MarkSearch } from './markSearch';
 import { AUDIT, PlainLine, SYSLOG, UNKNOWN } from './plainLine';
 import { Edges, Zones } from './sieveTimes';
@@ -30,7 +29,10 @@ export interface SampleView {
   needsRecord(time: number, serial: number): boolean;
 }
 
-/** Records of an event that stand farther from each other than `around` are not found by each other. */
+/**
+ * Records of an event that stand farther from each other than `around` are not found by each other. The kernel writes those
+ * of an event one behind the other; others stand between them only where calls end on several processors at the same time.
+ */
 export const SIEVED_SIZES: BlockSizes = { own: 2 << 20, around: 64 << 10 };
 
 const LF = 0x0a;
@@ -77,7 +79,7 @@ export class Sieve {
   private readonly wanted = new Set<number>();
 
   /** @param marks a line that can matter has one of these in it */
-  constructor(marks: Record<MarkKind, readonly Mark[]>) {
+  constructor(marks: Marks) {
     this.search = new MarkSearch(
       Object.entries(KINDS).flatMap(([name, kind]) => marks[name as MarkKind].map(mark => ({ mark, kind }))),
     );
@@ -104,6 +106,8 @@ export class Sieve {
     const edges = new Edges();
     /** The last line of syslog. */
     let named = -1;
+    /** Whether the line before is of another form: a mark between two boots is dated by the line behind it (containers/boots.ts). */
+    let isMarked = false;
     for (let start = 0; start < bytes.length;) {
       const found = bytes.indexOf(LF, start);
       const end = found < 0 ? bytes.length : found;
@@ -117,13 +121,16 @@ export class Sieve {
       if (form === UNKNOWN) {
         this.read[index] = 1;
         this.zones.forget();
+        isMarked = true;
         // Whose the line is, and what it belongs to, the lines before it tell.
         this.read[Math.max(0, index - 1)] = 1;
         this.read[Math.max(0, named)] = 1;
       } else {
         const matters =
           this.matters(bytes, start, end, form, own) ||
+          isMarked ||
           (own && sample !== null && this.isSampled(sample, bytes, form, end));
+        isMarked = false;
         this.read[index] = Number(matters);
         if (own && form !== AUDIT) edges.add(line, form === SYSLOG, index);
         if (form === SYSLOG) named = index;

@@ -1,5 +1,6 @@
 // What a command of the command line is given, and the exit statuses of the contract.
 import type { Case } from '../casefile/case';
+import type { SieveThreads } from '../casefile/sievePool';
 import type { Host } from '../host';
 import type { StartThread } from './decode/pool';
 
@@ -16,6 +17,8 @@ export interface Terminal {
   readonly warn: (text: string) => void;
   readonly colour: boolean;
   readonly startThread: StartThread;
+  /** Threads for large logs of a case; null where there are none. */
+  readonly sieving: SieveThreads | null;
 }
 
 /** 0: done. 1: done, nothing found. 2: wrong usage. 3: some input could not be read. */

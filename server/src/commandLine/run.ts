@@ -56,7 +56,12 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<St
   const { host, once } = roots.includes(STDIN)
     ? await withStdin(terminal.host, terminal.stdin, roots.length > 1)
     : { host: terminal.host, once: false };
-  const opened = new LocalCase(host, roots, { maxFiles: Infinity, maxBytes: Infinity, zone: null });
+  const opened = new LocalCase(host, roots, {
+    maxFiles: Infinity,
+    maxBytes: Infinity,
+    zone: null,
+    sieving: terminal.sieving ?? undefined,
+  });
   const openCase = async (): Promise<LocalCase> => {
     await opened.read();
     return opened;

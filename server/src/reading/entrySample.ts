@@ -14,6 +14,18 @@ export interface SampledEntry {
   count: number;
 }
 
+/** Of what kind another entry changes nothing. */
+interface PoolHint {
+  readonly mask: number;
+  readonly settled: Float64Array;
+}
+
+/** Which entries a sample needs no more: what another thread has to know of it. */
+export interface SampleHint {
+  readonly messages: PoolHint;
+  readonly records: PoolHint;
+}
+
 /** At most so many entries of a kind are kept. */
 const MOST = 1024;
 /** A shorter message is said again and again. */
@@ -24,7 +36,15 @@ const DECODER = new TextDecoder();
 /** Entries of one kind: when there are too many, every second lot goes, in all logs the same. */
 export class Pool {
   private readonly byKey = new Map<number, SampledEntry>();
-  private mask = 0;
+  /** Keys that are known to be settled without their entries. */
+  private readonly settled: ReadonlySet<number>;
+
+  constructor(
+    private mask = 0,
+    settled: Iterable<number> = [],
+  ) {
+    this.settled = new Set(settled);
+  }
 
   /** Whether an entry of that lot is kept; only then its key is worth finding. */
   takes(lot: number): boolean {
@@ -46,7 +66,14 @@ export class Pool {
 
   /** Whether an entry, by its key, changes nothing. */
   isSettled(key: number): boolean {
-    return this.byKey.get(key)?.count === 2;
+    return this.settled.has(key) || this.byKey.get(key)?.count === 2;
+  }
+
+  get hint(): PoolHint {
+    return {
+      mask: this.mask,
+      settled: Float64Array.from([...this.byKey.values()].filter(({ count }) => count === 2).map(({ key }) => key)),
+    };
   }
 
   get(key: number): SampledEntry | undefined {
@@ -63,9 +90,19 @@ export class EntrySample {
   /** By the time since boot and the message: of one boot alone. */
   readonly kernel = new Pool();
   /** By the message, of entries whose time the envelope alone tells. */
-  readonly messages = new Pool();
+  readonly messages: Pool;
   /** By serial, part of a second and type of a record. */
-  readonly records = new Pool();
+  readonly records: Pool;
+
+  /** @param hint of a sample in another thread, whose needs are asked for here */
+  constructor(hint?: SampleHint) {
+    this.messages = new Pool(hint?.messages.mask, hint?.messages.settled);
+    this.records = new Pool(hint?.records.mask, hint?.records.settled);
+  }
+
+  get hint(): SampleHint {
+    return { messages: this.messages.hint, records: this.records.hint };
+  }
 
   push(text: string, { envelope, payload }: Entry, times: LineTimes, line: number): void {
     if (payload.kind === 'audit') {

@@ -221,6 +221,7 @@ const QUIET = [
   'containerd[9]: time="INNER" level=debug msg="event published" ns=moby topic="/tasks/exec-started"',
   'dockerd: time="UTC" level=info msg="Layer sha256:? cleaned up"',
   'time="INNER" level=info msg="Layer sha256:? cleaned up"',
+  '-- Reboot --',
 ];
 /** A node's log goes on through hours, months and years: `step` minutes a line. */
 interface Stretch {
@@ -266,7 +267,7 @@ function linesOf(parts: readonly Stretch[]): string[] {
         .replace('UTC', new Date(now).toISOString())
         .replace('UPTIME', `${String((now / 1000) % 1_000_000).padStart(6)}.${String(100_000 + n)}`);
       const stamp = `${month ?? ''} ${String(Number(day)).padStart(2)} ${at.slice(11, 19)} node `;
-      told.push(says.startsWith('time=') ? text : stamp + text);
+      told.push(/^(?:time=|--)/.test(says) ? text : stamp + text);
     }
   }
   return told;
@@ -278,10 +279,11 @@ const [DEBUG, PORT, BARE] = [
   'kernel: docker0: port 7(veth1234567) entered forwarding state',
   'time="INNER" level=info msg="Layer sha256:? cleaned up"',
 ];
-/** A single line that syslog alone dates; entries of their own behind syslog's; a report of the OOM killer that goes on after others' lines. */
+/** A single line that syslog alone dates; entries of their own behind syslog's; a mark between two boots; a report of the OOM killer that goes on after others' lines. */
 const RARE: readonly (readonly Stretch[])[] = [
   [times(330, DEBUG), times(1, 'cron: ok'), times(330, DEBUG)],
   [times(300, PORT), times(300, BARE)],
+  [times(330, PORT), times(1, '-- Reboot --'), { ...times(330, PORT), step: 1 }],
   [
     times(300, PORT),
     times(1, 'kernel: tail invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0'),

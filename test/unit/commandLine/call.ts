@@ -33,6 +33,7 @@ export async function call(
       return Promise.resolve();
     },
     startThread: null,
+    sieving: null,
     warn: text => {
       err += text;
     },
