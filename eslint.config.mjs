@@ -37,6 +37,7 @@ const PURE_ROOMS = [
   'audit',
   'auditRules',
   'daemon',
+  'pasted',
   'golang',
   'source',
   'abi',

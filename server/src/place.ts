@@ -10,6 +10,8 @@ export interface Span {
 export interface Place {
   readonly file: string;
   readonly line: number;
+  /** Where in the line it stands; the whole line is meant without one. */
+  readonly column?: number;
 }
 
 /** What stands before the index of a place in the target of a page's link. */

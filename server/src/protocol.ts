@@ -122,21 +122,30 @@ export type FacetItem = Facet & {
 /** What the containers of a case can be told apart by. */
 export const listFacets = new RequestType<{ readonly case: string }, readonly FacetItem[], void>('nodelog/facets');
 
+/** A row of a container's timeline: an event, or several that are told as one. */
 export interface EventItem {
-  /** Stable within its container. */
+  /** Stable within the list that it stands in. */
   readonly key: string;
   /** Time of day (in the node's zone where that is known) and kind. */
   readonly label: string;
-  /** The event in words. */
+  /** What happened in words; of several events how often, at which rate and until when. */
   readonly description: string;
   /** Markdown, escaped: time in UTC and in the node's zone, place, how it was matched and how sure that is. */
   readonly tooltip: string;
   readonly kind: EventKind;
+  /** Where the first of its events stands. */
   readonly at: Location;
+  /** How many events are told as one here; 1 for an event alone. */
+  readonly events: number;
+  /** Where others of them stand, some at most: for finding the row of a line. */
+  readonly others: readonly Location[];
 }
-export const listEvents = new RequestType<PageQuery & { readonly container: string }, Page<EventItem>, void>(
-  'nodelog/events',
-);
+/** The rows of a container's timeline; with `within`, the key of one of them, the events that are told as one there. */
+export const listEvents = new RequestType<
+  PageQuery & { readonly container: string; readonly within?: string },
+  Page<EventItem>,
+  void
+>('nodelog/events');
 
 /** Every place that means a container; the first is one where its id stands, best in full. Empty where none does. */
 export const containerReferences = new RequestType<

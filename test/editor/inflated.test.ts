@@ -1,10 +1,11 @@
 // Compressed logs as read-only documents.
 import * as assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { caseIsRead, openCaseFile } from './case';
 import { openFile, useFolder } from './documents';
 import { hoverAt } from './hovers';
+import { until } from './wait';
 import { tar } from '../unit/casefile/tarBytes';
 
 const AUDIT =
@@ -47,6 +48,26 @@ describe('a compressed log', () => {
     assert.equal(document.languageId, 'nodelog-audit');
     assert.match(await hoverAt(document, 'a1=|9'), /SIGKILL/);
     assert.equal((await openFile(member('sos/messages'))).getText(), MESSAGES);
+  });
+
+  it('in an archive, or packed, has parts like any other, which lead back to it', async () => {
+    for (const [path, original] of [
+      ['report.tar.gz/sos/audit.log', member('sos/audit.log')],
+      ['audit.log.1.gz', inflated('audit.log.1')],
+    ] as const) {
+      const files = [folder.uri(path).fsPath];
+      const query = JSON.stringify({ files, filter: 'a1=9', from: 0, count: null });
+      const document = await openFile(folder.uri(`${path} · a1=9`).with({ scheme: 'nodelog-slice', query }));
+      assert.equal(document.getText(), AUDIT);
+      assert.match(await hoverAt(document, 'a1=|9'), /SIGKILL/);
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('nodelog.slice.reveal');
+      await until(
+        `the original of ${path}`,
+        () => vscode.window.activeTextEditor?.document.uri.toString(),
+        uri => uri === original.toString(),
+      );
+    }
   });
 
   it('that is cut fails to open, and the server lives on', async () => {

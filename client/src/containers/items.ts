@@ -36,6 +36,8 @@ const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
   'start-failed': ['error', FAILED],
   'stop-asked': ['debug-stop', null],
   'task-exit': ['stop-circle', null],
+  died: ['stop-circle', null],
+  'exit-told': ['stop-circle', null],
   'task-oom': ['flame', FAILED],
   'exec-asked': ['terminal', null],
   'exec-ended': ['terminal', FAINT],
@@ -173,6 +175,7 @@ function eventRow({ event }: EventNode): vscode.TreeItem {
     tooltip: markdown(event.tooltip),
     iconPath: icon(EVENTS[event.kind]),
     contextValue: 'event',
+    ...(event.events > 1 && { collapsibleState: vscode.TreeItemCollapsibleState.Collapsed }),
     command: {
       command: 'nodelog.event.reveal',
       title: vscode.l10n.t('Go to Event'),

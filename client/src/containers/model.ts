@@ -35,7 +35,9 @@ export interface ContainerNode {
 }
 export interface EventNode {
   readonly kind: 'event';
-  readonly parent: ContainerNode;
+  /** The container, or the row that tells this event and others as one. */
+  readonly parent: ContainerNode | EventNode;
+  readonly container: ContainerNode;
   readonly event: EventItem;
 }
 interface NotReadNode {
@@ -133,10 +135,11 @@ export class ContainersModel {
       case 'host':
         return this.#containerRows(node.case, node, [node.host]);
       case 'container':
-        return this.#eventRows(node);
+        return this.#eventRows(node, node);
+      case 'event':
+        return node.event.events > 1 ? this.#eventRows(node.container, node, node.event.key) : [];
       case 'notRead':
         return this.#notReadRows(node);
-      case 'event':
       case 'onlyFile':
       case 'notReadFile':
       case 'more':
@@ -149,13 +152,12 @@ export class ContainersModel {
     this.#lists.showMore(node);
   }
 
-  /** The first shown event that stands on a line (from 0) of a document; null where none is shown that does. */
+  /** The first shown event that stands on a line (from 0) of a document, else the row that tells it with others; null where none is shown that does. */
   eventAt(uri: string, line: number): EventNode | null {
-    for (const events of this.#events.values()) {
-      const found = events.find(({ event }) => event.at.uri === uri && event.at.range.start.line === line);
-      if (found) return found;
-    }
-    return null;
+    const isThere = (at: EventItem['at']): boolean => at.uri === uri && at.range.start.line === line;
+    const shown = [...this.#events.values()].flat();
+    const alone = shown.find(({ event }) => event.events === 1 && isThere(event.at));
+    return alone ?? shown.find(({ event }) => [event.at, ...event.others].some(isThere)) ?? null;
   }
 
   async #caseRows(item: CaseItem, parent: CaseNode | null): Promise<Node[]> {
@@ -194,13 +196,14 @@ export class ContainersModel {
     return [...rows, ...this.#lists.more(list, parent, page)];
   }
 
-  async #eventRows(node: ContainerNode): Promise<Node[]> {
-    const list = nodeId(node);
-    const container = node.container.id;
-    const page = await this.#lists.read(node.case.uri, list, query => this.ask(listEvents, { ...query, container }));
-    const events = page.items.map(event => ({ kind: 'event', parent: node, event }) as const);
+  /** The rows of a container's timeline, or below one of them the events that it tells as one. */
+  async #eventRows(node: ContainerNode, parent: ContainerNode | EventNode, within?: string): Promise<Node[]> {
+    const list = nodeId(parent);
+    const asked = { container: node.container.id, ...(within !== undefined && { within }) };
+    const page = await this.#lists.read(node.case.uri, list, query => this.ask(listEvents, { ...query, ...asked }));
+    const events = page.items.map(event => ({ kind: 'event', parent, container: node, event }) as const);
     this.#events.set(list, events);
-    return [...events, ...this.#lists.more(list, node, page)];
+    return [...events, ...this.#lists.more(list, parent, page)];
   }
 
   async #notReadRows(node: NotReadNode): Promise<Node[]> {

@@ -1,6 +1,6 @@
 // Parts of logs: choosing, filtering, following them, and the way back to the log.
 import * as vscode from 'vscode';
-import { listCases, listContainers } from '../../../server/src/protocol';
+import { INFLATED_SCHEME, listCases, listContainers } from '../../../server/src/protocol';
 import {
   followSlice,
   narrowFilter,
@@ -16,7 +16,7 @@ import { uriOf, type SliceDocuments } from './documents';
 import type { NamedFilter, NamedFilters } from './namedFilters';
 import { askFilter } from './filterInput';
 
-const SCHEMES = ['file', SLICE_SCHEME];
+const SCHEMES = ['file', INFLATED_SCHEME, SLICE_SCHEME];
 /** As many containers as anyone would look through; the others are given by a filter. */
 const MAX_CHOICES = 500;
 

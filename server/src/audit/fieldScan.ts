@@ -9,6 +9,7 @@ const SINGLE_QUOTE = 0x27;
 const OPENING_PARENTHESIS = 0x28;
 const CLOSING_PARENTHESIS = 0x29;
 const COMMA = 0x2c;
+const COLON = 0x3a;
 const EQUALS = 0x3d;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
@@ -164,10 +165,14 @@ function closingEnd(text: string, quote: string, from: number, to: number): numb
   return end;
 }
 
-/** A bare value; the comma of old daemons (`res=success, auditd pid=5`) and the parenthesis of `(addr=?)` are no part of it. */
+/**
+ * A bare value; the comma of old daemons (`res=success, auditd pid=5`), the colon of old programs (`uid=501: exe=`) and the
+ * parenthesis of `(addr=?)` are no part of it.
+ */
 function bareEnd(text: string, from: number, to: number): number {
   let end = wordEnd(text, from, to);
-  if (end > from && text.charCodeAt(end - 1) === COMMA) end--;
+  const last = end > from ? text.charCodeAt(end - 1) : BLANK;
+  if (last === COMMA || last === COLON) end--;
   const closed = end > from && text.charCodeAt(end - 1) === CLOSING_PARENTHESIS;
   if (closed && !text.slice(from, end).includes('(')) end--;
   return end;

@@ -3,11 +3,13 @@ import { compareInstants, type Instant, type Zone } from '../log/time';
 import { NO_TIME_GIVEN } from '../log/timeline';
 import type { Message } from '../message';
 import { stampOf, type Entry } from '../reading/line';
+import type { Pasted } from '../pasted/model';
 import { instantOfEntry, LogReader, type LogContents } from '../reading/log';
 import type { FoundFile } from './discover';
 import { kindOf, type FileKind } from './fileKinds';
 import { unreadableBytes, type OpenFile } from './open';
-import { wholeLines } from './packed';
+import { concat, wholeLines } from './packed';
+import { holdsPasted, splitPasted } from './pastedFile';
 
 export interface FormCount {
   /** The ids of an envelope and of a payload, with `+` between them. */
@@ -37,21 +39,35 @@ export interface Coverage {
 const TRACE = 'bare+trace';
 
 /** A file, and when it was changed last, in milliseconds since the epoch: see GivenTime. */
-type TimedPath = Pick<FoundFile, 'path' | 'modified'>;
+type TimedPath = Pick<FoundFile, 'path' | 'modified' | 'bytes'>;
 
 /** Reads a file to its end, or as far as it can be read. */
-export async function readCoverage(file: OpenFile, { path, modified }: TimedPath): Promise<Coverage> {
+export async function readCoverage(file: OpenFile, { path, modified, bytes }: TimedPath): Promise<Coverage> {
   const counter = new Counter();
   const log = new LogReader(path, (_, entry, __, line) => {
     counter.push(entry, line);
   });
   let cut: Message | null = null;
   try {
-    for await (const lines of wholeLines(file.pieces)) log.pushText(new TextDecoder().decode(lines));
+    const pieces = holdsPasted({ bytes }, file.head) ? withoutPasted(file, counter) : wholeLines(file.pieces);
+    for await (const lines of pieces) log.pushText(new TextDecoder().decode(lines));
   } catch (error) {
     cut = unreadableBytes(error);
   }
   return { ...counter.end(log.end({ ...NO_TIME_GIVEN, modified })), cut };
+}
+
+/** The whole file in one piece, what was pasted counted and left out. */
+async function* withoutPasted({ pieces }: OpenFile, counter: Counter): AsyncGenerator<Uint8Array> {
+  const taken: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of pieces) {
+    taken.push(piece);
+    bytes += piece.length;
+  }
+  const { pasted, rest } = splitPasted(new TextDecoder().decode(concat(taken, bytes)));
+  counter.paste(pasted);
+  yield new TextEncoder().encode(rest);
 }
 
 /** Counts the lines of a log that its reader shows. */
@@ -61,6 +77,17 @@ class Counter {
   private readonly span = new Span();
   /** Lines whose envelope or payload is known. */
   private known = 0;
+  /** Lines that were pasted. */
+  private pasted = 0;
+
+  paste({ forms, containers, events }: Pasted): void {
+    for (const { form, lines } of forms) {
+      this.forms.set(form, lines);
+      this.pasted += lines;
+    }
+    const moments = containers.flatMap(({ run }) => [run?.started ?? null, run?.finished ?? null]);
+    for (const moment of [...moments, ...events.map(({ time }) => time)]) if (moment) this.span.add(moment);
+  }
 
   push(entry: Entry, line: number): void {
     const { envelope, payload } = entry;
@@ -78,7 +105,15 @@ class Counter {
     const forms = byCount(this.forms).map(([form, count]) => ({ form, lines: count }));
     const host = byCount(this.hosts)[0]?.[0] ?? null;
     const { zone } = timeline.last;
-    return { kind: kindOf(forms), forms, lines, unknown: lines - known, host, zone, ...this.span.end(timeline) };
+    return {
+      kind: kindOf(forms),
+      forms,
+      lines,
+      unknown: lines - known - this.pasted,
+      host,
+      zone,
+      ...this.span.end(timeline),
+    };
   }
 }
 
@@ -115,7 +150,7 @@ class Span {
     }
   }
 
-  private add(instant: Instant): void {
+  add(instant: Instant): void {
     if (this.first === null || compareInstants(instant, this.first) < 0) this.first = instant;
     if (this.last === null || compareInstants(instant, this.last) > 0) this.last = instant;
   }

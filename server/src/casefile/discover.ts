@@ -4,6 +4,7 @@ import { message, type Message } from '../message';
 import { fileName, naturalOrder } from '../place';
 import type { Listing } from './archive/listing';
 import { archiveStem, isArchiveName } from './archive/names';
+import { hasLogName } from './file';
 import { unreadable, type NotRead } from './notRead';
 
 /**
@@ -198,7 +199,8 @@ class Walk {
 
   async file(path: string, name: string, named = false): Promise<void> {
     try {
-      const listing = named || isArchiveName(name) ? await this.disk.listArchive?.(path, this.signal) : null;
+      const maybe = isArchiveName(name) || (named && !hasLogName({ name, named: false }));
+      const listing = maybe ? await this.disk.listArchive?.(path, this.signal) : null;
       if (listing) await this.archive(path, name, listing);
       else await this.add(path, name, named);
     } catch (error) {

@@ -24,6 +24,8 @@ export interface FileReading {
   readonly contents: Omit<LogContents, 'auditEvents'>;
   readonly versions: readonly VersionFact[];
   readonly issues: SightedIssues;
+  /** Whether outputs of docker, crictl or kubectl stand in it. */
+  readonly pasted: boolean;
   /** What was read in part only, and where. */
   readonly notes: readonly Message[];
   /** The same by what else is known of the file's time. */
@@ -143,7 +145,7 @@ export async function readText(found: FoundFile, text: string, options: ReadOpti
   return reader.end();
 }
 
-function isLog({ found, contents, versions }: FileReading): boolean {
+function isLog({ found, contents, versions, pasted }: FileReading): boolean {
   const enough = hasLogName(found) ? contents.known > 0 : contents.known * 2 >= contents.lines;
-  return enough || versions.length > 0;
+  return enough || pasted || versions.length > 0;
 }

@@ -11,6 +11,7 @@ export type FileKind =
   | 'kubernetes'
   | 'container'
   | 'traces'
+  | 'inspection'
   | 'versions'
   | 'audit-rules'
   | 'accounts'
@@ -26,6 +27,7 @@ const KINDS: readonly { readonly kind: FileKind; readonly forms: RegExp }[] = [
   { kind: 'runtime', forms: /\+(?:logrus|shim)$/ },
   { kind: 'kubernetes', forms: /\+klog$/ },
   { kind: 'traces', forms: /\+trace$/ },
+  { kind: 'inspection', forms: /^(?:docker|crictl|kubectl)-/ },
 ];
 
 /** What most of the known lines are; null where there are none, or only such as any tool writes. */

@@ -4,6 +4,7 @@ import type { TakenLines } from '../golang/dump';
 import { resolveStamp, type Stamp } from '../log/time';
 import { NO_TIME_GIVEN, type GivenTime } from '../log/timeline';
 import { message, type Message } from '../message';
+import type { Pasted } from '../pasted/model';
 import { readLine, stampOf, type Entry } from '../reading/line';
 import { MAX_LINE, splitLines } from '../reading/lines';
 import { LogReader, type LogContents } from '../reading/log';
@@ -32,6 +33,7 @@ export class FileReader implements LineTaker {
   private feed: LineFeed;
   private readonly issues: KnownIssueReader;
   private readonly notes: Message[] = [];
+  private pasted = false;
   private line = 0;
 
   constructor(
@@ -57,6 +59,12 @@ export class FileReader implements LineTaker {
   async take(sieved: SievedBlock): Promise<void> {
     await this.feed.take(sieved);
     this.facts.addHosts(sieved.hosts);
+  }
+
+  /** Takes what was pasted into the file; its lines follow without it. */
+  paste(pasted: Pasted): void {
+    this.pasted = true;
+    this.facts.paste(pasted);
   }
 
   /** Takes a text that is whole lines. Rejects only on cancellation. */
@@ -135,11 +143,11 @@ export class FileReader implements LineTaker {
 
   /** What has been read; no more may come. */
   end(given: GivenTime = NO_TIME_GIVEN): WholeReading {
-    const { found, log, facts, versions, issues, notes } = this;
+    const { found, log, facts, versions, issues, notes, pasted } = this;
     const contents = log.end(given);
     const stated = versions.end((stamp, at) => resolveStamp(stamp, contents.timeline.at(at)));
     const told = { facts: facts.end(contents), versions: stated, issues: issues.end(contents) };
     const dated = (other: GivenTime): WholeReading => this.end(other);
-    return { found, bytes: found.bytes, ...told, contents, notes, dated };
+    return { found, bytes: found.bytes, ...told, contents, notes, pasted, dated };
   }
 }

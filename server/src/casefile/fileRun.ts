@@ -7,6 +7,7 @@ import { FileReader } from './fileReader';
 import { isOverLimit, limited, openFile, unreadableBytes, type OpenFile } from './open';
 import { NO_BYTES, concat, peek, UntilFailure } from './packed';
 import type { NotRead } from './notRead';
+import { holdsPasted, splitPasted } from './pastedFile';
 import { Sieve, SIEVED_SIZES, unsieved } from './sieve';
 import type { KnownIssueRow } from '../verdict/knownIssues/model';
 import { knownIssues } from '../verdict/knownIssues/rows';
@@ -56,6 +57,8 @@ export class FileRun {
     start: (BlockStart & { readonly at: number }) | null,
     /** Whether the file grows, so that what is at its end may not be all. */
     readonly grows: boolean,
+    /** Whether outputs were pasted into it, which may be one line or one bracket from its beginning to its end. */
+    private readonly isPasted = false,
   ) {
     this.sieve = sieveFor(options.issues ?? knownIssues);
     this.at = start?.at ?? 0;
@@ -73,13 +76,14 @@ export class FileRun {
   ): Promise<FileRun | NotRead> {
     const file = await openFile(host, found);
     if ('reason' in file) return file;
-    const foreign = await refusal(found, file.head, options);
+    const isPasted = holdsPasted(found, file.head);
+    const foreign = isPasted ? null : await refusal(found, file.head, options);
     if (foreign) {
       await file.close();
       return foreign;
     }
-    const grows = (options.keepsEnd ?? false) && file.isPlain && !found.archive;
-    return new FileRun(found, new FileReader(found, options), file, options, null, grows);
+    const grows = (options.keepsEnd ?? false) && file.isPlain && !found.archive && !isPasted;
+    return new FileRun(found, new FileReader(found, options), file, options, null, grows, isPasted);
   }
 
   /** Goes on with a file; null where it is another one now, or shorter. Rejects where it cannot be read. */
@@ -99,11 +103,23 @@ export class FileRun {
 
   /** Gives the reader the next block; false where there is none. Rejects only on cancellation. */
   async next(): Promise<boolean> {
+    if (this.isPasted) {
+      await this.takeWhole();
+      return false;
+    }
     const next = await this.blocks.next();
     const ready = this.grows ? this.held : next.done ? null : next.value;
     if (this.grows && !next.done) this.held = next.value;
     if (ready && !(this.grows && next.done)) await this.feed(ready);
     return !next.done;
+  }
+
+  private async takeWhole(): Promise<void> {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of this.source.pieces()) pieces.push(piece);
+    const { pasted, rest } = splitPasted(new TextDecoder().decode(concat(pieces, this.bytes)));
+    this.reader.paste(pasted);
+    await this.reader.pushText(rest);
   }
 
   private async feed(block: LineBlock): Promise<void> {

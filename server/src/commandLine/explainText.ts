@@ -1,8 +1,8 @@
 // The text of `nodelog explain`: what the reader needs first comes first, and nothing is said twice.
 import { lastRun, type Cause, type Container, type ContainerEvent } from '../containers/model';
-import { compareInstants } from '../log/time';
 import { message, type Message } from '../message';
 import type { Certainty, Place } from '../place';
+import { proofsAt } from '../render/evidence';
 import { end } from '../render/items';
 import { durationText } from '../render/numbers';
 import { claimMessage, placeText } from '../render/report';
@@ -105,28 +105,22 @@ function writeWhy({ container, explanation: { claims }, issues }: Explained, ter
   }
 }
 
-/**
- * Each event that proves something once, in order of time, however many files tell of it: when, what unless that was `said`,
- * where first, and in how many places besides.
- */
+/** When each proof was, what it was unless that was `said`, where first, and in how many places besides. */
 function writeEvidence(
   said: string,
   places: readonly Place[],
   events: readonly ContainerEvent[],
   terminal: Terminal,
 ): void {
-  const byPlace = new Map(
-    events.flatMap(event => [event.at, ...event.also].map(at => [placeText(at), event] as const)),
-  );
-  const told = new Set(places.flatMap(place => byPlace.get(placeText(place)) ?? []));
-  for (const event of [...told].sort((a, b) => compareInstants(a.time, b.time))) {
-    const what = text(shortMessage(event));
-    const copies = event.also.length === 0 ? '' : text(message('cli.copies', { count: event.also.length }));
-    const parts = [time(event.time) ?? '-', what === said ? '' : what, placeText(event.at), copies];
+  for (const { event, place, copies } of proofsAt(places, events)) {
+    const what = event ? text(shortMessage(event)) : '';
+    const parts = [
+      event ? (time(event.time) ?? '-') : '',
+      what === said ? '' : what,
+      placeText(place),
+      copies === 0 ? '' : text(message('report.copies', { count: copies })),
+    ];
     writeLine(terminal, ['dim', `      ${parts.filter(part => part !== '').join('  ')}`]);
-  }
-  for (const place of places) {
-    if (!byPlace.has(placeText(place))) writeLine(terminal, ['dim', `      ${placeText(place)}`]);
   }
 }
 

@@ -79,7 +79,8 @@ async function indexFile(disk: ArchiveFiles, found: FoundFile, isAccounts: boole
 }
 
 /** Whether enough of a file is known for the case to take it as a log. */
-function isKnown(found: FoundFile, { lines, unknown }: Coverage): boolean {
+function isKnown(found: FoundFile, { kind, lines, unknown }: Coverage): boolean {
+  if (kind === 'inspection') return true;
   return hasLogName(found) ? unknown < lines : unknown * 2 <= lines;
 }
 

@@ -11,13 +11,14 @@ import { execsIn } from './execs';
 import type { FileFacts } from './facts';
 import { isId } from './ids';
 import { mergePlaces } from './identity';
+import { addInspections, addShortInspections, inspectedCreation, inspectedImage, withInspections } from './inspections';
 import type { Container, ContainerEvent, Creation, Exec, Run } from './model';
 import { Nodes, type NodeKey } from './nodes';
 import { only } from './only';
 import { inOrder, latest } from './order';
 import { panicsOfShims } from './panics';
 import { addByPid, draftRun, Processes, type RunDraft } from './processes';
-import { isEnd, splitRuns } from './runs';
+import { isEnd, isOver, splitRuns } from './runs';
 import { addStatements } from './statements';
 import { addByTime } from './timeTies';
 
@@ -27,6 +28,7 @@ export function correlate(files: readonly FileFacts[]): Container[] {
   const nodes = new Nodes(ordered);
   const drafts = new Drafts();
   addIds(drafts, ordered);
+  addInspections(drafts, ordered);
   const statements = mergePlaces(
     ordered.map(file =>
       file.statements.map(fact => ({ key: fact.key, at: { file: file.file, line: fact.line }, value: fact })),
@@ -34,6 +36,7 @@ export function correlate(files: readonly FileFacts[]): Container[] {
   );
   const ofNodes = addStatements(drafts, statements, nodes);
   const told = addAudit(drafts, ordered, nodes);
+  addShortInspections(drafts, ordered);
   for (const panic of panicsOfShims(ordered, drafts.all())) {
     drafts.get(panic.container).events.push(panic.event);
   }
@@ -43,7 +46,7 @@ export function correlate(files: readonly FileFacts[]): Container[] {
     ),
   ).map(placed => ({ ...placed, node: nodes.of(placed.at.file, placed.value.host) }));
   const boots = bootsOf(ordered, nodes);
-  const runs = new Map(drafts.all().map(draft => [draft, runsOf(draft, told.inits, boots)]));
+  const runs = new Map(drafts.all().map(draft => [draft, runsOf(draft, told.inits, nodes, boots)]));
   const processes = new Processes([...runs.values()].flat());
   const loose = addByPid(processes, told, reports);
   const untied = addByTime(processes, loose);
@@ -70,12 +73,19 @@ function addIds(drafts: Drafts, files: readonly FileFacts[]): void {
   }
 }
 
-function runsOf(draft: Draft, inits: Parameters<typeof draftRun>[4], boots: ReturnType<typeof bootsOf>): RunDraft[] {
-  const creation = creationOf(inOrder(draft.events));
+function runsOf(
+  draft: Draft,
+  inits: Parameters<typeof draftRun>[4],
+  nodes: Nodes,
+  boots: ReturnType<typeof bootsOf>,
+): RunDraft[] {
+  const creation = creationOf(inOrder(draft.events)) ?? inspectedCreation(draft);
+  if (draft.nodes.size === 0) for (const { at } of draft.inspected) draft.nodes.add(nodes.of(at.file, null));
   // A container is of one node; where its lines are of several, none is known.
   const node = only([...draft.nodes]) ?? `${[...draft.nodes].sort().join('\n')}\n${draft.id}`;
   const events = inOrder([...draft.events, ...boots(node)]);
-  return splitRuns(events).map(run => draftRun(draft.id, node, creation, run, inits));
+  const runs = splitRuns(events).map(run => draftRun(draft.id, node, creation, run, inits));
+  return withInspections(draft, node, creation, runs);
 }
 
 function creationOf(events: readonly ContainerEvent[]): Creation | null {
@@ -116,11 +126,11 @@ function finish(draft: Draft, drafted: readonly RunDraft[], factsOf: (node: Node
     id: draft.id,
     complete: isId(draft.id),
     names: [...draft.names.keys()],
-    image: creation?.image ?? null,
+    image: creation?.image ?? inspectedImage(draft),
     node: only(events.flatMap(event => event.node ?? [])),
     first: times[0] ?? null,
     last: latest(times),
-    state: last.cause === 'running' ? 'running' : drafted.at(-1)?.events.some(isEnd) ? 'exited' : 'unknown',
+    state: last.cause === 'running' ? 'running' : drafted.at(-1)?.events.some(isOver) ? 'exited' : 'unknown',
     removed: removedAt(events),
     runs: [first, ...others],
     execs: execsOf(events),

@@ -1,6 +1,7 @@
 // Containers while their events are gathered: who is meant by digits, an exec's id or a name.
 import type { Instant } from '../log/time';
 import { isId, MIN_DIGITS } from './ids';
+import type { Inspected } from './inspections';
 import type { ContainerEvent } from './model';
 import type { NodeKey } from './nodes';
 
@@ -10,6 +11,8 @@ export interface Draft {
   readonly nodes: Set<NodeKey>;
   /** Its names, with the time from which on each is known to be its own. */
   readonly names: Map<string, Instant | null>;
+  /** What outputs tell of it that were taken later. */
+  readonly inspected: Inspected[];
 }
 
 export class Drafts {
@@ -24,7 +27,7 @@ export class Drafts {
     if (known) {
       return known;
     }
-    const draft: Draft = { id, events: [], nodes: new Set(), names: new Map() };
+    const draft: Draft = { id, events: [], nodes: new Set(), names: new Map(), inspected: [] };
     this.byId.set(id, draft);
     const beginning = id.slice(0, MIN_DIGITS);
     this.byBeginning.set(beginning, [...(this.byBeginning.get(beginning) ?? []), draft]);
@@ -68,6 +71,11 @@ export class Drafts {
     );
     const latest = named.sort((a, b) => Number((b.names.get(name)?.ns ?? 0n) - (a.names.get(name)?.ns ?? 0n)));
     return latest[0] ?? null;
+  }
+
+  /** All containers that ever had a name. */
+  allNamed(name: string): readonly Draft[] {
+    return this.byName.get(name) ?? [];
   }
 
   all(): Draft[] {

@@ -8,6 +8,7 @@ import { messageText } from '../log/envelope';
 import type { Instant } from '../log/time';
 import type { LineTimes } from '../log/timeEvidence';
 import { message } from '../message';
+import type { Pasted, ToldContainer } from '../pasted/model';
 import type { Span } from '../place';
 import type { Entry } from '../reading/line';
 import { resolveTimes, timesOf, type LogContents, type PlacedTraceback } from '../reading/log';
@@ -17,6 +18,7 @@ import { encodedIds } from './encodedIds';
 import { ExecCommands } from './execCommands';
 import { hexRuns } from './ids';
 import { Creations } from './creations';
+import { spansOfEvents, statementOf } from './pastedEvents';
 import { SourceSpans, type SourceSpan } from './sources';
 import { readStatement } from './wordings/index';
 import { ofContainer, saidIn, type Said, type Statement } from './wordings/row';
@@ -70,6 +72,8 @@ export interface FileFacts {
   readonly boots: readonly { readonly time: Instant | null; readonly line: number; readonly host: string | null }[];
   /** Of which programs it holds lines, and from when to when. */
   readonly sources: readonly SourceSpan[];
+  /** Containers as pasted outputs tell of them. */
+  readonly inspections: readonly ToldContainer[];
   /** The tokens of the architectures that its calls name (arch=). */
   readonly architectures: readonly string[];
 }
@@ -103,6 +107,7 @@ export class FactReader {
   private readonly creations = new Creations();
   private readonly reports: PendingReport[] = [];
   private readonly sources = new SourceSpans();
+  private pasted: Pasted | null = null;
   private readonly boots = new BootLines();
   private line = 0;
 
@@ -110,6 +115,11 @@ export class FactReader {
     private readonly file: string,
     private readonly group: string,
   ) {}
+
+  /** Takes what was pasted into the file; its lines are passed over. */
+  paste(pasted: Pasted): void {
+    this.pasted = pasted;
+  }
 
   /** Passes over lines that name no host and no id. */
   pass(lines: number): void {
@@ -194,10 +204,14 @@ export class FactReader {
       file: this.file,
       group: this.group,
       host: [...this.hosts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null,
-      statements: this.pending.map(({ statement, times, line, said, command, host }) => {
-        const time = resolveTimes(times, contents.timeline.at(line));
-        return { statement, time, line, key: time && keyOf(time, said), command, host };
-      }),
+      statements: [
+        ...this.pending.map(({ statement, times, line, said, command, host }) => {
+          const time = resolveTimes(times, contents.timeline.at(line));
+          return { statement, time, line, key: time && keyOf(time, said), command, host };
+        }),
+        ...this.pastedStatements(),
+      ],
+      inspections: this.pasted?.containers ?? [],
       audit: auditEvents.filter(event => edges.has(event) || tellsOfContainers(event)),
       reports: this.reports.map(({ report, entry, line, host, key }) => {
         return { report, time: resolveTimes(timesOf(entry), contents.timeline.at(line)), line, key, host };
@@ -205,10 +219,21 @@ export class FactReader {
       boots: this.boots.lines.map(({ times, line }) => {
         return { time: resolveTimes(times, contents.timeline.at(line)), line, host: this.hostAt(line) };
       }),
-      sources: this.sources.end(this.file, contents),
+      sources: [...this.sources.end(this.file, contents), ...spansOfEvents(this.pasted?.events ?? [])],
       tracebacks: contents.tracebacks.map(placed => ({ ...placed, host: this.hostAt(placed.traceback.line) })),
       architectures: [...this.architectures],
     };
+  }
+
+  private pastedStatements(): PlacedStatement[] {
+    return (this.pasted?.events ?? []).flatMap(event => {
+      const statement = statementOf(event);
+      if (!statement) return [];
+      const { time, at, action, id, attributes } = event;
+      const [, command = null] = /^exec_start: (.*\S)/.exec(action) ?? [];
+      const said = JSON.stringify([action, id, ...[...attributes].sort()]);
+      return [{ statement, time, line: at.line, key: time && entryKey(time, said), command, host: null }];
+    });
   }
 
   private noteArchitecture(record: AuditRecord): void {

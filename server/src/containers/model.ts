@@ -35,6 +35,8 @@ export type EventKind =
   | 'shim-cleaned-up'
   | 'shim-disconnected'
   | 'task-deleted'
+  | 'died'
+  | 'exit-told'
   | 'runtime-command'
   | 'kill'
   | 'forced-delete'
@@ -147,9 +149,22 @@ export interface ContainerEvent {
   readonly execCommand?: string;
   /** Who asked for the exec. */
   readonly asker?: Asker;
-  /** The status that a process ended with, as its shim told it. */
+  /** The status that a process ended with, as its shim or a daemon told it. */
   readonly exitStatus?: number;
+  /** What an output that was pasted beside the logs tells of the end. */
+  readonly told?: ToldEnd;
   readonly pod?: PodPlace;
+}
+
+/** An end as an output tells of it, which was taken later. */
+export interface ToldEnd {
+  /** What printed it: `docker inspect`. */
+  readonly by: string;
+  readonly oomKilled: boolean;
+  /** Whether somebody saw the end, as far as the output tells. */
+  readonly observed: boolean;
+  /** Whether its time is that of the end itself, not of when a daemon got to know. */
+  readonly exact: boolean;
 }
 
 export interface Exec {

@@ -66,7 +66,8 @@ function label(host: string): string {
   return /^[\d.]+$/.test(host) ? host : host.replace(/\..*$/, '');
 }
 
-function* idsIn({ statements, audit }: FileFacts): Iterable<string> {
+function* idsIn({ statements, audit, inspections }: FileFacts): Iterable<string> {
+  for (const { id } of inspections) if (id !== null && isId(id)) yield id;
   for (const { statement } of statements) if (statement.container !== null) yield statement.container;
   for (const event of audit) {
     const id = runtimeCommandOf(event)?.id;

@@ -18,6 +18,7 @@ const ENDS: readonly EventKind[] = [
   'start-refused',
   'task-exit',
   'container-died',
+  'died',
   'node-booted',
 ];
 /** An exec that dockerd starts this long after an end runs in another run; one right behind it was asked for before. */
@@ -30,12 +31,18 @@ export function isEnd(event: ContainerEvent): boolean {
   return event.certainty === 'certain' && (ENDS.includes(event.kind) || isDelete(event));
 }
 
+/** The same, or a pasted output says so. */
+export function isOver(event: ContainerEvent): boolean {
+  return isEnd(event) || (event.kind === 'exit-told' && event.certainty === 'certain');
+}
+
 /** The runtime's own delete: its process has ended. With --force it may end it. */
 export function isDelete({ kind, command }: ContainerEvent): boolean {
   return kind === 'runtime-command' && command?.subcommand === 'delete';
 }
 
-function isStart({ kind, command }: ContainerEvent): boolean {
+/** Whether an event is one of a start. */
+export function isStart({ kind, command }: ContainerEvent): boolean {
   const created = kind === 'runtime-command' && (command?.subcommand === 'create' || command?.subcommand === 'start');
   return created || STARTS.includes(kind);
 }
@@ -95,7 +102,10 @@ function opensRun(event: ContainerEvent, shim: number | null, run: OpenRun): boo
   if (run.end?.kind === 'node-booted') return true;
   if (shim !== null && run.shim !== null) return shim !== run.shim;
   if (run.end === null) return false;
-  return event.kind !== 'restored' || isLater(run.end, event);
+  // That it has started is told once it has: a program may have ended by then.
+  const mayBeItsOwn =
+    event.kind === 'started' && run.start !== null && !run.events.some(({ kind }) => kind === 'started');
+  return (event.kind !== 'restored' && !mayBeItsOwn) || isLater(run.end, event);
 }
 
 function livesAfter(end: ContainerEvent, event: ContainerEvent): boolean {

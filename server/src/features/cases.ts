@@ -1,6 +1,7 @@
 // The requests of the Containers view: cases, containers, events, and what was not read, by pages.
 import type { Case, CasePage, Reference } from '../casefile/case';
 import { facetsOf, fateOf, selectContainers, type ContainerSelection } from '../containers/selection';
+import { timelineOf, type TimelineRow } from '../containers/timeline';
 import {
   closeCase,
   containerReferences,
@@ -18,8 +19,9 @@ import {
   type Page,
   type PageQuery,
 } from '../protocol';
-import { containerRow, distinctDigits, eventRow, facetLabel } from '../render/items';
+import { containerRow, distinctDigits, facetLabel } from '../render/items';
 import { text } from '../render/text';
+import { timelineRow } from '../render/timeline';
 import { endedIn } from './endWindow';
 import type { Feature, Services } from './feature';
 import { clockInCase } from '../services/clock';
@@ -81,21 +83,41 @@ async function facetItems(from: Case | null): Promise<FacetItem[]> {
   return facetsOf(containers).map(facet => ({ ...facet, label: facetLabel(facet) }));
 }
 
+/** So many lines at most lead to a row that stands for more. */
+const MAX_OTHERS = 20;
+
 async function eventPage(
   settings: SettingsStore,
   from: Case | null,
-  query: PageQuery & { readonly container: string },
+  { case: uri, container, within, offset, limit }: PageQuery & { readonly container: string; readonly within?: string },
   places: Services['places'],
 ): Promise<Page<EventItem>> {
   if (!from) {
     return NO_PAGE;
   }
-  return mapPage(await from.events(query.container, query.offset, query.limit), async event => ({
-    ...eventRow(event, await clockInCase(settings, query.case, from, event.at.file)),
-    key: `${event.at.file}:${String(event.at.line)}:${event.kind}`,
-    kind: event.kind,
-    at: places.line(event.at),
-  }));
+  const { items: events, generation } = await from.events(container, 0, ALL);
+  const rows = timelineOf(events);
+  const open = within === undefined ? null : rows.find(row => keyOf(row) === within);
+  const shown = open === null ? rows : (open?.events.flatMap(event => timelineOf([event])) ?? []);
+  const page = { items: shown.slice(offset, offset + limit), total: shown.length, generation };
+  return mapPage(page, async row => {
+    const [first, ...others] = row.events;
+    return {
+      ...timelineRow(row, await clockInCase(settings, uri, from, first.at.file)),
+      key: keyOf(row),
+      kind: row.exec && row.events.length > 1 ? EXEC_KINDS[row.exec.asker ?? 'api'] : first.kind,
+      at: places.line(first.at),
+      events: row.events.length,
+      others: others.slice(0, MAX_OTHERS).map(({ at }) => places.line(at)),
+    };
+  });
+}
+
+/** How a row of several events of an exec looks. */
+const EXEC_KINDS = { api: 'exec-started', kubelet: 'exec-started', 'health-check': 'health-check' } as const;
+
+function keyOf({ events: [{ at, kind }] }: TimelineRow): string {
+  return `${at.file}:${String(at.line)}:${kind}`;
 }
 
 async function notReadPage(from: Case | null, { offset, limit }: PageQuery): Promise<Page<NotReadItem>> {

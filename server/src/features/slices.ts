@@ -1,14 +1,15 @@
 // The requests about slices: what of a log is shown, where its lines come from, and how a filter is made of a line.
 import { ResponseError } from 'vscode-languageserver';
 import { openFile } from '../casefile/open';
-import { parseFilter } from '../filter/text';
+import { withIds } from '../filter/containerNames';
+import { parseFilter, printFilter } from '../filter/text';
 import { TERMS } from '../filter/terms';
 import { message } from '../message';
 import { fileName } from '../place';
 import type { LanguageId, Location } from '../protocol';
 import { detectLog } from '../reading/detect';
 import { text } from '../render/text';
-import { filePath } from '../services/fileUri';
+import { filePath, fileUri } from '../services/fileUri';
 import { pageLocation, pageUri, wholeLines } from '../services/places';
 import { MEGABYTE } from '../services/settings';
 import { pageOf, PAGE_LINES, parseSliceUri, sliceUri, type SliceReference } from '../services/sliceUri';
@@ -97,15 +98,15 @@ async function largeLogOf(services: Services, uri: string): Promise<LargeLog | n
   return language && { name: fileName(file), megabytes: Math.round(bytes / MEGABYTE), language };
 }
 
-async function languageOf({ host }: Services, file: string): Promise<LanguageId | null> {
-  const opened = await openFile(host, { path: file, name: fileName(file) });
+async function languageOf({ slices: { disk } }: Services, file: string): Promise<LanguageId | null> {
+  const opened = await openFile(disk, { path: file, name: fileName(file) });
   if ('reason' in opened) return null;
   await opened.close();
   const kind = detectLog(new TextDecoder().decode(opened.head.subarray(0, HEAD)));
   return kind && (kind === 'audit' ? 'nodelog-audit' : 'nodelog-daemon');
 }
 
-async function opened({ slices }: Services, { uris, filter, line, tail }: SliceQuery): Promise<OpenedSlice> {
+async function opened({ slices, cases }: Services, { uris, filter, line, tail }: SliceQuery): Promise<OpenedSlice> {
   const files = [...new Set(uris.flatMap(uri => parseSliceUri(uri)?.files ?? filePath(uri) ?? []))];
   const [file, ...others] = files;
   const [uri] = uris;
@@ -113,11 +114,14 @@ async function opened({ slices }: Services, { uris, filter, line, tail }: SliceQ
   const place = line === null ? null : (slices.place(uri, line) ?? { file, line });
   if (filter === null && !tail) return { at: pageLocation(file, place?.line ?? 0), problem: null };
   const parsed = parseFilter(filter ?? '');
-  if ('problem' in parsed) return { at: null, problem: text(parsed.problem) };
+  const inCase = cases.of(fileUri(file));
+  const containers = (await inCase?.containers(0, Number.MAX_SAFE_INTEGER))?.items ?? [];
+  const shownFilter = 'problem' in parsed ? parsed : withIds(parsed, containers);
+  if ('problem' in shownFilter) return { at: null, problem: text(shownFilter.problem) };
   const lines = tail ? await slices.linesOf(file).count() : 0;
   const reference: SliceReference = {
     files: [file, ...others],
-    filter: filter ?? '',
+    filter: printFilter(shownFilter),
     from: Math.max(0, lines - TAIL_LINES),
     count: null,
   };

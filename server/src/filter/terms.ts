@@ -110,7 +110,8 @@ export const TERMS: readonly TermRow[] = [
   {
     kind: 'container',
     joins: 'any',
-    problem: value => (isDigits(value) ? null : message('filter.container', { value, digits: MIN_DIGITS })),
+    problem: value =>
+      isDigits(value) || isContainerName(value) ? null : message('filter.container', { value, digits: MIN_DIGITS }),
     test: value => line => line.tellsOf(value) || idsIn(line).some(digits => sameId(digits, value)),
     needle: value => {
       // Whoever writes less than the whole id writes at least so much of it; audit records have it in hex.
@@ -314,6 +315,14 @@ function caseOf(value: string): '' | 'i' {
 
 function isDigits(value: string): boolean {
   return value.length >= MIN_DIGITS && value.length <= 64 && /^[0-9a-f]+$/.test(value);
+}
+
+/**
+ * Whether a value is a container's name (moby, daemon/names): whoever shows the filter has its id instead. A few digits are
+ * an id that is too short, `db` is a name.
+ */
+export function isContainerName(value: string): boolean {
+  return /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(value) && !isDigits(value) && !/^(?=[a-f]*\d)[0-9a-f]+$/.test(value);
 }
 
 function idsIn({ text, entry: { payload, envelope } }: FilterLine): string[] {

@@ -36,7 +36,10 @@ const HTTP = /http2?: panic serving /y;
 const LOG_PREFIXES = [0, 20, 27];
 /** klog's head of an error and of a fatal error (k8s.io/klog): `E0608 15:36:12.678326    1517 runtime.go:78] `. */
 const KLOG = /^([EF])\d{4} [\d:.]{8,15} {1,8}\d{1,10} [\w.-]{1,100}:\d{1,7}\] /;
-const OBSERVED = /^"?Observed a panic(?:: |" (?:panic=)?)/;
+/** Kubernetes up to 1.3 recovered from it. */
+const OBSERVED = /^"?(?:Observed a panic|Recovered from panic)(?:: |" (?:panic=)?)/;
+/** What a volume's operation in Kubernetes says of the panic that it ended with. */
+const RECOVERED_FROM = / recovered from panic "(.{0,1000})"\. \(err=.{0,1000}\) Call stack:$/;
 /** What klog writes behind a value of several lines. */
 const STACKTRACE = / stacktrace=<?$/;
 
@@ -67,8 +70,16 @@ export const heads: readonly HeadRow[] = [
     parse: payload => ({ kind: 'fatal', message: payload.slice(13), signal: NO_SIGNAL }),
     samples: [
       ['fatal error: concurrent map writes', { kind: 'fatal', message: 'concurrent map writes', signal: null }],
+      [
+        'fatal error: concurrent map read and map write',
+        { kind: 'fatal', message: 'concurrent map read and map write', signal: null },
+      ],
     ],
-    counterExamples: ['fatal: not a git repository', 'a fatal error: x'],
+    counterExamples: [
+      'fatal: not a git repository',
+      'a fatal error: x',
+      'fatal runtime error: failed to initiate panic',
+    ],
   },
   {
     id: 'stack exceeds',
@@ -122,14 +133,16 @@ export const heads: readonly HeadRow[] = [
   },
   {
     id: 'klog',
-    marks: ['E', 'Observed a panic', '"Observed a panic'],
+    marks: ['E', 'Observed a panic', '"Observed a panic', 'Recovered from panic'],
     role: 'head',
     single: true,
     parse: payload => {
       const text = payload.slice(KLOG.exec(payload)?.[0].length ?? 0);
       const found = OBSERVED.exec(text);
-      const message = found && text.slice(found[0].length).replace(STACKTRACE, '');
-      return message === null ? null : { kind: 'panic', message, signal: NO_SIGNAL };
+      const message = found
+        ? text.slice(found[0].length).replace(STACKTRACE, '')
+        : RECOVERED_FROM.exec(text.slice(-2048))?.[1];
+      return message === undefined ? null : { kind: 'panic', message, signal: NO_SIGNAL };
     },
     samples: [
       [
@@ -139,6 +152,14 @@ export const heads: readonly HeadRow[] = [
       [
         'E0318 10:21:22.519925     246 panic.go:115] "Observed a panic" panic="boom" panicGoValue="x" stacktrace=<',
         { kind: 'panic', message: '"boom" panicGoValue="x"', signal: null },
+      ],
+      [
+        'E0114 19:35:37.737240    2596 util.go:82] Recovered from panic: "boom" (runtime error: boom)',
+        { kind: 'panic', message: '"boom" (runtime error: boom)', signal: null },
+      ],
+      [
+        'E0424 19:49:18.581234    1517 nestedpendingoperations.go:348] Operation for "x" failed. Error: recovered from panic "boom". (err=<nil>) Call stack:',
+        { kind: 'panic', message: 'boom', signal: null },
       ],
     ],
     counterExamples: ['E0608 15:36:12.678326    1517 runtime.go:78] Observed a problem', 'Error'],

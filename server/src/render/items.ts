@@ -89,9 +89,18 @@ export function eventText({ text: told, certainty }: ContainerEvent): string {
   return text(sure(told, certainty));
 }
 
-/** The end of a container's last run in words, with its certainty. */
+/** The end of a container's last run in words, with its certainty and its exit code. */
 export function end(container: Container): string {
+  const { exitCode } = lastRun(container);
+  const words = causeText(container);
+  return exitCode === null ? words : text(message('container.end.code', { end: words, code: exitCode }));
+}
+
+function causeText(container: Container): string {
   const run = lastRun(container);
+  if (run.cause === 'unknown' && run.verdict.candidates.join() === 'running') {
+    return text(sure(message('container.cause.running'), 'possible'));
+  }
   if (run.cause === 'unknown' && container.state === 'unknown') {
     return text(message('container.end.nothing-known'));
   }

@@ -8,10 +8,11 @@ import { FLEET_PROGRAMS, versionOf } from '../report/fleet';
 import type { VersionFact } from '../source/model';
 import type { ExplainedClaim, Explanation } from '../verdict/explain';
 import type { KnownIssueMatch } from '../verdict/knownIssues/model';
+import { proofsAt } from './evidence';
 import { end, sure } from './items';
 import { code, escapeMarkdown, fence, link } from './markdown';
 import { text } from './text';
-import { timelineText } from './timeline';
+import { shortMessage, timelineText } from './timeline';
 
 /** A note of the user on a line, and that line where it could be read. */
 export interface ReportNote {
@@ -168,7 +169,11 @@ function claims(page: Page, { container, explanation }: ReportInput): void {
   page.heading(2, message('report.why'));
   for (const made of explanation.claims) {
     page.point(page.shown(sure(claimMessage(made, container), made.certainty)));
-    for (const place of made.evidence) page.point(page.place(place), 1);
+    for (const { event, place, copies } of proofsAt(made.evidence, container.events)) {
+      const said = event && message('report.proof', { time: stamp(event.time), what: shortMessage(event) });
+      const more = copies === 0 ? null : message('report.copies', { count: copies });
+      page.point([said && page.shown(said), page.place(place), more && page.shown(more)].filter(Boolean).join(' '), 1);
+    }
   }
   const { candidates } = lastRun(container).verdict;
   if (candidates.length > 0) {

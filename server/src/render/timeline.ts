@@ -2,9 +2,11 @@
 import { failureOf, type ToldExec } from '../containers/execs';
 import type { ContainerEvent } from '../containers/model';
 import type { TimelineRow } from '../containers/timeline';
-import type { Instant } from '../log/time';
+import { isoUtc, type Instant } from '../log/time';
 import { message, type Message } from '../message';
-import { sure } from './items';
+import { timeOfDay, timeText, type Clock } from './clock';
+import { eventRow, sure, type Row } from './items';
+import { escapeMarkdown } from './markdown';
 import { durationText, grouped } from './numbers';
 import { text } from './text';
 
@@ -25,6 +27,21 @@ export function timelineText(
         : message('timeline.times-in', { count: grouped(count), span });
   const until = last && message('timeline.until', { often, time: timeText(last) });
   return text(message('timeline.row', { said, often: until ?? often }));
+}
+
+/** The row of a tree: of several events when it was first, what it was, and how often. */
+export function timelineRow(row: TimelineRow, clock: Clock): Row {
+  const { events, exec, first, last } = row;
+  const [event] = events;
+  if (events.length === 1) return eventRow(event, clock);
+  const description = timelineText(row, time => timeOfDay(time, clock));
+  const title = exec ? message('timeline.title.exec') : message(`container.title.${event.kind}`);
+  const facts = [
+    escapeMarkdown(timelineText(row, isoUtc)),
+    ...(first && last ? [`${timeText(first, clock)} – ${timeText(last, clock)}`] : []),
+    escapeMarkdown(text(message('container.tooltip.events', { count: grouped(events.length) }))),
+  ];
+  return { label: `${timeOfDay(first, clock)} ${text(title)}`.trim(), description, tooltip: facts.join('  \n') };
 }
 
 /** An event in few words: the command line of a runtime is long and says little, its deed and its pid do. */

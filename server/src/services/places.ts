@@ -16,9 +16,9 @@ export class Places {
     private readonly isTooLarge: (file: string) => boolean,
   ) {}
 
-  /** The whole line of a place. */
-  line({ file, line }: Place): Location {
-    return this.locate(file, line, wholeLines(line, line));
+  /** The line of a place, from where it stands on. */
+  line({ file, line, column = 0 }: Place): Location {
+    return this.locate(file, line, { start: position(line, column), end: position(line, LINE_END) });
   }
 
   /** A span of a line. */

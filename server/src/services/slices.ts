@@ -3,6 +3,7 @@ import { NO_TIME_GIVEN } from '../log/timeline';
 import path from 'node:path';
 import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
+import { ArchiveFiles } from '../casefile/archive/files';
 import { FileLines } from '../casefile/fileLines';
 import { compileFilter } from '../filter/compile';
 import type { Filter } from '../filter/model';
@@ -41,6 +42,8 @@ interface OpenSlice {
 export class Slices {
   private readonly open = new Map<string, OpenSlice>();
   private readonly files = new Map<string, FileLines>();
+  /** The host's files and those in its archives. */
+  readonly disk: ArchiveFiles;
   private readonly models = new Map<string, Promise<ScanFacts['modelAt']>>();
   /** Tells whoever shows a slice that it has changed; `text` where its text has too. */
   onChanged: (state: SliceState, text: boolean) => void = () => undefined;
@@ -51,6 +54,7 @@ export class Slices {
     private readonly cases: Cases,
     private readonly documents: Documents,
   ) {
+    this.disk = new ArchiveFiles(host);
     documents.open.onDidClose(({ document }) => {
       // A document whose language changes is closed and opened again.
       setTimeout(() => {
@@ -120,7 +124,7 @@ export class Slices {
   linesOf(file: string): FileLines {
     const known = this.files.get(file);
     if (known) return known;
-    const lines = new FileLines(this.host, file);
+    const lines = new FileLines(this.disk, file);
     this.files.set(file, lines);
     return lines;
   }
@@ -140,7 +144,7 @@ export class Slices {
       host: this.host,
       linesOf: file => this.linesOf(file),
       factsOf: file => this.factsOf(file, filter),
-      bytesOf: async file => (await this.host.stat(file).catch(() => null))?.bytes ?? 0,
+      bytesOf: async file => (await this.disk.stat(file).catch(() => null))?.bytes ?? 0,
       onProgress: (bytes, ofBytes) => {
         const [megabytes, ofMegabytes] = [Math.round(bytes / MEGABYTE), Math.round(ofBytes / MEGABYTE)];
         task.report(
@@ -178,6 +182,7 @@ export class Slices {
     );
     const used = new Set([...this.open.values()].flatMap(({ reference }) => reference.files));
     for (const file of this.files.keys()) if (!used.has(file)) this.files.delete(file);
+    if (used.size === 0) inBackground(this.connection, this.disk.release());
   }
 
   /** Asks to be told when files change; null where the client tells nothing: then a slice stays as it is. */

@@ -7,7 +7,7 @@ import type { Certainty } from '../place';
 import { Evidence, type ExplainedRun } from './evidence';
 import { missingOf } from './missing';
 import type { Claim } from './model';
-import { observedStatus } from './rules/pods';
+import { observedStatus, statusClaims } from './exitStatus';
 import { RULES } from './rules/index';
 
 /** A run with its cause and the claims that lead to it. */
@@ -22,7 +22,11 @@ export function explainRun(run: ExplainedRun, node: NodeFacts): Run {
     certainty: told.certainty,
     shimPid: run.shim,
     initPid: only([...run.inits]),
-    verdict: { claims: told.claims, missing: missingOf(evidence, told.cause), candidates: told.candidates },
+    verdict: {
+      claims: [...told.claims, ...statusClaims(evidence, told.cause)],
+      missing: missingOf(evidence, told.cause),
+      candidates: told.candidates,
+    },
   };
 }
 
@@ -54,12 +58,15 @@ function judge(evidence: Evidence): Judgement {
 /** When the runtime started the process, or the shim began; a call alone is no start. */
 function startOf(events: readonly ContainerEvent[]): Instant | null {
   const started =
-    events.find(({ command }) => command?.subcommand === 'start') ?? events.find(({ kind }) => kind === 'shim-started');
+    events.find(({ command }) => command?.subcommand === 'start') ??
+    events.find(({ kind }) => kind === 'shim-started') ??
+    events.find(({ kind, certainty }) => kind === 'started' && certainty === 'certain');
   return started?.time ?? null;
 }
 
 /** The init's kill by a clean-up where audit saw it, else the first line that shows the end. */
 function endOf({ run, end }: Evidence): Instant | null {
   const forced = run.events.find(({ kind, certainty }) => kind === 'forced-delete' && certainty === 'certain');
-  return (forced ?? end)?.time ?? null;
+  const told = run.events.find(({ kind, certainty }) => kind === 'exit-told' && certainty === 'certain');
+  return (forced ?? (told?.told?.exact === true && told.time ? told : end))?.time ?? null;
 }

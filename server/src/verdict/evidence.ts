@@ -2,7 +2,7 @@
 import type { NodeFacts } from '../containers/coverage';
 import type { ContainerEvent, EventKind } from '../containers/model';
 import type { RunDraft } from '../containers/processes';
-import { isDelete, isEnd } from '../containers/runs';
+import { isDelete, isEnd, isOver } from '../containers/runs';
 import type { Source } from '../containers/sources';
 import { NS_PER_SECOND, type Instant } from '../log/time';
 
@@ -24,7 +24,7 @@ export class Evidence {
     readonly run: ExplainedRun,
     readonly node: NodeFacts,
   ) {
-    this.end = run.events.find(isEnd) ?? null;
+    this.end = run.events.find(isEnd) ?? run.events.find(isOver) ?? null;
     this.start = run.events.find(isStarted) ?? null;
   }
 

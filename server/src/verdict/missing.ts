@@ -2,6 +2,7 @@
 import type { Cause } from '../containers/model';
 import { message } from '../message';
 import type { Evidence } from './evidence';
+import { observedStatus } from './exitStatus';
 import type { Missing } from './model';
 
 interface MissingRow extends Missing {
@@ -76,7 +77,7 @@ export const MISSING_ROWS: readonly MissingRow[] = [
   },
   {
     id: 'exit-code',
-    isMissing: ({ end }, cause) => end !== null && cause !== 'running',
+    isMissing: (evidence, cause) => evidence.end !== null && cause !== 'running' && observedStatus(evidence) === null,
     what: message('verdict.missing.exit-code.what'),
     why: message('verdict.missing.exit-code.why'),
     how: message('verdict.missing.exit-code.how'),

@@ -22,6 +22,8 @@ const REAL = [
 ];
 /** Made: 32-bit calls, ENRICHED without names, old and SELinux forms, a last record that is cut. */
 const SHAPES = join(import.meta.dirname, 'ausearch/shapes.log');
+/** Made after what the kernel and the programs of RHEL 5 to 9, Fedora, Debian and Ubuntu write: a record of every type. */
+const DISTRIBUTIONS = join(import.meta.dirname, 'ausearch/distributions.log');
 /** How many of the differences that no row explains are written out. */
 const SHOWN = 40;
 
@@ -109,6 +111,10 @@ describe('ausearch -i beside us', { skip }, () => {
 
   test('the values of records of many shapes, made after real ones, are those of ausearch -i', t => {
     check(t, compareLog(SHAPES, linesOf(SHAPES)), sums.made);
+  });
+
+  test('the values of records as distributions have them, made, are those of ausearch -i', t => {
+    check(t, compareLog(DISTRIBUTIONS, linesOf(DISTRIBUTIONS)), sums.made);
   });
 
   for (const { title, lines } of skip ? [] : generateLogs())

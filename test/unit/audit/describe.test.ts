@@ -139,7 +139,7 @@ test('the files of a call are taken in its own order, also where ausearch printe
 test('an event of a companion alone, or of an unknown type, is told as what it is', () => {
   assert.equal(
     text(describeEvent(event(line('EOE', '')))),
-    'only a EOE record: the end of an event of several records',
+    'a lone EOE record: the end of an event of several records',
   );
   assert.equal(text(describeEvent(event(line('STRANGE', 'a=1')))), 'STRANGE record');
 });

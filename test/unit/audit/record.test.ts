@@ -75,6 +75,10 @@ const FIELDS: readonly [input: string, expected: readonly string[]][] = [
     `user pid=1 msg='PAM: bad_ident acct=? : exe="/x" (hostname=h, addr=1.2.3.4, terminal=ssh res=failed)'`,
     ['pid=1', 'acct=?', 'exe="/x"', 'hostname=h', 'addr=1.2.3.4', 'terminal=ssh', 'res=failed'],
   ],
+  [
+    `user pid=1 msg='uid=501: exe="/usr/sbin/sshd" (hostname=?, addr=1.2.3.4, terminal=sshd res=failed)'`,
+    ['pid=1', 'uid=501', 'exe="/usr/sbin/sshd"', 'hostname=?', 'addr=1.2.3.4', 'terminal=sshd', 'res=failed'],
+  ],
   [`pid=1 msg='hello world' `, ['pid=1', `msg='hello world'`]],
   [`pid=1 msg='op=login acct="ro`, ['pid=1', 'op=login', 'acct="ro']],
   ['auditd start, ver=1.7 res=success, auditd pid=12', ['ver=1.7', 'res=success', 'pid=12']],

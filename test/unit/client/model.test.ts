@@ -10,7 +10,7 @@ import {
 } from '../../../client/src/containers/model';
 import type { Ask } from '../../../client/src/tree/lists';
 import type { ContainerSelection } from '../../../server/src/containers/selection';
-import type { CaseItem } from '../../../server/src/protocol';
+import type { CaseItem, EventItem } from '../../../server/src/protocol';
 
 const CASE: CaseItem = {
   uri: 'file:///case',
@@ -31,8 +31,18 @@ const CASE: CaseItem = {
 interface Reply {
   readonly cases: readonly CaseItem[];
   readonly events?: number;
+  /** The line whose row stands for an event a thousand lines further down too. */
+  readonly folded?: number;
   /** The names of the nodes. */
   readonly nodes?: readonly string[];
+}
+
+function eventOn(line: number, others: readonly number[]): Pick<EventItem, 'key' | 'at' | 'events' | 'others'> {
+  const at = (on: number): EventItem['at'] => {
+    const range = { start: { line: on, character: 0 }, end: { line: on, character: 9 } };
+    return { uri: 'file:///case/messages', range };
+  };
+  return { key: String(line), at: at(line), events: others.length + 1, others: others.map(at) };
 }
 
 /** A server with `events` events in each container, one on each line of one file. */
@@ -47,7 +57,13 @@ function serverWith(reply: Reply): Ask {
     generation: 1,
   });
   const answer = (method: string, params: unknown): unknown => {
-    const query = params as { case: string; offset: number; limit: number; selection?: ContainerSelection };
+    const query = params as {
+      case: string;
+      offset: number;
+      limit: number;
+      within?: string;
+      selection?: ContainerSelection;
+    };
     const { cases, events = 0 } = reply;
     const item = cases.find(({ uri }) => uri === query?.case);
     switch (method) {
@@ -62,10 +78,8 @@ function serverWith(reply: Reply): Ask {
       case 'nodelog/facets':
         return (reply.nodes ?? []).map(value => ({ kind: 'node', value, label: value, count: 1 }));
       case 'nodelog/events':
-        return page(events, query, line => ({
-          key: String(line),
-          at: { uri: 'file:///case/messages', range: { start: { line, character: 0 }, end: { line, character: 9 } } },
-        }));
+        if (query.within !== undefined) return page(2, query, index => eventOn(Number(query.within) + index, []));
+        return page(events, query, line => eventOn(line, line === reply.folded ? [line + 1000] : []));
       default:
         return page(item?.notRead ?? 0, query, index => ({
           uri: `file:///case/${String(index)}`,
@@ -190,6 +204,24 @@ test('an event is found by its line once its container was opened', async () => 
   assert.equal(found?.event.key, '3');
   assert.equal(found.parent, container);
   assert.equal(model.eventAt('file:///case/other', 3), null);
+});
+
+test('a row that stands for several events has them below it, and is found by each of their lines', async () => {
+  const model = await modelOf({ cases: [CASE], events: 3, folded: 1 });
+  const [container] = await model.children(null);
+  const [alone, folded] = await model.children(container ?? null);
+  assert.deepEqual(await model.children(alone ?? null), []);
+  assert.equal(model.eventAt('file:///case/messages', 1001), folded);
+  const below = await model.children(folded ?? null);
+  assert.deepEqual(
+    below.map(node => [node.kind, node.parent === folded, node.kind === 'event' && node.event.key]),
+    [
+      ['event', true, '1'],
+      ['event', true, '2'],
+    ],
+  );
+  assert.equal(new Set([alone, folded, ...below].map(node => node && nodeId(node))).size, 4);
+  assert.equal(model.eventAt('file:///case/messages', 1), below[0]);
 });
 
 test('the answer to an overtaken refresh is dropped', async () => {

@@ -39,7 +39,7 @@ describe('a term of a filter', () => {
   }
 
   const BAD: readonly (readonly [TermKind, string])[] = [
-    ['container', 'web-1'],
+    ['container', 'web 1'],
     ['container', '18b2fe72'],
     ['level', 'loud'],
     ['kind', 'cron'],

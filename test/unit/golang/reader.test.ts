@@ -129,6 +129,47 @@ describe('a traceback', () => {
     );
   });
 
+  it('of a panic that was recovered three times is one, with its value', () => {
+    const tracebacks = parseTracebacks(
+      bare([
+        'panic: boom [recovered]',
+        '\tpanic: boom [recovered]',
+        '\tpanic: boom [recovered, repanicked]',
+        '\tpanic: boom',
+        '',
+        'goroutine 1 [running]:',
+        'main.main()',
+        '\t/src/main.go:5 +0x1',
+      ]),
+    );
+    assert.deepEqual(
+      tracebacks.map(t => [t.kind, t.message, t.line, t.endLine]),
+      [['panic', 'boom', 0, 7]],
+    );
+  });
+
+  it('of a panic of Rust within Go is that of the signal with which it ends', () => {
+    const tracebacks = parseTracebacks(
+      bare([
+        "thread '<unnamed>' panicked at src/lib.rs:12:5:",
+        'index out of bounds: the len is 1 but the index is 1',
+        'note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace',
+        'fatal runtime error: failed to initiate panic, error 5',
+        'SIGABRT: abort',
+        'PC=0x7f1a m=0 sigcode=18446744073709551610',
+        'signal arrived during cgo execution',
+        '',
+        'goroutine 1 gp=0xc0000061c0 m=0 mp=0x5ab4a0 [syscall]:',
+        'runtime.cgocall(0x4a1f60, 0xc000091e10)',
+        '\t/usr/local/go/src/runtime/cgocall.go:167 +0x4b fp=0xc000091de8 sp=0xc000091db0 pc=0x46e5ab',
+      ]),
+    );
+    assert.deepEqual(
+      tracebacks.map(t => [t.kind, t.message, t.signal?.name, t.line, t.goroutines.map(g => g.frames.length)]),
+      [['signal', 'abort', 'SIGABRT', 4, [1]]],
+    );
+  });
+
   it('of a stack overflow bears the message of the fatal error', () => {
     const read = parseTracebacks(
       bare([

@@ -9,6 +9,7 @@ interface TrueRun {
   readonly started: string | null;
   readonly finished: string | null;
   readonly exit_code: number | null;
+  readonly oom_killed: boolean | null;
   readonly cause: string;
 }
 
@@ -17,7 +18,22 @@ interface TrueContainer {
   readonly name: string;
   readonly image: string;
   readonly cause: string;
+  readonly status: string;
+  readonly exit_code: number | null;
+  readonly oom_killed: boolean | null;
+  readonly error: string;
+  readonly options: string;
+  readonly command: string;
+  readonly created: string;
+  readonly removed: string | null;
+  readonly restart_count: number;
   readonly runs: readonly TrueRun[];
+  readonly kills: readonly {
+    readonly target: string;
+    readonly comm: string;
+    readonly time: string;
+    readonly signal: number | null;
+  }[];
   readonly init_pids: readonly number[];
   readonly shim_pids: readonly number[];
   readonly execs: readonly { readonly id: string; readonly command: string }[];
@@ -81,7 +97,7 @@ export function score(containers: readonly Container[], { truth }: Pick<Capture,
   for (const real of truth.containers) {
     const said = containers.find(({ id }) => id === real.id);
     const left = new Set(said?.runs);
-    const runs = real.runs.length > 0 ? real.runs : [{ started: null, finished: null, exit_code: null, ...real }];
+    const runs = real.runs.length > 0 ? real.runs : [{ started: null, finished: null, ...real }];
     runs.forEach((run, index) => {
       const told =
         [...left].find(candidate => runs.length === 1 || isAt(candidate, run, runs[index + 1]?.started)) ?? null;

@@ -12,7 +12,7 @@ const START = 1_582_639_633n * NS;
 /**
  * `+S` lets S seconds pass, `heard:SOURCE` says that a source was heard from the first to the last word, `node:KIND` is an
  * event of the node, `run:SUBCOMMAND[-force][=SIGNAL]` a command of the runtime that audit saw, any other word an event:
- * `KIND[=SIGNAL][@REACHED]`, `task-exit=STATUS`, `?` behind it is likely, `??` possible.
+ * `KIND[=SIGNAL][@REACHED]`, `task-exit=STATUS`, `exit-told=STATUS[@oom]` for an inspect, `?` behind it is likely, `??` possible.
  */
 export function madeRun(words: string): Evidence {
   let time = START;
@@ -49,6 +49,9 @@ export function madeRun(words: string): Evidence {
   );
 }
 
+/** The kinds whose number is a status. */
+const EXITS = ['task-exit', 'died', 'exit-told', 'health-check'];
+
 function eventOf(word: string, ns: bigint, line: number): ContainerEvent {
   const [, prefix, name = '', signal, reached, doubt = ''] =
     /^(run:)?([a-z-]+)(?:=(\d+))?(?:@([a-z]+))?(\?{0,2})$/.exec(word) ?? [];
@@ -64,7 +67,10 @@ function eventOf(word: string, ns: bigint, line: number): ContainerEvent {
     also: [],
     ...(prefix === undefined &&
       number !== null &&
-      (name === 'task-exit' ? { exitStatus: number } : { signal: number })),
+      (EXITS.includes(name) ? { exitStatus: number } : { signal: number })),
+    ...(name === 'exit-told' && {
+      told: { by: 'docker inspect', oomKilled: reached === 'oom', observed: true, exact: true },
+    }),
     ...(reached !== undefined && { reached: reached as 'init' | 'main' | 'other' }),
     ...(prefix !== undefined && {
       command: {

@@ -154,6 +154,20 @@ export const FILES: readonly FieldRow[] = [
     ],
   },
   {
+    names: ['flags'],
+    types: ['PATH'],
+    title: message('audit.field.lookupFlags'),
+    kind: kind.lookupFlags,
+    reference: 'Linux before 2.6.16: include/linux/namei.h, LOOKUP_*',
+    examples: [
+      ['flags=0', 'none'],
+      ['flags=1', 'follow'],
+      ['flags=310', 'parent,open,create'],
+      ['flags=1000', '0x1000'],
+      ['flags=x', 'x'],
+    ],
+  },
+  {
     names: ['resolve'],
     title: message('audit.field.resolve'),
     kind: kind.resolveFlags,

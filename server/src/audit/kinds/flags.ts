@@ -77,6 +77,28 @@ export const mapFlags: Kind = {
   },
 };
 
+/** LOOKUP_* of Linux before 2.6.16 (include/linux/namei.h), whose PATH records told them; by the names that ausearch prints. */
+const LOOKUPS: readonly (readonly [bit: number, name: string])[] = [
+  [0x1, 'follow'],
+  [0x2, 'directory'],
+  [0x4, 'continue'],
+  [0x10, 'parent'],
+  [0x20, 'noalt'],
+  [0x40, 'atomic'],
+  [0x100, 'open'],
+  [0x200, 'create'],
+  [0x400, 'access'],
+];
+
+export const lookupFlags: Kind = {
+  value: ({ raw }) => {
+    const flags = flagsOf(raw);
+    if (flags === null) return raw;
+    const names = LOOKUPS.flatMap(([bit, name]) => (flags & bit ? [name] : []));
+    return names.join(',') || (flags === 0 ? 'none' : `0x${raw.replace(/^0x/, '')}`);
+  },
+};
+
 export const resolveFlags: Kind = {
   value: ({ raw }) => {
     const flags = flagsOf(raw);

@@ -161,15 +161,25 @@ function describeListener(record: AuditRecord, event: AuditEvent): Message | nul
 /** kernel/audit.c, audit_set_loginuid; the record is the process's own even where a SYSCALL record (of /proc) goes with it. */
 function describeLogin(record: AuditRecord): Message | null {
   const pid = valueOf(record, 'pid');
-  const user = valueOf(record, 'auid');
-  const session = valueOf(record, 'ses');
+  const user = lastOf(record, 'auid');
+  const session = lastOf(record, 'ses');
   if (pid === null || user === null || session === null) return null;
   const args = { pid, user: loginName(user), session };
   if (resultOf(record) === false) return message('audit.event.loginFailed', args);
-  const before = valueOf(record, 'old-auid');
+  const before = valueOf(record, 'old-auid') ?? (isWrittenTwice(record, 'auid') ? valueOf(record, 'auid') : null);
   return before === null || before === 'unset'
     ? message('audit.event.login', args)
     : message('audit.event.loginChanged', { ...args, before: loginName(before) });
+}
+
+/** Linux before 3.13 wrote both under one name: `old auid=4294967295 new auid=0`. */
+function isWrittenTwice(record: AuditRecord, name: string): boolean {
+  return record.fields.filter(field => field.name === name).length > 1;
+}
+
+function lastOf(record: AuditRecord, name: string): string | null {
+  const field = record.fields.filter(other => other.name === name).at(-1);
+  return field === undefined ? null : decodeValue(field, record, null);
 }
 
 /** The number alone where only that is known: "login user 1000". */
@@ -336,6 +346,14 @@ export const CONFIGURATION_ROWS: readonly SentenceRow[] = [
       [
         'pid 17850 was given login user root, session 14',
         `${AT}LOGIN msg=audit(1795419831.401:8397): pid=17850 uid=0 old-auid=4294967295 auid=0 tty=pts0 old-ses=4294967295 ses=14 res=1\u001dUID="root" OLD-AUID="unset" AUID="root"`,
+      ],
+      [
+        'pid 2722 was given login user root, session 3',
+        'LOGIN login pid=2722 uid=0 old auid=4294967295 new auid=0 old ses=4294967295 new ses=3',
+      ],
+      [
+        'pid 2722 was given login user 500 in place of root, session 3',
+        'LOGIN login pid=2722 uid=0 old auid=0 new auid=500 old ses=1 new ses=3',
       ],
       ['pid 7 was refused login user 1000, session 3', 'LOGIN pid=7 uid=0 old-auid=0 auid=1000 old-ses=2 ses=3 res=0'],
       [

@@ -7,6 +7,7 @@ const SINGLE_QUOTE = 0x27;
 const OPENING_PARENTHESIS = 0x28;
 const CLOSING_PARENTHESIS = 0x29;
 const COMMA = 0x2c;
+const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
@@ -36,7 +37,7 @@ export function valueEnd(bytes: DataView, start: number, end: number, brace: boo
   while (at < end && BYTES[bytes.getUint8(at)] === WITHIN) at++;
   if (at === start || (at < end && BYTES[bytes.getUint8(at)] !== BEHIND)) return -1;
   const last = bytes.getUint8(at - 1);
-  if (last === COMMA || (last === CLOSING_PARENTHESIS && first !== OPENING_PARENTHESIS)) return -1;
+  if (last === COMMA || last === COLON || (last === CLOSING_PARENTHESIS && first !== OPENING_PARENTHESIS)) return -1;
   return at;
 }
 

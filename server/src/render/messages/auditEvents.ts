@@ -189,7 +189,7 @@ export const auditEventMessages = {
   'audit.alone.path': 'a system call named the file {path}',
   'audit.alone.file': 'a system call used a file that the record does not name',
   'audit.alone.cwd': 'a system call was made in the folder {folder}',
-  'audit.event.only': 'only a {type} record: {meaning}',
+  'audit.event.only': 'a lone {type} record: {meaning}',
   'audit.event.other': '{type} record',
   'audit.event.more': '{sentence} (and {count} more)',
 } as const;

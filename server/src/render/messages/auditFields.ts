@@ -12,6 +12,7 @@ export const auditFieldMessages = {
   'audit.field.module': 'kernel module',
   'audit.field.perm': 'accesses that the watch asks for',
   'audit.field.oflag': 'flags of the open',
+  'audit.field.lookupFlags': 'how the path was looked up',
   'audit.field.mapFlags': 'flags of the mapping',
   'audit.field.resolve': 'how openat2 was asked to resolve the path',
   'audit.field.sourceAddress': 'source address',

@@ -29,5 +29,4 @@ export const cliMessages = {
   'cli.started': 'started {time}',
   'cli.ended': 'ended {time}',
   'cli.lived': 'after {duration}',
-  'cli.copies': '(and in {count} more)',
 } as const;

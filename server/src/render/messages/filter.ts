@@ -3,7 +3,8 @@
 export const filterMessages = {
   'filter.empty': 'A value is missing',
   'filter.quote': 'A closing quote is missing',
-  'filter.container': '"{value}" is no container: write {digits} to 64 digits of its id, in lower case',
+  'filter.container': '"{value}" is no container: write its name, or {digits} to 64 digits of its id, in lower case',
+  'filter.container-unknown': 'The files that were read name no container "{value}": write 12 or more digits of its id',
   'filter.level': '"{value}" is no level: write one of {levels}; worse ones are shown too',
   'filter.kind': '"{value}" is no kind of line: write one of {kinds}',
   'filter.lines':
@@ -17,7 +18,7 @@ export const filterMessages = {
   'filter.no-line': 'No line of a log stands here',
   'filter.no-time': 'Nothing tells when this line was written',
   'filter.no-unit': 'Nothing tells which program wrote this line',
-  'filter.term.container': 'a container, by 12 or more digits of its id',
+  'filter.term.container': 'a container, by 12 or more digits of its id or by its name',
   'filter.term.kind': 'lines of a kind',
   'filter.term.level': 'lines of this level and worse',
   'filter.term.lines': 'only the lines that fit, not all of their events',

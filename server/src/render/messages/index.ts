@@ -12,6 +12,7 @@ import { caseMessages } from './case';
 import { cliMessages } from './commandLine';
 import { containerMessages } from './containers';
 import { editorMessages } from './editor';
+import { exitCodeMessages } from './exitCodes';
 import { filterMessages } from './filter';
 import { golangMessages } from './golang';
 import { kernelMessages } from './kernel';
@@ -41,6 +42,7 @@ export const messages = {
   ...cliMessages,
   ...containerMessages,
   ...editorMessages,
+  ...exitCodeMessages,
   ...filterMessages,
   ...golangMessages,
   ...kernelMessages,

@@ -40,6 +40,8 @@ export const reportMessages = {
   'report.event': 'event',
   'report.match': 'tied to it',
   'report.line': 'line',
+  'report.copies': '(and in {count} more)',
+  'report.proof': '{time} {what}',
   'report.evidence': 'Evidence',
   'report.versions': 'Versions',
   'report.no-versions': 'No line of these files tells which versions ran.',

@@ -6,6 +6,7 @@ export const timelineMessages = {
   'timeline.times': '{count} times',
   'timeline.times-in': '{count} times in {span}',
   'timeline.until': '{often}, last {time}',
+  'timeline.title.exec': 'exec',
   'timeline.last': 'last',
   'timeline.ran': '{deed}',
   'timeline.ran-as': '{deed} (pid {pid})',

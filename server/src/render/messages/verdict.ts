@@ -28,6 +28,8 @@ export const verdictMessages = {
     'Its program ended by itself: none of what ends a container from outside stands in the logs, which would tell.',
   'verdict.end-may-be-lost':
     'containerd was gone for a while behind its start: it may have ended then, which nobody was told.',
+  'verdict.told.oom':
+    'Memory had run out in its control group, and it ended with status 137: the kernel killed its program.',
   'verdict.node-booted': 'The node was started anew: it ended with the node, or before it.',
   'verdict.running': 'It was started, and no line tells of an end.',
   'verdict.removed': 'Its removal was asked for: it is gone, as far as the logs tell.',

@@ -5,6 +5,7 @@ import { fileName, type Certainty, type Place } from '../../place';
 import type { Explanation } from '../../verdict/explain';
 import type { KnownIssueMatch } from '../../verdict/knownIssues/model';
 import { timeText, type Clock } from '../clock';
+import { proofsAt } from '../evidence';
 import { end, sure } from '../items';
 import { code, escapeMarkdown, link } from '../markdown';
 import { claimMessage, versionFacts } from '../report';
@@ -26,7 +27,9 @@ export function whyPage({ container, explanation, issues, clock }: WhyInput, lin
   const { finished, verdict } = lastRun(container);
   const causes = verdict.candidates.map(cause => text(message(`container.cause.${cause}`))).join(', ');
   const surely = issues.filter(({ certainty }) => certainty !== 'possible');
-  const said = claims.map(made => pointOf(claimMessage(made, container), made.certainty, made.evidence, links));
+  const said = claims.map(made =>
+    pointOf(claimMessage(made, container), made.certainty, made.evidence, container, links),
+  );
   const title = message('page.why.title', { container: [container.id.slice(0, 12), ...container.names].join(' ') });
   return [
     `# ${escapeMarkdown(text(title))}`,
@@ -39,7 +42,7 @@ export function whyPage({ container, explanation, issues, clock }: WhyInput, lin
     ...(causes === '' ? [] : [escapeMarkdown(text(message('verdict.candidates', { causes })))]),
     ...section(
       message('report.issues'),
-      issues.map(issue => issuePoint(issue, links)),
+      issues.map(issue => issuePoint(issue, container, links)),
     ),
     ...section(
       message('report.missing'),
@@ -60,19 +63,28 @@ function section(heading: Message, points: readonly string[]): string[] {
   return points.length === 0 ? [] : [`## ${escapeMarkdown(text(heading))}`, points.join('\n')];
 }
 
-function pointOf(said: Message, certainty: Certainty, places: readonly Place[], links: PlaceLinks): string {
-  const lines = places.map(place => links.to(`${fileName(place.file)}:${String(place.line + 1)}`, place));
+function pointOf(
+  said: Message,
+  certainty: Certainty,
+  places: readonly Place[],
+  { events }: Container,
+  links: PlaceLinks,
+): string {
+  const lines = proofsAt(places, events).map(({ place, copies }) => {
+    const line = links.to(`${fileName(place.file)}:${String(place.line + 1)}`, place);
+    return copies === 0 ? line : `${line} ${escapeMarkdown(text(message('report.copies', { count: copies })))}`;
+  });
   return [
     `- ${escapeMarkdown(text(sure(said, certainty)))}`,
     ...(lines.length > 0 ? [`  ${lines.join(', ')}`] : []),
   ].join('  \n');
 }
 
-function issuePoint(match: KnownIssueMatch, links: PlaceLinks): string {
+function issuePoint(match: KnownIssueMatch, container: Container, links: PlaceLinks): string {
   const { issue, certainty, at } = match;
   const pages = issue.links.map(url => link(url.replace(/^https:\/\/(?:github\.com\/)?/, ''), url));
   return [
-    pointOf(issue.title, certainty, at, links),
+    pointOf(issue.title, certainty, at, container, links),
     `  ${escapeMarkdown(versionFacts(match).map(text).join(' '))}`,
     ...(pages.length > 0 ? [`  ${pages.join(', ')}`] : []),
   ].join('  \n');

@@ -68,6 +68,12 @@ export const daemons: readonly ModuleRow[] = [
         build: '9754871865f7fe2f4e74d43e2fc7ccd237edcbce',
       },
       {
+        file: '/var/tmp/portage/app-emulation/containerd-1.2.2/work/containerd-1.2.2/src/github.com/containerd/containerd/services/tasks/local.go',
+        function: 'github.com/containerd/containerd/services/tasks.(*local).Create',
+        path: 'services/tasks/local.go',
+        build: '1.2.2',
+      },
+      {
         file: 'e:/go/src/github.com/containerd/containerd/cmd/containerd-shim-runhcs-v1/main.go',
         function: 'main.main',
         path: 'cmd/containerd-shim-runhcs-v1/main.go',
@@ -124,6 +130,11 @@ export const daemons: readonly ModuleRow[] = [
         file: '/usr/src/docker/.gopath/src/github.com/docker/docker/daemon/start.go',
         function: null,
         path: 'daemon/start.go',
+      },
+      {
+        file: '/builddir/build/BUILD/docker-14cc629fbd6c4bac205e675134d0e8235633e6a3/_build/src/github.com/docker/docker/pkg/signal/trap.go',
+        function: 'github.com/docker/docker/pkg/signal.Trap.func1',
+        path: 'pkg/signal/trap.go',
       },
       {
         file: '/root/rpmbuild/BUILD/src/engine/vendor/go.opentelemetry.io/otel/sdk/trace/span.go',

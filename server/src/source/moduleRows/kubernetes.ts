@@ -42,6 +42,11 @@ export const kubernetes: readonly ModuleRow[] = [
         path: 'vendor/github.com/golang/glog/glog.go',
       },
       {
+        file: '/go/src/k8s.io/kubernetes/Godeps/_workspace/src/github.com/google/cadvisor/manager/manager.go',
+        function: 'github.com/google/cadvisor/manager.(*manager).Start',
+        path: 'Godeps/_workspace/src/github.com/google/cadvisor/manager/manager.go',
+      },
+      {
         file: '/go/src/k8s.io/kubernetes/staging/src/k8s.io/client-go/tools/cache/reflector.go',
         function: null,
         path: 'staging/src/k8s.io/client-go/tools/cache/reflector.go',

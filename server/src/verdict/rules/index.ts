@@ -6,6 +6,7 @@ import type { Rule } from './rule';
 import { SHIM_RULES } from './shims';
 import { START_RULES } from './starts';
 import { STOP_RULES } from './stops';
+import { OPEN_RULES, TOLD_RULES } from './told';
 
 export const RULES: readonly Rule[] = [
   ...START_RULES,
@@ -13,5 +14,7 @@ export const RULES: readonly Rule[] = [
   ...KERNEL_RULES,
   ...STOP_RULES,
   ...POD_RULES,
+  ...TOLD_RULES,
   ...REST_RULES,
+  ...OPEN_RULES,
 ];

@@ -2,12 +2,10 @@
 import type { ContainerEvent } from '../../containers/model';
 import { message } from '../../message';
 import { seconds, type Evidence } from '../evidence';
+import { BY_SIGNAL, KILLED, observedStatus, shimGoneBefore } from '../exitStatus';
 import { runtimeSignals } from '../signals';
 import { claim, type Found, type Rule } from './rule';
 
-/** 128 and the number of the signal: how a shim tells that a signal ended a process (containerd, runc's reaper). */
-const BY_SIGNAL = 128;
-const KILLED = BY_SIGNAL + 9;
 const TERMINATED = BY_SIGNAL + 15;
 /** The OOM event and the exit come by two ways. */
 const OOM_WINDOW = 2;
@@ -19,18 +17,6 @@ function exitOf({ run }: Evidence): ContainerEvent | null {
   return run.events.find(({ kind, certainty }) => kind === 'task-exit' && certainty === 'certain') ?? null;
 }
 
-/** The status that the shim saw; null where it was gone before: then it is one that a clean-up made up. */
-export function observedStatus(evidence: Evidence): number | null {
-  const exit = exitOf(evidence);
-  return exit && !goneBefore(evidence, exit) ? (exit.exitStatus ?? null) : null;
-}
-
-/** The shim's end, where it is told before that of its container: a living shim goes only once its task is deleted. */
-function goneBefore(evidence: Evidence, exit: ContainerEvent): ContainerEvent | null {
-  const gone = evidence.of('shim-disconnected', 'shim-cleaned-up');
-  return gone.find(({ time }) => time && exit.time && time.ns < exit.time.ns) ?? null;
-}
-
 export const POD_RULES: readonly Rule[] = [
   {
     id: 'shim-gone-before-exit',
@@ -39,7 +25,7 @@ export const POD_RULES: readonly Rule[] = [
       'a living shim tells the exit, then its task is deleted, then it goes; for a dead one the clean-up tells an exit with status 137 (containerd core/runtime/v2, cleanupAfterDeadShim)',
     holds: evidence => {
       const exit = exitOf(evidence);
-      const gone = exit && goneBefore(evidence, exit);
+      const gone = exit && shimGoneBefore(evidence, exit);
       if (!exit || !gone || exit.exitStatus !== KILLED || runtimeSignals(evidence).length > 0) return null;
       if (evidence.ownDelete || evidence.of('start-failed').length > 0) return null;
       return { certainty: 'likely', claims: [claim(message('pod.verdict.shim-gone'), 'likely', [gone, exit])] };

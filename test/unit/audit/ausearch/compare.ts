@@ -134,7 +134,8 @@ function endOf(
   const places = [...(next === undefined ? [] : [behind]), ...following.map(({ name }) => ` ${name}=`)];
   const at = places.map(place => rest.indexOf(place, start)).find(found => found !== -1);
   const mark = between.trim();
-  // The commas of the oldest form (`(hostname=?, addr=?, terminal=cron res=success)`) are blanks there.
-  const value = at === undefined ? rest.replace(/ $/, '') : rest.slice(0, at).replace(mark === ',' ? / +$/ : '', '');
+  // The commas and colons of the oldest form (`acct="a": exe="b" (hostname=?, addr=?, terminal=cron res=success)`) are blanks there.
+  const isBlank = mark === ',' || mark === ':';
+  const value = at === undefined ? rest.replace(/ $/, '') : rest.slice(0, at).replace(isBlank ? / +$/ : '', '');
   return mark !== '' && value.endsWith(mark) ? value.length - mark.length : value.length;
 }

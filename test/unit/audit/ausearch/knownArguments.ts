@@ -43,7 +43,7 @@ function flagsOf(value: string): string[] {
 /** Names of bits of the kernel alone, which it had up to Linux 6.4 (include/linux/socket.h). */
 const INTERNAL = /^MSG_SENDPAGE_\w+$/;
 /** Architectures whose asm/fcntl.h or asm/mman.h number some flags in their own way. */
-const OWN_OPEN_FLAGS = ['c00000b7', '40000028', 'c0000015'];
+const OWN_OPEN_FLAGS = ['c00000b7', '40000028', 'c0000015', '14'];
 const OPENS = /^(open a1|openat a2|mq_open a1|open_by_handle_at a2)$/;
 
 const isMapping = (pair: Pair): boolean =>

@@ -11,9 +11,11 @@ import { framesOf } from '../../../../server/src/golang/traceback';
 import { headers } from '../../../../server/src/golang/headers';
 import { heads } from '../../../../server/src/golang/heads';
 import { envelopes } from '../../../../server/src/log/envelopes';
+import { readPasted } from '../../../../server/src/pasted/read';
 import { payloads } from '../../../../server/src/reading/payload';
 import { knownIssues } from '../../../../server/src/verdict/knownIssues/rows';
 import { CASE } from '../../incident';
+import { SAMPLES as PASTED } from '../../pasted/samples';
 
 const FOLDERS = [CASE, ...['audit', 'golang', 'golang/words', 'journal/forms'].map(name => `test/fixtures/${name}`)];
 /** Real logs of all kinds. */
@@ -67,6 +69,20 @@ function read(lines: readonly string[], cuts: ReadonlySet<number>): unknown {
 }
 
 describe('a reader that is written down', () => {
+  it('knows the outputs that were pasted into its file', () => {
+    const pasted = readPasted(
+      Object.values(PASTED)
+        .flatMap(({ samples }) => samples.map(({ text }) => `${text}\n`))
+        .join(''),
+    );
+    const reader = new FileReader(FOUND, { signal: undefined });
+    reader.paste(pasted);
+    const again = readReader(writeReader(reader, knownIssues), FOUND, { issues: knownIssues });
+    const { facts } = reader.end();
+    assert.ok(facts.inspections.length > 0 && facts.statements.length > 0);
+    assert.deepEqual(told(again.end()), told(reader.end()));
+  });
+
   for (const { file, text } of LOGS) {
     it(`goes on with ${file.slice(-40)} at any line`, () => {
       const lines = text.split('\n').slice(0, 400);

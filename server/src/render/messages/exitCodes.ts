@@ -1,0 +1,40 @@
+// What exit codes mean.
+
+export const exitCodeMessages = {
+  'exit.code': 'Exit code {status}, by {by}: {means}.',
+  'exit.bare': 'Exit code {status}, by {by}.',
+  'exit.conflict':
+    'Two exit codes are told: {first} by {by}, {second} by {other}. Which one is right these files do not tell.',
+  'exit.made-up': '{status}, which {by} tells as its exit code, is none that anybody saw: {why}.',
+  'exit.made-up.clean-up': 'its shim was gone, and the clean-up behind it puts 137 in the place of a code',
+  'exit.made-up.lost': 'the container was lost, and a code put in the place of its own',
+  'exit.made-up.restart': 'dockerd found it gone as it started',
+  'exit.by-shim': 'its shim',
+  'exit.start-126': 'its start failed: the program is there, but must not or cannot be executed',
+  'exit.start-127': 'its start failed: the program, or a path that it was to have, is not there',
+  'exit.start-128': 'its start failed, for another reason than its program',
+  'exit.0': 'its program ended as it should',
+  'exit.1': 'its program says that it failed; its own log may say why',
+  'exit.125':
+    'its program ended so; docker run returns the same where the daemon fails, but then there is no container',
+  'exit.126': 'a shell in it found a command that it could not execute',
+  'exit.127': 'a shell in it did not find a command',
+  'exit.own': 'its program ended so: only its own documentation tells what {code} means',
+  'exit.132': '128 + 4, SIGILL: an instruction that this processor does not have, or a program that gave up by one',
+  'exit.134': '128 + 6, SIGABRT: a program that gave up, as after a failed assertion',
+  'exit.135': '128 + 7, SIGBUS: memory that a file no longer backs',
+  'exit.136': '128 + 8, SIGFPE: a division by zero',
+  'exit.137': '128 + 9, SIGKILL',
+  'exit.139': '128 + 11, SIGSEGV: memory that is not its own',
+  'exit.143': '128 + 15, SIGTERM: it was asked to end, and did not handle it otherwise',
+  'exit.signal': '128 + {signal}, ended by that signal, or a program that says so itself',
+  'exit.255':
+    'its program ended with -1, or nobody saw its end: daemons that find a container gone put 255 in its place',
+  'exit.by': '{means}; {killer}',
+  'exit.killer.stopped': 'it did not end in time as it was stopped',
+  'exit.killer.killed': 'asked for by way of the runtime',
+  'exit.killer.oom-killed': 'sent by the kernel for want of memory',
+  'exit.killer.killed-from-host': 'sent by a process outside the runtime',
+  'exit.killer.exited': 'but nobody sent it: its program, a shell say, passes on how a child of it ended',
+  'exit.killer.unknown': 'who sent it, these files do not tell',
+} as const;
