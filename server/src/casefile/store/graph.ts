@@ -55,3 +55,12 @@ export const VIEWS = [Uint8Array, Int32Array, Uint32Array, Float64Array, DataVie
 
 /** What cannot be written down, or read. */
 export class GraphError extends Error {}
+
+/** What `work` gives; whatever it throws is thrown as a GraphError. For bytes that may stand for anything. */
+export function orGraphError<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof GraphError ? error : new GraphError(error instanceof Error ? error.message : String(error));
+  }
+}

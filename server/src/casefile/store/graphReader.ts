@@ -1,5 +1,5 @@
 // Reads back what graphWriter.ts has written. Total: bytes that are nothing of the kind give a GraphError, whatever they are.
-import { GraphError, TAG, VIEWS, type GraphTypes } from './graph';
+import { GraphError, orGraphError, TAG, VIEWS, type GraphTypes } from './graph';
 
 /** So many bytes of text are put together without a decoder. */
 const SHORT = 24;
@@ -7,14 +7,12 @@ const SHORT = 24;
 /** The value that bytes stand for. Throws GraphError, and nothing else. */
 export function readGraph(bytes: Uint8Array, types: GraphTypes): unknown {
   const reader = new GraphReader(bytes, types);
-  try {
+  // What is cut or changed leads behind the end, to numbers that no array can have, or too deep.
+  return orGraphError(() => {
     const value = reader.value();
     reader.expectEnd();
     return value;
-  } catch (error) {
-    // What is cut or changed leads behind the end, to numbers that no array can have, or too deep.
-    throw error instanceof GraphError ? error : new GraphError(error instanceof Error ? error.message : String(error));
-  }
+  });
 }
 
 interface Shape {

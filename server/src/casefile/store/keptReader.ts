@@ -29,7 +29,7 @@ import type { KnownIssueRow } from '../../verdict/knownIssues/model';
 import { KnownIssueReader } from '../../verdict/knownIssues/reader';
 import type { FoundFile } from '../discover';
 import { FileReader } from '../fileReader';
-import { GraphError, type GraphTypes, type KeptClass } from './graph';
+import { GraphError, orGraphError, type GraphTypes, type KeptClass } from './graph';
 import { readGraph } from './graphReader';
 import { writeGraph } from './graphWriter';
 
@@ -101,6 +101,7 @@ export function readReader(
 ): FileReader {
   const reader = readGraph(bytes, typesOf(issues));
   if (!(reader instanceof FileReader)) throw new GraphError('this is no reader of a file');
-  reader.resume(found, signal);
+  // What is changed may be a reader with something missing.
+  orGraphError(() => reader.resume(found, signal));
   return reader;
 }
