@@ -209,7 +209,7 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     id: 'api-call',
     seen: 'dockerd 17 to 28, debug: all calls on a container that have no row of their own',
     pattern: /^Calling (GET|HEAD|POST|DELETE|PUT) (?:\/v[\d.]+)?\/containers\/([^/?\s]+)\/([a-z]+)(\?\S*)?$/,
-    marks: ['Calling GET ', 'Calling HEAD ', 'Calling POST ', 'Calling DELETE ', 'Calling PUT '],
+    marks: ['GET', 'HEAD', 'POST', 'DELETE', 'PUT'].map(method => [`Calling ${method} `, '/containers/', '/']),
     read: ([, method = '', reference, deed = '', query = '']) =>
       ofReference('api-call', message('container.api-call', { call: `${method} ${deed}${query}` }), reference),
     samples: [
