@@ -4,6 +4,7 @@ import type { Marks } from './casefile/marks';
 import { Sieve, type SievedBlock } from './casefile/sieve';
 import type { SieveJob, SieveThread } from './casefile/sievePool';
 import { EntrySample } from './reading/entrySample';
+import { askInOrder, transferable } from './threads';
 
 /** What the thread keeps is little (MB): garbage is collected early. */
 const HEAP = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 };
@@ -18,32 +19,19 @@ export function startSieveThread(script: string, marks: Marks): SieveThread {
   const workerData: SieveData = { sieves: marks };
   const worker = new Worker(script, { resourceLimits: HEAP, workerData });
   worker.unref();
-  const waiting: { resolve: (sieved: SievedBlock) => void; reject: (error: Error) => void }[] = [];
-  let failure: Error | null = null;
-  worker.on('message', (sieved: SievedBlock) => {
-    waiting.shift()?.resolve(sieved);
-    if (waiting.length === 0) worker.unref();
-  });
-  const fail = (error: Error): void => {
-    failure ??= error;
-    for (const { reject } of waiting.splice(0)) reject(error);
-  };
-  worker.on('error', fail);
-  worker.on('messageerror', fail);
-  worker.on('exit', code => {
-    fail(new Error(`a thread ended early (${String(code)})`));
-  });
+  const ask = askInOrder<SieveJob, SievedBlock>(worker, ({ block }) => [transferable(block.bytes)]);
+  let asked = 0;
   return {
-    sieve: job =>
-      new Promise((resolve, reject) => {
-        if (failure) {
-          reject(failure);
-          return;
-        }
-        worker.ref();
-        worker.postMessage(job, [job.block.bytes.buffer as ArrayBuffer]);
-        waiting.push({ resolve, reject });
-      }),
+    /** The thread keeps the process alive only while it owes an answer. */
+    async sieve(job) {
+      asked++;
+      worker.ref();
+      try {
+        return await ask(job);
+      } finally {
+        if (--asked === 0) worker.unref();
+      }
+    },
   };
 }
 
@@ -55,6 +43,6 @@ export function serveSieve({ sieves }: SieveData): void {
     // A Buffer is searched faster.
     const searched = { ...block, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) };
     const sieved = sieve.sieve(searched, new EntrySample(sample));
-    parentPort?.postMessage({ ...sieved, block }, [bytes.buffer as ArrayBuffer]);
+    parentPort?.postMessage({ ...sieved, block }, [transferable(bytes)]);
   });
 }
