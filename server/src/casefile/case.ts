@@ -190,11 +190,15 @@ export class LocalCase implements Case {
     const as = { roots: this.roots, archives: this.options.archives ?? null, rowFiles: rows.files };
     const readings: FileReading[] = [];
     const ruleFiles: RulesReading[] = [];
-    const early = new EarlyResults(readings, known, shown => {
-      this.rows = rows.rows;
-      this.take(shown);
-      watcher.onTaken?.();
-    });
+    const { onTaken } = watcher;
+    // Where nobody is told, nobody asks before the end.
+    const early =
+      onTaken &&
+      new EarlyResults(readings, known, shown => {
+        this.rows = rows.rows;
+        this.take(shown);
+        onTaken();
+      });
     let bytes = 0;
     let left = this.options.maxBytes;
     for (const [index, file] of smallFirst(files).entries()) {
@@ -210,7 +214,7 @@ export class LocalCase implements Case {
       report(0);
       const request = { found: file, in: as, issues: rows.rows, maxBytes: left, signal, onBytes: report };
       const onPart = (part: FileReading): void => {
-        if (!signal.aborted && !known.has(file.path)) early.show([part]);
+        if (!signal.aborted && !known.has(file.path)) early?.show([part]);
       };
       const result = await this.readOne({ ...request, onPart }, known.get(file.path));
       if ('facts' in result) {
@@ -219,7 +223,7 @@ export class LocalCase implements Case {
         notRead.push(
           ...result.notes.map(reason => ({ path: file.path, name: file.name, kind: 'partial' as const, reason })),
         );
-        if (index + 1 < files.length) early.showIfDue();
+        if (index + 1 < files.length) early?.showIfDue();
       } else if ('rules' in result) {
         left -= result.bytes;
         ruleFiles.push(result);
