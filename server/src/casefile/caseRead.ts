@@ -66,7 +66,8 @@ class FilesRead {
   private readonly readings: FileReading[] = [];
   private readonly ruleFiles: RulesReading[] = [];
   private readonly notRead: NotRead[];
-  private readonly early: EarlyResults;
+  /** Null where nobody is told before the end. */
+  private readonly early: EarlyResults | null;
   private readonly ofBytes: number;
   private bytes = 0;
   /** What is left of the limit. */
@@ -98,10 +99,12 @@ class FilesRead {
     const whole = isSame ? [...before.readings, ...before.ruleFiles].filter(reading => !isPart(reading)) : [];
     this.known = new Map(whole.map(reading => [reading.found.path, reading]));
     const held = whole.filter(reading => 'facts' in reading);
-    this.early = new EarlyResults(this.readings, held, costMs, readings => {
+    const { onTaken } = watcher;
+    const showEarly = (readings: readonly FileReading[]): void => {
       show(readings, rows);
-      watcher.onTaken?.();
-    });
+      onTaken?.();
+    };
+    this.early = onTaken ? new EarlyResults(this.readings, held, costMs, showEarly) : null;
   }
 
   /** Reads all files. Rejects on cancellation only. */
@@ -113,7 +116,7 @@ class FilesRead {
       this.done++;
       this.part = null;
       this.bytes += file.bytes;
-      if (this.files.slice(this.done).some(next => !this.unchanged(next))) this.early.showIfDue();
+      if (this.files.slice(this.done).some(next => !this.unchanged(next))) this.early?.showIfDue();
     }
   }
 
@@ -175,7 +178,7 @@ class FilesRead {
       this.report(bytes);
     };
     try {
-      const parts = this.known.has(file.path) ? null : this.parts();
+      const parts = this.known.has(file.path) || !this.early ? null : this.parts(this.early);
       return await context.reader.read({
         found: file,
         in: as,
@@ -192,13 +195,13 @@ class FilesRead {
   }
 
   /** Takes what was read so far of a file. */
-  private parts(): PartTaker {
+  private parts(early: EarlyResults): PartTaker {
     return {
-      isDue: () => !this.signal.aborted && this.early.isDue,
+      isDue: () => !this.signal.aborted && early.isDue,
       take: part => {
         if (this.signal.aborted) return;
         this.part = asPart(part);
-        this.early.show([this.part]);
+        early.show([this.part]);
       },
     };
   }
