@@ -14,32 +14,59 @@ export function setBundle(translated: Bundle): void {
 
 /** The words of a message, plain text. What a bundle lacks stays English. */
 export function text(message: Message): string {
-  const english = messages[message.id];
   let said = '';
-  for (const part of partsOf(bundle[english] ?? english)) {
+  for (const part of templateOf(message)) {
     const argument = part.name === null ? undefined : message.args[part.name];
     said += argument === undefined ? part.text : argumentText(argument);
   }
   return said;
 }
 
-/** A piece of a template: text, or the name of an argument with its braces as text. */
-interface Part {
+/** Words, or a command as it is to be typed. */
+export interface Piece {
   readonly text: string;
+  readonly isCommand: boolean;
+}
+
+/** The words of a message and the commands in it, which its template has between backticks. Log text makes none. */
+export function piecesOf(message: Message): Piece[] {
+  const pieces: { text: string; isCommand: boolean }[] = [];
+  const add = (piece: Piece): void => {
+    const last = pieces.at(-1);
+    if (last?.isCommand === piece.isCommand) last.text += piece.text;
+    else pieces.push({ ...piece });
+  };
+  for (const { text: said, name, isCommand } of templateOf(message)) {
+    const argument = name === null ? undefined : message.args[name];
+    if (typeof argument === 'object' && !isCommand) piecesOf(argument).forEach(add);
+    else add({ text: argument === undefined ? said : argumentText(argument), isCommand });
+  }
+  return pieces;
+}
+
+/** A piece of a template: text, or the name of an argument with its braces as text. */
+interface Part extends Piece {
   readonly name: string | null;
 }
 
 /** Templates are read once: a summary of every event of a log of gigabytes is put together here. */
 const templates = new Map<string, readonly Part[]>();
 
-function partsOf(template: string): readonly Part[] {
+function templateOf({ id }: Message): readonly Part[] {
+  const english = messages[id];
+  const template = bundle[english] ?? english;
   let parts = templates.get(template);
   if (parts === undefined) {
-    const pieces = template.split(/(\{\w+\})/).filter(piece => piece !== '');
-    parts = pieces.map(piece => ({ text: piece, name: /^\{(\w+)\}$/.exec(piece)?.[1] ?? null }));
+    // Every second piece between backticks is a command.
+    parts = template.split('`').flatMap((piece, index) => partsOf(piece, index % 2 === 1));
     templates.set(template, parts);
   }
   return parts;
+}
+
+function partsOf(template: string, isCommand: boolean): Part[] {
+  const pieces = template.split(/(\{\w+\})/).filter(piece => piece !== '');
+  return pieces.map(piece => ({ text: piece, name: /^\{(\w+)\}$/.exec(piece)?.[1] ?? null, isCommand }));
 }
 
 function argumentText(argument: MessageArgument): string {
