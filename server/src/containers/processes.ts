@@ -13,6 +13,7 @@ import { isShell } from './shells';
 import { only } from './only';
 import { isEnd, shimOf, type RunEvents } from './runs';
 import { isRuntime } from './runtimeCommand';
+import { SIGKILL } from './signals';
 
 /** Clocks of the kernel's log and of daemons differ, and stamps of syslog have whole seconds. */
 const CLOCKS_NS = 3n * NS_PER_SECOND;
@@ -103,9 +104,30 @@ function isAlive({ from, to }: RunDraft, { ns }: Instant): boolean {
 
 /** How sure it is that a pid is that of a run's init; null where it is not, or not known. */
 function isInit(run: RunDraft, pid: number, name: string | null): Certainty | null {
-  if (run.inits.has(pid)) return 'certain';
+  if (run.inits.size > 0) return run.inits.has(pid) ? 'certain' : null;
   if (run.initRange === null || (name !== null && isRuntime(name))) return null;
   return pid >= run.initRange[0] && pid <= run.initRange[1] ? 'likely' : null;
+}
+
+/** An end is logged this soon behind what no process survives. */
+const RIGHT_BEHIND_NS = NS_PER_SECOND / 2n;
+
+/**
+ * Of the runs that may have had a process those that had it for certain, else those that ended right behind what ended
+ * it, where any did: containers that start together have ranges of pids in common.
+ */
+function narrowed<T extends { readonly run: RunDraft; readonly certainty: Certainty }>(
+  found: readonly T[],
+  time: Instant | null,
+): readonly T[] {
+  if (found.length < 2) return found;
+  const certain = found.filter(({ certainty }) => certainty === 'certain');
+  if (certain.length > 0) return certain;
+  const ended = found.filter(({ run: { to } }) => {
+    const gap = to && time ? to.ns - time.ns : -NS_PER_SECOND;
+    return gap >= -RIGHT_BEHIND_NS / 10n && gap <= RIGHT_BEHIND_NS;
+  });
+  return ended.length > 0 ? ended : found;
 }
 
 /** Whether it is known which pid the init has, so that another one is not the init's. */
@@ -159,10 +181,11 @@ function addKill(processes: Processes, fact: LooseKill): ContainerEvent | null {
   const inner = isFromInside(kill);
   for (const { opid, ocomm } of kill.targets) {
     const shim = alive.filter(run => run.shim === opid);
-    const init = alive.flatMap(run => {
+    const inits = alive.flatMap(run => {
       const certainty = isInit(run, opid, ocomm);
       return certainty ? [{ run, certainty }] : [];
     });
+    const init = signal === SIGKILL ? narrowed(inits, kill.time) : inits;
     const [one, ...others] = shim.length > 0 ? shim.map(run => ({ run, certainty: 'certain' as const })) : init;
     if (!one) continue;
     const kind = shim.length > 0 ? 'shim-kill' : inner ? 'inner-kill' : 'host-kill';
@@ -191,11 +214,10 @@ function addAbend(processes: Processes, fact: Abend): ContainerEvent | null {
   const more = fact.signal === null ? {} : { signal: fact.signal };
   const event = (certainty: Certainty, reached: ContainerEvent['reached']): ContainerEvent =>
     eventByPid(fact, 'crash', certainty, { ...more, ...(reached && { reached }) });
-  const found =
-    fact.pid === null ? null : findProcess(processes.alive(fact.node, fact.value.time), fact.pid, fact.name);
-  if (!found) return event('possible', undefined);
-  found.run.events.push(event(found.certainty, found.reached));
-  return null;
+  const { time } = fact.value;
+  const found = fact.pid === null ? [] : findProcess(processes.alive(fact.node, time), time, fact.pid, fact.name);
+  for (const { run, certainty, reached } of found) run.events.push(event(certainty, reached));
+  return found.length > 0 ? null : event('possible', undefined);
 }
 
 interface FoundProcess {
@@ -204,15 +226,20 @@ interface FoundProcess {
   readonly reached: 'init' | 'main';
 }
 
-/** The run whose init, or whose program under docker-init, a process is; null where none or several may be meant. */
-function findProcess(alive: readonly RunDraft[], pid: number, name: string | null): FoundProcess | null {
-  const found = alive.flatMap((run): FoundProcess[] => {
+/** The runs whose init, or whose program under docker-init, a process that crashed may have been; of several it is possibly that of each. */
+function findProcess(
+  alive: readonly RunDraft[],
+  time: Instant | null,
+  pid: number,
+  name: string | null,
+): readonly FoundProcess[] {
+  const all = alive.flatMap((run): FoundProcess[] => {
     const certainty = isInit(run, pid, name);
     if (certainty) return [{ run, certainty, reached: 'init' }];
     return isMain(run, pid, name) || isOnlyByName(run, name) ? [{ run, certainty: 'likely', reached: 'main' }] : [];
   });
-  const [one, ...others] = found;
-  return one && others.length === 0 ? one : null;
+  const found = narrowed(all, time);
+  return found.length < 2 ? found : found.map(one => ({ ...one, certainty: 'possible' }));
 }
 
 /** The program that docker-init runs is its first child: forked at once, and called as the container's command. */
@@ -253,16 +280,15 @@ function addReport(
     }
     case 'segfault':
     case 'trap': {
-      const found = findProcess(processes.alive(node, time), report.pid, report.process);
+      const found = findProcess(processes.alive(node, time), time, report.pid, report.process);
       const event: ContainerEvent = {
         ...base,
         kind: 'crash',
         match: 'pid',
         certainty: 'possible',
       };
-      if (!found) return event;
-      found.run.events.push({ ...event, certainty: found.certainty, reached: found.reached });
-      return null;
+      for (const { run, certainty, reached } of found) run.events.push({ ...event, certainty, reached });
+      return found.length > 0 ? null : event;
     }
     case 'xid':
       return { ...base, kind: 'xid', match: 'id', certainty: 'certain' };

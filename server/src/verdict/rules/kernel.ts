@@ -102,11 +102,12 @@ export const KERNEL_RULES: readonly Rule[] = [
       const { inits, initRange, creation } = evidence.run;
       // Where docker-init is not the init, another process than the init is a child, whose crash ends nothing.
       const known = (inits.size > 0 || initRange !== null) && creation?.init === false;
-      const near = end && !known ? evidence.onNode(windowOf(evidence), end.ns + seconds(0.1), 'crash') : [];
+      const ofNode = end && !known ? evidence.onNode(windowOf(evidence), end.ns + seconds(0.1), 'crash') : [];
+      const near = [...ofNode, ...evidence.possible('crash').filter(({ time }) => evidence.endsWithin(time, 0.5, 0.1))];
       return near.length > 0 ? candidate(message('verdict.crash-near'), near) : null;
     },
     samples: [],
-    counterSamples: ['run:start +5 node:crash +0.01 task-deleted'],
+    counterSamples: ['run:start +5 node:crash +0.01 task-deleted', 'run:start +5 crash@init?? +0.01 task-deleted'],
   },
   {
     id: 'kill-near',
@@ -120,11 +121,17 @@ export const KERNEL_RULES: readonly Rule[] = [
         end && !known
           ? evidence.onNode(windowOf(evidence), end.ns + seconds(0.05), 'host-kill', 'inner-kill', 'kill')
           : [];
-      const own = known ? [] : evidence.of('inner-kill').filter(({ time }) => evidence.endsWithin(time, 0.5, 0.05));
+      const inner = known ? [] : evidence.of('inner-kill');
+      const own = [...inner, ...evidence.possible('host-kill')].filter(({ time }) =>
+        evidence.endsWithin(time, 0.5, 0.05),
+      );
       return near.length + own.length > 0 ? candidate(message('verdict.kill-near'), [...near, ...own]) : null;
     },
     samples: [],
-    counterSamples: ['run:start +5 node:host-kill=9 +0.01 task-deleted'],
+    counterSamples: [
+      'run:start +5 node:host-kill=9 +0.01 task-deleted',
+      'heard:audit heard:kernel heard:daemons run:start +5 host-kill=9@init?? +0.01 run:delete task-deleted +5',
+    ],
   },
 ];
 
