@@ -110,6 +110,8 @@ export class Daemons {
 
 /** A signal from a login shell of an administrator: audit sees its login uid. */
 export async function adminKill(signal: string, ...targets: readonly (number | string)[]): Promise<void> {
+  // 0 is the sender's own group.
+  if (targets.some(target => Number(target) === 0)) throw new Error('nobody to kill');
   await adminShell(`kill -${signal} -- ${targets.join(' ')}`);
 }
 

@@ -280,16 +280,18 @@ const DAEMONS: readonly Story[] = [
       await docker.run(keep ? 'running' : ['stopped', 'running'], ['--init', '--restart', 'always'], ...SLEEP);
       await docker.run(keep ? 'running' : 'stopped', ['--stop-timeout', '2'], ...SLEEP);
       const late = await docker.run('killed-from-host', [], ...TAIL);
+      const away = await docker.run('killed-from-host', [], ...TAIL);
       await docker.wait(0.6);
-      if (!keep) await killInit(docker, late);
+      const pid = await docker.pid(away);
+      await killInit(docker, late);
+      if (!keep) await killInit(docker, away);
       await daemons.endDockerd('TERM');
       await docker.wait(0.5);
-      if (keep) await killInit(docker, { ...late, id: null, name: 'gone' }).catch(() => undefined);
+      if (keep) await adminKill('KILL', pid);
+      await docker.wait(0.5);
       await daemons.startDockerd();
       docker.watch();
-      await docker.wait(1);
-      if (keep) await killInit(docker, late);
-      await docker.wait(0.3);
+      await docker.wait(1.5);
     },
     true,
   ),

@@ -28,7 +28,8 @@ export const KERNEL_RULES: readonly Rule[] = [
         const certainty = own.some(({ reached }) => reached === 'init') ? 'certain' : 'likely';
         return { certainty, claims: [claim(message('verdict.oom-killed'), certainty, own)] };
       }
-      const doubtful = kills.filter(({ reached }) => reached === undefined);
+      const ofOthers = evidence.possible('oom-kill').filter(({ time }) => evidence.endsWithin(time, CLOCKS, CLOCKS));
+      const doubtful = [...kills.filter(({ reached }) => reached === undefined), ...ofOthers];
       return doubtful.length > 0 ? candidate(message('verdict.oom-of-whom'), doubtful) : null;
     },
     samples: [
@@ -39,6 +40,7 @@ export const KERNEL_RULES: readonly Rule[] = [
       'run:start +5 oom-kill@other +1 run:delete task-deleted',
       'run:start +5 oom-kill@main +60 task-deleted',
       'run:start +5 oom-kill +0.1 task-deleted',
+      'heard:audit heard:kernel heard:daemons run:start oom-kill?? +0.1 run:delete task-deleted +5',
     ],
   },
   {
