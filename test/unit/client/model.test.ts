@@ -25,6 +25,7 @@ const CASE: CaseItem = {
   noLogs: 0,
   notRead: 0,
   problem: null,
+  cancelled: false,
   progress: null,
 };
 
