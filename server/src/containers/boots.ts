@@ -8,6 +8,7 @@ import type { Place } from '../place';
 import type { Entry } from '../reading/line';
 import { timesOf } from '../reading/log';
 import type { FileFacts } from './facts';
+import { addTo } from './lists';
 import type { ContainerEvent } from './model';
 import type { NodeKey, Nodes } from './nodes';
 
@@ -51,13 +52,13 @@ export function bootsOf(files: readonly FileFacts[], nodes: Nodes): (node: NodeK
   const add = (time: Instant | null, at: Place, host: string | null): void => {
     if (time === null) return;
     const node = nodes.of(at.file, host);
-    byNode.set(node, [...(byNode.get(node) ?? []), bootAt(time, at, host)]);
+    addTo(byNode, node, bootAt(time, at, host));
   };
   for (const { file, boots, audit } of files) {
     for (const { time, line, host } of boots) add(time, { file, line }, host);
     for (const event of audit) {
       const node = nodes.of(file, event.node);
-      audits.set(node, [...(audits.get(node) ?? []), event]);
+      addTo(audits, node, event);
       const boot = event.records.find(({ record }) => record.type === 'SYSTEM_BOOT');
       if (boot) add(event.time, boot, event.node);
     }
