@@ -2,7 +2,7 @@
 
 export const caseMessages = {
   'case.accounts-rest': 'larger than {megabytes} MB: only the accounts in its beginning are read',
-  'case.archive': 'a tar archive that is not called one: give its name an ending such as .tar or .tar.gz',
+  'case.archive': 'an archive that is not called one: give its name an ending such as .tar.gz or .zip',
   'case.archive-bytes':
     'more than {megabytes} MB unpacked (setting nodelog.archives.maxMegabytes): the rest is not read',
   'case.archive-changed': 'the archive has changed while it was being read',
@@ -26,7 +26,9 @@ export const caseMessages = {
   'case.link-out': 'a link that leads out of the folder',
   'case.long-line': 'line {line} is longer than {limit} characters: only its beginning is read',
   'case.member-again': 'an older member of this name, which a later one replaces',
+  'case.member-encrypted': 'encrypted: unpack it with its password beside the archive',
   'case.member-link': 'a link to what is not in the archive',
+  'case.member-method': 'packed with {method}, which is not read: unpack it beside the archive',
   'case.member-name': 'a name that leads out of the archive',
   'case.member-sparse': 'a file with holes, as tar --sparse keeps it',
   'case.no-file': 'neither a file nor a folder',
@@ -39,6 +41,8 @@ export const caseMessages = {
   'case.state-lost': '{path}: what a thread has read of it cannot be taken over, it is read again: {reason}',
   'case.too-deep': 'more than {depth} folders deep',
   'case.unreadable': 'cannot be read: {reason}',
+  'case.zip-cut': 'the zip archive ends in its middle: the list of its members, which stands at its end, is missing',
+  'case.zip-parts': 'one of several parts of a zip archive: join them first',
   'store.damaged': '{path}: what was kept of it is damaged, it is read again ({file})',
   'store.unwritable': 'what was read cannot be kept for the next time: {reason} ({folder})',
 } as const;

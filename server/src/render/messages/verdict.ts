@@ -46,6 +46,9 @@ export const verdictMessages = {
   'verdict.missing.audit.why': 'It alone tells who sent a signal to whom.',
   'verdict.missing.audit.how':
     'auditctl -a always,exit -F arch=b64 -S kill,tkill,tgkill,pidfd_send_signal -k signals; auditctl -a always,exit -F path=/usr/bin/runc -F perm=x -k runc',
+  'verdict.missing.audit-rest.what': 'the rest of the audit log of that time, of which these files have a part',
+  'verdict.missing.audit-rest.why': 'A signal that came before would stand there.',
+  'verdict.missing.audit-rest.how': 'the whole of /var/log/audit of the node, rotated files too',
   'verdict.missing.kernel.what': 'the log of the kernel of that time',
   'verdict.missing.kernel.why': 'Kills for want of memory and crashes stand there, and nowhere else.',
   'verdict.missing.kernel.how': 'journalctl -k -o short-iso-precise, or dmesg --time-format=iso',
