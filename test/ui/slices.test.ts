@@ -107,7 +107,7 @@ function follow(step: Step, live: string): void {
     await type(person, 'disconnected');
     await person.choice('Show what fits').click();
     await person.sees('docker.log · disconnected');
-    await person.page.locator('.statusbar-item', { hasText: /1 lines · live/ }).waitFor();
+    await person.page.locator('.statusbar-item', { hasText: /1 line · live/ }).waitFor();
     appendFileSync(live, LINE);
     await person.page.locator('.statusbar-item', { hasText: /2 lines · live/ }).waitFor();
     await person.page.locator('.statusbar-item', { hasText: /2 lines · live/ }).click();

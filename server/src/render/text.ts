@@ -18,16 +18,20 @@ export function text(message: Message): string {
   let said = '';
   for (const part of partsOf(bundle[english] ?? english)) {
     const argument = part.name === null ? undefined : message.args[part.name];
-    said += argument === undefined ? part.text : argumentText(argument);
+    if (argument === undefined) said += part.text;
+    else said += part.words ? part.words[String(argument) === '1' ? 0 : 1] : argumentText(argument);
   }
   return said;
 }
 
-/** A piece of a template: text, or the name of an argument with its braces as text. */
+/** A piece of a template: text, or the name of an argument with its braces as text. `words`: of one, and of any other number. */
 interface Part {
   readonly text: string;
   readonly name: string | null;
+  readonly words: readonly [string, string] | null;
 }
+
+const PLACE = /(\{\w+(?:\|[^{}|]*\|[^{}|]*)?\})/;
 
 /** Templates are read once: a summary of every event of a log of gigabytes is put together here. */
 const templates = new Map<string, readonly Part[]>();
@@ -35,11 +39,18 @@ const templates = new Map<string, readonly Part[]>();
 function partsOf(template: string): readonly Part[] {
   let parts = templates.get(template);
   if (parts === undefined) {
-    const pieces = template.split(/(\{\w+\})/).filter(piece => piece !== '');
-    parts = pieces.map(piece => ({ text: piece, name: /^\{(\w+)\}$/.exec(piece)?.[1] ?? null }));
+    parts = template
+      .split(PLACE)
+      .filter(piece => piece !== '')
+      .map(partOf);
     templates.set(template, parts);
   }
   return parts;
+}
+
+function partOf(text: string): Part {
+  const [, name = null, one, more = ''] = /^\{(\w+)(?:\|(.*)\|(.*))?\}$/.exec(text) ?? [];
+  return { text, name, words: one === undefined ? null : [one, more] };
 }
 
 function argumentText(argument: MessageArgument): string {
