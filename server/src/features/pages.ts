@@ -7,6 +7,8 @@ import { fleetPage } from '../render/pages/fleet';
 import { PlaceLinks } from '../render/pages/page';
 import { timelinesPage } from '../render/pages/timelines';
 import { whyPage } from '../render/pages/why';
+import type { Place } from '../place';
+import { filePath } from '../services/fileUri';
 import { clockInCase } from '../services/clock';
 import { explain } from '../verdict/explain';
 import { knownIssuesOf } from '../verdict/knownIssues/tie';
@@ -22,7 +24,11 @@ export const pages: Feature = {
       const from = await caseAsked(cases, question.case);
       const links = new PlaceLinks();
       const markdown = await pageOf(settings, from, question, links);
-      return { markdown, places: links.places.map(place => places.line(place)) };
+      return {
+        markdown,
+        places: links.places.map(place => places.line(place)),
+        claims: links.claims.map(({ text, at }) => ({ text, at: places.line(at) })),
+      };
     });
     connection.onRequest(containerAt, ({ uri, line, character }) => meantAt(services, uri, line, character));
   },
@@ -48,7 +54,7 @@ async function pageOf(
   return whyPage({ container, explanation: explain(container, all), issues, clock }, links);
 }
 
-/** The container whose id, or an exec's of which, stands at a position of a log. */
+/** The container whose id, or an exec's of which, stands at a position of a log, else the only one that the line tells of. */
 async function meantAt(
   { positions, cases }: Services,
   uri: string,
@@ -56,8 +62,19 @@ async function meantAt(
   character: number,
 ): Promise<{ readonly case: string; readonly container: string } | null> {
   const at = await positions.at(uri, line);
-  const digits = at && digitsOf(targetAt(at.log, at.line, character));
   const owner = at && cases.uriOf(at.uri);
-  const meant = digits && owner ? await cases.get(owner)?.lookUp(digits) : null;
-  return meant && owner ? { case: owner, container: meant.container.id } : null;
+  const from = owner ? cases.get(owner) : null;
+  if (!at || !owner || !from) return null;
+  const digits = digitsOf(targetAt(at.log, at.line, character));
+  const meant = digits && (await from.lookUp(digits));
+  const container = meant ? meant.container : await onlyOneAt(from, { file: filePath(at.uri) ?? '', line: at.line });
+  return container && { case: owner, container: container.id };
+}
+
+/** The container that a line tells of; null where it tells of none or of several. */
+async function onlyOneAt(from: Case, { file, line }: Place): Promise<Container | null> {
+  const told = (await from.containersOfNode(file)).filter(({ events }) =>
+    events.some(event => [event.at, ...event.also].some(at => at.file === file && at.line === line)),
+  );
+  return told.length === 1 ? (told[0] ?? null) : null;
 }

@@ -1,13 +1,22 @@
 // What all pages share: links to lines of logs, and tables.
-import { PLACE_LINK, type Place } from '../../place';
+import { message } from '../../message';
+import { PIN_LINK, PLACE_LINK, type Place } from '../../place';
 import { escapeMarkdown } from '../markdown';
+import { text } from '../text';
 
 /** Gathers the places that the links of a page lead to: no address is ever made of log text. */
 export class PlaceLinks {
   readonly places: Place[] = [];
+  readonly claims: { readonly text: string; readonly at: Place }[] = [];
 
   to(label: string, place: Place): string {
     return `[${escapeMarkdown(label)}](${PLACE_LINK}${String(this.places.push(place) - 1)})`;
+  }
+
+  /** Offers to pin a claim. */
+  pin(claim: string, at: Place): string {
+    const label = escapeMarkdown(text(message('page.pin')));
+    return `[${label}](${PIN_LINK}${String(this.claims.push({ text: claim, at }) - 1)})`;
   }
 }
 

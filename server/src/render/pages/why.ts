@@ -75,10 +75,11 @@ function pointOf(
     const line = links.to(`${fileName(place.file)}:${String(place.line + 1)}`, place);
     return copies === 0 ? line : `${line} ${escapeMarkdown(text(message('report.copies', { count: copies })))}`;
   });
-  return [
-    `- ${escapeMarkdown(text(sure(said, certainty)))}`,
-    ...(lines.length > 0 ? [`  ${lines.join(', ')}`] : []),
-  ].join('  \n');
+  const claim = text(sure(said, certainty));
+  const [first] = places;
+  return [`- ${escapeMarkdown(claim)}`, ...(first ? [`  ${lines.join(', ')} · ${links.pin(claim, first)}`] : [])].join(
+    '  \n',
+  );
 }
 
 function issuePoint(match: KnownIssueMatch, container: Container, links: PlaceLinks): string {
