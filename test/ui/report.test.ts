@@ -1,10 +1,11 @@
 // What is left of an investigation, as a person makes it: pins, a report, one that may leave the house, and the fleet.
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after } from 'node:test';
 import { BUNDLED_CASE } from '../host/paths';
 import { removeFolder, temporaryFolder } from '../host/processes';
+import type { Person } from './person';
 import { story } from './window';
 
 const THEMES = [
@@ -43,7 +44,39 @@ for (const theme of THEMES) {
       await person.picture('lens');
       await lens.first().click();
       await person.seesPage('What these files do not tell');
-      await person.run('View: Close All Editors');
+      await person.picture('why');
+    });
+
+    step('pins a claim of the page, at the line that proves it', async person => {
+      await person.clickOnPage('pin');
+      const input = person.page.locator('.quick-input-widget', { hasText: 'What is to be remembered' });
+      await input.waitFor();
+      await person.picture('claim');
+      await person.page.keyboard.press('Enter');
+      await input.waitFor({ state: 'hidden' });
+      const file = path.join(workspace, '.nodelog/pins.json');
+      await person.until('pinned claim', () => Promise.resolve(existsSync(file)));
+      assert.match(readFileSync(file, 'utf8'), /"note": "containerd cleaned up after the shim/);
+      rmSync(file);
+      await person.closeEditors();
+    });
+
+    step('goes along with the cursor, from one container to the next', async person => {
+      await person.row('clean-up after shim').first().dblclick();
+      await person.sees('messages-20200219');
+      await person.run('Nodelog: Why Did It Die? Follow the Cursor');
+      await person.seesPage('18b2fe723696');
+      await person.picture('following');
+      await person.expand(person.row('de42a6372c1d'));
+      await person.row('shim reaped').last().dblclick();
+      await person.sees(LOG);
+      await person.seesPage('Known issues');
+      await person.picture('followed');
+      await person.run('Nodelog: Restart Server');
+      await person.row('18b2fe723696').waitFor();
+      await person.seesPage('Known issues');
+      await person.picture('restarted');
+      await person.closeEditors();
     });
 
     step('pins a line with a note, marks it, and lists it', async person => {
@@ -77,9 +110,14 @@ for (const theme of THEMES) {
       await person.run('Markdown: Open Preview to the Side');
       await person.seesPage('Notes');
       await person.picture('report-preview');
-      await person.run('View: Focus First Editor Group');
-      await person.run('View: Revert and Close Editor');
-      await person.run('View: Close All Editors');
+      await discard(person);
+    });
+
+    step('reports on a container of which no cause is known', async person => {
+      await person.chooseFromMenu(person.row('ff1a37ba009b'), 'Write Incident Report');
+      await person.line('# Why container ff1a37ba009b ended');
+      await person.picture('report-unknown');
+      await discard(person);
     });
 
     step('writes one without names, and keeps the map of them where the user says', async person => {
@@ -95,7 +133,7 @@ for (const theme of THEMES) {
       await person.picture('map-kept');
       assert.match(readFileSync(map, 'utf8'), /"original": "gpu-ser-xyz"/);
       await person.run('Notifications: Clear All Notifications');
-      await person.run('View: Revert and Close Editor');
+      await discard(person);
     });
 
     step('counts over the nodes what happened alike', async person => {
@@ -117,6 +155,26 @@ for (const theme of THEMES) {
       await person.row('18b2fe723696').waitFor({ state: 'detached' });
       await person.row('de42a6372c1d').waitFor();
       await person.picture('died-in-the-last-hour');
+      await person.run('Nodelog: Show All Containers');
     });
+
+    step('says what is wrong with a broken file of pins, and leaves it as it is', async person => {
+      const file = path.join(workspace, '.nodelog/pins.json');
+      writeFileSync(file, '{"pins": [{"file": "a/messages-20200219", "line": 2,');
+      await person.run('Nodelog: Show Pins');
+      await person.page.locator('.notification-toast', { hasText: 'pins.json' }).waitFor();
+      await person.picture('broken-pins');
+      assert.equal(readFileSync(file, 'utf8'), '{"pins": [{"file": "a/messages-20200219", "line": 2,');
+    });
+  });
+}
+
+/** Closes all editors, and what was not saved with them. */
+async function discard(person: Person): Promise<void> {
+  await person.run('View: Close All Editors');
+  await person.until('window without editors', async () => {
+    const answer = person.page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" });
+    if (await answer.isVisible()) await answer.click();
+    return (await person.page.locator('.tabs-container .tab').count()) === 0;
   });
 }

@@ -1,5 +1,6 @@
 // Pages about a case: Markdown that the client shows, with the places that its links lead to.
 import type { Case } from '../casefile/case';
+import { lacking } from '../casefile/notRead';
 import type { Container } from '../containers/model';
 import { containerAt, readPage, type PageQuestion } from '../protocol';
 import { targetAt } from '../reading/target';
@@ -34,6 +35,8 @@ export const pages: Feature = {
   },
 };
 
+const ALL = Number.MAX_SAFE_INTEGER;
+
 function fileOf({ events: [event] }: Container): string | null {
   return event?.at.file ?? null;
 }
@@ -44,14 +47,15 @@ async function pageOf(
   { case: uri, kind, containers: ids }: PageQuestion,
   links: PlaceLinks,
 ): Promise<string> {
-  if (kind === 'fleet') return fleetPage(await from.fleet(), links);
+  const notRead = lacking((await from.notRead(0, ALL)).items).map(({ name }) => name);
+  if (kind === 'fleet') return fleetPage(await from.fleet(), notRead, links);
   const [container, ...others] = await Promise.all(ids.map(id => containerAsked(from, id)));
   if (!container) return '';
   const clock = await clockInCase(settings, uri, from, fileOf(container));
   if (kind === 'timelines') return timelinesPage([container, ...others], clock, links);
-  const { items: all } = await from.containers(0, Number.MAX_SAFE_INTEGER);
+  const { items: all } = await from.containers(0, ALL);
   const issues = knownIssuesOf(container, await from.sightings(), await from.versions(fileOf(container)));
-  return whyPage({ container, explanation: explain(container, all), issues, clock }, links);
+  return whyPage({ container, explanation: explain(container, all), issues, clock, notRead }, links);
 }
 
 /** The container whose id, or an exec's of which, stands at a position of a log, else the only one that the line tells of. */

@@ -20,6 +20,18 @@ export class PlaceLinks {
   }
 }
 
+/** So many names are told of files that were not read. */
+const MAX_NAMES = 3;
+
+/** A paragraph on what was not read, of a page that does not list it; nothing where all was. */
+export function notReadParagraph(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const told = names.slice(0, MAX_NAMES).join(', ');
+  const count = names.length - MAX_NAMES;
+  const files = count > 0 ? message('page.not-read-more', { files: told, count }) : told;
+  return [escapeMarkdown(text(message('page.not-read', { files })))];
+}
+
 /** A table of cells in Markdown. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
