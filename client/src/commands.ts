@@ -84,6 +84,7 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.containers.findReferences': row => navigation.findReferences(row as ContainerNode),
     'nodelog.auditRules.writeForKiller': row => auditRules.writeForKiller(row as ContainerNode | undefined),
     'nodelog.containers.explain': row => pages.explain(row as ContainerNode | LensRef | undefined),
+    'nodelog.containers.explainFollowing': () => pages.follow(),
     'nodelog.containers.fleet': () => pages.fleet(),
     'nodelog.pins.pin': target => pins.pin(target as LineTarget | undefined),
     'nodelog.pins.remove': target => pins.remove(target as LineTarget | undefined),

@@ -123,6 +123,13 @@ export class Slices {
     return (await this.sliceOf(uri)?.lineOf(place)) ?? null;
   }
 
+  /** The line of a slice that shows a place itself; null where none does. */
+  async lineShowing(uri: string, place: Place): Promise<number | null> {
+    const line = await this.lineOf(uri, place);
+    const there = line === null ? null : this.place(uri, line);
+    return there?.file === place.file && there.line === place.line ? line : null;
+  }
+
   /** Whether a log that parts are shown of is too large for the editor to hand it over. */
   isTooLarge(file: string): boolean {
     return (this.files.get(file)?.bytes ?? 0) > MOST_SYNCED;

@@ -73,6 +73,19 @@ describe('nodelog report', () => {
     assert.ok(!/gpu-ser/.test(out));
   });
 
+  it('names the files that were not read, by pseudonyms where it is redacted', async () => {
+    const id = 'a1'.repeat(32);
+    const host = new MemoryHost({
+      '/case/docker.log': `time="2020-02-25T22:07:13.374422177+08:00" level=info msg="shim reaped" id=${id}\n`,
+      '/case/acme-corp/messages.gz': new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3]),
+    });
+    const plain = await call(['report', id, '/case'], { host });
+    assert.match(plain.out, /^Not read, or not whole:\n\n- `acme-corp\/messages\.gz` \S/m);
+    const { out } = await call(['report', '--redact', id, '/case'], { host });
+    assert.match(out, /^Not read, or not whole:\n\n- `?path-\d/m);
+    assert.ok(!out.includes('acme'), out);
+  });
+
   it('lets no log text be more than text', async () => {
     const id = 'a1'.repeat(32);
     const evil = '](command:x) <img src=x> | **b** `c`';

@@ -79,7 +79,7 @@ describe('fleetOf', () => {
 describe('the page of a fleet', () => {
   it('counts over nodes, leads to the first of each, and lays nodes beside their versions and causes', async () => {
     const links = new PlaceLinks();
-    const page = fleetPage(await fleet(FILES), links);
+    const page = fleetPage(await fleet(FILES), [], links);
     assert.match(page, /^# Fleet of 3 nodes$/m);
     const [, index] = /^- \[known issue shim-execpidv-race.*\]\(#place-(\d+)\)$/m.exec(page) ?? [];
     assert.equal(links.places[Number(index)]?.file, '/case/a/messages');
@@ -89,18 +89,20 @@ describe('the page of a fleet', () => {
   });
 
   it('says of a single node that there is nothing to compare, and how there would be', async () => {
-    const page = fleetPage(await fleet({ '/case/messages': PANIC }), new PlaceLinks());
+    const page = fleetPage(await fleet({ '/case/messages': PANIC }), [], new PlaceLinks());
     assert.match(page, /one node, gpu-ser-xyz: there is nothing to compare/);
     assert.match(page, /sub-folder/);
     const unnamed = fleetPage(
       await fleet({ '/case/docker.log': 'time="2020-02-25T22:07:13Z" level=info msg="x"\n' }),
+      ['b/messages.gz', 'c', 'd', 'e', 'f'],
       new PlaceLinks(),
     );
     assert.match(unnamed, /No file of this case tells which node it comes from/);
+    assert.match(unnamed, /^Not read, or not whole: b\/messages\.gz, c, d and 2 more\./m);
   });
 
   it('lets no name be more than a name', async () => {
-    const page = fleetPage(await fleet({ ...FILES, '/case/[x](y)|/messages': PANIC }), new PlaceLinks());
+    const page = fleetPage(await fleet({ ...FILES, '/case/[x](y)|/messages': PANIC }), [], new PlaceLinks());
     assert.ok(!page.includes('| [x](y)| |'), page);
     assert.match(page, /^\| \\\[x\\\]\(y\)\\\| \|/m);
   });

@@ -28,6 +28,9 @@ export const editorMessages = {
   'finding.serials':
     '{count} audit events, serials {first} to {last}, are missing: they may be lost, or stand in another file, such as the log of the kernel',
   'page.event': 'What happened',
+  'page.pin': 'pin',
+  'page.not-read': 'Not read, or not whole: {files}. What stands there is missing here.',
+  'page.not-read-more': '{files} and {count} more',
   'page.why.title': 'Why did {container} die?',
   'page.no-container': 'The case knows this container no more.',
   'page.no-case': 'The case is no longer open.',

@@ -55,6 +55,8 @@ export const reportMessages = {
   'report.missing': 'What these files do not tell',
   'report.advice': 'What to do',
   'report.notes': 'Notes',
+  'report.not-read': 'Not read, or not whole:',
+  'report.not-read-more': '{count} more files',
   'cli.report-needs-id': 'report needs the container: an id, the beginning of one, a name or the id of an exec',
   'cli.map-without-redact': '--redaction-map needs --redact',
   'cli.bad-format': 'export needs --format ndjson, not "{value}"',
