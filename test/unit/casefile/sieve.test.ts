@@ -11,7 +11,7 @@ import { Sieve, SIEVED_SIZES, unsieved, type SampleView, type SievedBlock } from
 import { auditFacts } from '../../../server/src/containers/auditFacts';
 import { wordings } from '../../../server/src/containers/wordings';
 import { headers } from '../../../server/src/golang/headers';
-import { heads } from '../../../server/src/golang/heads';
+import { heads } from '../../../server/src/golang/headRows';
 import { KERNEL_ROWS } from '../../../server/src/kernel/rows';
 import { envelopes } from '../../../server/src/log/envelopes';
 import { payloads } from '../../../server/src/reading/payload';
