@@ -1,5 +1,5 @@
 // When a node was started anew, as lines tell: pids and processes of one boot mean nothing in the next.
-import { isNumbered, type AuditEvent } from '../audit/event';
+import { isNumbered, isOfDaemon, type AuditEvent } from '../audit/event';
 import { messageText } from '../log/envelope';
 import { compareInstants, NS_PER_SECOND, type Instant } from '../log/time';
 import type { LineTimes } from '../log/timeEvidence';
@@ -89,7 +89,8 @@ function bootAt(time: Instant, { file, line }: Place, host: string | null): Cont
 
 /** The first events behind a boot: the kernel numbers its events anew. A serial that falls a little is one out of order. */
 function firstOfBoots(events: readonly AuditEvent[]): AuditEvent[] {
-  const numbered = events.filter(isNumbered).sort((a, b) => compareInstants(a.time, b.time));
+  const ofKernel = events.filter(event => !isOfDaemon(event));
+  const numbered = ofKernel.filter(isNumbered).sort((a, b) => compareInstants(a.time, b.time));
   return numbered.filter((event, index) => {
     const before = numbered[index - 1];
     return before && event.serial * 2 < before.serial && event.time.ns - before.time.ns > NS_PER_SECOND;
