@@ -99,6 +99,8 @@ function rowOf(node: Node): vscode.TreeItem {
       });
     case 'onlyFile':
       return onlyFileRow(node.case);
+    case 'cancelled':
+      return cancelledRow();
     case 'container':
       return containerRow(node);
     case 'event':
@@ -158,6 +160,15 @@ function onlyFileRow(item: CaseItem): vscode.TreeItem {
       title: vscode.l10n.t('Read its folder…'),
       arguments: [vscode.Uri.parse(item.uri)],
     },
+  });
+}
+
+function cancelledRow(): vscode.TreeItem {
+  return row(vscode.l10n.t('Reading was cancelled'), {
+    description: vscode.l10n.t('Read on…'),
+    tooltip: vscode.l10n.t('What stands below comes from the files that had been read. The others are under Not read.'),
+    iconPath: icon(['warning', WARNING]),
+    command: { command: 'nodelog.case.refresh', title: vscode.l10n.t('Read on…') },
   });
 }
 

@@ -13,6 +13,7 @@ import { end, sure } from './items';
 import { code, escapeMarkdown, fence, link } from './markdown';
 import { text } from './text';
 import { shortMessage, timelineText } from './timeline';
+import { toldPoint } from './told';
 
 /** A note of the user on a line, and that line where it could be read. */
 export interface ReportNote {
@@ -105,10 +106,10 @@ class Page {
   }
 
   /** A heading with points below it; nothing where there are none. */
-  section(heading: Message, points: readonly (string | Message)[]): void {
+  section(heading: Message, points: readonly Message[]): void {
     if (points.length === 0) return;
     this.heading(2, heading);
-    for (const point of points) this.point(this.shown(point));
+    for (const point of points) this.lines.push(toldPoint(point, this.redact));
     this.lines.push('');
   }
 

@@ -14,7 +14,7 @@ export const caseMessages = {
   'case.archive-ratio':
     'more than {ratio} bytes come out of one (setting nodelog.archives.maxRatio): what stands before is read',
   'case.binary': 'binary data, no text',
-  'case.cancelled': 'reading was cancelled: refresh to read it',
+  'case.cancelled': 'not read: reading was cancelled',
   'case.compressed': 'packed again with {method}, which is not read: unpack it beside this file',
   'case.cut-short': 'read up to line {line}: the rest {reason}',
   'case.empty': 'empty file',

@@ -16,6 +16,8 @@ export const sourceMessages = {
   'source.byTrace': '{inference} (by the trace itself)',
 
   'source.inferring': 'Looking for the revision of {module} that ran',
+  'source.inferenceCancelled':
+    'The search for the revision of {module} that ran was cancelled; "Nodelog: Refresh Cases" begins it again.',
 
   // What the trace itself says of the revision that ran.
   'source.oneRelease': 'consistent release: {release}',

@@ -10,6 +10,7 @@ import { end, sure } from '../items';
 import { code, escapeMarkdown, link } from '../markdown';
 import { claimMessage, versionFacts } from '../report';
 import { text } from '../text';
+import { toldPoint } from '../told';
 import type { PlaceLinks } from './page';
 import { timelineTableOf } from './timelines';
 
@@ -46,11 +47,11 @@ export function whyPage({ container, explanation, issues, clock }: WhyInput, lin
     ),
     ...section(
       message('report.missing'),
-      missing.map(row => `- ${escapeMarkdown(text(message('verdict.missing', row)))}`),
+      missing.map(row => toldPoint(message('verdict.missing', row), told => told)),
     ),
     ...section(
       message('report.advice'),
-      [...advice, ...surely.flatMap(({ issue }) => issue.advice)].map(given => `- ${escapeMarkdown(text(given))}`),
+      [...advice, ...surely.flatMap(({ issue }) => issue.advice)].map(given => toldPoint(given, told => told)),
     ),
     `## ${escapeMarkdown(text(message('report.timeline')))}`,
     ...timelineTableOf(container, clock, links),
