@@ -132,7 +132,8 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.slice.previousPage': () => slices.turn(-1),
     'nodelog.slice.follow': () => slices.follow(true),
     'nodelog.slice.pause': () => slices.follow(false),
-    'nodelog.slice.merge': () => slices.merge(),
+    // The explorer gives the file that was clicked, and all that are selected.
+    'nodelog.slice.merge': (_clicked, selected) => slices.merge(selected as readonly vscode.Uri[] | undefined),
     'nodelog.filter.open': uri => slices.filter(uri as vscode.Uri | undefined),
     'nodelog.filter.byContainer': () => slices.narrow('container'),
     'nodelog.filter.byUnit': () => slices.narrow('unit'),

@@ -15,10 +15,7 @@ export function setBundle(translated: Bundle): void {
 /** The words of a message, plain text. What a bundle lacks stays English. */
 export function text(message: Message): string {
   let said = '';
-  for (const part of templateOf(message)) {
-    const argument = part.name === null ? undefined : message.args[part.name];
-    said += argument === undefined ? part.text : argumentText(argument);
-  }
+  for (const part of templateOf(message)) said += saidOf(part, message);
   return said;
 }
 
@@ -36,18 +33,21 @@ export function piecesOf(message: Message): Piece[] {
     if (last?.isCommand === piece.isCommand) last.text += piece.text;
     else pieces.push({ ...piece });
   };
-  for (const { text: said, name, isCommand } of templateOf(message)) {
-    const argument = name === null ? undefined : message.args[name];
-    if (typeof argument === 'object' && !isCommand) piecesOf(argument).forEach(add);
-    else add({ text: argument === undefined ? said : argumentText(argument), isCommand });
+  for (const part of templateOf(message)) {
+    const argument = part.name === null ? undefined : message.args[part.name];
+    if (typeof argument === 'object' && !part.isCommand) piecesOf(argument).forEach(add);
+    else add({ text: saidOf(part, message), isCommand: part.isCommand });
   }
   return pieces;
 }
 
-/** A piece of a template: text, or the name of an argument with its braces as text. */
+/** A piece of a template: text, or the name of an argument with its braces as text. `words`: of one, and of any other number. */
 interface Part extends Piece {
   readonly name: string | null;
+  readonly words: readonly [string, string] | null;
 }
+
+const PLACE = /(\{\w+(?:\|[^{}|]*\|[^{}|]*)?\})/;
 
 /** Templates are read once: a summary of every event of a log of gigabytes is put together here. */
 const templates = new Map<string, readonly Part[]>();
@@ -65,8 +65,17 @@ function templateOf({ id }: Message): readonly Part[] {
 }
 
 function partsOf(template: string, isCommand: boolean): Part[] {
-  const pieces = template.split(/(\{\w+\})/).filter(piece => piece !== '');
-  return pieces.map(piece => ({ text: piece, name: /^\{(\w+)\}$/.exec(piece)?.[1] ?? null, isCommand }));
+  const pieces = template.split(PLACE).filter(piece => piece !== '');
+  return pieces.map(piece => {
+    const [, name = null, one, more = ''] = /^\{(\w+)(?:\|(.*)\|(.*))?\}$/.exec(piece) ?? [];
+    return { text: piece, name, words: one === undefined ? null : [one, more], isCommand };
+  });
+}
+
+function saidOf({ text: said, name, words }: Part, { args }: Message): string {
+  const argument = name === null ? undefined : args[name];
+  if (argument === undefined) return said;
+  return words ? words[String(argument) === '1' ? 0 : 1] : argumentText(argument);
 }
 
 function argumentText(argument: MessageArgument): string {

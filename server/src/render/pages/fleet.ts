@@ -36,8 +36,7 @@ export function fleetPage({ nodes, groups, rows }: Fleet, notRead: readonly stri
 /** "containerd#2969 on 14 of 60 nodes, 20 times, first on gpu-7 (2020-02-25T14:07:13Z)". */
 export function groupText({ kind, name, count, nodes, first }: FleetGroup, of: number): string {
   const said = kind === 'cause' ? message(`container.cause.${name}`) : name;
-  const often = count === 1 ? message('fleet.once') : message('fleet.times', { count });
-  const counted = { name: said, nodes: nodes.length, of, often, first: nodes[0] ?? '?' };
+  const counted = { name: said, nodes: nodes.length, of, count, first: nodes[0] ?? '?' };
   const what = kind === 'cause' ? 'ended' : kind;
   return text(
     first === null
