@@ -114,6 +114,9 @@ function heardToTheEnd({ start, node: { coverage } }: Evidence, source: Source):
   return stretch !== null && !stretch.goesOn && stretch.to + seconds(LAG) >= coverage.latest;
 }
 
+/** dockerd tries to reach containerd again and again, up to so many seconds apart (moby libcontainerd/supervisor, grpc's backoff). */
+const RECONNECT = 10;
+
 const GONE: readonly EventKind[] = ['containerd-gone', 'containerd-killed'];
 const BACK: readonly EventKind[] = ['events-resumed', 'containerd-started'];
 const ALIVE: readonly EventKind[] = ['exec-started', 'health-check', 'restored'];
@@ -122,7 +125,8 @@ const ALIVE: readonly EventKind[] = ['exec-started', 'health-check', 'restored']
  * Whether the end may have been lost with containerd: nobody tells dockerd what ended while it was gone. From when on it
  * was gone is not known where only its new start is told.
  */
-function mayBeLost({ start, run, node }: Evidence): boolean {
+function mayBeLost(evidence: Evidence): boolean {
+  const { start, run, node } = evidence;
   let gone: bigint | null = null;
   let lost = false;
   const from = start?.time?.ns ?? 0n;
@@ -133,7 +137,9 @@ function mayBeLost({ start, run, node }: Evidence): boolean {
       lost = true;
     } else if (BACK.includes(kind)) {
       const since = gone ?? (kind === 'containerd-started' ? from : now);
-      const away = now - since;
+      // Until dockerd hears again nobody tells it of ends: where it is not at hand, that may be so much later.
+      const deaf = kind === 'containerd-started' && !evidence.heard('dockerd', time) ? seconds(RECONNECT) : 0n;
+      const away = now - since + deaf;
       lost = away > 0n && since - from < OLD * (away + seconds(1));
       if (lost && run.events.some(event => ALIVE.includes(event.kind) && event.time && event.time.ns > now))
         return false;
