@@ -7,6 +7,8 @@ import { claim, type Found, type Rule } from './rule';
 
 /** The logs may end a little earlier than others do. */
 const LAG = 10;
+/** What ends a program is sent at most so long before its end is logged (seconds): audit is to have been heard since. */
+const SIGNALLED = 2;
 /** A run that was this many times as old as the time in which its end could be lost is taken to have lived on. */
 const OLD = 3n;
 
@@ -66,7 +68,9 @@ function lost(evidence: Evidence): Found | null {
 function exited(evidence: Evidence): Found | null {
   const { end } = evidence;
   if (!end?.time || end.kind === 'node-booted') return null;
-  const noSignal = evidence.heard('audit', end.time) && evidence.records(9);
+  const began = evidence.start?.time?.ns ?? 0n;
+  const before = end.time.ns - seconds(SIGNALLED);
+  const noSignal = heardSince(evidence, 'audit', before > began ? before : began) && evidence.records(9);
   const earliest = evidence.earliestEnd;
   const late = earliest !== null && earliest < end.time.ns;
   const noOom = evidence.heard('kernel', end.time) || (!late && evidence.heard('debug', end.time));
