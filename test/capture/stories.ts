@@ -285,6 +285,7 @@ const DAEMONS: readonly Story[] = [
       const pid = await docker.pid(away);
       await killInit(docker, late);
       if (!keep) await killInit(docker, away);
+      await docker.wait(1);
       await daemons.endDockerd('TERM');
       await docker.wait(0.5);
       if (keep) await adminKill('KILL', pid);

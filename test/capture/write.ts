@@ -11,7 +11,7 @@ const BOOT = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim().repl
 
 /** Containers and their runs, as tests read them (test/unit/verdict/captures.ts). */
 export async function writeTruth(into: string, docker: Docker, more: Readonly<Record<string, unknown>>): Promise<void> {
-  for (const told of docker.told) await docker.look(told);
+  for (const told of docker.told) if ((await docker.look(told)) === null) told.inspected = null;
   const containers = docker.told.flatMap(told => (told.id === null ? [] : [truthOf(docker, told, told.id)]));
   writeFileSync(join(into, 'truth.json'), JSON.stringify({ ...more, containers }, null, 1));
 }

@@ -29,6 +29,7 @@ const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
   'shim-disconnected': ['debug-disconnect', WARNING],
   'shim-cleaned-up': ['trash', WARNING],
   'task-deleted': ['trash', null],
+  'found-dead': ['search', null],
   'runtime-command': ['gear', null],
   'sandbox-started': ['package', null],
   created: ['add', null],

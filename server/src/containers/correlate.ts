@@ -122,7 +122,8 @@ function finish(draft: Draft, drafted: readonly RunDraft[], factsOf: (node: Node
     const events = inOrder(run.events);
     return explainRun({ ...run, events, isLast: index === drafted.length - 1 }, factsOf(run.node));
   });
-  const events = inOrder(drafted.flatMap(run => run.events));
+  // What may be of several runs stands in each of them.
+  const events = inOrder([...new Set(drafted.flatMap(run => run.events))]);
   const times = events.map(event => event.time).filter((time): time is Instant => time !== null);
   const [first, ...others] = explained as [Run, ...Run[]];
   const last = others.at(-1) ?? first;

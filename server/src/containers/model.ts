@@ -36,6 +36,7 @@ export type EventKind =
   | 'shim-disconnected'
   | 'task-deleted'
   | 'died'
+  | 'found-dead'
   | 'exit-told'
   | 'runtime-command'
   | 'kill'

@@ -7,23 +7,28 @@ import { eventByPid, type Abend, type AuditFact, type AuditTold, type LooseKill 
 import type { PlacedReport } from './facts';
 import type { Placed } from './identity';
 import { hexRuns, ID_DIGITS } from './ids';
+import {
+  isCommand,
+  isInit,
+  isMain,
+  isOnlyByName,
+  knowsInit,
+  narrowed,
+  rangeOf,
+  type FoundInit,
+  type InitRange,
+} from './inits';
 import { addTo, Lasting } from './lists';
 import type { ContainerEvent, Creation } from './model';
 import type { NodeKey } from './nodes';
-import { isShell } from './shells';
 import { only } from './only';
 import { isEnd, shimOf, type RunEvents } from './runs';
-import { isRuntime } from './runtimeCommand';
 import { SIGKILL } from './signals';
 
 /** Clocks of the kernel's log and of daemons differ, and stamps of syslog have whole seconds. */
 const CLOCKS_NS = 3n * NS_PER_SECOND;
 /** A process may be seen so long before its start is logged. */
 const EARLY_NS = NS_PER_SECOND;
-/** `runc init` forks a child whose child is the init: more than so many pids between them are others' work (nsexec.c). */
-const FEW_PIDS_AFTER = 9;
-const MOST_PIDS_AFTER = 32;
-const MOST_PIDS_BETWEEN = 4096;
 
 /** A run while its events are gathered, with what is known of its processes. */
 export interface RunDraft {
@@ -37,14 +42,6 @@ export interface RunDraft {
   /** Pids that lines give to its init. */
   readonly inits: Set<number>;
   readonly initRange: InitRange | null;
-}
-
-/** Pids of which one is the init's: those given out between `runc init` and `runc start`. */
-export interface InitRange {
-  readonly first: number;
-  readonly last: number;
-  /** When `runc start` was called: before it the init is runc's own program. */
-  readonly since: Instant | null;
 }
 
 /** What is known of a run by its own events, and by the first processes of runtimes. */
@@ -83,16 +80,6 @@ function isChildOf(fact: AuditFact, create: { readonly pid: number | null; reado
   return fact.parentPid !== null && fact.parentPid === create.pid && gap >= 0n && gap < 10n * NS_PER_SECOND;
 }
 
-function rangeOf(
-  first: number | null,
-  start: { readonly pid: number | null; readonly time: Instant | null } | null,
-): InitRange | null {
-  if (first === null) return null;
-  const pid = start?.pid ?? null;
-  const near = pid !== null && pid > first && pid - first < MOST_PIDS_BETWEEN;
-  return { first, last: near ? pid - 1 : first + MOST_PIDS_AFTER, since: start?.time ?? null };
-}
-
 /** Runs of all containers, asked by node, time and pid. */
 export class Processes {
   private readonly byNode = new Map<NodeKey, RunDraft[]>();
@@ -118,74 +105,35 @@ function lifeOf({ from, to }: RunDraft): { readonly from: bigint; readonly to: b
   return from && { from: from.ns - EARLY_NS, to: to && to.ns + CLOCKS_NS };
 }
 
-/** How sure it is that a process with a pid and a name was a run's init at a time (ns); null where it was not, or that is not known. */
-function isInit(run: RunDraft, pid: number, name: string | null, time: bigint | null): Certainty | null {
-  if (run.inits.size > 0) return run.inits.has(pid) ? 'certain' : null;
-  if (run.initRange === null || (name !== null && isRuntime(name))) return null;
-  const { first, last, since } = run.initRange;
-  if (pid < first || pid > last || (time !== null && since !== null && time < since.ns)) return null;
-  return pid - first > MOST_PIDS_AFTER ? 'possible' : 'likely';
+/** A signal, crash or report that hit no process of a container that is known. */
+export interface LooseEvent {
+  readonly node: NodeKey;
+  readonly event: ContainerEvent;
+  /** The names of those whom a signal reached. */
+  readonly names: readonly string[];
 }
 
-/** An end is logged this soon behind what no process survives. */
-const RIGHT_BEHIND_NS = NS_PER_SECOND / 2n;
-
-interface FoundInit {
-  readonly run: RunDraft;
-  readonly certainty: Certainty;
-}
-
-/**
- * Of the runs whose init a process may have been that ended at a time, those that fit best. Containers that start together
- * have ranges of pids in common: what ended right behind it comes first, then what has its pid right behind `runc init`.
- */
-function narrowed<T extends FoundInit>(found: readonly T[], pid: number, time: Instant | null): readonly T[] {
-  const certain = found.filter(({ certainty }) => certainty === 'certain');
-  if (certain.length > 0) return certain;
-  const ended = found.filter(({ run }) => {
-    const gap = run.to && time ? run.to.ns - time.ns : -NS_PER_SECOND;
-    return gap >= -RIGHT_BEHIND_NS / 10n && gap <= RIGHT_BEHIND_NS && !wasReachedLater(run, time);
-  });
-  const [one, ...others] = ended;
-  if (one && others.length === 0) return [{ ...one, certainty: 'likely' }];
-  const left = ended.length > 0 ? ended : found;
-  const near = left.filter(({ run: { initRange } }) => initRange && pid - initRange.first <= FEW_PIDS_AFTER);
-  return near.length === 1 ? near : left;
-}
-
-/** A runtime signals, and runs commands in, only what still lives. */
-function wasReachedLater({ events }: RunDraft, time: Instant | null): boolean {
-  return events.some(event => {
-    const reaches = event.kind === 'kill' || event.kind === 'exec-started' || event.command?.subcommand === 'kill';
-    return reaches && event.time !== null && time !== null && event.time.ns > time.ns;
-  });
-}
-
-/** Whether it is known which pid the init has, so that another one is not the init's. */
-function knowsInit({ inits, initRange }: RunDraft): boolean {
-  return inits.size > 0 || initRange !== null;
-}
-
-/** Adds signals, crashes and OOM kills to the runs whose processes they hit; returns, by node, those that hit nobody known. */
+/** Adds signals, crashes and OOM kills to the runs whose processes they hit; returns those that hit nobody known. */
 export function addByPid(
   processes: Processes,
   told: AuditTold,
   reports: readonly (Placed<PlacedReport> & { readonly node: NodeKey })[],
-): (readonly [NodeKey, ContainerEvent])[] {
-  const loose: (readonly [NodeKey, ContainerEvent])[] = [];
+): LooseEvent[] {
+  const loose: LooseEvent[] = [];
   // What a runtime signals is the init: that is known before it is asked whom others have hit.
   const runtimesFirst = [...told.kills].sort((a, b) => Number(b.byRuntime) - Number(a.byRuntime));
   for (const kill of runtimesFirst) {
     const event = addKill(processes, kill);
-    if (event) loose.push([kill.node, event]);
+    const names = kill.kill.targets.flatMap(({ ocomm }) => ocomm ?? []);
+    if (event) loose.push({ node: kill.node, event, names });
   }
   for (const abend of told.abends) {
     const event = addAbend(processes, abend);
-    if (event) loose.push([abend.node, event]);
+    if (event) loose.push({ node: abend.node, event, names: [] });
   }
   for (const report of reports) {
     const event = addReport(processes, report);
-    if (event) loose.push([report.node, event]);
+    if (event) loose.push({ node: report.node, event, names: [] });
   }
   return loose;
 }
@@ -231,7 +179,10 @@ function addKill(processes: Processes, fact: LooseKill): ContainerEvent | null {
       run.events.push(eventByPid(fact, 'inner-kill', 'likely', { ...more, reached: 'other' }));
     return ofParent.length > 0 ? null : eventByPid(fact, 'inner-kill', 'possible', more);
   }
-  return eventByPid(fact, 'host-kill', 'possible', { ...more, killed: kill.targets.map(({ opid }) => opid) });
+  // The kernel keeps 15 bytes of a name.
+  const ofShim = kill.targets.some(({ ocomm }) => ocomm?.startsWith('containerd-shim'));
+  const kind = ofShim ? 'shim-kill' : 'host-kill';
+  return eventByPid(fact, kind, 'possible', { ...more, killed: kill.targets.map(({ opid }) => opid) });
 }
 
 /** Whom a signal reached; of a process group its leader alone, if it was reached: a container's init leads its own. */
@@ -279,25 +230,6 @@ function findProcess(
   return found.length < 2 ? found : found.map(one => ({ ...one, certainty: 'possible' }));
 }
 
-/** The program that docker-init runs is its first child: forked at once, and called as the container's command. */
-function isMain({ creation, initRange }: RunDraft, pid: number, name: string | null): boolean {
-  if (creation?.init !== true || initRange === null || !isCommand(creation, name)) return false;
-  return pid > initRange.last && pid <= initRange.last + MOST_PIDS_AFTER;
-}
-
-/** Where no line tells the init's pid, its name has to do: that of the command, and not of a shell, whose children are shells too. */
-function isOnlyByName(run: RunDraft, name: string | null): boolean {
-  return !knowsInit(run) && isCommand(run.creation, name) && !isShell(name ?? '');
-}
-
-/** Whether a process is called as the container's command is; 15 bytes of a name are kept by the kernel. */
-function isCommand(creation: Creation | null, name: string | null): boolean {
-  const program = creation?.command?.[0]?.replace(/^.*\//, '');
-  return (
-    name !== null && program !== undefined && (program === name || (name.length === 15 && program.startsWith(name)))
-  );
-}
-
 /** Adds a report of the kernel; returns it where it is about no container that is known. */
 function addReport(
   processes: Processes,
@@ -312,13 +244,9 @@ function addReport(
       const run = nearest(near, time, report.pid);
       const global = report.cgroup === null;
       const event: ContainerEvent = { ...base, kind: 'oom-kill', match: 'cgroup', certainty: 'certain', signal: 9 };
-      for (const one of near) {
-        const mine = one === run;
-        one.events.push({
-          ...event,
-          ...(mine ? reachedBy(one, report.pid, report.process) : { certainty: 'possible' }),
-        });
-      }
+      const doubtful: ContainerEvent = { ...event, certainty: 'possible' };
+      if (run) run.events.push({ ...event, ...reachedBy(run, report.pid, report.process) });
+      else for (const one of near) one.events.push(doubtful);
       if (global) return { ...event, kind: 'node-oom', match: 'id' };
       return near.length > 0 ? null : event;
     }

@@ -19,9 +19,10 @@ const ENDS: readonly EventKind[] = [
   'task-exit',
   'container-died',
   'died',
+  'found-dead',
   'node-booted',
 ];
-/** An exec that dockerd starts this long after an end runs in another run; one right behind it was asked for before. */
+/** What shows life this long after an end is of another run; what comes right behind it was asked for before. */
 const NEXT_RUN_NS = 2n * NS_PER_SECOND;
 /** The clean-up of a run may be logged this long after the next one began. */
 const LATE_NS = NS_PER_SECOND / 2n;
@@ -108,8 +109,11 @@ function opensRun(event: ContainerEvent, shim: number | null, run: OpenRun): boo
   return (event.kind !== 'restored' && !mayBeItsOwn) || isLater(run.end, event);
 }
 
+/** What only a container that runs shows. dockerd shuts down only those (moby daemon/daemon.go, Shutdown). */
+const ALIVE: readonly EventKind[] = ['exec-started', 'health-check', 'health-check-failed', 'shutting-down'];
+
 function livesAfter(end: ContainerEvent, event: ContainerEvent): boolean {
-  return event.kind === 'exec-started' && isLater(end, event);
+  return ALIVE.includes(event.kind) && isLater(end, event);
 }
 
 function isLater(end: ContainerEvent, { time }: ContainerEvent): boolean {

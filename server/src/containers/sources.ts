@@ -44,7 +44,7 @@ export class SourceSpans {
   private last: Edge | null = null;
   private firstDebug: Edge | null = null;
   private lastDebug: Edge | null = null;
-  private readonly has = { kernel: false, daemons: false, dockerd: false };
+  private readonly has = { kernel: false, daemons: false, dockerd: false, debug: false };
 
   /** `statement` is what the line tells, by the table of wordings. */
   push(entry: Entry, line: number, statement: Statement | null): void {
@@ -56,10 +56,13 @@ export class SourceSpans {
     this.last = edge;
     this.has.kernel ||= envelope.program === 'kernel' || envelope.id.startsWith('dmesg-') || payload.kind === 'kernel';
     this.has.daemons ||= statement !== null && statement.kind !== 'log';
-    this.has.dockerd ||= statement !== null && DOCKERD_KINDS.includes(statement.kind);
+    const saysDockerd = statement !== null && DOCKERD_KINDS.includes(statement.kind);
+    this.has.dockerd ||= saysDockerd;
     if (payload.kind === 'logrus' && entry.level === 'debug' && envelope.program !== 'containerd') {
       this.firstDebug ??= edge;
       this.lastDebug = edge;
+      // Where no line names its program, containerd's debug lines look the same.
+      this.has.debug ||= envelope.program !== null || saysDockerd;
     }
   }
 
@@ -74,7 +77,7 @@ export class SourceSpans {
     if (this.has.kernel) add('kernel', this.first, this.last);
     if (this.has.daemons) add('daemons', this.first, this.last);
     if (this.has.dockerd) add('dockerd', this.first, this.last);
-    add('debug', this.firstDebug, this.lastDebug);
+    if (this.has.debug) add('debug', this.firstDebug, this.lastDebug);
     const numbered = contents.auditEvents.filter(isNumbered).sort((a, b) => Number(a.time.ns - b.time.ns));
     const [first] = numbered;
     const last = numbered.at(-1);

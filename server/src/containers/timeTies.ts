@@ -1,33 +1,43 @@
 // Signals that no pid ties to a container, by time as the last resort: the only run of the node that ended right behind.
 import { NS_PER_SECOND } from '../log/time';
+import { isCommand } from './inits';
 import { addTo, Moments } from './lists';
 import type { ContainerEvent } from './model';
 import type { NodeKey } from './nodes';
-import type { Processes, RunDraft } from './processes';
+import type { LooseEvent, Processes, RunDraft } from './processes';
 
 /** An end is logged within a few hundredths of a second behind what caused it. */
 const RIGHT_BEHIND_NS = NS_PER_SECOND / 5n;
 /** The two are stamped by different programs: the end may seem to be so long before its cause. */
 const SLACK_NS = RIGHT_BEHIND_NS / 10n;
+/** On a node under load it may take this long: a second run that ended so soon may be meant as well. */
+const UNDER_LOAD_NS = NS_PER_SECOND;
 
 /** Adds each event to the run that it must have ended, marked as matched by time; returns those that hit none. */
-export function addByTime(
-  processes: Processes,
-  loose: readonly (readonly [NodeKey, ContainerEvent])[],
-): (readonly [NodeKey, ContainerEvent])[] {
+export function addByTime(processes: Processes, loose: readonly LooseEvent[]): (readonly [NodeKey, ContainerEvent])[] {
   const index = new TimeIndex(processes, loose);
-  return loose.filter(([node, event]) => {
+  const left = loose.filter(({ node, event, names }) => {
     if (!ENDING.includes(event.kind) || event.signal === undefined) return true;
-    const [run, ...others] = index.runsEndingBehind(node, event);
-    // Where it is known which pid its init had, this was another one.
+    const [run, ...others] = index.runsEndingBehind(node, event, UNDER_LOAD_NS);
+    // Where it is known which pid its init had, or what its program is called, this was another one.
     if (!run || others.length > 0 || run.inits.size > 0 || run.initRange !== null) return true;
+    if (!index.runsEndingBehind(node, event, RIGHT_BEHIND_NS).includes(run) || isCalledOtherwise(run, names))
+      return true;
     if (index.eventsBefore(node, run).filter(({ kind }) => kind === event.kind).length > 1) return true;
     const kind = event.kind === 'kill' && isCleaningUp(run, event) ? 'forced-delete' : event.kind;
     run.events.push({ ...event, kind, match: 'time', certainty: 'likely', reached: 'init' });
     return false;
   });
+  return left.map(({ node, event }) => [node, event] as const);
 }
 
+/** Whether none of those that were reached has the name of the run's program, or of docker-init. */
+function isCalledOtherwise({ creation }: RunDraft, names: readonly string[]): boolean {
+  if (!creation?.command || names.length === 0) return false;
+  return !names.some(name => name === DOCKER_INIT || isCommand(creation, name));
+}
+
+const DOCKER_INIT = 'docker-init';
 const ENDING: readonly ContainerEvent['kind'][] = ['host-kill', 'kill'];
 
 /** The ends of runs, and what may have ended them, by node and time. */
@@ -37,18 +47,18 @@ class TimeIndex {
 
   constructor(
     private readonly processes: Processes,
-    loose: readonly (readonly [NodeKey, ContainerEvent])[],
+    loose: readonly LooseEvent[],
   ) {
     const byNode = new Map<NodeKey, ContainerEvent[]>();
-    for (const [node, event] of loose) addTo(byNode, node, event);
+    for (const { node, event } of loose) addTo(byNode, node, event);
     this.events = new Map([...byNode].map(([node, events]) => [node, new Moments(events, ({ time }) => time?.ns)]));
   }
 
-  /** The runs of a node that ended right behind an event. */
-  runsEndingBehind(node: NodeKey, { time }: ContainerEvent): RunDraft[] {
+  /** The runs of a node that ended behind an event, so much at most (ns). */
+  runsEndingBehind(node: NodeKey, { time }: ContainerEvent, most: bigint): RunDraft[] {
     const known = this.ends.get(node) ?? new Moments(this.processes.ofNode(node), endOf);
     this.ends.set(node, known);
-    return time ? known.between(time.ns - SLACK_NS, time.ns + RIGHT_BEHIND_NS) : [];
+    return time ? known.between(time.ns - SLACK_NS, time.ns + most) : [];
   }
 
   /** The events of its node that a run ended right behind. */

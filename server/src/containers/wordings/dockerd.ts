@@ -383,6 +383,38 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     ],
   },
   {
+    id: 'found-dead',
+    seen: 'dockerd 20.10, debug (daemon/daemon.go, restore): of those whose state on disk says that they run',
+    pattern: /^cleaning up dead container process$/,
+    marks: ['cleaning up dead container process'],
+    read: (_, said) => ofContainer('found-dead', message('container.found-dead'), said.value('container')),
+    samples: [
+      {
+        line: `time="2026-11-24T20:21:39.543582289+01:00" level=debug msg="cleaning up dead container process" container=${A} paused=false restarting=false running=true`,
+        kind: 'found-dead',
+        container: A,
+      },
+    ],
+    counterSamples: [
+      `time="2026-11-24T20:21:39.445715344+01:00" level=debug msg="done restoring container" container=${A} paused=false restarting=false running=false`,
+    ],
+  },
+  {
+    id: 'left-network',
+    seen: 'dockerd 1.12 to 28 (libnetwork sandbox_store.go, sandboxCleanup): of containers that do not run any more',
+    pattern: /^Removing stale sandbox [0-9a-f]{64} \(([0-9a-f]{64})\)$/,
+    marks: ['Removing stale sandbox '],
+    read: ([, container]) => ofContainer('found-dead', message('container.left-network'), container),
+    samples: [
+      {
+        line: `time="2026-11-25T00:46:45.617838756+05:30" level=info msg="Removing stale sandbox f18d05e1d554c00ffe99d37ce3bb5f9274f2bf7d0940d912cf58cbf5d01be029 (${A})"`,
+        kind: 'found-dead',
+        container: A,
+      },
+    ],
+    counterSamples: ['time="2026-11-25T00:46:45.617838756+05:30" level=info msg="Removing stale sandbox f18d05e1d554"'],
+  },
+  {
     id: 'health-check',
     seen: 'dockerd 1.12 to 28, debug; an error as a warning (daemon/health.go)',
     pattern:

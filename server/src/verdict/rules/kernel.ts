@@ -142,9 +142,16 @@ function windowOf({ earliestEnd, end }: Evidence): bigint {
   return (earliestEnd ?? end?.time?.ns ?? 0n) - seconds(0.5);
 }
 
-/** Whether a signal ended the run: nothing survives SIGKILL, others count where they were obeyed. */
-function endsBy(evidence: Evidence, { signal, time }: ContainerEvent): boolean {
-  return signal !== undefined && signal !== 0 && evidence.endsWithin(time, signal === 9 ? Infinity : OBEYED, 0.05);
+/**
+ * Whether a signal ended the run: nothing survives SIGKILL, others count where they were obeyed. Where it is not certain
+ * that it was the init that SIGKILL reached, the end is to follow at once, or to be told late.
+ */
+function endsBy(evidence: Evidence, { signal, time, certainty }: ContainerEvent): boolean {
+  if (signal === undefined || signal === 0 || !time) return false;
+  if (signal !== 9) return evidence.endsWithin(time, OBEYED, 0.05);
+  const earliest = evidence.earliestEnd;
+  const isLate = earliest !== null && earliest < (evidence.end?.time?.ns ?? 0n) && time.ns > earliest - seconds(SOON);
+  return evidence.endsWithin(time, certainty === 'certain' || isLate ? Infinity : SOON, 0.05);
 }
 
 function candidate(text: Parameters<typeof claim>[0], events: readonly ContainerEvent[]): Found {

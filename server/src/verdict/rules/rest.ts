@@ -7,6 +7,8 @@ import { claim, type Found, type Rule } from './rule';
 
 /** The logs may end a little earlier than others do. */
 const LAG = 10;
+/** What ends a program is sent at most so long before its end is logged (seconds): audit is to have been heard since. */
+const SIGNALLED = 2;
 /** A run that was this many times as old as the time in which its end could be lost is taken to have lived on. */
 const OLD = 3n;
 
@@ -66,7 +68,9 @@ function lost(evidence: Evidence): Found | null {
 function exited(evidence: Evidence): Found | null {
   const { end } = evidence;
   if (!end?.time || end.kind === 'node-booted') return null;
-  const noSignal = evidence.heard('audit', end.time) && evidence.records(9);
+  const began = evidence.start?.time?.ns ?? 0n;
+  const before = end.time.ns - seconds(SIGNALLED);
+  const noSignal = heardSince(evidence, 'audit', before > began ? before : began) && evidence.records(9);
   const earliest = evidence.earliestEnd;
   const late = earliest !== null && earliest < end.time.ns;
   const noOom = evidence.heard('kernel', end.time) || (!late && evidence.heard('debug', end.time));
@@ -114,6 +118,9 @@ function heardToTheEnd({ start, node: { coverage } }: Evidence, source: Source):
   return stretch !== null && !stretch.goesOn && stretch.to + seconds(LAG) >= coverage.latest;
 }
 
+/** dockerd tries to reach containerd again and again, up to so many seconds apart (moby libcontainerd/supervisor, grpc's backoff). */
+const RECONNECT = 10;
+
 const GONE: readonly EventKind[] = ['containerd-gone', 'containerd-killed'];
 const BACK: readonly EventKind[] = ['events-resumed', 'containerd-started'];
 const ALIVE: readonly EventKind[] = ['exec-started', 'health-check', 'restored'];
@@ -122,7 +129,8 @@ const ALIVE: readonly EventKind[] = ['exec-started', 'health-check', 'restored']
  * Whether the end may have been lost with containerd: nobody tells dockerd what ended while it was gone. From when on it
  * was gone is not known where only its new start is told.
  */
-function mayBeLost({ start, run, node }: Evidence): boolean {
+function mayBeLost(evidence: Evidence): boolean {
+  const { start, run, node } = evidence;
   let gone: bigint | null = null;
   let lost = false;
   const from = start?.time?.ns ?? 0n;
@@ -133,7 +141,9 @@ function mayBeLost({ start, run, node }: Evidence): boolean {
       lost = true;
     } else {
       const since = gone ?? (kind === 'containerd-started' ? from : now);
-      const away = now - since;
+      // Until dockerd hears again nobody tells it of ends: where it is not at hand, that may be so much later.
+      const deaf = kind === 'containerd-started' && !evidence.heard('dockerd', time) ? seconds(RECONNECT) : 0n;
+      const away = now - since + deaf;
       lost = away > 0n && since - from < OLD * (away + seconds(1));
       if (lost && run.events.some(event => ALIVE.includes(event.kind) && event.time && event.time.ns > now))
         return false;

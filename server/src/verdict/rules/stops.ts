@@ -65,6 +65,9 @@ function killed(
   const ask = askedBy(evidence, kill);
   if (ask && ask.kind !== 'kill-asked' && ask.kind !== 'remove-asked')
     return told('stopped', 'likely', [ask, ...signals]);
+  // Behind the end of a shim it is the clean-up that kills what is left.
+  const shimKills = kill.time ? evidence.onNode(kill.time.ns - seconds(1), kill.time.ns, 'shim-kill') : [];
+  if (!ask && shimKills.length > 0) return told('killed', 'possible', [...signals, ...shimKills]);
   const term =
     evidence.records(SIGTERM) || evidence.heard('dockerd', kill.time) || signals.some(({ command }) => command);
   return told('killed', ask ? 'certain' : term ? 'likely' : 'possible', [ask, ...signals]);
