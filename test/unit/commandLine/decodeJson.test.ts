@@ -1,4 +1,4 @@
-// nodelog decode of events that are JSON, and of audit records in the journal's JSON and export forms; the lines are made.
+// nodelog decode of events that are JSON, of records in the journal's JSON and export forms and of several on a line; the lines are made.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ const JOURNAL = {
   _TRANSPORT: 'audit',
   SYSLOG_IDENTIFIER: 'audit',
 };
-const SENTENCE = "sent SIGKILL to pid 12710 (in the sender's pid namespace)";
+const SENTENCE = 'kill (pid 12711) sent SIGKILL to pid 12710';
 
 const CASES: readonly (readonly [what: string, log: string])[] = [
   ['laurel', LAUREL],
@@ -49,7 +49,7 @@ for (const [what, log] of CASES)
     const { out, err, status } = await call(['decode', '-'], { stdin: `Some other line\n${log}\n` });
     const [sentence = '', record, ...more] = out.trimEnd().split('\n');
     assert.deepEqual([err, status, more], ['', 0, []]);
-    assert.ok(sentence.startsWith('2021-03-07T10:50:32.375') && sentence.endsWith(SENTENCE), sentence);
+    assert.ok(sentence.startsWith('2021-03-07T10:50:32.375') && sentence.includes(SENTENCE), sentence);
     assert.match(record ?? '', /^ {2}SYSCALL arch=x86_64 syscall=kill .* a1=SIGKILL /);
   });
 
@@ -70,4 +70,30 @@ void test('an event of laurel that stands in two files is printed once, with bot
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+void test('all entries of a forwarded line are decoded where no line break stands between them', async () => {
+  const head = '<13>Mar  7 10:50:32 n1 audispd: ';
+  const newer = '<13>1 2021-03-07T10:50:32.1+00:00 n2 audispd - - - ';
+  const entries = [`${head}type=CWD msg=audit(1.000:1): cwd="/a"`, `${head}type=CWD msg=audit(1.000:2): cwd="/b"`];
+  entries.push(`${head}type=OBJ_PID msg=audit(1.000:1): opid=7`, `${newer}type=CWD msg=audit(1.000:3): cwd="<13>/c"`);
+  const { out } = await call(['decode', '--json', '-'], { stdin: `x\n${entries.join('')}\ny\n${entries[0] ?? ''}\n` });
+  const events = out
+    .trimEnd()
+    .split('\n')
+    .map(
+      line =>
+        JSON.parse(line) as { node: string; records: { type: string; line: number; fields: { value: string }[] }[] },
+    );
+  assert.deepEqual(
+    events.map(({ node, records }) => [
+      node,
+      ...records.map(({ line, fields }) => `${String(line)} ${fields.map(({ value }) => value).join()}`),
+    ]),
+    [
+      ['n1', '2 /a', '2 7', '4 /a'],
+      ['n1', '2 /b'],
+      ['n2', '2 <13>/c'],
+    ],
+  );
 });

@@ -4,6 +4,7 @@ import { auditKey, keyInLine } from '../../casefile/auditKeys';
 import { LineCursor, type LineBlock } from '../../casefile/blocks';
 import { isSame, viewOf } from '../../casefile/bytes';
 import { EventLines } from './eventLines';
+import { nextForwarded } from '../../log/envelopes/syslog';
 import { MAX_LINE } from '../../reading/lines';
 import { WrappedHead } from './wrappedHead';
 
@@ -19,14 +20,17 @@ const TYPE_END = 5;
 const ID = 6;
 /** The same for lines one behind the other whose ids are the same to the letter. */
 const RUN = 7;
+/** The number of the line that it stands in. */
+const LINE = 8;
 /** Where the record begins that the head is of. */
-const RECORD = 8;
+const RECORD = 9;
 /** The node: written before `type=`, or one of `hosts` by its number from 1 on, 0 for none. */
-const NODE = 9;
+const NODE = 10;
 const WRITTEN = -1;
-const NUMBERS = 10;
+const NUMBERS = 11;
+const LESS_THAN = 0x3c;
 
-/** Lines are counted from 0 within the block, here called their index; `number` is that in the log. One object serves for block after block. */
+/** Lines are counted from 0 within the block, here called their index; `number` is that in the log, where several may be on one. One object serves for block after block. */
 export class BlockLines {
   /** The numbers of the block's own lines that are longer than what is read of a line. */
   longLines: number[] = [];
@@ -54,14 +58,26 @@ export class BlockLines {
     const cursor = new LineCursor(this.bytes, 0, bytes.length, block.hasReturns);
     for (let line = firstLine; cursor.next(); line++) {
       const { start, end } = cursor;
-      this.add(start, end);
+      if (this.bytes[start] === LESS_THAN) this.addForwarded(start, end, line);
+      else this.add(start, end, line);
       const long = end - start >= MAX_LINE && line >= firstOwn && line < endOwn;
-      if (long && this.text(line - firstLine).length === MAX_LINE) this.longLines.push(line);
+      if (long && this.textOf(start, end, line).length === MAX_LINE) this.longLines.push(line);
     }
     return this;
   }
 
-  private add(start: number, end: number): void {
+  /** Takes the entries of a line, of which a forwarded one may have several, each as if it were a line of its own. */
+  private addForwarded(start: number, end: number, line: number): void {
+    const text = this.bytes.toString('latin1', start, end);
+    let from = 0;
+    for (let next = nextForwarded(text, 1); next !== null; next = nextForwarded(text, next + 1)) {
+      this.add(start + from, start + next, line);
+      from = next;
+    }
+    this.add(start + from, end, line);
+  }
+
+  private add(start: number, end: number, line: number): void {
     const { head, bytes } = this;
     const index = this.count++;
     const at = index * NUMBERS;
@@ -74,6 +90,7 @@ export class BlockLines {
     numbers[at + START] = start;
     numbers[at + END] = end;
     numbers[at + NEXT] = -1;
+    numbers[at + LINE] = line;
     numbers[at + BODY] = 0;
     let key: number | null;
     const isBare = head.read(bytes, start, end);
@@ -117,7 +134,7 @@ export class BlockLines {
   }
 
   number(index: number): number {
-    return (this.block?.firstLine ?? 0) + index;
+    return this.numbers[index * NUMBERS + LINE] ?? 0;
   }
 
   start(index: number): number {
@@ -189,8 +206,12 @@ export class BlockLines {
 
   /** Each line is decoded by itself: the scanners of its parsers are three times as fast on such a text as on a slice of a larger one. */
   text(index: number): string {
-    const text = this.bytes.toString('utf8', this.start(index), this.end(index));
-    const marked = this.number(index) === 0 && text.startsWith('\ufeff');
+    return this.textOf(this.start(index), this.end(index), this.number(index));
+  }
+
+  private textOf(start: number, end: number, line: number): string {
+    const text = this.bytes.toString('utf8', start, end);
+    const marked = line === 0 && text.startsWith('\ufeff');
     return (marked ? text.slice(1) : text).slice(0, MAX_LINE);
   }
 }

@@ -173,6 +173,7 @@ export const rfc5424: EnvelopeRow = {
       start: from,
       // rsyslog writes a blank of its own before the message.
       payload: skipBlank(text, read.end + 1 + whole.length),
+      end: nextForwarded(text, read.end + 1 + whole.length),
       host: known(host),
       program: known(program),
       pid: pid !== undefined && /^\d{1,10}$/.test(pid) ? Number(pid) : null,
@@ -215,7 +216,8 @@ export const forward: EnvelopeRow = {
     const read = readSyslogStamp(text, priority.end) ?? readIsoStamp(text, priority.end);
     if (!read) return null;
     const envelope = tagged('forward', text, from, read.end, when(read)) ?? plainlyTagged(text, from, read);
-    return withLevel(envelope, levelOfPriority(priority.priority));
+    const leveled = withLevel(envelope, levelOfPriority(priority.priority));
+    return leveled && { ...leveled, end: nextForwarded(text, leveled.payload) };
   },
   samples: [
     {
@@ -240,6 +242,15 @@ export const forward: EnvelopeRow = {
   ],
   counterSamples: ['<15>Mar  6 04:07:23', '<9999>Mar  6 04:07:23 h p: x', '<a>Mar  6 04:07:23 h p: x'],
 };
+
+/** A priority with a stamp behind it. */
+const ENTRY = /<\d{1,3}>(?=(?:1 )?\d{4}-\d\d-\d\dT\d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )/g;
+
+/** Where the next entry of a forwarded line begins behind a column, since a receiver may put no line break between entries; null where none does. */
+export function nextForwarded(text: string, from: number): number | null {
+  ENTRY.lastIndex = from;
+  return ENTRY.exec(text)?.index ?? null;
+}
 
 /** SONiC's rsyslog: `Jan 15 05:40:45.093251+00:00 2024 HOST LEVEL PROGRAM[PID]: ` (sonic-buildimage, rsyslog.conf.j2). */
 const SONIC = / (\d{4}) (\S{1,255}) ([A-Z]{3,8})(?= )/y;
