@@ -71,11 +71,11 @@ export default tseslint.config(
     },
   },
   {
-    files: PURE_ROOMS.map(room => `server/src/${room}/**/*.ts`),
+    files: PURE_ROOMS.map(room => `server/src/${room}/**/*.{ts,mjs}`),
     rules: { 'no-restricted-imports': ['error', { paths: BUILTIN, patterns: [EDITOR, MACHINE, FACES] }] },
   },
   {
-    files: PURE_ROOMS.filter(room => room !== 'render').map(room => `server/src/${room}/**/*.ts`),
+    files: PURE_ROOMS.filter(room => room !== 'render').map(room => `server/src/${room}/**/*.{ts,mjs}`),
     rules: { 'no-restricted-imports': ['error', { paths: BUILTIN, patterns: [EDITOR, MACHINE, FACES, WORDS] }] },
   },
 );

@@ -18,6 +18,9 @@ export interface FileStat {
 /** How data can be packed. */
 export type PackMethod = 'gzip' | 'zstd' | 'xz' | 'bzip2';
 
+/** Bytes of these tell how they are packed; of deflate alone (RFC 1951), as members of zip archives are, somebody else does. */
+export type InflateMethod = PackMethod | 'deflate';
+
 /** What a git command gave; `code` is its exit status. */
 export interface GitResult {
   readonly code: number;
@@ -76,7 +79,7 @@ export interface Host {
    * Unpacks data of any number of members or frames, piece by piece. Rejects where it is damaged or ends too early, and
    * as the pieces do; what could be unpacked before that has come out then.
    */
-  inflate(method: PackMethod, pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  inflate(method: InflateMethod, pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
   /** Runs the installed git, never through a shell, never asking on a terminal; rejects only when git cannot be run. */
   git(args: readonly string[], options?: GitOptions): Promise<GitResult>;
   /** Starts a git that stays, with the same care; what goes wrong is told through `onEnd`. */

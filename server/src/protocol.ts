@@ -70,6 +70,8 @@ export interface CaseItem {
   readonly noLogs: number;
   /** Why the case could not be read, in words; null unless `state` is failed. */
   readonly problem: string | null;
+  /** Whether the user has ended the last read: what it has not read is among what was not read. */
+  readonly cancelled: boolean;
   /** How far it has been read, in words; null where it is not being read. */
   readonly progress: string | null;
 }
@@ -188,12 +190,17 @@ export interface PageText {
   /** Markdown, escaped; a link to PLACE_LINK and a number leads to the place with this index. */
   readonly markdown: string;
   readonly places: readonly Location[];
+  /** The claims that a link to PIN_LINK and a number offers to pin: at the line that proves them first. */
+  readonly claims: readonly { readonly text: string; readonly at: Location }[];
 }
 
 /** Rejects where the case is closed. */
 export const readPage = new RequestType<PageQuestion, PageText, void>('nodelog/readPage');
 
-/** The container whose id, or an exec's of which, stands at a position (from 0) of a document; null where none does. */
+/**
+ * The container whose id, or an exec's of which, stands at a position (from 0) of a document, else the only one that the
+ * line tells of; null where none does.
+ */
 export const containerAt = new RequestType<
   { readonly uri: string; readonly line: number; readonly character: number },
   { readonly case: string; readonly container: string } | null,

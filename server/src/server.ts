@@ -55,7 +55,7 @@ export function startServer(connection: Connection, host: Host, startThread: () 
     () => storage && path.join(storage, 'inferences'),
     module => new ShownTask(connection, text(message('source.inferring', { module }))),
   );
-  const slices = new Slices(connection, host, cases, documents);
+  const slices = new Slices(connection, host, cases, documents, settings);
   const positions = new Positions(documents, slices);
   const pins = new Pins(host, cases, settings);
   const places = new Places(file => cases.isTooLarge(file) || slices.isTooLarge(file));

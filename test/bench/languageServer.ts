@@ -35,8 +35,12 @@ export class LanguageServer {
     readonly initializeMs: number,
   ) {}
 
-  /** Starts a server in a window without folders; `settings` is the section `nodelog` of the user's. */
-  static async start(script: string, settings: object = {}): Promise<LanguageServer> {
+  /**
+   * Starts a server in a window without folders.
+   * @param settings the section `nodelog` of the user's
+   * @param storage where it keeps what it has read; without, it keeps nothing
+   */
+  static async start(script: string, settings: object = {}, storage?: string): Promise<LanguageServer> {
     const { value, ms } = await timed(async () => {
       const { child, usage } = startMeasured(script, ['--node-ipc'], true);
       const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
@@ -50,7 +54,7 @@ export class LanguageServer {
         processId: process.pid,
         rootUri: null,
         capabilities: { workspace: { configuration: true, workspaceFolders: true } },
-        initializationOptions: { trusted: true },
+        initializationOptions: { trusted: true, ...(storage !== undefined && { storage }) },
       });
       return { connection, usage };
     });

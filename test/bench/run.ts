@@ -10,6 +10,7 @@ import { measureEditor } from './editor';
 import { renderTable } from './figures';
 import type { Figure, Section } from './figures';
 import { generateNode } from './generate';
+import { measureLargeCase } from './largeCase';
 import { measureCase, measureFolder, measureLog } from './server';
 import { measureSizes } from './sizes';
 import { stageExtension } from './stage';
@@ -71,6 +72,8 @@ async function main(): Promise<void> {
         'dockerd log': () => measureLog(server, small.messages, 'nodelog-daemon'),
         'audit log': () => measureLog(server, small['audit.log'], 'nodelog-audit'),
         'case of 20 MB': () => measureFolder(server, path.dirname(small.messages)),
+        'case of 100 MB': () =>
+          measureLargeCase(server, path.join(folder, 'fleet-read'), LARGE.bytes, SEED, LARGE.runs),
       },
     },
     { title: 'In VS Code', measures: { 'the extension': () => measureEditor(extension, logs, say) } },

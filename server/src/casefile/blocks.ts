@@ -31,6 +31,9 @@ export interface BlockSizes {
   readonly around: number;
 }
 
+/** The first block of a log that is shown while it is read has so many bytes of its own, each next one twice as many: there is something to show soon. */
+const FIRST_OWN = 128 << 10;
+
 /** Small enough that what is made of a block is dead before it is moved by the garbage collector, which costs as much as the reading. */
 export const BLOCK_SIZES: BlockSizes = { own: 1 << 20, around: 128 << 10 };
 
@@ -60,13 +63,15 @@ export async function* lineBlocks(
   start: BlockStart | null = null,
 ): AsyncGenerator<LineBlock> {
   const window = new Window(memory, start ?? BEGINNING);
-  let enough = sizes.own + sizes.around;
+  let own = start ? Math.min(FIRST_OWN, sizes.own) : sizes.own;
+  let enough = own + sizes.around;
   for await (const piece of pieces) {
     window.push(piece);
     while (window.waiting >= enough) {
-      const block = window.cut(sizes, false);
+      const block = window.cut({ ...sizes, own }, false);
+      if (block) own = Math.min(2 * own, sizes.own);
       // What has no end is not looked through again for each piece.
-      enough = block ? sizes.own + sizes.around : window.waiting + sizes.own;
+      enough = block ? own + sizes.around : window.waiting + own;
       if (block) yield block;
     }
   }

@@ -12,7 +12,7 @@ export interface RowsFile {
   readonly text: string;
 }
 
-interface CaseRows {
+export interface CaseRows {
   readonly rows: readonly KnownIssueRow[];
   readonly files: readonly RowsFile[];
   /** Rows that cannot be used, and files that cannot be read. */

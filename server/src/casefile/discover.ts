@@ -24,7 +24,7 @@ export interface FoundFile {
   readonly archive?: { readonly path: string; readonly index: number };
 }
 
-interface Discovery {
+export interface Discovery {
   readonly files: readonly FoundFile[];
   /** Files that name users and groups of a node; they are no logs. */
   readonly accounts: readonly FoundFile[];

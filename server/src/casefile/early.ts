@@ -1,8 +1,11 @@
 // What a case shows before all its files have been read: in which order they are read, and when what is known is shown.
 import { inReadingOrder, type FoundFile } from './discover';
-import { hasLogName, type FileReading, type RulesReading } from './file';
+import { hasLogName, type FileReading } from './file';
 
-/** What is known is shown after so long, and again when twice as much time has passed: to correlate costs in proportion to what there is. */
+/**
+ * What is known is shown after so long, and again when twice as much time has passed: to correlate costs in proportion to
+ * what there is.
+ */
 const FIRST_MS = 100;
 
 /** Files whose name says that they are logs first: where limits cut, they cut the others. The members of an archive as they lie in it. */
@@ -21,7 +24,7 @@ export function smallFirst(files: readonly FoundFile[]): FoundFile[] {
 }
 
 /** What was read of a file so far, so that it is not taken for the reading of all of it. */
-function asPart(reading: FileReading): FileReading {
+export function asPart(reading: FileReading): FileReading {
   return { ...reading, found: { ...reading.found, bytes: NOT_ALL } };
 }
 
@@ -34,27 +37,34 @@ const NOT_ALL = -1;
 
 export class EarlyResults {
   private readonly began = Date.now();
-  private next = this.began + FIRST_MS;
+  private next: number;
 
   /**
    * @param read what has been read so far: it grows
-   * @param before what the case held before, by path: it stays until it is read again
+   * @param before what the case held before: it stays until it is read again
+   * @param costMs what it has cost last to show all that was known: where that is much, a short read shows its end only
    */
   constructor(
     private readonly read: readonly FileReading[],
-    private readonly before: ReadonlyMap<string, FileReading | RulesReading>,
+    private readonly before: readonly FileReading[],
+    costMs: number,
     private readonly take: (readings: readonly FileReading[]) => void,
-  ) {}
+  ) {
+    this.next = this.began + Math.max(FIRST_MS, 2 * costMs);
+  }
+
+  get isDue(): boolean {
+    return Date.now() >= this.next;
+  }
 
   showIfDue(): void {
-    if (Date.now() >= this.next) this.show([]);
+    if (this.isDue) this.show([]);
   }
 
   /** Shows what is known now; `parts` are readings of files of which more will come. */
   show(parts: readonly FileReading[]): void {
     const now = new Set(this.read.map(({ found }) => found.path));
-    const old = [...this.before.values()].filter(reading => 'facts' in reading && !now.has(reading.found.path));
-    this.take([...this.read, ...parts.map(asPart), ...(old as FileReading[])]);
+    this.take([...this.read, ...parts, ...this.before.filter(({ found }) => !now.has(found.path))]);
     this.next = 2 * Date.now() - this.began;
   }
 }

@@ -1,5 +1,6 @@
 // Lines of several logs in order of time.
 import type { ShownLine } from './scan';
+import { BEFORE_ALL, Turns } from './turns';
 
 /** A line with the number of its log. */
 export interface MergedLine extends ShownLine {
@@ -11,26 +12,21 @@ export interface MergedLine extends ShownLine {
  * later than `horizon` (ns) are left out: earlier ones of another log may still come.
  */
 export function mergeByTime(logs: readonly (readonly ShownLine[])[], horizon: bigint | null): MergedLine[] {
-  const heads = logs.map((lines, file) => ({ lines, file, at: 0, ns: timeOf(lines[0], null) }));
+  const turns = new Turns();
+  const places = logs.map(() => 0);
+  const nsAt = (file: number, at: number, above: bigint): bigint => logs[file]?.[at]?.time?.ns ?? above;
+  logs.forEach((lines, index) => {
+    if (lines.length > 0) turns.push({ ns: nsAt(index, 0, BEFORE_ALL), index });
+  });
   const merged: MergedLine[] = [];
-  for (;;) {
-    let next: (typeof heads)[number] | null = null;
-    for (const head of heads) {
-      if (head.at < head.lines.length && (next === null || before(head.ns, next.ns))) next = head;
-    }
-    const line = next?.lines[next.at];
-    if (!next || !line || (horizon !== null && next.ns !== null && next.ns > horizon)) return merged;
-    merged.push({ ...line, file: next.file });
-    next.at++;
-    next.ns = timeOf(next.lines[next.at], next.ns);
+  for (let turn = turns.pop(); turn; turn = turns.pop()) {
+    const { ns, index: file } = turn;
+    const at = places[file] ?? 0;
+    const line = logs[file]?.[at];
+    if (!line || (horizon !== null && ns > horizon)) return merged;
+    merged.push({ ...line, file });
+    places[file] = at + 1;
+    if (at + 1 < (logs[file]?.length ?? 0)) turns.push({ ns: nsAt(file, at + 1, ns), index: file });
   }
-}
-
-function timeOf(line: ShownLine | undefined, above: bigint | null): bigint | null {
-  return line?.time?.ns ?? above;
-}
-
-/** What has no time comes first, since nothing tells what it waits for. */
-function before(a: bigint | null, b: bigint | null): boolean {
-  return b !== null && (a === null || a < b);
+  return merged;
 }

@@ -1,7 +1,7 @@
 // A file of a case as text in bytes, piece by piece: inflated, and judged by its beginning; what is no text is refused with its reason.
 import type { Files } from '../host';
 import { message, type Message } from '../message';
-import { isTar } from './archive/tar';
+import { archiveForm } from './archive/forms';
 import type { FoundFile } from './discover';
 import { unreadable, type NotRead } from './notRead';
 import {
@@ -30,7 +30,6 @@ const SNIFFED = 8000;
 
 /** A few kilobytes can inflate to more than a machine has; no string could hold this much either. */
 const MAX_INFLATED = 2 ** 31 - 1;
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
 
 /** Opens a file by its first bytes. Never rejects: what is no text is told with its reason. */
 export async function openFile(
@@ -58,8 +57,8 @@ const EXPORT = [...new TextEncoder().encode('__CURSOR=')];
 
 /** Why bytes that begin so are no text of a log; null for text. */
 function refusal(head: Uint8Array): Pick<NotRead, 'kind' | 'reason'> | null {
-  const method = startsWith(head, ZIP) ? 'zip' : packMethod(head);
-  if (isTar(head)) {
+  const method = packMethod(head);
+  if (archiveForm({ head }) !== null) {
     return { kind: 'unread', reason: message('case.archive') };
   }
   if (method) {

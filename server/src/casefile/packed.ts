@@ -1,5 +1,5 @@
 // Bytes that may be packed: how, what they hold, and their beginning before all of them.
-import type { Files, PackMethod } from '../host';
+import type { Files, InflateMethod, PackMethod } from '../host';
 import type { Message } from '../message';
 
 /** Bytes with their beginning. */
@@ -52,9 +52,10 @@ export function unpacked(files: Pick<Files, 'inflate'>, { head, pieces }: Peeked
   return method ? inflated(files, method, pieces) : pieces;
 }
 
-async function* inflated(
+/** What packed bytes hold. Rejects with InflateError where they are damaged, and as the pieces do. */
+export async function* inflated(
   host: Pick<Files, 'inflate'>,
-  method: PackMethod,
+  method: InflateMethod,
   pieces: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   let failed: unknown = null;

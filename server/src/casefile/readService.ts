@@ -113,7 +113,7 @@ class ReadService {
       const options = { maxBytes: question.maxBytes, signal, issues: opened.issues, keepsEnd: true };
       const run = known ?? (await FileRun.open(opened.disk, found, options));
       if ('reason' in run) return run;
-      const state = await this.readOn(run, question.id, opened.issues, port);
+      const state = await this.readOn(run, question, opened.issues, port);
       signal.throwIfAborted();
       const { reader, ending } = state;
       const { reached } = run;
@@ -156,19 +156,21 @@ class ReadService {
 
   private async readOn(
     run: FileRun,
-    id: number,
+    { id, parts }: ReadQuestion,
     issues: readonly KnownIssueRow[],
     port: Port<Question, Answer>,
   ): Promise<FileState> {
     const began = Date.now();
     let [nextPart, nextBytes] = [began + FIRST_PART_MS, began + BYTES_MS];
+    let shown = run.reader.lines;
     while (await run.next()) {
       const now = Date.now();
       if (now >= nextBytes) {
         port.post({ kind: 'bytes', id, bytes: run.bytes });
         nextBytes = now + BYTES_MS;
       }
-      if (now >= nextPart) {
+      if (parts && now >= nextPart && run.reader.lines > shown) {
+        shown = run.reader.lines;
         port.post({ kind: 'part', id, state: { ...stateOf(run, issues), tail: NO_BYTES } });
         nextPart = 2 * now - began;
       }

@@ -26,8 +26,14 @@ export interface FileRequest {
   readonly signal: AbortSignal;
   /** Is told how much of the file has been read. */
   readonly onBytes: (bytes: number) => void;
-  /** Is given what was read of a file that takes long. */
-  readonly onPart: (reading: FileReading) => void;
+  /** Is given what was read so far of a file that takes long; null where nobody wants that. */
+  readonly parts: PartTaker | null;
+}
+
+export interface PartTaker {
+  /** Whether a part would be taken now. */
+  readonly isDue: () => boolean;
+  readonly take: (reading: FileReading) => void;
 }
 
 export interface CaseReader {
@@ -47,6 +53,8 @@ export type Question =
       readonly maxBytes: number;
       /** Whether what was kept of it cannot be used. */
       readonly anew: boolean;
+      /** Whether what was read so far is to be answered meanwhile. */
+      readonly parts: boolean;
       /** Where readings are kept; null where they are not. */
       readonly storage: string | null;
     }

@@ -67,6 +67,7 @@ export class ThreadReader implements CaseReader {
 
   private async readState(request: FileRequest, anew: boolean): Promise<Answer> {
     const { found, maxBytes, signal, onBytes } = request;
+    const parts = request.parts !== null;
     signal.throwIfAborted();
     let id = -1;
     const cancel = (): void => {
@@ -74,13 +75,13 @@ export class ThreadReader implements CaseReader {
     };
     signal.addEventListener('abort', cancel);
     try {
-      const asked = { kind: 'read', found, in: request.in, maxBytes, anew, storage: this.storage() } as const;
+      const asked = { kind: 'read', found, in: request.in, maxBytes, anew, parts, storage: this.storage() } as const;
       return await this.ask(
         asked,
         given => (id = given),
         answer => {
           if (answer.kind === 'bytes') onBytes(answer.bytes);
-          if (answer.kind === 'part') void this.show(request, answer.state);
+          if (answer.kind === 'part' && request.parts?.isDue()) void this.show(request, answer.state);
         },
       );
     } finally {
@@ -92,7 +93,7 @@ export class ThreadReader implements CaseReader {
   private async show(request: FileRequest, state: FileState): Promise<void> {
     try {
       const reading = await readingOf(request.found, state, request);
-      if ('facts' in reading) request.onPart(reading);
+      if ('facts' in reading) request.parts?.take(reading);
     } catch {
       return;
     }

@@ -1,5 +1,6 @@
 // Standard input as a file of the case, under the name that stands for it on the command line.
-import { isTar, TAR_BLOCK } from '../casefile/archive/tar';
+import { archiveForm } from '../casefile/archive/forms';
+import { TAR_BLOCK } from '../casefile/archive/tar';
 import { STDIN } from '../casefile/discover';
 import { openRaw, peek, unpacked } from '../casefile/packed';
 import type { Host } from '../host';
@@ -40,7 +41,7 @@ export async function withStdin(
   const pieces = ended ? () => inOrder(kept) : () => inOrder(kept.splice(0), iterator);
   const added: Host = {
     ...host,
-    readPieces: path => (path === STDIN ? pieces() : host.readPieces(path)),
+    readPieces: (path, start) => (path === STDIN ? behind(pieces(), start) : host.readPieces(path, start)),
     stat: path => (path === STDIN ? Promise.resolve({ kind: 'file', bytes: length, modified: 0 }) : host.stat(path)),
     realPath: path => (path === STDIN ? Promise.resolve(STDIN) : host.realPath(path)),
   };
@@ -53,9 +54,18 @@ async function isArchive(host: Host, kept: readonly Uint8Array[]): Promise<boole
     const raw = await openRaw({ readPieces: () => inOrder(kept) }, STDIN);
     const { head, close } = await peek(unpacked(host, raw), TAR_BLOCK);
     await close();
-    return isTar(head);
+    return archiveForm({ head }) !== null;
   } catch {
     return false; // whoever reads it says what is wrong with it
+  }
+}
+
+/** The pieces from a byte on. */
+async function* behind(pieces: AsyncIterable<Uint8Array>, start = 0): AsyncGenerator<Uint8Array> {
+  let left = start;
+  for await (const piece of pieces) {
+    if (piece.length > left) yield piece.subarray(left);
+    left = Math.max(0, left - piece.length);
   }
 }
 

@@ -7,7 +7,7 @@ import type { Frame, Goroutine } from '../golang/traceback';
 import { message as messageOf, type Message } from '../message';
 import { text } from '../render/text';
 import type { ChosenRevision, SourceLocation } from '../source/model';
-import { encoded, type Piece } from './decode/bytes';
+import { encoded, type Piece } from '../casefile/bytes';
 import { also, at, time } from './output';
 import type { Printer } from './printer';
 import type { KnownTrace } from './traceSources';

@@ -1,5 +1,5 @@
 // The text of a packed file of a case, or of a member of an archive, for a read-only document.
-import { ResponseError } from 'vscode-languageserver';
+import type { ResponseError } from 'vscode-languageserver';
 import { ArchiveFiles } from '../casefile/archive/files';
 import { isOverLimit, limited, openFile, unreadableBytes } from '../casefile/open';
 import { concat } from '../casefile/packed';
@@ -7,11 +7,9 @@ import { fileName } from '../place';
 import { readInflated } from '../protocol';
 import { text } from '../render/text';
 import type { Feature } from './feature';
+import { refused } from './refused';
 import { filePath } from '../services/fileUri';
 import { archiveBounds, MEGABYTE } from '../services/settings';
-
-/** JSON-RPC's range for errors of an application begins above -32000. */
-const CANNOT_READ = 1;
 
 export const inflated: Feature = {
   capabilities: {},
@@ -31,7 +29,7 @@ export const inflated: Feature = {
 /** The text of a file, or why there is none. A file may be named *.gz and be none: it is read as the text that it is. */
 async function readText(files: ArchiveFiles, path: string, limit: number): Promise<string | ResponseError> {
   const file = await openFile(files, { path, name: fileName(path) });
-  if ('reason' in file) return new ResponseError(CANNOT_READ, text(file.reason));
+  if ('reason' in file) return refused(text(file.reason));
   const pieces: Uint8Array[] = [];
   let length = 0;
   try {
@@ -41,7 +39,7 @@ async function readText(files: ArchiveFiles, path: string, limit: number): Promi
     }
   } catch (error) {
     // Of a file that is cut all that is there is shown, as the case has it.
-    if (length === 0 || isOverLimit(error)) return new ResponseError(CANNOT_READ, text(unreadableBytes(error)));
+    if (length === 0 || isOverLimit(error)) return refused(text(unreadableBytes(error)));
   }
   return new TextDecoder().decode(concat(pieces, length));
 }

@@ -1,5 +1,4 @@
 // The requests about slices: what of a log is shown, where its lines come from, and how a filter is made of a line.
-import { ResponseError } from 'vscode-languageserver';
 import { openFile } from '../casefile/open';
 import { withIds } from '../filter/containerNames';
 import { parseFilter, printFilter } from '../filter/text';
@@ -34,13 +33,12 @@ import {
 import type { Feature, Services } from './feature';
 import { inBackground } from '../services/background';
 import { narrowed } from './narrowFilter';
+import { refused } from './refused';
 
 /** How much of a log's beginning tells what it is. */
 const HEAD = 65_536;
 /** How much of the end of a log is shown first when it is followed. */
 const TAIL_LINES = 2000;
-/** JSON-RPC's range for errors of an application begins above -32000. */
-const NO_SLICE = 1;
 
 export const slices: Feature = {
   capabilities: {},
@@ -51,7 +49,7 @@ export const slices: Feature = {
     connection.onRequest(readSlice, async ({ uri }) => {
       const shown = await slices.text(uri);
       const file = filePath(uri);
-      if (shown === null || file === null) return new ResponseError(NO_SLICE, text(message('slice.unknown')));
+      if (shown === null || file === null) return refused(text(message('slice.unknown')));
       return { text: shown, language: await languageOf(services, file) };
     });
     connection.onRequest(sliceState, ({ uri }) => slices.state(uri));
@@ -98,8 +96,8 @@ async function largeLogOf(services: Services, uri: string): Promise<LargeLog | n
   return language && { name: fileName(file), megabytes: Math.round(bytes / MEGABYTE), language };
 }
 
-async function languageOf({ slices: { disk } }: Services, file: string): Promise<LanguageId | null> {
-  const opened = await openFile(disk, { path: file, name: fileName(file) });
+async function languageOf({ slices }: Services, file: string): Promise<LanguageId | null> {
+  const opened = await openFile(slices.disk.for(file), { path: file, name: fileName(file) });
   if ('reason' in opened) return null;
   await opened.close();
   const kind = detectLog(new TextDecoder().decode(opened.head.subarray(0, HEAD)));

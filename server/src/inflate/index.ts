@@ -1,6 +1,6 @@
 // The formats in which files are packed, and what unpacks each: piece by piece, in bounded memory.
-import { createGunzip } from 'node:zlib';
-import type { PackMethod } from '../host';
+import { createGunzip, createInflateRaw } from 'node:zlib';
+import type { InflateMethod } from '../host';
 import { bunzip2 } from './bzip2';
 import { throughZlib } from './zlib';
 import { unxz } from './xz';
@@ -8,8 +8,9 @@ import { unzstd } from './zstd';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
-const METHODS: Readonly<Record<PackMethod, (pieces: Bytes) => Bytes>> = {
+const METHODS: Readonly<Record<InflateMethod, (pieces: Bytes) => Bytes>> = {
   gzip: pieces => throughZlib(createGunzip, pieces),
+  deflate: pieces => throughZlib(createInflateRaw, pieces),
   zstd: unzstd,
   xz: unxz,
   bzip2: bunzip2,
@@ -19,6 +20,6 @@ const METHODS: Readonly<Record<PackMethod, (pieces: Bytes) => Bytes>> = {
  * What packed bytes hold. Rejects where they are damaged or end too early, and as the pieces do; what could be unpacked
  * before that has come out then.
  */
-export function inflate(method: PackMethod, pieces: Bytes): Bytes {
+export function inflate(method: InflateMethod, pieces: Bytes): Bytes {
   return METHODS[method](pieces);
 }

@@ -1,45 +1,19 @@
 // The cases of a window: one per workspace folder, those the user opened, else the open files. Reads them and keeps them fresh.
-import path from 'node:path';
-import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
-import { LocalCase, type Case, type CaseOptions, type CaseProgress } from '../casefile/case';
-import { unreadable } from '../casefile/notRead';
+import { LocalCase, type Case } from '../casefile/case';
+import type { CaseOptions } from '../casefile/caseOptions';
 import type { CaseReader } from '../casefile/reading';
-import { fateOf } from '../containers/selection';
 import type { Host } from '../host';
-import { message } from '../message';
-import { casesChanged, type CaseItem, type CaseState } from '../protocol';
+import { casesChanged, type CaseItem } from '../protocol';
 import type { PlacedTraceback } from '../reading/log';
-import { problemText } from '../render/problem';
-import { text } from '../render/text';
 import { MOST_SYNCED } from '../sliceProtocol';
 import { inBackground } from './background';
 import type { Documents } from './documents';
 import { filePath } from './fileUri';
+import { OpenCase } from './openCase';
 import { parseSliceUri } from './sliceUri';
-import { progressText, ReadingProgress } from './readingProgress';
 import { archiveBounds, MEGABYTE, timesOf, type SettingsStore } from './settings';
-import { Settle } from './settle';
-
-/** The log names so many files that were left out; the view has all of them. */
-const MAX_TOLD = 200;
-
-interface OpenCase {
-  readonly uri: string;
-  readonly origin: CaseItem['origin'];
-  readonly local: LocalCase;
-  state: CaseState;
-  problem: string | null;
-  /** How far the read has come that is under way. */
-  progress: CaseProgress | null;
-  reading: Promise<void>;
-  watch: Promise<Disposable | null>;
-  readonly settle: Settle;
-  /** Whether something has changed while it is being read. */
-  again: boolean;
-  /** What the log already has of it. */
-  readonly told: Set<string>;
-}
 
 export class Cases {
   private readonly byUri = new Map<string, OpenCase>();
@@ -79,7 +53,7 @@ export class Cases {
       return known;
     });
     await entry.reading;
-    return this.item(entry);
+    return entry.item();
   }
 
   async close(uri: string): Promise<void> {
@@ -107,22 +81,13 @@ export class Cases {
 
   /** Reads all cases anew. */
   async refresh(): Promise<void> {
-    await Promise.all([...this.byUri.values()].map(entry => this.read(entry)));
+    await Promise.all([...this.byUri.values()].map(entry => entry.read()));
   }
 
-  /**
-   * Something on disk has changed: the cases that hold it are read again when it has settled. A read that is under way
-   * goes on to its end: a log that is written all the time would else never be read.
-   */
+  /** Something on disk has changed: the cases that hold it are read again. */
   touched(uris: readonly string[]): void {
     for (const entry of this.byUri.values()) {
-      if (uris.some(uri => holds(entry, uri))) {
-        if (entry.state === 'reading') {
-          entry.again = true;
-        } else {
-          entry.settle.touch();
-        }
-      }
+      if (uris.some(uri => entry.holds(uri))) entry.touched();
     }
   }
 
@@ -152,7 +117,7 @@ export class Cases {
 
   /** That case's own uri. */
   uriOf(uri: string): string | null {
-    const holders = [...this.byUri.values()].filter(entry => holds(entry, uri));
+    const holders = [...this.byUri.values()].filter(entry => entry.holds(uri));
     return holders.sort((a, b) => b.uri.length - a.uri.length)[0]?.uri ?? null;
   }
 
@@ -203,7 +168,7 @@ export class Cases {
   }
 
   items(): Promise<CaseItem[]> {
-    return Promise.all([...this.byUri.values()].map(entry => this.item(entry)));
+    return Promise.all([...this.byUri.values()].map(entry => entry.item()));
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -225,9 +190,7 @@ export class Cases {
 
   private async drop(entry: OpenCase): Promise<void> {
     this.byUri.delete(entry.uri);
-    entry.local.cancel();
-    entry.settle.stop();
-    (await entry.watch)?.dispose();
+    await entry.close();
   }
 
   private async options(uri: string): Promise<CaseOptions> {
@@ -244,98 +207,27 @@ export class Cases {
 
   private async add(uri: string, origin: CaseItem['origin'], roots: readonly string[]): Promise<OpenCase> {
     const local = new LocalCase(this.host, roots, await this.options(uri), this.reader);
-    const entry: OpenCase = {
+    const entry = new OpenCase(this.connection, local, {
       uri,
       origin,
-      local,
-      state: 'reading',
-      problem: null,
-      progress: null,
-      reading: Promise.resolve(),
-      watch: this.watch(roots, origin),
-      settle: new Settle(() => {
-        inBackground(this.connection, this.read(entry));
-      }),
-      again: false,
-      told: new Set(),
-    };
+      onState: () => {
+        this.changed();
+      },
+      onTaken: () => {
+        inBackground(this.connection, this.noteSizes(local));
+        this.tellChanged();
+      },
+    });
     this.byUri.set(uri, entry);
-    inBackground(this.connection, this.read(entry));
+    inBackground(this.connection, entry.read());
     return entry;
   }
 
-  private read(entry: OpenCase): Promise<void> {
-    entry.state = 'reading';
-    entry.again = false;
-    entry.settle.stop();
-    this.changed();
-    entry.reading = this.readWithProgress(entry).then(
-      async () => {
-        for (const { found, bytes } of await entry.local.files()) {
-          if (bytes > MOST_SYNCED) this.large.add(found.path);
-          else this.large.delete(found.path);
-        }
-        this.done(entry, 'ready', null);
-        inBackground(this.connection, this.logLeftOut(entry));
-      },
-      (error: unknown) => {
-        if (error instanceof Superseded) {
-          return; // the read that took its place tells how it ended
-        }
-        const cancelled = error instanceof Cancelled;
-        const problem = cancelled ? message('case.cancelled') : unreadable(error);
-        entry.again &&= !cancelled; // whoever cancels wants no other read
-        this.connection.console.error(`${entry.uri}: ${text(problem)}`);
-        this.done(entry, 'failed', text(problem));
-      },
-    );
-    return entry.reading;
-  }
-
-  /** Reads a case; a read that takes long is shown and can be cancelled. */
-  private async readWithProgress(entry: OpenCase): Promise<void> {
-    const { uri, local } = entry;
-    const progress = new ReadingProgress(this.connection, path.basename(URI.parse(uri).fsPath), () => {
-      local.cancel();
-    });
-    try {
-      await local.read({
-        onProgress: state => {
-          entry.progress = state;
-          progress.report(state);
-        },
-        onTaken: () => {
-          this.tellChanged();
-        },
-      });
-    } catch (error) {
-      const aborted = error instanceof Error && error.name === 'AbortError';
-      throw !aborted ? error : progress.cancelled ? new Cancelled() : new Superseded();
-    } finally {
-      entry.progress = null;
-      progress.done();
-    }
-  }
-
-  /** Writes into the log what was left out of a case or read in part, and why: once, however often it is read. */
-  private async logLeftOut({ local, told }: OpenCase): Promise<void> {
-    const { items } = await local.notRead(0, MAX_TOLD);
-    for (const { path: file, kind, reason } of items) {
-      const line = `${file}: ${text(reason)}`;
-      if (kind !== 'foreign' && !told.has(line)) {
-        told.add(line);
-        this.connection.console.warn(line);
-      }
-    }
-  }
-
-  private done(entry: OpenCase, state: CaseState, problem: string | null): void {
-    entry.state = state;
-    entry.problem = problem;
-    this.tellChanged();
-    if (entry.again) {
-      entry.again = false;
-      entry.settle.touch();
+  /** Notes which files the editor cannot hand over. */
+  private async noteSizes(local: LocalCase): Promise<void> {
+    for (const { found, bytes } of await local.files()) {
+      if (bytes > MOST_SYNCED) this.large.add(found.path);
+      else this.large.delete(found.path);
     }
   }
 
@@ -349,48 +241,6 @@ export class Cases {
   private changed(): void {
     inBackground(this.connection, this.connection.sendNotification(casesChanged));
   }
-
-  /** Asks to be told of changes; null where the client tells none: then there is Refresh. */
-  private async watch(roots: readonly string[], origin: CaseItem['origin']): Promise<Disposable | null> {
-    const watchers = roots.map(root => ({
-      globPattern:
-        origin === 'file'
-          ? { baseUri: URI.file(path.dirname(root)).toString(), pattern: path.basename(root) }
-          : { baseUri: URI.file(root).toString(), pattern: '**/*' },
-    }));
-    try {
-      return await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-    } catch (error) {
-      this.connection.console.error(problemText(error));
-      return null;
-    }
-  }
-
-  private async item(entry: OpenCase): Promise<CaseItem> {
-    const { uri, origin, state, problem, progress, local } = entry;
-    const [containers, traces, files] = [
-      await local.containers(0, Number.MAX_SAFE_INTEGER),
-      await local.traces(0, 0),
-      await local.files(),
-    ];
-    const leftOut = (await local.notRead(0, Number.MAX_SAFE_INTEGER)).items;
-    const noLogs = leftOut.filter(file => file.kind === 'foreign').length;
-    return {
-      uri,
-      name: path.basename(URI.parse(uri).fsPath),
-      origin,
-      state,
-      generation: local.generation,
-      files: files.length,
-      containers: containers.total,
-      failed: containers.items.filter(container => fateOf(container) === 'failed').length,
-      traces: traces.total,
-      notRead: leftOut.length - noLogs,
-      noLogs,
-      problem,
-      progress: progress && progressText(progress),
-    };
-  }
 }
 
 /** The files on disk that an open log shows, whole or in part. */
@@ -402,21 +252,3 @@ function logFiles(uri: string): readonly string[] {
 function named(path: string): string[] {
   return path === '' ? [] : [path];
 }
-
-function holds(
-  entry: { readonly uri: string; readonly origin: string; readonly local: LocalCase },
-  uri: string,
-): boolean {
-  const file = filePath(uri);
-  if (file === null || entry.origin === 'file') {
-    return file !== null && entry.local.roots.includes(file);
-  }
-  const inside = path.relative(URI.parse(entry.uri).fsPath, file);
-  return !path.isAbsolute(inside) && inside.split(path.sep)[0] !== '..';
-}
-
-/** A read that the user has cancelled. */
-class Cancelled extends Error {}
-
-/** A read that ended because a newer one began, or its case was closed. */
-class Superseded extends Error {}

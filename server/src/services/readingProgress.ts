@@ -1,6 +1,6 @@
 // Shows that a case is being read, once that takes long, with a way to cancel it.
 import type { Connection } from 'vscode-languageserver';
-import type { CaseProgress } from '../casefile/case';
+import type { CaseProgress } from '../casefile/caseOptions';
 import { message } from '../message';
 import { text } from '../render/text';
 import { ShownTask } from './shownTask';
@@ -10,14 +10,13 @@ const MEGABYTE = 1_000_000;
 export class ReadingProgress {
   private readonly task: ShownTask;
 
-  constructor(connection: Connection, name: string, cancel: () => void) {
+  constructor(connection: Connection, name: string) {
     this.task = new ShownTask(connection, text(message('case.reading', { name })));
-    this.task.signal.addEventListener('abort', cancel);
   }
 
-  /** Whether the user has ended the read. */
-  get cancelled(): boolean {
-    return this.task.signal.aborted;
+  /** Aborted when the user has ended the read. */
+  get cancelled(): AbortSignal {
+    return this.task.signal;
   }
 
   report(state: CaseProgress): void {

@@ -1,37 +1,37 @@
-// Waits until what is touched has come to rest, but not for ever.
+// When what was touched is looked at again: at once after a rest, and never so often that nothing else has its turn.
 
-/** File events of one save come several times, and writers write in bursts. */
-const QUIET_MS = 300;
-/** A log that is written all the time never comes to rest. */
+/** One save gives several events, and writers write in bursts: so much time passes between two looks at least. */
+const SHORTEST_MS = 100;
+/** However long a look takes, what is written all the time is looked at again after so long. */
 const LONGEST_MS = 2000;
 
-/** Calls back once after a burst of touches: when QUIET_MS have passed since the last or LONGEST_MS since the first. */
+/** Calls back after touches: at once where the last call is long enough ago, else once when it is. */
 export class Settle {
   private timer: NodeJS.Timeout | null = null;
-  private since: number | null = null;
+  /** Before this moment there is no next call. */
+  private next = 0;
 
   constructor(private readonly settled: () => void) {}
 
   touch(): void {
-    const now = Date.now();
-    const since = this.since ?? now;
-    this.stop();
-    this.since = since;
-    this.timer = setTimeout(
+    this.timer ??= setTimeout(
       () => {
         this.stop();
+        this.took(0);
         this.settled();
       },
-      Math.max(0, Math.min(QUIET_MS, since + LONGEST_MS - now)),
+      Math.max(0, this.next - Date.now()),
     );
+  }
+
+  /** What is called has just ended, and has taken so long: the next call waits as long. */
+  took(ms: number): void {
+    this.next = Date.now() + Math.min(Math.max(ms, SHORTEST_MS), LONGEST_MS);
   }
 
   /** Forgets the touches so far. */
   stop(): void {
-    if (this.timer) {
-      clearTimeout(this.timer);
-    }
+    if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    this.since = null;
   }
 }

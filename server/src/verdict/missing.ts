@@ -25,13 +25,24 @@ function lacks(source: 'audit' | 'kernel' | 'debug', ...causes: readonly Cause[]
   };
 }
 
-export const MISSING_ROWS: readonly MissingRow[] = [
+const lacksAudit = lacks('audit', 'unknown', 'shim-died', 'stopped', 'killed');
+/** Whether some audit event of the run is at hand: then it is not the log that is missing but its other parts. */
+const hasAuditPart = (evidence: Evidence): boolean => evidence.of('kill', 'forced-delete', 'shim-kill').length > 0;
+
+const MISSING_ROWS: readonly MissingRow[] = [
   {
     id: 'audit',
-    isMissing: lacks('audit', 'unknown', 'shim-died', 'stopped', 'killed'),
+    isMissing: (evidence, cause) => lacksAudit(evidence, cause) && !hasAuditPart(evidence),
     what: message('verdict.missing.audit.what'),
     why: message('verdict.missing.audit.why'),
     how: message('verdict.missing.audit.how'),
+  },
+  {
+    id: 'audit-rest',
+    isMissing: (evidence, cause) => lacksAudit(evidence, cause) && hasAuditPart(evidence),
+    what: message('verdict.missing.audit-rest.what'),
+    why: message('verdict.missing.audit-rest.why'),
+    how: message('verdict.missing.audit-rest.how'),
   },
   {
     id: 'kernel',

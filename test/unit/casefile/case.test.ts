@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { LocalCase, type CaseOptions } from '../../../server/src/casefile/case';
+import { LocalCase } from '../../../server/src/casefile/case';
+import type { CaseOptions } from '../../../server/src/casefile/caseOptions';
 import { parseZone } from '../../../server/src/log/time';
 import { caseText, CUT, EXEC, FILES, KILLED, PANICKED } from '../incident';
 import { MemoryHost } from '../memoryHost';
@@ -202,13 +203,58 @@ describe('LocalCase.read', () => {
     assert.deepEqual(seen, ['0/6', '1/6', '2/6', '3/6', '4/6', '5/6']);
   });
 
-  it('takes nothing over from a reading that was cancelled', async () => {
+  it('takes nothing over from a reading of a case that was closed', async () => {
     const local = new LocalCase(hostOfIncident(), ['/case'], UNLIMITED);
     const reading = local.read();
-    local.cancel();
+    local.close();
     await assert.rejects(reading, { name: 'AbortError' });
     assert.equal(local.generation, 0);
     assert.deepEqual(await local.containerIds(), []);
+  });
+
+  it('keeps what was read of a case before its reading was cancelled, names the rest, and reads that another time', async () => {
+    const host = hostOfIncident();
+    const local = new LocalCase(host, ['/case'], UNLIMITED);
+    const user = new AbortController();
+    const onProgress = ({ files }: { readonly files: number }): void => {
+      if (files === 3) user.abort();
+    };
+    await local.read({ onProgress, cancelled: user.signal });
+    const names = (await local.files()).map(({ found }) => found.name);
+    const reasons = async (): Promise<string[]> => {
+      return (await local.notRead(0, 99)).items.filter(({ kind }) => kind !== 'foreign').map(({ reason }) => reason.id);
+    };
+    assert.ok(names.length > 0 && names.length <= 3, String(names));
+    assert.deepEqual(await reasons(), ['case.cancelled', 'case.cancelled', 'case.cancelled']);
+    host.reads.length = 0;
+    await local.read();
+    assert.deepEqual(await reasons(), []);
+    assert.ok(
+      names.every(name => !host.reads.includes(`/case/${name}`)),
+      'what was read is read again',
+    );
+  });
+
+  it('keeps what a case held of files whose reading was cancelled, and says that it may be old', async () => {
+    const host = hostOfIncident();
+    const local = new LocalCase(host, ['/case'], UNLIMITED);
+    await local.read();
+    const before = await local.containerIds();
+    host.write('/case/audit.log', `${caseText('audit.log')}\n`);
+    await local.read({ cancelled: AbortSignal.abort() }).catch(() => undefined);
+    const user = new AbortController();
+    await local.read({
+      onProgress: () => {
+        user.abort();
+      },
+      cancelled: user.signal,
+    });
+    assert.deepEqual(await local.containerIds(), before);
+    const { items } = await local.notRead(0, 99);
+    assert.deepEqual(
+      items.filter(({ kind }) => kind !== 'foreign').map(({ name, kind, reason }) => [name, kind, reason.id]),
+      [['audit.log', 'partial', 'case.cancelled']],
+    );
   });
 
   it('cancels the first of two readings', async () => {

@@ -48,7 +48,7 @@ const REFUSED: readonly (readonly [what: string, name: string, entry: MemoryEntr
   ['zstd that is cut', 'audit.log.zst', bytes(0x28, 0xb5, 0x2f, 0xfd, 4, 0), 'unread', 'case.inflate'],
   ['bzip2 that is cut', 'audit.log.bz2', 'BZh91AY&SY', 'unread', 'case.inflate'],
   ['gzip in gzip', 'audit.log.gz', gzipSync(gzipSync(audit)), 'unread', 'case.compressed'],
-  ['zip', 'logs.zip', bytes(0x50, 0x4b, 3, 4, 20, 0), 'unread', 'case.compressed'],
+  ['a zip archive', 'logs', bytes(0x50, 0x4b, 3, 4, 20, 0), 'unread', 'case.archive'],
   ['a tar archive', 'logs', tar([{ name: 'a.log' }]), 'unread', 'case.archive'],
   ['a tar archive in gzip', 'logs.gz', gzipSync(tar([{ name: 'a.log' }])), 'unread', 'case.archive'],
   ['a file that cannot be read', 'audit.log', { problem: 'EACCES: permission denied' }, 'unread', 'case.unreadable'],

@@ -25,6 +25,7 @@ const CASE: CaseItem = {
   noLogs: 0,
   notRead: 0,
   problem: null,
+  cancelled: false,
   progress: null,
 };
 
@@ -129,6 +130,11 @@ test('what was not read stands at the end, with its files below', async () => {
 test('a case that is one open file says so first', async () => {
   const model = await modelOf({ cases: [{ ...CASE, origin: 'file', containers: 1 }] });
   assert.deepEqual(kinds(await model.children(null)), ['onlyFile', 'container']);
+});
+
+test('a case whose reading was cancelled says so first', async () => {
+  const model = await modelOf({ cases: [{ ...CASE, cancelled: true, containers: 1, notRead: 1 }] });
+  assert.deepEqual(kinds(await model.children(null)), ['cancelled', 'container', 'notRead']);
 });
 
 test('containers stand below their nodes where that is wanted and there are several', async () => {

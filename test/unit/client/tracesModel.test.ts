@@ -19,6 +19,7 @@ const CASE: CaseItem = {
   notRead: 0,
   noLogs: 0,
   problem: null,
+  cancelled: false,
   progress: null,
 };
 

@@ -70,6 +70,11 @@ describe('nodelog explain on the 137 case', () => {
       { file: join(CASE, 'ausearch.txt'), line: 5 },
     ]);
     assert.ok(lacks.some(({ what }) => what === 'why the shim was gone'));
+    // The kill itself is at hand: what is missing of the audit log is its rest.
+    assert.deepEqual(
+      lacks.map(({ what }) => what).filter(what => what.includes('audit log')),
+      ['the rest of the audit log of that time, of which these files have a part'],
+    );
     assert.ok(advice.some(line => line.includes(`docker cp ${KILLED}`)));
   });
 

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { tar } from '../casefile/tarBytes';
 import { CASE, caseText } from '../incident';
+import { fixture } from '../inflate/packed';
 import { DEVICE, MemoryHost, type MemoryEntry } from '../memoryHost';
 import { call, linesOf, objects } from './call';
 import { boolean, integer, list, nullable, object, oneOf, string, time } from './shape';
@@ -159,5 +160,20 @@ describe('nodelog index', () => {
     const lines = linesOf(out);
     assert.match(lines[0] ?? '', /^\/case\/audit\.log {7}audit {2}12 {2}100 % known {2}2020-/);
     assert.equal(lines.at(-1), 'rotated set /case/audit.log, the oldest first: audit.log.2.gz, audit.log.1, audit.log');
+  });
+
+  it('reads a zip archive that is piped in, and names what of it is not read', async () => {
+    const { out, err, status } = await call(['index', '--json', '-'], { stdin: fixture('report.zip') });
+    const files = linesOf(out).map(line => JSON.parse(line) as Indexed);
+    assert.deepEqual(
+      files.filter(({ readable }) => readable).map(({ file, lines }) => [file, lines]),
+      [
+        ['-/sos/var/log/audit/audit.log', 12],
+        ['-/sos/var/log/messages', 38],
+        ['-/sos/var/log/messages-20200219', 3],
+      ],
+    );
+    assert.match(err, /secret\.log: encrypted/);
+    assert.equal(status, 3);
   });
 });

@@ -12,9 +12,16 @@ const CASE = 'file:///case';
 const LOG = `${CASE}/audit.log`;
 
 /** An open case whose files are read only when `release` lets them. */
-async function opened(): Promise<{ cases: Cases; host: MemoryHost; release: () => void; hold: () => void }> {
+async function opened(): Promise<{
+  cases: Cases;
+  host: MemoryHost;
+  release: () => void;
+  hold: () => void;
+  /** Does what the button of a progress does. */
+  cancel: () => void;
+}> {
   const host = new MemoryHost({ '/case/audit.log': caseText('audit.log') });
-  const { connection } = madeConnection();
+  const { connection, cancel } = madeConnection();
   let gate = Promise.resolve();
   let release = (): void => undefined;
   const slow = Object.assign(Object.create(host) as MemoryHost, {
@@ -35,6 +42,7 @@ async function opened(): Promise<{ cases: Cases; host: MemoryHost; release: () =
     cases,
     host,
     hold,
+    cancel,
     release: () => {
       release();
     },
@@ -76,19 +84,44 @@ describe('Cases.touched', () => {
     }
   }
 
-  it('reads a case once after a burst of changes', async () => {
+  it('reads a case as soon as it has changed, and once more after a burst', async () => {
     const { cases, host } = await opened();
-    await change(host, cases, 5, 100);
-    assert.equal(cases.get(CASE)?.generation, 1);
-    mock.timers.tick(300);
-    await rest();
+    mock.timers.tick(1000);
+    await change(host, cases, 5, 10);
     assert.equal(cases.get(CASE)?.generation, 2);
+    mock.timers.tick(1000);
+    await rest();
+    assert.equal(cases.get(CASE)?.generation, 3);
+    mock.timers.tick(10_000);
+    await rest();
+    assert.equal(cases.get(CASE)?.generation, 3, 'it is read without a change');
   });
 
-  it('reads a case whose log is written all the time', async () => {
+  it('reads a case again and again whose log is written all the time, with rests between', async () => {
     const { cases, host } = await opened();
-    await change(host, cases, 25, 100);
-    assert.equal(cases.get(CASE)?.generation, 2);
+    mock.timers.tick(1000);
+    await change(host, cases, 25, 40);
+    const reads = (cases.get(CASE)?.generation ?? 0) - 1;
+    assert.ok(reads > 1 && reads <= 10, String(reads));
+  });
+
+  it('reads nothing of a case whose reading the user has ended, until he refreshes it', async () => {
+    const { cases, host, cancel, hold, release } = await opened();
+    mock.timers.tick(1000);
+    hold();
+    await change(host, cases, 1, 5000);
+    mock.timers.tick(5000);
+    await rest();
+    cancel();
+    release();
+    await rest();
+    const [item] = await cases.items();
+    assert.deepEqual([item?.state, item?.cancelled], ['ready', true]);
+    const { generation } = item ?? {};
+    await change(host, cases, 2, 5000);
+    assert.equal(cases.get(CASE)?.generation, generation);
+    await cases.refresh();
+    assert.equal((await cases.items())[0]?.cancelled, false);
   });
 
   it('lets a read end, though its log is written meanwhile, and reads once more', async () => {
@@ -99,7 +132,7 @@ describe('Cases.touched', () => {
     release();
     await rest();
     assert.deepEqual([cases.get(CASE)?.generation, (await cases.items())[0]?.state], [2, 'ready']);
-    mock.timers.tick(300);
+    mock.timers.tick(5000);
     await rest();
     assert.equal(cases.get(CASE)?.generation, 3);
     mock.timers.tick(10_000);

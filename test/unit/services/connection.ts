@@ -5,8 +5,17 @@ import type { Connection } from 'vscode-languageserver';
 export function madeConnection(settings: () => Promise<object> = () => Promise.resolve({})): {
   readonly connection: Connection;
   readonly logged: string[];
+  /** Ends what is shown as under way, as the user does. */
+  readonly cancel: () => void;
 } {
   const logged: string[] = [];
+  let cancel = (): void => undefined;
+  const progress = {
+    begin: () => undefined,
+    report: () => undefined,
+    done: () => undefined,
+    token: { onCancellationRequested: (cancelled: () => void) => (cancel = cancelled) },
+  };
   const log = (text: string): void => {
     logged.push(text);
   };
@@ -16,6 +25,13 @@ export function madeConnection(settings: () => Promise<object> = () => Promise.r
     sendNotification: () => Promise.resolve(),
     client: { register: () => Promise.resolve({ dispose: () => undefined }) },
     workspace: { getConfiguration: settings },
+    window: { createWorkDoneProgress: () => Promise.resolve(progress) },
   };
-  return { connection: connection as unknown as Connection, logged };
+  return {
+    connection: connection as unknown as Connection,
+    logged,
+    cancel: () => {
+      cancel();
+    },
+  };
 }

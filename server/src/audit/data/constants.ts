@@ -4,7 +4,7 @@ import { NEWER_CONSTANTS } from './newer';
 import { PROTOCOL_NAMES } from './protocolTable';
 import { readRuns, readTable } from './tables';
 
-/** The tables of generateRows.mjs. */
+/** The tables of server/tables/rows.mjs. */
 export type ConstantTable = Exclude<keyof typeof CONSTANT_NAMES, `${string}@${string}`>;
 
 /** Whose headers stand for the architectures that arch= names (ARCHITECTURE_NAMES); others share none of the tables. */

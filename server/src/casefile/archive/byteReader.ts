@@ -5,6 +5,8 @@ import { concat, Refused } from '../packed';
 export class ByteReader {
   private readonly iterator: AsyncIterator<Uint8Array>;
   private rest: Uint8Array = new Uint8Array(0);
+  /** How many bytes were taken or passed over. */
+  taken = 0;
 
   constructor(pieces: AsyncIterable<Uint8Array>) {
     this.iterator = pieces[Symbol.asyncIterator]();
@@ -34,6 +36,7 @@ export class ByteReader {
       const part = this.rest.subarray(0, left);
       this.rest = this.rest.subarray(part.length);
       left -= part.length;
+      this.taken += part.length;
       yield part;
     }
   }

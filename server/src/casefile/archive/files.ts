@@ -1,17 +1,23 @@
 // The files of a host and those in its archives, which are read in place: `x.tar.xz/var/log/messages` is a member of x.tar.xz.
-import type { FileStat, Files, FolderEntry, PackMethod } from '../../host';
+import type { FileStat, Files, FolderEntry, InflateMethod } from '../../host';
 import { message } from '../../message';
-import { openRaw, peek, Refused, unpacked, wholeLines, type Peeked } from '../packed';
+import { openRaw, packMethod, peek, Refused, unpacked, wholeLines, type Peeked } from '../packed';
 import { DEFAULT_BOUNDS, FREE_BYTES, type ArchiveBounds } from './bounds';
+import type { ArchiveReader } from './entry';
+import { archiveForm } from './forms';
 import { ListingReader, type Listing, type Member } from './listing';
 import { isArchiveName } from './names';
 import { Passes } from './passes';
-import { isTar, TAR_BLOCK, TarReader } from './tar';
+import { TAR_BLOCK, TarReader } from './tar';
+import { ZipReader, type ZipSource } from './zip';
+import { readZipDirectory, type ZipDirectory } from './zipDirectory';
 
 interface Known {
   readonly stat: FileStat;
   readonly listing: Listing | null;
   readonly byName: ReadonlyMap<string, Member>;
+  /** The list that a zip archive has of its members; null for others. */
+  readonly directory: ZipDirectory | null;
 }
 
 /** A member and where it lies; `depth` archives are around its own. */
@@ -24,7 +30,7 @@ interface Found {
 
 export class ArchiveFiles implements Files {
   private readonly known = new Map<string, Known>();
-  private readonly passes = new Passes(async path => (await this.open(path)).pieces);
+  private readonly passes = new Passes(path => this.readerOf(path));
 
   constructor(
     private readonly files: Files,
@@ -32,7 +38,7 @@ export class ArchiveFiles implements Files {
   ) {}
 
   /**
-   * What is in the archive at a path; null where the file there is none. All of it is read once for that, none of it kept.
+   * What is in the archive at a path; null where the file there is none. All of a tar archive is read once for that, none kept.
    * Rejects where its beginning cannot be read, and on cancellation.
    */
   async listArchive(path: string, signal?: AbortSignal): Promise<Listing | null> {
@@ -78,7 +84,7 @@ export class ArchiveFiles implements Files {
     }
   }
 
-  async *inflate(method: PackMethod, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  async *inflate(method: InflateMethod, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     const { ratio } = this.bounds;
     let [taken, made] = [0, 0];
     const counted = (async function* () {
@@ -120,35 +126,65 @@ export class ArchiveFiles implements Files {
     const before = this.known.get(path);
     if (before?.stat.bytes === stat.bytes && before.stat.modified === stat.modified) return before;
     const opened = await this.open(path);
-    if (!isTar(opened.head)) {
+    const form = archiveForm(opened);
+    if (form === null) {
       await opened.close();
       return NOTHING;
     }
-    const listing = (await this.isTooDeep(path)) ? this.tooDeep() : await this.list(opened.pieces, signal);
-    const known = { stat, listing, byName: new Map(listing.members.map(member => [member.name, member])) };
+    if (form === 'zip') await opened.close();
+    const directory = form === 'zip' ? await this.directory(path, stat.bytes) : null;
+    const reader = directory ? this.zipReader(path, directory, stat.bytes) : new TarReader(opened.pieces);
+    const listing = (await this.isTooDeep(path)) ? await this.tooDeep(reader) : await this.list(reader, signal);
+    const byName = new Map(listing.members.map(member => [member.name, member]));
+    const known = { stat, listing, byName, directory };
     this.known.set(path, known);
     return known;
+  }
+
+  /** One more than may be looked at, so that it is noticed that there are more. */
+  private directory(path: string, bytes: number): Promise<ZipDirectory> {
+    return readZipDirectory(this.zipSource(path, bytes), this.bounds.members + 1);
+  }
+
+  private zipReader(path: string, directory: ZipDirectory, bytes: number): ZipReader {
+    return new ZipReader(directory, this.zipSource(path, bytes));
+  }
+
+  /** A file is opened anew at any of its bytes, a member of an archive only read up to there. */
+  private zipSource(path: string, bytes: number): ZipSource {
+    return {
+      bytes,
+      near: this.mayBeMember(path) ? Infinity : NEAR,
+      read: start => this.readPieces(path, start),
+      inflate: (method, pieces) => this.inflate(method, pieces),
+    };
+  }
+
+  private async readerOf(path: string): Promise<ArchiveReader> {
+    const { directory, stat } = await this.listed(path);
+    return directory ? this.zipReader(path, directory, stat.bytes) : new TarReader((await this.open(path)).pieces);
   }
 
   private async isTooDeep(path: string): Promise<boolean> {
     return ((await this.find(path))?.depth ?? -1) + 1 > this.bounds.depth;
   }
 
-  private tooDeep(): Listing {
+  private async tooDeep(reader: ArchiveReader): Promise<Listing> {
+    await reader.close();
     return {
       members: [],
       problems: [{ name: '', reason: message('case.archive-depth', { depth: this.bounds.depth }) }],
     };
   }
 
-  private async open(path: string): Promise<Peeked> {
+  private async open(path: string): Promise<Peeked & { readonly isPacked: boolean }> {
     const raw = await openRaw(this, path);
-    return peek(unpacked(this, raw), TAR_BLOCK);
+    const isPacked = packMethod(raw.head) !== null;
+    return { ...(await peek(unpacked(this, raw), TAR_BLOCK)), isPacked };
   }
 
   /** Goes through an archive once. What cannot be read ends it, and is told. */
-  private async list(pieces: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): Promise<Listing> {
-    const reader = new TarReader(pieces);
+  private async list(reader: ArchiveReader, signal: AbortSignal | undefined): Promise<Listing> {
     const listing = new ListingReader(this.bounds);
     try {
       for (let entry = await reader.next(); entry; entry = await reader.next()) {
@@ -165,7 +201,15 @@ export class ArchiveFiles implements Files {
   }
 }
 
-const NOTHING: Known = { stat: { kind: 'other', bytes: 0, modified: 0 }, listing: null, byName: new Map() };
+/** So many bytes of a file are read faster than it is opened anew. */
+const NEAR = 1 << 20;
+
+const NOTHING: Known = {
+  stat: { kind: 'other', bytes: 0, modified: 0 },
+  listing: null,
+  byName: new Map(),
+  directory: null,
+};
 
 /** The paths of what a path may lie in, the outermost first. */
 function prefixes(path: string): string[] {

@@ -3,8 +3,8 @@ import { message, type Message } from '../../message';
 import { unreadable } from '../notRead';
 import { Refused } from '../packed';
 import type { ArchiveBounds } from './bounds';
+import type { ArchiveEntry } from './entry';
 import { linkTarget, memberName } from './names';
-import type { TarEntry } from './tar';
 
 export interface Member {
   /** Its path within the archive. */
@@ -39,7 +39,7 @@ export class ListingReader {
   constructor(private readonly bounds: ArchiveBounds) {}
 
   /** Throws where a bound is hit: then no other entry is to be looked at. */
-  add(entry: TarEntry): void {
+  add(entry: ArchiveEntry): void {
     const index = this.entries++;
     this.bytes += entry.bytes;
     this.checkBounds();
@@ -60,11 +60,11 @@ export class ListingReader {
     if (this.bytes > bytes) throw new Refused(message('case.archive-bytes', { megabytes: Math.round(bytes / 1e6) }));
   }
 
-  private addNamed(name: string, { kind, target, bytes, name: raw }: TarEntry, index: number): void {
+  private addNamed(name: string, { kind, reason, target, bytes, name: raw }: ArchiveEntry, index: number): void {
     if (kind === 'link') {
       this.links.push({ name, target: linkTarget(name, target) });
-    } else if (kind !== 'file') {
-      this.problems.push({ name, reason: message(kind === 'sparse' ? 'case.member-sparse' : 'case.no-file') });
+    } else if (reason) {
+      this.problems.push({ name, reason });
     } else {
       // What is added to an archive again takes the place of the older one when it is unpacked (tar(1), --append).
       if (this.members.has(name)) this.problems.push({ name, reason: message('case.member-again') });

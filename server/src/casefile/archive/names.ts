@@ -3,7 +3,7 @@
 /** The endings of files that are packed by themselves. */
 const PACKED = /\.(?:gz|xz|zst|bz2)$/i;
 /** Those of archives, packed or not. */
-const ARCHIVE = /\.(?:tar(?:\.(?:gz|xz|zst|bz2))?|tgz|txz|tzst|tbz2?)$/i;
+const ARCHIVE = /\.(?:tar(?:\.(?:gz|xz|zst|bz2))?|tgz|txz|tzst|tbz2?|zip)$/i;
 
 /** The ending of a name that says that its file is packed; '' where it has none. */
 export function packedEnding(name: string): string {

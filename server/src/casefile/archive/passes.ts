@@ -1,12 +1,12 @@
 // Members of archives that are streams: one pass from its start gives them all, if they are asked for in their order.
 import { message } from '../../message';
 import { Refused } from '../packed';
+import type { ArchiveReader } from './entry';
 import type { Member } from './listing';
-import { TarReader } from './tar';
 
 /** A way through an archive, and which entry of it comes next. */
 interface Pass {
-  readonly reader: TarReader;
+  readonly reader: ArchiveReader;
   next: number;
 }
 
@@ -14,7 +14,7 @@ export class Passes {
   /** Those that nobody reads from now, by archive: the next member may lie before them. */
   private readonly waiting = new Map<string, Pass>();
 
-  constructor(private readonly open: (archive: string) => Promise<AsyncIterable<Uint8Array>>) {}
+  constructor(private readonly open: (archive: string) => Promise<ArchiveReader>) {}
 
   /** The bytes of a member. Rejects where the archive is not what was listed, or fails. */
   async *read(archive: string, member: Member): AsyncGenerator<Uint8Array> {
@@ -45,7 +45,7 @@ export class Passes {
       return pass;
     }
     await this.close(archive);
-    return { reader: new TarReader(await this.open(archive)), next: 0 };
+    return { reader: await this.open(archive), next: 0 };
   }
 
   private async close(archive: string): Promise<void> {

@@ -2,29 +2,21 @@
 import { message } from '../../message';
 import { Refused } from '../packed';
 import { ByteReader } from './byteReader';
-
-export interface TarEntry {
-  /** As the archive has it. */
-  readonly name: string;
-  readonly kind: 'file' | 'folder' | 'link' | 'sparse' | 'other';
-  readonly bytes: number;
-  /** Where a link leads to, from its folder or (with `/` before it) from the archive's top; '' for what is none. */
-  readonly target: string;
-}
+import type { ArchiveEntry, ArchiveReader } from './entry';
 
 /** As much as the header of a member has (bytes). */
 export const TAR_BLOCK = 512;
 /** Longer names and attributes are none of a log. */
 const MAX_EXTENSION = 1 << 20;
 const HARD_LINK = '1';
-const KINDS: Readonly<Record<string, TarEntry['kind']>> = {
+const KINDS: Readonly<Record<string, ArchiveEntry['kind']>> = {
   '1': 'link',
   '2': 'link',
   '3': 'other',
   '4': 'other',
   '5': 'folder',
   '6': 'other',
-  S: 'sparse',
+  S: 'other',
   /** The rest of a file whose beginning is in another volume. */
   M: 'other',
   /** A label, and a list of what a folder held. */
@@ -38,7 +30,7 @@ export function isTar(head: Uint8Array): boolean {
 }
 
 /** Reads the members of an archive one after the other, each at most once. */
-export class TarReader {
+export class TarReader implements ArchiveReader {
   private readonly reader: ByteReader;
   /** How much of the current member is left, and what fills its last block. */
   private left = 0;
@@ -48,8 +40,7 @@ export class TarReader {
     this.reader = new ByteReader(pieces);
   }
 
-  /** The next member; null at the end. Rejects where the archive is damaged, ends too early or cannot be read. */
-  async next(): Promise<TarEntry | null> {
+  async next(): Promise<ArchiveEntry | null> {
     let extension: Extension = {};
     for (;;) {
       await this.reader.skip(this.left + this.padding);
@@ -70,7 +61,6 @@ export class TarReader {
     }
   }
 
-  /** What the current member holds, once. */
   async *content(): AsyncGenerator<Uint8Array> {
     for await (const piece of this.reader.stream(this.left)) {
       this.left -= piece.length;
@@ -100,8 +90,9 @@ export class TarReader {
     return type === 'x' ? paxRecords(bytes) : type === 'L' ? { path: text(bytes) } : { linkpath: text(bytes) };
   }
 
-  private entry(header: Uint8Array, type: string, extension: Extension): TarEntry {
-    const kind = extension.sparse ? 'sparse' : (KINDS[type] ?? 'file');
+  private entry(header: Uint8Array, type: string, extension: Extension): ArchiveEntry {
+    const isSparse = type === 'S' || extension.sparse === true;
+    const kind = isSparse ? 'other' : (KINDS[type] ?? 'file');
     const bytes = size(Number(extension.size ?? this.left));
     // Only files have content; in the header of a link its size may be that of its target.
     this.expect('12346'.includes(type) ? 0 : bytes);
@@ -109,6 +100,7 @@ export class TarReader {
     return {
       name: extension.path ?? nameOf(header),
       kind,
+      reason: kind === 'other' ? message(isSparse ? 'case.member-sparse' : 'case.no-file') : null,
       bytes: kind === 'link' ? 0 : bytes,
       target: kind === 'link' ? (type === HARD_LINK ? `/${target}` : target) : '',
     };

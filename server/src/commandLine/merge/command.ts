@@ -5,6 +5,7 @@ import { discoverAll, inReadingOrder, type FoundFile } from '../../casefile/disc
 import { isReadByHead } from '../../casefile/file';
 import { givenTimes } from '../../casefile/nodeTimes';
 import { openFile, unreadableBytes, type OpenFile } from '../../casefile/open';
+import { BEFORE_ALL, Turns, type Turn } from '../../casefile/turns';
 import { NS_PER_SECOND } from '../../log/time';
 import { Timeline } from '../../log/timeline';
 import { message, type Message } from '../../message';
@@ -14,7 +15,6 @@ import { text } from '../../render/text';
 import type { Command, CommandInput, Terminal } from '../context';
 import { warn } from '../output';
 import { Printer } from '../printer';
-import { Heap } from './heap';
 import { Survey, visitLines } from './lines';
 import { MergedMembers } from './members';
 import { columnsOf, jsonLine, textLine } from './print';
@@ -43,9 +43,7 @@ const ANY_ZONE = 26n * 3600n * NS_PER_SECOND;
 const UNIT_OF_FILE = /^(dockerd|containerd|kubelet|crio|docker-proxy|cri-dockerd)(?=[._-]|$)/;
 
 /** A source in its turn: by the time of its next group, files in their order. */
-interface Turn {
-  readonly ns: bigint;
-  readonly index: number;
+interface FileTurn extends Turn {
   /** Null until the file is opened. */
   readonly lines: readonly MergedLine[] | null;
 }
@@ -80,7 +78,7 @@ class MergeRun {
     for (const { path, reason } of discovery.notRead) this.unread(path, reason);
     const files = this.completed(await this.surveyed(inReadingOrder(discovery.files)));
     const print = this.printing(files);
-    const turns = new Heap<Turn>((a, b) => (a.ns < b.ns ? -1 : a.ns > b.ns ? 1 : a.index - b.index));
+    const turns = new Turns<FileTurn>();
     files.forEach(({ from }, index) => {
       if (from !== null) turns.push({ ns: from, index, lines: null });
     });
@@ -161,7 +159,7 @@ class MergeRun {
     return all.flatMap(({ file, survey }) => {
       const known = options.get(file.path);
       const earliest = known && survey.earliest(known.timeline);
-      const from = earliest ? earliest.ns - ANY_ZONE : this.input.once ? NEVER : null;
+      const from = earliest ? earliest.ns - ANY_ZONE : this.input.once ? BEFORE_ALL : null;
       return known ? [{ file, options: known, from }] : [];
     });
   }
@@ -238,6 +236,4 @@ class MergeRun {
   }
 }
 
-/** Files of which nothing is known have their turn first: only reading tells. */
-const NEVER = -(1n << 80n);
 const MOST_NAMED = 20;

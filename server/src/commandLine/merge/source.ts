@@ -1,10 +1,10 @@
 // The lines of one file in order of time, each with those behind it that have no time of their own.
 import type { OpenFile } from '../../casefile/open';
+import { Turns } from '../../casefile/turns';
 import type { Instant } from '../../log/time';
 import type { Timeline } from '../../log/timeline';
 import type { Entry } from '../../reading/line';
 import { resolveTimes, timesOf } from '../../reading/log';
-import { Heap } from './heap';
 import { hostOf, visitLines } from './lines';
 
 /** A line as it is printed. */
@@ -39,7 +39,7 @@ export interface SourceOptions {
 
 /** The groups of a file in order of time, in batches; those without any time are one group of its own at the end. */
 export class Source {
-  private readonly held = new Heap<Group>((a, b) => (a.ns < b.ns ? -1 : a.ns > b.ns ? 1 : a.index - b.index));
+  private readonly held = new Turns<Group>();
   private readonly batches: AsyncGenerator<number>;
   private current: Group | null = null;
   /** Lines before the first that has a time. */

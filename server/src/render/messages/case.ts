@@ -2,22 +2,23 @@
 
 export const caseMessages = {
   'case.accounts-rest': 'larger than {megabytes} MB: only the accounts in its beginning are read',
-  'case.archive': 'a tar archive that is not called one: give its name an ending such as .tar or .tar.gz',
+  'case.archive': 'an archive that is not called one: give its name an ending such as .tar.gz or .zip',
   'case.archive-bytes':
     'more than {megabytes} MB unpacked (setting nodelog.archives.maxMegabytes): the rest is not read',
   'case.archive-changed': 'the archive has changed while it was being read',
   'case.archive-cut': 'the archive ends in its middle: what stands before is read',
   'case.archive-damaged': 'the archive is damaged: what stands before that is read',
-  'case.archive-depth': 'an archive in more than {depth} others (setting nodelog.archives.maxDepth)',
-  'case.archive-members': 'more than {members} members (setting nodelog.archives.maxMembers): the rest is not read',
+  'case.archive-depth': 'an archive in more than {depth} {depth|other|others} (setting nodelog.archives.maxDepth)',
+  'case.archive-members':
+    'more than {members} {members|member|members} (setting nodelog.archives.maxMembers): the rest is not read',
   'case.archive-ratio':
     'more than {ratio} bytes come out of one (setting nodelog.archives.maxRatio): what stands before is read',
   'case.binary': 'binary data, no text',
-  'case.cancelled': 'reading was cancelled: refresh to read it',
+  'case.cancelled': 'not read: reading was cancelled',
   'case.compressed': 'packed again with {method}, which is not read: unpack it beside this file',
   'case.cut-short': 'read up to line {line}: the rest {reason}',
   'case.empty': 'empty file',
-  'case.file-limit': 'more than {files} files (setting nodelog.case.maxFiles)',
+  'case.file-limit': 'more than {files} {files|file|files} (setting nodelog.case.maxFiles)',
   'case.inflate': 'cannot be inflated: {reason}',
   'case.inflated-limit': 'inflated it is larger than {megabytes} MB, which is more than is read of one file',
   'case.inflated-rest':
@@ -26,7 +27,9 @@ export const caseMessages = {
   'case.link-out': 'a link that leads out of the folder',
   'case.long-line': 'line {line} is longer than {limit} characters: only its beginning is read',
   'case.member-again': 'an older member of this name, which a later one replaces',
+  'case.member-encrypted': 'encrypted: unpack it with its password beside the archive',
   'case.member-link': 'a link to what is not in the archive',
+  'case.member-method': 'packed with {method}, which is not read: unpack it beside the archive',
   'case.member-name': 'a name that leads out of the archive',
   'case.member-sparse': 'a file with holes, as tar --sparse keeps it',
   'case.no-file': 'neither a file nor a folder',
@@ -34,11 +37,13 @@ export const caseMessages = {
   'case.reader-ended': 'the thread that read it has ended twice: {reason}',
   'case.reader-restarted': '{path}: the thread that read it has ended, it is read again: {reason}',
   'case.reading': 'Reading {name}',
-  'case.reading-state': '{files} of {ofFiles} files, {megabytes} of {ofMegabytes} MB',
+  'case.reading-state': '{files} of {ofFiles} {ofFiles|file|files}, {megabytes} of {ofMegabytes} MB',
   'case.size-limit': 'with it the case would be larger than {megabytes} MB (setting nodelog.case.maxMegabytes)',
   'case.state-lost': '{path}: what a thread has read of it cannot be taken over, it is read again: {reason}',
   'case.too-deep': 'more than {depth} folders deep',
   'case.unreadable': 'cannot be read: {reason}',
+  'case.zip-cut': 'the zip archive ends in its middle: the list of its members, which stands at its end, is missing',
+  'case.zip-parts': 'one of several parts of a zip archive: join them first',
   'store.damaged': '{path}: what was kept of it is damaged, it is read again ({file})',
   'store.unwritable': 'what was read cannot be kept for the next time: {reason} ({folder})',
 } as const;

@@ -1,9 +1,18 @@
-// A binary heap: the least of many things is at hand, whatever is added.
+// Whose turn it is among many in order of time: a binary heap. What merges logs, in the editor and on the command line, asks here.
 
-export class Heap<T> {
+/** Something that waits for its turn. */
+export interface Turn {
+  /** Nanoseconds; BEFORE_ALL for what has no time. */
+  readonly ns: bigint;
+  /** Tells who comes first of those with the same time. */
+  readonly index: number;
+}
+
+/** Before any time: nothing tells what it would wait for. */
+export const BEFORE_ALL = -(1n << 80n);
+
+export class Turns<T extends Turn> {
   private readonly items: T[] = [];
-
-  constructor(private readonly compare: (a: T, b: T) => number) {}
 
   get first(): T | undefined {
     return this.items[0];
@@ -15,7 +24,7 @@ export class Heap<T> {
     while (at > 0) {
       const above = (at - 1) >> 1;
       const parent = items[above] as T;
-      if (this.compare(parent, item) <= 0) break;
+      if (compare(parent, item) <= 0) break;
       items[at] = parent;
       at = above;
     }
@@ -39,12 +48,16 @@ export class Heap<T> {
     for (;;) {
       let below = 2 * at + 1;
       if (below >= items.length) break;
-      if (below + 1 < items.length && this.compare(items[below + 1] as T, items[below] as T) < 0) below++;
+      if (below + 1 < items.length && compare(items[below + 1] as T, items[below] as T) < 0) below++;
       const child = items[below] as T;
-      if (this.compare(item, child) <= 0) break;
+      if (compare(item, child) <= 0) break;
       items[at] = child;
       at = below;
     }
     items[at] = item;
   }
+}
+
+function compare(a: Turn, b: Turn): number {
+  return a.ns < b.ns ? -1 : a.ns > b.ns ? 1 : a.index - b.index;
 }

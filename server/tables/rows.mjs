@@ -1,4 +1,4 @@
-// Which constants become tables: a row a table, read by generate.mjs with generateConstants.mjs.
+// Which constants become tables: a row a table, read by generate.mjs with constants.mjs.
 // To add a table: a row with the headers that define it and the names to take; then run generate.mjs.
 
 const lower = prefix => text => text.slice(prefix.length).toLowerCase();
@@ -17,7 +17,7 @@ const NO_IOCTLS =
 
 /**
  * `bits`: the numbers are flags. `targets`: the architectures on which numbers differ; left out: x86_64 stands for all.
- * The rest is that of constants() in generateConstants.mjs.
+ * The rest is that of constants() in constants.mjs.
  */
 export const ROWS = {
   // Files
