@@ -1,7 +1,7 @@
 // Gathers what goes to stdout: to hand over each text by itself would cost more than to make it.
 import type { Terminal } from './context';
 import { ByteWriter } from './decode/byteWriter';
-import { Piece, viewOf } from '../casefile/bytes';
+import { viewOf, type Piece } from '../casefile/bytes';
 import { lineOf, type Part } from './output';
 
 /** So many bytes are worth handing over. */
@@ -10,7 +10,9 @@ const FULL = 1 << 20;
 export class Printer {
   private readonly colour: boolean;
   private gathered = new ByteWriter(FULL);
-  private readonly encoder = new TextEncoder();
+  /** The bytes that were copied from last, and their view: to make one costs more than to copy a frame's arguments. */
+  private source: Uint8Array | null = null;
+  private view: DataView = new DataView(new ArrayBuffer(0));
 
   constructor(private readonly terminal: Pick<Terminal, 'writeBytes' | 'colour'>) {
     this.colour = terminal.colour;
@@ -26,18 +28,22 @@ export class Printer {
   }
 
   /** Takes what was encoded before. */
-  writeBytes(bytes: Uint8Array): void {
-    this.gathered.append(new Piece(bytes));
+  append(piece: Piece): void {
+    this.gathered.append(piece);
+  }
+
+  /** Takes a whole number from 0 on in decimal. */
+  number(value: number): void {
+    this.gathered.number(value);
   }
 
   /** Takes some of the bytes that others keep. */
   copy(bytes: Uint8Array, from: number, to: number): void {
-    this.gathered.copy(viewOf(bytes), from, to);
-  }
-
-  /** A text as bytes, to be written many times. */
-  encode(text: string): Uint8Array {
-    return this.encoder.encode(text);
+    if (this.source !== bytes) {
+      this.source = bytes;
+      this.view = viewOf(bytes);
+    }
+    this.gathered.copy(this.view, from, to);
   }
 
   get isFull(): boolean {

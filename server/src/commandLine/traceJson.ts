@@ -7,15 +7,16 @@ import type { Frame, Goroutine } from '../golang/traceback';
 import { message as messageOf, type Message } from '../message';
 import { text } from '../render/text';
 import type { ChosenRevision, SourceLocation } from '../source/model';
+import { encoded, type Piece } from '../casefile/bytes';
 import { also, at, time } from './output';
 import type { Printer } from './printer';
 import type { KnownTrace } from './traceSources';
 
 /** What is printed of a frame before, between and behind its arguments and its line in the log. */
 interface FrameParts {
-  readonly before: Uint8Array;
-  readonly between: Uint8Array;
-  readonly behind: Uint8Array;
+  readonly before: Piece;
+  readonly between: Piece;
+  readonly behind: Piece;
 }
 
 /** @param container the one whose events hold the traceback, or null */
@@ -49,18 +50,19 @@ export async function writeTraceJson(
   };
   out.write(`${JSON.stringify(head).slice(0, -1)},"goroutines":[`);
   let separator = '';
+  const states = new Map<string, string>();
   for (const { goroutine, frames, first, end } of keptGoroutines(value.traceback)) {
-    out.write(`${separator}${goroutineJson(goroutine)},"frames":[`);
+    out.write(`${separator}${goroutineJson(goroutine, states)},"frames":[`);
     separator = ',';
     for (let index = first; index < end; index++) {
       const call = frames.call(index);
-      const said = (parts[call] ??= await partsOf(frames.frame(index), place.file, known, out));
+      const said = (parts[call] ??= await partsOf(frames.frame(index), place.file, known));
       if (index > first) out.write(',');
-      out.writeBytes(said.before);
+      out.append(said.before);
       frames.passArgs(index, args);
-      out.writeBytes(said.between);
-      out.write(String(frames.line(index) + 1));
-      out.writeBytes(said.behind);
+      out.append(said.between);
+      out.number(frames.line(index) + 1);
+      out.append(said.behind);
     }
     out.write(']}');
     if (out.isFull) await out.flush();
@@ -69,21 +71,26 @@ export async function writeTraceJson(
   out.write(`]${releases ?? ''}}\n`);
 }
 
-/** The object of a goroutine without its frames and its end. */
-function goroutineJson({ id, state, waitMinutes, locked, group }: Goroutine): string {
-  return JSON.stringify({ id, state, waitMinutes, locked, group }).slice(0, -1);
+/**
+ * The object of a goroutine without its frames and its end.
+ * @param states the states of a dump as they are quoted: there are few
+ */
+function goroutineJson({ id, state, waitMinutes, locked, group }: Goroutine, states: Map<string, string>): string {
+  let quoted = state === null ? 'null' : states.get(state);
+  if (quoted === undefined) states.set(state ?? '', (quoted = JSON.stringify(state)));
+  return `{"id":${String(id)},"state":${quoted},"waitMinutes":${String(waitMinutes)},"locked":${String(locked)},"group":${String(group)}`;
 }
 
-async function partsOf(frame: Frame, file: string, known: KnownTrace, out: Printer): Promise<FrameParts> {
+async function partsOf(frame: Frame, file: string, known: KnownTrace): Promise<FrameParts> {
   const { inlined, createdBy } = frame;
   const source = await known.locate(frame);
   const call = JSON.stringify({ function: frame.function, file: frame.file, line: frame.line }).slice(0, -1);
   const rest = JSON.stringify({ inlined, createdBy }).slice(1, -1);
   const located = source && { ...sourceJson(source), ...(await changesJson(source, known)) };
   return {
-    before: out.encode(`${call},"args":"`),
-    between: out.encode(`",${rest},"at":{"file":${JSON.stringify(file)},"line":`),
-    behind: out.encode(`}${located ? `,"source":${JSON.stringify(located)}` : ''}}`),
+    before: encoded(`${call},"args":"`),
+    between: encoded(`",${rest},"at":{"file":${JSON.stringify(file)},"line":`),
+    behind: encoded(`}${located ? `,"source":${JSON.stringify(located)}` : ''}}`),
   };
 }
 

@@ -8,7 +8,7 @@ import type { ModuleTable } from '../source/moduleTable';
 import type { SourceReference } from './sourceUri';
 
 /** The columns of an explanation: beside the log and the views, a source document has hardly more. */
-const WIDTH = 48;
+const WIDTH = 38;
 
 /** What is missing of a document whose frame leads nowhere. */
 export function missingSource(

@@ -32,8 +32,8 @@ function wantedKey({ revision, version }: Wanted): string {
 
 export class Repository {
   readonly objects: ObjectReader;
-  /** The revisions that were looked for at the clone's origin. */
-  private readonly updatedFor = new Set<string>();
+  /** How the clone was brought up to date for revisions that it lacked: asked once, whether or not that failed. */
+  private readonly updates = new Map<string, Promise<void>>();
 
   private constructor(
     readonly git: Git,
@@ -78,10 +78,16 @@ export class Repository {
   async resolve(chosen: Wanted): Promise<ResolvedRevision | null> {
     const found = await this.resolveHere(chosen);
     const complete = found && (found.how === 'commit' || chosen.revision === null);
-    if (complete || !this.fetch || this.updatedFor.has(wantedKey(chosen))) return found;
-    // Asked once: what is not there today will not be there for the next frame either.
-    this.updatedFor.add(wantedKey(chosen));
-    await this.fetch(this.git, EVERYTHING);
+    if (complete || !this.fetch) return found;
+    const key = wantedKey(chosen);
+    const update = this.updates.get(key) ?? this.fetch(this.git, EVERYTHING);
+    this.updates.set(key, update);
+    try {
+      await update;
+    } catch (problem) {
+      if (found) return found; // the tag of its version: that the commit is missing is told beside it
+      throw problem;
+    }
     return this.resolveHere(chosen);
   }
 
