@@ -1,16 +1,9 @@
 // Cuts the bytes of a log into blocks of whole lines that overlap, so that each can be read by itself and in any order.
 import { MAX_LINE } from '../reading/lines';
 
-/**
- * A stretch of a log with some of the lines before and behind it. Lines are counted from 0 through the whole log.
- * The block's own lines are [firstOwn, endOwn); those around them are there for what spans several lines.
- */
-export interface LineBlock {
+/** A stretch of a log, its own lines, with some of the lines before and behind it: for what spans several lines. */
+export interface ByteBlock {
   readonly bytes: Uint8Array;
-  /** The number of the line that `bytes` begin with. */
-  readonly firstLine: number;
-  readonly firstOwn: number;
-  readonly endOwn: number;
   /** Where in `bytes` the block's own lines begin and end. */
   readonly ownStart: number;
   readonly ownEnd: number;
@@ -18,10 +11,17 @@ export interface LineBlock {
   readonly hasReturns: boolean;
 }
 
-/** Where blocks of a log begin that grows: so many bytes of whole lines come once more, and so many lines stand before the first own one. */
+/** The same with the numbers of its lines, from 0 through the whole log; its own are [firstOwn, endOwn). */
+export interface LineBlock extends ByteBlock {
+  /** The number of the line that `bytes` begin with. */
+  readonly firstLine: number;
+  readonly firstOwn: number;
+  readonly endOwn: number;
+}
+
+/** Where blocks of a log begin that grows: so many bytes of whole lines come once more. */
 export interface BlockStart {
   readonly again: number;
-  readonly lines: number;
 }
 
 export interface BlockSizes {
@@ -50,19 +50,34 @@ export interface BlockMemory {
   readonly make: (bytes: number) => Uint8Array;
 }
 
-const BEGINNING: BlockStart = { again: 0, lines: 0 };
+const OWN_MEMORY: BlockMemory = { spare: [], make: bytes => new Uint8Array(bytes) };
+
+/** The blocks of a log with the numbers of their lines. Rejects as the pieces do. */
+export async function* lineBlocks(
+  pieces: AsyncIterable<Uint8Array>,
+  sizes: BlockSizes = BLOCK_SIZES,
+  memory: BlockMemory = OWN_MEMORY,
+): AsyncGenerator<LineBlock> {
+  let firstOwn = 0;
+  for await (const block of byteBlocks(pieces, sizes, memory)) {
+    const firstLine = firstOwn - countLines(block, 0, block.ownStart);
+    const endOwn = firstOwn + countLines(block, block.ownStart, block.ownEnd);
+    yield { ...block, firstLine, firstOwn, endOwn };
+    firstOwn = endOwn;
+  }
+}
 
 /**
  * The blocks of a log in their order; every line is some block's own once. Rejects as the pieces do.
  * @param start of a log that grows: then the last block has `sizes.around` bytes at most, so that only that one has less behind it than there may be
  */
-export async function* lineBlocks(
+export async function* byteBlocks(
   pieces: AsyncIterable<Uint8Array>,
-  sizes: BlockSizes = BLOCK_SIZES,
-  memory: BlockMemory = { spare: [], make: bytes => new Uint8Array(bytes) },
+  sizes: BlockSizes,
+  memory: BlockMemory = OWN_MEMORY,
   start: BlockStart | null = null,
-): AsyncGenerator<LineBlock> {
-  const window = new Window(memory, start ?? BEGINNING);
+): AsyncGenerator<ByteBlock> {
+  const window = new Window(memory, start?.again ?? 0);
   let own = start ? Math.min(FIRST_OWN, sizes.own) : sizes.own;
   let enough = own + sizes.around;
   for await (const piece of pieces) {
@@ -90,17 +105,13 @@ class Window {
   private bytes = this.room;
   /** Where the lines begin that no block has had as its own. */
   private own: number;
-  /** Null until the lines before the first own one have come. */
-  private firstLine: number | null = null;
-  private firstOwn: number;
   private hasReturns = false;
 
   constructor(
     private readonly memory: BlockMemory,
-    { again, lines }: BlockStart,
+    again: number,
   ) {
     this.own = again;
-    this.firstOwn = lines;
   }
 
   /** How many bytes no block has had as its own. */
@@ -121,10 +132,9 @@ class Window {
   }
 
   /** The next block; null where its end is not there yet. At the end of the log what is left is a block of its own. */
-  cut({ own, around }: BlockSizes, atEnd: boolean): LineBlock | null {
+  cut({ own, around }: BlockSizes, atEnd: boolean): ByteBlock | null {
     const { bytes } = this;
     if (this.own >= bytes.length) return null;
-    this.firstLine ??= this.firstOwn - this.countLines(0, this.own);
     const end = atEnd && this.waiting <= own ? bytes.length : this.endNear(this.own + own, atEnd);
     if (end === null) {
       this.dropLongLine();
@@ -132,10 +142,8 @@ class Window {
     }
     const behind = Math.min(end + around, bytes.length);
     const last = atEnd && behind === bytes.length ? behind : (lastStart(bytes, end, behind) ?? end);
-    const endOwn = this.firstOwn + this.countLines(this.own, end);
-    const { firstLine, firstOwn, own: ownStart, hasReturns } = this;
-    const block = { bytes: this.copy(last), firstLine, firstOwn, endOwn, ownStart, ownEnd: end, hasReturns };
-    this.advance(end, endOwn, around);
+    const block = { bytes: this.copy(last), ownStart: this.own, ownEnd: end, hasReturns: this.hasReturns };
+    this.advance(end, around);
     return block;
   }
 
@@ -155,21 +163,12 @@ class Window {
   }
 
   /** Keeps as context what stands before the new beginning. */
-  private advance(end: number, endOwn: number, around: number): void {
+  private advance(end: number, around: number): void {
     const wanted = Math.max(0, end - around);
     const keep = wanted === 0 ? 0 : (firstStart(this.bytes, wanted, end) ?? end);
-    this.firstLine = endOwn - this.countLines(keep, end);
     this.room.copyWithin(0, keep, this.bytes.length);
     this.bytes = this.room.subarray(0, this.bytes.length - keep);
     this.own = end - keep;
-    this.firstOwn = endOwn;
-  }
-
-  /** How many lines begin in [from, to), which begins with a line. */
-  private countLines(from: number, to: number): number {
-    const count = countBreaks(this.bytes, from, to, this.hasReturns);
-    const last = this.bytes[to - 1];
-    return to === from || last === LF || last === CR ? count : count + 1;
   }
 
   /** A line without an end must not fill the memory: what is read of a line is kept, and its last byte, which may be a CR. */
@@ -199,7 +198,14 @@ function isStart(bytes: Uint8Array, at: number): boolean {
   return before === LF || (before === CR && at < bytes.length && bytes[at] !== LF);
 }
 
-/** The runtime's search for a byte, in a Buffer above all, is several times as fast as a loop: the whole log comes by here. */
+/** How many lines begin in bytes[from, to), which begins with a line. */
+function countLines({ bytes, hasReturns }: ByteBlock, from: number, to: number): number {
+  const count = countBreaks(bytes, from, to, hasReturns);
+  const last = bytes[to - 1];
+  return to === from || last === LF || last === CR ? count : count + 1;
+}
+
+/** The runtime's search for a byte, in a Buffer above all, is several times as fast as a loop. */
 function countBreaks(bytes: Uint8Array, from: number, to: number, hasReturns: boolean): number {
   let count = 0;
   if (hasReturns) {

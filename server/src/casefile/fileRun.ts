@@ -1,7 +1,7 @@
 // One file while it is read, block by block: from its beginning, or from where it was left when it had fewer lines.
 import type { Files } from '../host';
 import type { FoundFile } from './discover';
-import { lineBlocks, type BlockStart, type LineBlock } from './blocks';
+import { byteBlocks, type BlockStart, type ByteBlock } from './blocks';
 import { SievePool, type SieveThreads } from './sievePool';
 import { refusal, type Ending, type ReadOptions } from './file';
 import { FileReader } from './fileReader';
@@ -64,7 +64,7 @@ export class FileRun {
     this.bytes = this.at - (start?.again ?? 0);
     this.head = file.head.subarray(0, KNOWN_BY);
     this.source = new UntilFailure(this.counted(limited(file, options.maxBytes - this.bytes)));
-    const blocks = lineBlocks(this.source.pieces(), SIEVED_SIZES, undefined, grows ? (start ?? BEGINNING) : null);
+    const blocks = byteBlocks(this.source.pieces(), SIEVED_SIZES, undefined, grows ? (start ?? BEGINNING) : null);
     const pool = poolFor(options.issues ?? knownIssues, options.sieving ?? null);
     this.blocks = pool ? pool.sieve(blocks, reader.sample) : allOf(blocks);
   }
@@ -96,7 +96,7 @@ export class FileRun {
   ): Promise<FileRun | null> {
     const rest = await openRest(host, found, reached);
     if (!rest) return null;
-    const start = { at: reached.at, again: rest.before.length, lines: reader.lines };
+    const start = { at: reached.at, again: rest.before.length };
     const run = new FileRun(found, reader, rest, options, start, true);
     run.before = rest.before;
     return run;
@@ -171,7 +171,7 @@ export class FileRun {
   }
 }
 
-const BEGINNING: BlockStart = { again: 0, lines: 0 };
+const BEGINNING: BlockStart = { again: 0 };
 
 const pools = new WeakMap<readonly KnownIssueRow[], SievePool | null>();
 
@@ -185,7 +185,7 @@ function poolFor(issues: readonly KnownIssueRow[], threads: SieveThreads | null)
   return made;
 }
 
-async function* allOf(blocks: AsyncIterable<LineBlock>): AsyncGenerator<SievedBlock> {
+async function* allOf(blocks: AsyncIterable<ByteBlock>): AsyncGenerator<SievedBlock> {
   for await (const block of blocks) yield unsieved(block);
 }
 

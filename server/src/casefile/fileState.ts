@@ -1,6 +1,5 @@
 // What was read of a file as it is handed from one thread to another, and as it is kept: bytes, and a few words about them.
 import type { FoundFile } from './discover';
-import type { LineBlock } from './blocks';
 import { conclude, type Ending, type FileReading, type ReadOptions, type RulesReading } from './file';
 import type { FileRun } from './fileRun';
 import type { NotRead } from './notRead';
@@ -28,11 +27,6 @@ export async function readingOf(
   options: { readonly issues: readonly KnownIssueRow[]; readonly signal?: ReadOptions['signal'] },
 ): Promise<FileReading | RulesReading | NotRead> {
   const reader = readReader(bytes, found, options);
-  if (tail.length > 0) await reader.take(unsieved(wholeBlock(tail, reader.lines)));
+  if (tail.length > 0) await reader.take(unsieved({ bytes: tail, ownStart: 0, ownEnd: tail.length, hasReturns: true }));
   return conclude(found, reader, ending);
-}
-
-function wholeBlock(bytes: Uint8Array, firstLine: number): LineBlock {
-  const own = { firstLine, firstOwn: firstLine, endOwn: firstLine, ownStart: 0, ownEnd: bytes.length };
-  return { bytes, ...own, hasReturns: true };
 }

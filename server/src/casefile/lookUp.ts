@@ -9,7 +9,7 @@ import type { Files } from '../host';
 import type { GivenTime } from '../log/timeline';
 import type { Entry } from '../reading/line';
 import { LogReader, type LogContents } from '../reading/log';
-import { lineBlocks } from './blocks';
+import { byteBlocks } from './blocks';
 import type { Reference } from './case';
 import type { FoundFile } from './discover';
 import { LineFeed } from './lineFeed';
@@ -94,7 +94,7 @@ async function readMarked(
   const sieve = new Sieve({ line: marks, 'with-id': [], around: [], wrapped: RECORD_MARKS });
   // What cannot be read to its end is looked through as far as it was read.
   const source = new UntilFailure(file.pieces);
-  for await (const block of lineBlocks(source.pieces(), SIEVED_SIZES)) await feed.take(sieve.sieve(block, null));
+  for await (const block of byteBlocks(source.pieces(), SIEVED_SIZES)) await feed.take(sieve.sieve(block, null));
   signal?.throwIfAborted();
   return log.end(given);
 }

@@ -4,7 +4,7 @@ import { HEAD_BEGINNINGS } from '../golang/marks';
 import { MAX_LINE } from '../reading/lines';
 import { stands } from './auditHead';
 import { auditKey } from './auditKeys';
-import type { BlockSizes, LineBlock } from './blocks';
+import type { BlockSizes, ByteBlock } from './blocks';
 import type { MarkKind, Marks } from './marks';
 import { MarkSearch } from './markSearch';
 import { AUDIT, PlainLine, SYSLOG, UNKNOWN } from './plainLine';
@@ -12,7 +12,7 @@ import { Edges, Zones } from './sieveTimes';
 
 /** What the sieve has found in a block: its own lines by stretches, those that are to be read and those between. */
 export interface SievedBlock {
-  readonly block: LineBlock;
+  readonly block: ByteBlock;
   /** Of each stretch that is to be read, in bytes of the block: its start, its end, and how many own lines stand before it behind the last one. */
   readonly stretches: Int32Array;
   /** How many own lines stand behind the last stretch. */
@@ -86,7 +86,7 @@ export class Sieve {
   }
 
   /** @param sample null where whoever reads the lines takes none */
-  sieve(block: LineBlock, sample: SampleView | null): SievedBlock {
+  sieve(block: ByteBlock, sample: SampleView | null): SievedBlock {
     // Where lines end otherwise all of them are read.
     if (block.hasReturns) return unsieved(block);
     this.count = 0;
@@ -100,7 +100,7 @@ export class Sieve {
     return this.gather(block);
   }
 
-  private readLines({ bytes, ownStart, ownEnd }: LineBlock, sample: SampleView | null): void {
+  private readLines({ bytes, ownStart, ownEnd }: ByteBlock, sample: SampleView | null): void {
     const { line } = this;
     const events = new Events(this.wanted);
     const edges = new Edges();
@@ -184,7 +184,7 @@ export class Sieve {
       read.fill(1, Math.max(0, centre - NEIGHBOURS), Math.min(count, centre + NEIGHBOURS + 1));
   }
 
-  private gather(block: LineBlock): SievedBlock {
+  private gather(block: ByteBlock): SievedBlock {
     const { starts, read, keys, wanted, count } = this;
     const stretches: number[] = [];
     let before = 0;
@@ -224,7 +224,7 @@ function grown<T extends Int32Array | Uint8Array | Float64Array>(old: T, larger:
 }
 
 /** A block all of whose own lines are read. */
-export function unsieved(block: LineBlock): SievedBlock {
+export function unsieved(block: ByteBlock): SievedBlock {
   return { block, stretches: Int32Array.of(block.ownStart, block.ownEnd, 0), rest: 0, hosts: [] };
 }
 

@@ -1,12 +1,12 @@
 // Sieves the blocks of a log in threads of their own where there are many: what comes out comes in the order of the log.
 import type { EntrySample, SampleHint } from '../reading/entrySample';
-import type { LineBlock } from './blocks';
+import type { ByteBlock } from './blocks';
 import type { Marks } from './marks';
 import type { Sieve, SievedBlock } from './sieve';
 
 /** What a thread is given: a block, and what the sample of the log needs no more, as far as that is known. */
 export interface SieveJob {
-  readonly block: LineBlock;
+  readonly block: ByteBlock;
   readonly sample: SampleHint;
 }
 
@@ -43,7 +43,7 @@ export class SievePool {
   ) {}
 
   /** Sieves the blocks of a file; rejects as they do. */
-  async *sieve(blocks: AsyncIterable<LineBlock>, sample: EntrySample): AsyncGenerator<SievedBlock> {
+  async *sieve(blocks: AsyncIterable<ByteBlock>, sample: EntrySample): AsyncGenerator<SievedBlock> {
     const underWay: Promise<SievedBlock>[] = [];
     try {
       for await (const block of blocks) {
@@ -59,7 +59,7 @@ export class SievePool {
     }
   }
 
-  private start(block: LineBlock, sample: EntrySample): Promise<SievedBlock> {
+  private start(block: ByteBlock, sample: EntrySample): Promise<SievedBlock> {
     const free = ++this.seen > ALONE && !block.hasReturns ? this.freeThread() : null;
     return free ? hand(free, { block, sample: sample.hint }) : Promise.resolve(this.own.sieve(block, sample));
   }

@@ -1,6 +1,6 @@
 // A log read through the sieve, and without it.
 import assert from 'node:assert/strict';
-import { lineBlocks, type BlockSizes, type LineBlock } from '../../../server/src/casefile/blocks';
+import { byteBlocks, type BlockSizes, type ByteBlock } from '../../../server/src/casefile/blocks';
 import { FileReader } from '../../../server/src/casefile/fileReader';
 import { marksOfFacts } from '../../../server/src/casefile/marks';
 import { Sieve, unsieved, type SampleView, type SievedBlock } from '../../../server/src/casefile/sieve';
@@ -13,14 +13,14 @@ const sieve = new Sieve(marks);
 async function read(
   bytes: Uint8Array,
   sizes: BlockSizes,
-  sieved: (block: LineBlock, sample: SampleView) => SievedBlock,
+  sieved: (block: ByteBlock, sample: SampleView) => SievedBlock,
 ) {
   const found = { path: '/case/log', name: 'log', group: '', bytes: bytes.length, modified: 0, named: true };
   const reader = new FileReader(found, { signal: undefined });
   const pieces = (async function* () {
     yield await Promise.resolve(bytes);
   })();
-  for await (const block of lineBlocks(pieces, sizes)) await reader.take(sieved(block, reader.sample));
+  for await (const block of byteBlocks(pieces, sizes)) await reader.take(sieved(block, reader.sample));
   const { facts, contents, versions, notes, issues } = reader.end();
   const { tracebacks, oomReports, lines, known, timeline, sample } = contents;
   const { zones, years, months, moments, isLacking, newest, boots } = timeline.evidence;
