@@ -76,8 +76,8 @@ export function startClient(
 
   const navigation = new Navigation(server, detection);
   const auditRules = new AuditRules(server);
-  const pages = new Pages(server, navigation, log);
   const pins = new Pins(server, navigation, extensionUri, log);
+  const pages = new Pages(server, navigation, pins, report, log);
   const changedSince = new ChangedSince(server);
   registerCommands(
     {

@@ -3,6 +3,7 @@ import type { ArchiveBounds } from './casefile/archive/bounds';
 import { ArchiveFiles } from './casefile/archive/files';
 import type { Case } from './casefile/case';
 import { FileLines } from './casefile/fileLines';
+import { lacking } from './casefile/notRead';
 import type { Container } from './containers/model';
 import type { Host } from './host';
 import type { Place } from './place';
@@ -65,6 +66,7 @@ export async function incidentReport(
     versions,
     offset: (await opened.zone(file))?.offset ?? null,
     lines: new Map([...read].map(([place, line]) => [place, redactor?.line(line) ?? line])),
+    notRead: lacking((await opened.notRead(0, Number.MAX_SAFE_INTEGER)).items),
     notes: pinned.pins.map(found => ({
       note: found.pin.note,
       place: pinPlace(found),

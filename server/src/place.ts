@@ -16,6 +16,8 @@ export interface Place {
 
 /** What stands before the index of a place in the target of a page's link. */
 export const PLACE_LINK = '#place-';
+/** The same before the number of a claim, which a click pins. */
+export const PIN_LINK = '#pin-';
 
 /** Certain: a line says so. Likely: lines agree and nothing else fits. Possible: one of several readings. */
 export type Certainty = 'certain' | 'likely' | 'possible';
@@ -27,9 +29,11 @@ export function weaker(a: Certainty, b: Certainty): Certainty {
   return WEAKEST_FIRST.indexOf(a) < WEAKEST_FIRST.indexOf(b) ? a : b;
 }
 
+const BY_NUMBERS = new Intl.Collator('en', { numeric: true });
+
 /** Orders file names as people do: audit.log.2 before audit.log.10. */
 export function naturalOrder(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true }) || (a < b ? -1 : a > b ? 1 : 0);
+  return BY_NUMBERS.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 /** The last part of a path or of a uri's path. */

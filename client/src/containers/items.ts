@@ -139,8 +139,13 @@ function caseDescription(item: CaseItem): string {
     case 'failed':
       return item.problem ?? vscode.l10n.t('could not be read');
     case 'ready':
-      return item.containers === 0 ? vscode.l10n.t('no containers') : vscode.l10n.t('{0} containers', item.containers);
+      return containersText(item.containers);
   }
+}
+
+function containersText(count: number): string {
+  if (count === 0) return vscode.l10n.t('no containers');
+  return count === 1 ? vscode.l10n.t('1 container') : vscode.l10n.t('{0} containers', count);
 }
 
 function onlyFileRow(item: CaseItem): vscode.TreeItem {

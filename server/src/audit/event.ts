@@ -27,6 +27,11 @@ export function isNumbered(event: AuditEvent): event is NumberedEvent {
   return event.time !== null && event.serial !== null;
 }
 
+/** Whether auditd has numbered an event itself (DAEMON_*): these serials are none of the kernel's (auditd-event.c). */
+export function isOfDaemon({ records }: AuditEvent): boolean {
+  return records.every(({ record }) => record.type.startsWith('DAEMON_'));
+}
+
 interface GrowingEvent extends AuditEvent {
   readonly records: PlacedRecord[];
 }

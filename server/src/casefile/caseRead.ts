@@ -76,7 +76,8 @@ class FilesRead {
   private readonly ruleFiles: RulesReading[] = [];
   private readonly foreign: ForeignFile[] = [];
   private readonly notRead: NotRead[];
-  private readonly early: EarlyResults;
+  /** Null where nobody is told before the end. */
+  private readonly early: EarlyResults | null;
   private readonly ofBytes: number;
   private bytes = 0;
   /** What is left of the limit. */
@@ -109,10 +110,12 @@ class FilesRead {
     const whole = isSame ? [...before.readings, ...before.ruleFiles].filter(reading => !isPart(reading)) : [];
     this.known = new Map([...whole, ...(isSame ? before.foreign : [])].map(known => [known.found.path, known]));
     const held = whole.filter(reading => 'facts' in reading);
-    this.early = new EarlyResults(this.readings, held, costMs, readings => {
+    const { onTaken } = watcher;
+    const showEarly = (readings: readonly FileReading[]): void => {
       show(readings, rows);
-      watcher.onTaken?.();
-    });
+      onTaken?.();
+    };
+    this.early = onTaken ? new EarlyResults(this.readings, held, costMs, showEarly) : null;
   }
 
   /** Reads all files. Rejects on cancellation only. */
@@ -124,7 +127,7 @@ class FilesRead {
       this.done++;
       this.part = null;
       this.bytes += file.bytes;
-      if (this.files.slice(this.done).some(next => !this.unchanged(next))) this.early.showIfDue();
+      if (this.files.slice(this.done).some(next => !this.unchanged(next))) this.early?.showIfDue();
     }
   }
 
@@ -190,7 +193,7 @@ class FilesRead {
       this.report(bytes);
     };
     try {
-      const parts = this.known.has(file.path) ? null : this.parts();
+      const parts = this.known.has(file.path) || !this.early ? null : this.parts(this.early);
       const onKept = (): void => void this.kept++;
       const asked = { found: file, in: as, issues: this.rows.rows, maxBytes, signal, onBytes, onKept, parts };
       return await context.reader.read(asked);
@@ -201,13 +204,13 @@ class FilesRead {
   }
 
   /** Takes what was read so far of a file. */
-  private parts(): PartTaker {
+  private parts(early: EarlyResults): PartTaker {
     return {
-      isDue: () => !this.signal.aborted && this.early.isDue,
+      isDue: () => !this.signal.aborted && early.isDue,
       take: part => {
         if (this.signal.aborted) return;
         this.part = asPart(part);
-        this.early.show([this.part]);
+        early.show([this.part]);
       },
     };
   }

@@ -1,5 +1,5 @@
 // When a node was started anew, as lines tell: pids and processes of one boot mean nothing in the next.
-import { isNumbered, type AuditEvent } from '../audit/event';
+import { isNumbered, isOfDaemon, type AuditEvent } from '../audit/event';
 import { messageText } from '../log/envelope';
 import { compareInstants, NS_PER_SECOND, type Instant } from '../log/time';
 import type { LineTimes } from '../log/timeEvidence';
@@ -8,6 +8,7 @@ import type { Place } from '../place';
 import type { Entry } from '../reading/line';
 import { timesOf } from '../reading/log';
 import type { FileFacts } from './facts';
+import { addTo } from './lists';
 import type { ContainerEvent } from './model';
 import type { NodeKey, Nodes } from './nodes';
 
@@ -51,13 +52,13 @@ export function bootsOf(files: readonly FileFacts[], nodes: Nodes): (node: NodeK
   const add = (time: Instant | null, at: Place, host: string | null): void => {
     if (time === null) return;
     const node = nodes.of(at.file, host);
-    byNode.set(node, [...(byNode.get(node) ?? []), bootAt(time, at, host)]);
+    addTo(byNode, node, bootAt(time, at, host));
   };
   for (const { file, boots, audit } of files) {
     for (const { time, line, host } of boots) add(time, { file, line }, host);
     for (const event of audit) {
       const node = nodes.of(file, event.node);
-      audits.set(node, [...(audits.get(node) ?? []), event]);
+      addTo(audits, node, event);
       const boot = event.records.find(({ record }) => record.type === 'SYSTEM_BOOT');
       if (boot) add(event.time, boot, event.node);
     }
@@ -88,7 +89,8 @@ function bootAt(time: Instant, { file, line }: Place, host: string | null): Cont
 
 /** The first events behind a boot: the kernel numbers its events anew. A serial that falls a little is one out of order. */
 function firstOfBoots(events: readonly AuditEvent[]): AuditEvent[] {
-  const numbered = events.filter(isNumbered).sort((a, b) => compareInstants(a.time, b.time));
+  const ofKernel = events.filter(event => !isOfDaemon(event));
+  const numbered = ofKernel.filter(isNumbered).sort((a, b) => compareInstants(a.time, b.time));
   return numbered.filter((event, index) => {
     const before = numbered[index - 1];
     return before && event.serial * 2 < before.serial && event.time.ns - before.time.ns > NS_PER_SECOND;

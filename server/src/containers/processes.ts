@@ -7,18 +7,21 @@ import { eventByPid, type Abend, type AuditFact, type AuditTold, type LooseKill 
 import type { PlacedReport } from './facts';
 import type { Placed } from './identity';
 import { hexRuns, ID_DIGITS } from './ids';
+import { addTo, Lasting } from './lists';
 import type { ContainerEvent, Creation } from './model';
 import type { NodeKey } from './nodes';
 import { isShell } from './shells';
 import { only } from './only';
 import { isEnd, shimOf, type RunEvents } from './runs';
 import { isRuntime } from './runtimeCommand';
+import { SIGKILL } from './signals';
 
 /** Clocks of the kernel's log and of daemons differ, and stamps of syslog have whole seconds. */
 const CLOCKS_NS = 3n * NS_PER_SECOND;
 /** A process may be seen so long before its start is logged. */
 const EARLY_NS = NS_PER_SECOND;
-/** Between `runc init` and the `runc start` behind it only the container's first process is forked, besides others' work. */
+/** `runc init` forks a child whose child is the init: more than so many pids between them are others' work (nsexec.c). */
+const FEW_PIDS_AFTER = 9;
 const MOST_PIDS_AFTER = 32;
 const MOST_PIDS_BETWEEN = 4096;
 
@@ -33,8 +36,15 @@ export interface RunDraft {
   readonly shim: number | null;
   /** Pids that lines give to its init. */
   readonly inits: Set<number>;
-  /** Pids of which one is the init's: those given out between `runc init` and `runc start`. */
-  readonly initRange: readonly [number, number] | null;
+  readonly initRange: InitRange | null;
+}
+
+/** Pids of which one is the init's: those given out between `runc init` and `runc start`. */
+export interface InitRange {
+  readonly first: number;
+  readonly last: number;
+  /** When `runc start` was called: before it the init is runc's own program. */
+  readonly since: Instant | null;
 }
 
 /** What is known of a run by its own events, and by the first processes of runtimes. */
@@ -63,7 +73,7 @@ export function draftRun(
     to: events.find(isEnd)?.time ?? null,
     shim: only(shims),
     inits: new Set(reached),
-    initRange: rangeOf(init?.pid ?? null, start?.pid ?? null),
+    initRange: rangeOf(init?.pid ?? null, start ?? null),
   };
 }
 
@@ -73,18 +83,24 @@ function isChildOf(fact: AuditFact, create: { readonly pid: number | null; reado
   return fact.parentPid !== null && fact.parentPid === create.pid && gap >= 0n && gap < 10n * NS_PER_SECOND;
 }
 
-function rangeOf(init: number | null, start: number | null): RunDraft['initRange'] {
-  if (init === null) return null;
-  const near = start !== null && start > init && start - init < MOST_PIDS_BETWEEN;
-  return [init, near ? start - 1 : init + MOST_PIDS_AFTER];
+function rangeOf(
+  first: number | null,
+  start: { readonly pid: number | null; readonly time: Instant | null } | null,
+): InitRange | null {
+  if (first === null) return null;
+  const pid = start?.pid ?? null;
+  const near = pid !== null && pid > first && pid - first < MOST_PIDS_BETWEEN;
+  return { first, last: near ? pid - 1 : first + MOST_PIDS_AFTER, since: start?.time ?? null };
 }
 
 /** Runs of all containers, asked by node, time and pid. */
 export class Processes {
   private readonly byNode = new Map<NodeKey, RunDraft[]>();
+  private readonly lasting: ReadonlyMap<NodeKey, Lasting<RunDraft>>;
 
-  constructor(readonly runs: readonly RunDraft[]) {
-    for (const run of runs) this.byNode.set(run.node, [...(this.byNode.get(run.node) ?? []), run]);
+  constructor(runs: readonly RunDraft[]) {
+    for (const run of runs) addTo(this.byNode, run.node, run);
+    this.lasting = new Map([...this.byNode].map(([node, ofNode]) => [node, new Lasting(ofNode, lifeOf)]));
   }
 
   ofNode(node: NodeKey): readonly RunDraft[] {
@@ -93,19 +109,56 @@ export class Processes {
 
   /** The runs that may have had processes at a time. */
   alive(node: NodeKey, time: Instant | null): readonly RunDraft[] {
-    return time === null ? [] : this.ofNode(node).filter(run => isAlive(run, time));
+    return time === null ? [] : (this.lasting.get(node)?.at(time.ns) ?? []);
   }
 }
 
-function isAlive({ from, to }: RunDraft, { ns }: Instant): boolean {
-  return from !== null && from.ns - EARLY_NS <= ns && (to === null || ns <= to.ns + CLOCKS_NS);
+/** From when to when a run may have had processes; null where that is not known. */
+function lifeOf({ from, to }: RunDraft): { readonly from: bigint; readonly to: bigint | null } | null {
+  return from && { from: from.ns - EARLY_NS, to: to && to.ns + CLOCKS_NS };
 }
 
-/** How sure it is that a pid is that of a run's init; null where it is not, or not known. */
-function isInit(run: RunDraft, pid: number, name: string | null): Certainty | null {
-  if (run.inits.has(pid)) return 'certain';
+/** How sure it is that a process with a pid and a name was a run's init at a time (ns); null where it was not, or that is not known. */
+function isInit(run: RunDraft, pid: number, name: string | null, time: bigint | null): Certainty | null {
+  if (run.inits.size > 0) return run.inits.has(pid) ? 'certain' : null;
   if (run.initRange === null || (name !== null && isRuntime(name))) return null;
-  return pid >= run.initRange[0] && pid <= run.initRange[1] ? 'likely' : null;
+  const { first, last, since } = run.initRange;
+  if (pid < first || pid > last || (time !== null && since !== null && time < since.ns)) return null;
+  return pid - first > MOST_PIDS_AFTER ? 'possible' : 'likely';
+}
+
+/** An end is logged this soon behind what no process survives. */
+const RIGHT_BEHIND_NS = NS_PER_SECOND / 2n;
+
+interface FoundInit {
+  readonly run: RunDraft;
+  readonly certainty: Certainty;
+}
+
+/**
+ * Of the runs whose init a process may have been that ended at a time, those that fit best. Containers that start together
+ * have ranges of pids in common: what ended right behind it comes first, then what has its pid right behind `runc init`.
+ */
+function narrowed<T extends FoundInit>(found: readonly T[], pid: number, time: Instant | null): readonly T[] {
+  const certain = found.filter(({ certainty }) => certainty === 'certain');
+  if (certain.length > 0) return certain;
+  const ended = found.filter(({ run }) => {
+    const gap = run.to && time ? run.to.ns - time.ns : -NS_PER_SECOND;
+    return gap >= -RIGHT_BEHIND_NS / 10n && gap <= RIGHT_BEHIND_NS && !wasReachedLater(run, time);
+  });
+  const [one, ...others] = ended;
+  if (one && others.length === 0) return [{ ...one, certainty: 'likely' }];
+  const left = ended.length > 0 ? ended : found;
+  const near = left.filter(({ run: { initRange } }) => initRange && pid - initRange.first <= FEW_PIDS_AFTER);
+  return near.length === 1 ? near : left;
+}
+
+/** A runtime signals, and runs commands in, only what still lives. */
+function wasReachedLater({ events }: RunDraft, time: Instant | null): boolean {
+  return events.some(event => {
+    const reaches = event.kind === 'kill' || event.kind === 'exec-started' || event.command?.subcommand === 'kill';
+    return reaches && event.time !== null && time !== null && event.time.ns > time.ns;
+  });
 }
 
 /** Whether it is known which pid the init has, so that another one is not the init's. */
@@ -157,12 +210,13 @@ function addKill(processes: Processes, fact: LooseKill): ContainerEvent | null {
       : eventByPid(fact, 'kill', 'possible', { ...more, killed: kill.targets.map(({ opid }) => opid) });
   }
   const inner = isFromInside(kill);
-  for (const { opid, ocomm } of kill.targets) {
+  for (const { opid, ocomm } of leaderFirst(kill)) {
     const shim = alive.filter(run => run.shim === opid);
-    const init = alive.flatMap(run => {
-      const certainty = isInit(run, opid, ocomm);
+    const inits = alive.flatMap(run => {
+      const certainty = isInit(run, opid, ocomm, kill.time?.ns ?? null);
       return certainty ? [{ run, certainty }] : [];
     });
+    const init = signal === SIGKILL ? narrowed(inits, opid, kill.time) : inits;
     const [one, ...others] = shim.length > 0 ? shim.map(run => ({ run, certainty: 'certain' as const })) : init;
     if (!one) continue;
     const kind = shim.length > 0 ? 'shim-kill' : inner ? 'inner-kill' : 'host-kill';
@@ -180,6 +234,12 @@ function addKill(processes: Processes, fact: LooseKill): ContainerEvent | null {
   return eventByPid(fact, 'host-kill', 'possible', { ...more, killed: kill.targets.map(({ opid }) => opid) });
 }
 
+/** Whom a signal reached; of a process group its leader alone, if it was reached: a container's init leads its own. */
+function leaderFirst({ argumentPid, targets }: AuditKill): AuditKill['targets'] {
+  const leader = targets.filter(({ opid }) => argumentPid !== null && opid === -argumentPid);
+  return leader.length > 0 ? leader : targets;
+}
+
 /** A sender in another pid namespace than the kernel's own numbers its target otherwise (pid_namespaces(7)). */
 function isFromInside({ argumentPid, targets }: AuditKill): boolean {
   if (argumentPid === null || argumentPid === 0 || argumentPid === -1 || targets.length === 0) return false;
@@ -191,34 +251,38 @@ function addAbend(processes: Processes, fact: Abend): ContainerEvent | null {
   const more = fact.signal === null ? {} : { signal: fact.signal };
   const event = (certainty: Certainty, reached: ContainerEvent['reached']): ContainerEvent =>
     eventByPid(fact, 'crash', certainty, { ...more, ...(reached && { reached }) });
-  const found =
-    fact.pid === null ? null : findProcess(processes.alive(fact.node, fact.value.time), fact.pid, fact.name);
-  if (!found) return event('possible', undefined);
-  found.run.events.push(event(found.certainty, found.reached));
-  return null;
+  const { time } = fact.value;
+  const found = fact.pid === null ? [] : findProcess(processes.alive(fact.node, time), time, fact.pid, fact.name);
+  for (const { run, certainty, reached } of found) run.events.push(event(certainty, reached));
+  return found.length > 0 ? null : event('possible', undefined);
 }
 
-interface FoundProcess {
-  readonly run: RunDraft;
-  readonly certainty: Certainty;
+interface FoundProcess extends FoundInit {
   readonly reached: 'init' | 'main';
 }
 
-/** The run whose init, or whose program under docker-init, a process is; null where none or several may be meant. */
-function findProcess(alive: readonly RunDraft[], pid: number, name: string | null): FoundProcess | null {
-  const found = alive.flatMap((run): FoundProcess[] => {
-    const certainty = isInit(run, pid, name);
+/** The runs whose init, or whose program under docker-init, a process that crashed may have been; of several it is possibly that of each. */
+function findProcess(
+  alive: readonly RunDraft[],
+  time: Instant | null,
+  pid: number,
+  name: string | null,
+  slack = 0n,
+): readonly FoundProcess[] {
+  const latest = time && time.ns + slack;
+  const all = alive.flatMap((run): FoundProcess[] => {
+    const certainty = isInit(run, pid, name, latest);
     if (certainty) return [{ run, certainty, reached: 'init' }];
     return isMain(run, pid, name) || isOnlyByName(run, name) ? [{ run, certainty: 'likely', reached: 'main' }] : [];
   });
-  const [one, ...others] = found;
-  return one && others.length === 0 ? one : null;
+  const found = narrowed(all, pid, time);
+  return found.length < 2 ? found : found.map(one => ({ ...one, certainty: 'possible' }));
 }
 
 /** The program that docker-init runs is its first child: forked at once, and called as the container's command. */
 function isMain({ creation, initRange }: RunDraft, pid: number, name: string | null): boolean {
   if (creation?.init !== true || initRange === null || !isCommand(creation, name)) return false;
-  return pid > initRange[1] && pid <= initRange[1] + MOST_PIDS_AFTER;
+  return pid > initRange.last && pid <= initRange.last + MOST_PIDS_AFTER;
 }
 
 /** Where no line tells the init's pid, its name has to do: that of the command, and not of a shell, whose children are shells too. */
@@ -244,25 +308,31 @@ function addReport(
     case 'oom-constraint': {
       const id = cgroupId(report.cgroup ?? report.taskCgroup ?? '');
       const runs = id === null ? [] : processes.ofNode(node).filter(run => run.container === id);
-      const run = nearest(runs, time, report.pid);
+      const near = nearTo(runs, time);
+      const run = nearest(near, time, report.pid);
       const global = report.cgroup === null;
       const event: ContainerEvent = { ...base, kind: 'oom-kill', match: 'cgroup', certainty: 'certain', signal: 9 };
-      run?.events.push({ ...event, ...reachedBy(run, report.pid, report.process) });
+      for (const one of near) {
+        const mine = one === run;
+        one.events.push({
+          ...event,
+          ...(mine ? reachedBy(one, report.pid, report.process) : { certainty: 'possible' }),
+        });
+      }
       if (global) return { ...event, kind: 'node-oom', match: 'id' };
-      return run ? null : event;
+      return near.length > 0 ? null : event;
     }
     case 'segfault':
     case 'trap': {
-      const found = findProcess(processes.alive(node, time), report.pid, report.process);
+      const found = findProcess(processes.alive(node, time), time, report.pid, report.process, CLOCKS_NS);
       const event: ContainerEvent = {
         ...base,
         kind: 'crash',
         match: 'pid',
         certainty: 'possible',
       };
-      if (!found) return event;
-      found.run.events.push({ ...event, certainty: found.certainty, reached: found.reached });
-      return null;
+      for (const { run, certainty, reached } of found) run.events.push({ ...event, certainty, reached });
+      return found.length > 0 ? null : event;
     }
     case 'xid':
       return { ...base, kind: 'xid', match: 'id', certainty: 'certain' };
@@ -277,7 +347,7 @@ function addReport(
 
 /** Whether the victim was the container's own program, as far as pids and names tell. */
 function reachedBy(run: RunDraft, pid: number, name: string): Pick<ContainerEvent, 'reached'> {
-  if (isInit(run, pid, name)) return { reached: 'init' };
+  if (isInit(run, pid, name, null)) return { reached: 'init' };
   if (isMain(run, pid, name)) return { reached: 'main' };
   if (knowsInit(run) && run.creation?.init !== true) return run.creation === null ? {} : { reached: 'other' };
   if (!knowsInit(run) && run.creation?.command && run.creation.init !== true) {
@@ -292,12 +362,20 @@ function cgroupId(path: string): string | null {
   return ids.at(-1)?.digits ?? null;
 }
 
-/** The run of a container at a time, to the difference of clocks; that which had the pid, where one did. */
-function nearest(runs: readonly RunDraft[], time: Instant | null, pid: number): RunDraft | null {
-  if (time === null) return runs.length === 1 ? (runs[0] ?? null) : null;
-  const near = runs.filter(
+/** The runs of a container at a time, to the difference of clocks. */
+function nearTo(runs: readonly RunDraft[], time: Instant | null): readonly RunDraft[] {
+  if (time === null) return runs.length === 1 ? runs : [];
+  return runs.filter(
     ({ from, to }) =>
       (from === null || from.ns - CLOCKS_NS <= time.ns) && (to === null || time.ns <= to.ns + CLOCKS_NS),
   );
-  return near.find(run => isInit(run, pid, null) !== null) ?? (near.length === 1 ? (near[0] ?? null) : null);
+}
+
+/** Of runs that are near to a report of the kernel, that which had the pid, else the only one that there was at its time. */
+function nearest(near: readonly RunDraft[], time: Instant | null, pid: number): RunDraft | null {
+  const whole = time?.digits === 0 ? NS_PER_SECOND : 0n;
+  const during = near.filter(
+    ({ from, to }) => time && from && from.ns <= time.ns + whole && (to === null || time.ns <= to.ns),
+  );
+  return near.find(run => isInit(run, pid, null, null) !== null) ?? only(during) ?? only(near);
 }

@@ -1,5 +1,5 @@
 // Serials of audit events that are missing in a whole log: records that may have been lost.
-import { isNumbered, type AuditEvent, type NumberedEvent } from '../audit/event';
+import { isNumbered, isOfDaemon, type AuditEvent, type NumberedEvent } from '../audit/event';
 import { mayBeOneBoot } from '../audit/subjects';
 import { message } from '../message';
 import type { Finding } from './model';
@@ -26,7 +26,7 @@ export function findSerialGaps(events: readonly AuditEvent[]): Finding[] {
 function boots(events: readonly AuditEvent[]): NumberedEvent[][] {
   const byNode = new Map<string, NumberedEvent[][]>();
   for (const event of events.filter(isNumbered)) {
-    if (event.records.every(({ record }) => record.type.startsWith('DAEMON_'))) continue;
+    if (isOfDaemon(event)) continue;
     const node = event.node ?? '';
     const known = byNode.get(node) ?? [];
     byNode.set(node, known);

@@ -126,6 +126,11 @@ export class TracebackDraft {
     return this.headed !== 'no' && this.waits && this.kind !== 'http-panic' && this.kind !== 'race';
   }
 
+  /** Whether its head is of a program that ends with it. */
+  get isDeath(): boolean {
+    return this.headed === 'head' && !this.single && this.kind !== 'race';
+  }
+
   /** Whether only a head of one goroutine is there and that goroutine is complete: what follows is another trace. */
   get isComplete(): boolean {
     return this.single && (this.goroutines.current & ENDED) !== 0;

@@ -71,6 +71,19 @@ describe('a reboot', () => {
     assert.equal(events.filter(({ kind }) => kind === 'node-booted').length, 1);
   });
 
+  it('is not told by the number that auditd gives a record of its own', async () => {
+    const started =
+      'DAEMON_START op=start ver=3.0.9 format=enriched kernel=6.1.0-18-amd64 auid=4294967295 pid=700 res=success';
+    const { events } = await only({
+      'containerd.log': `${shim('10:00:00', 4000)}\n`,
+      'audit.log': `${audit(TEN + 60, 9371, started)}\n${audit(TEN + 70, 4012, EXECUTED)}\n`,
+    });
+    assert.deepEqual(
+      events.map(({ kind }) => kind),
+      ['shim-started'],
+    );
+  });
+
   it('parts two runs though the shim has the same pid again', async () => {
     const messages = '2024-06-24T10:30:01+00:00 node kernel: Linux version 5.10.0-23-amd64 (a@b) (gcc-10) #1 SMP\n';
     const log = `${shim('10:00:00', 4000)}\n${shim('10:31:00', 4000)}\n`;

@@ -1,4 +1,5 @@
 // The reader of a file as bytes: what it knows after the lines that it was given, so that it goes on from there at another time.
+import { ListedRecord } from '../../audit/listedRecord';
 import { ScannedRecord } from '../../audit/record';
 import { BootLines } from '../../containers/boots';
 import { Creations } from '../../containers/creations';
@@ -50,6 +51,7 @@ const CLASSES: GraphTypes['classes'] = {
     FrameTable,
     GoroutineTable,
     JsonString,
+    ListedRecord,
     OomReader,
     PlacedText,
     Pool,

@@ -2,7 +2,7 @@
 import { AuditHead } from '../../casefile/auditHead';
 import { auditKey, keyInLine } from '../../casefile/auditKeys';
 import { LineCursor, type LineBlock } from '../../casefile/blocks';
-import { viewOf } from './bytes';
+import { isSame, viewOf } from '../../casefile/bytes';
 import { EventLines } from './eventLines';
 import { MAX_LINE } from '../../reading/lines';
 
@@ -16,7 +16,9 @@ const BODY = 3;
 const TYPE = 4;
 const TYPE_END = 5;
 const ID = 6;
-const NUMBERS = 7;
+/** The same for lines one behind the other whose ids are the same to the letter. */
+const RUN = 7;
+const NUMBERS = 8;
 
 /** Lines are counted from 0 within the block, here called their index; `number` is that in the log. One object serves for block after block. */
 export class BlockLines {
@@ -27,6 +29,7 @@ export class BlockLines {
   view = new DataView(this.bytes.buffer);
   private block: LineBlock | null = null;
   private count = 0;
+  private run = 0;
   private numbers = new Int32Array(1024 * NUMBERS);
   private readonly events = new EventLines();
   private readonly head = new AuditHead();
@@ -69,6 +72,7 @@ export class BlockLines {
       numbers[at + TYPE] = head.typeStart;
       numbers[at + TYPE_END] = head.typeEnd;
       numbers[at + ID] = head.idStart;
+      numbers[at + RUN] = head.repeated ? this.run : ++this.run;
       key = auditKey(head.time, head.serial);
     } else key = keyInLine(bytes, start, end);
     if (key === null) return;
@@ -136,6 +140,18 @@ export class BlockLines {
 
   idEnd(index: number): number {
     return this.body(index) - 2;
+  }
+
+  /** Whether two lines with heads have the same id and the same node, to the letter. */
+  isSameHead(one: number, other: number): boolean {
+    const { view } = this;
+    const node = this.typeStart(one) - this.start(one);
+    if (this.typeStart(other) - this.start(other) !== node) return false;
+    // `type=` alone needs no look.
+    if (node > 5 && !isSame(view, this.start(one), view, this.start(other), this.typeStart(other))) return false;
+    if (this.numbers[one * NUMBERS + RUN] === this.numbers[other * NUMBERS + RUN]) return true;
+    if (this.idEnd(one) - this.idStart(one) !== this.idEnd(other) - this.idStart(other)) return false;
+    return isSame(view, this.idStart(one), view, this.idStart(other), this.idEnd(other));
   }
 
   /** Each line is decoded by itself: the scanners of its parsers are three times as fast on such a text as on a slice of a larger one. */

@@ -82,12 +82,14 @@ export const auditRulesMessages = {
   'rules.killer.load':
     'Load them with auditctl -R FILE, or put them below /etc/audit/rules.d/ and run augenrules --load.',
   'rules.killer.never': '{file}, line {line}: does not log it.',
+  'rules.killer.neverSeveral': '{file}, lines {lines}: do not log it.',
   'rules.killer.noArch':
     'No audit record tells the architecture of the node: rules for both widths follow. Leave b32 out where auditctl refuses it.',
   'rules.killer.noKill': 'No audit record of this case tells who ended the container.',
   'rules.killer.refused': '{file}, line {line}: auditctl refuses it; what stands behind it may not have been loaded.',
   'rules.killer.noWay': '{file}, line {line}: looks for {signal}, but logs it by no call.',
   'rules.killer.sometimes': '{file}, line {line}: logs it where its other conditions hold.',
+  'rules.killer.someWays': '{file}, line {line}: logs {signal} on {bits} bits by {logged}.',
   'rules.killer.title':
     'Who ends a container by a signal: rules that log SIGKILL and SIGTERM, whichever call sends them.',
   'rules.killer.titleOf':

@@ -8,8 +8,9 @@ export const caseMessages = {
   'case.archive-changed': 'the archive has changed while it was being read',
   'case.archive-cut': 'the archive ends in its middle: what stands before is read',
   'case.archive-damaged': 'the archive is damaged: what stands before that is read',
-  'case.archive-depth': 'an archive in more than {depth} others (setting nodelog.archives.maxDepth)',
-  'case.archive-members': 'more than {members} members (setting nodelog.archives.maxMembers): the rest is not read',
+  'case.archive-depth': 'an archive in more than {depth} {depth|other|others} (setting nodelog.archives.maxDepth)',
+  'case.archive-members':
+    'more than {members} {members|member|members} (setting nodelog.archives.maxMembers): the rest is not read',
   'case.archive-ratio':
     'more than {ratio} bytes come out of one (setting nodelog.archives.maxRatio): what stands before is read',
   'case.binary': 'binary data, no text',
@@ -18,7 +19,7 @@ export const caseMessages = {
   'case.compressed': 'packed again with {method}, which is not read: unpack it beside this file',
   'case.cut-short': 'read up to line {line}: the rest {reason}',
   'case.empty': 'empty file',
-  'case.file-limit': 'more than {files} files (setting nodelog.case.maxFiles)',
+  'case.file-limit': 'more than {files} {files|file|files} (setting nodelog.case.maxFiles)',
   'case.inflate': 'cannot be inflated: {reason}',
   'case.inflated-limit': 'inflated it is larger than {megabytes} MB, which is more than is read of one file',
   'case.inflated-rest':
@@ -38,7 +39,7 @@ export const caseMessages = {
   'case.reader-ended': 'the thread that read it has ended twice: {reason}',
   'case.reader-restarted': '{path}: the thread that read it has ended, it is read again: {reason}',
   'case.reading': 'Reading {name}',
-  'case.reading-state': '{files} of {ofFiles} files, {megabytes} of {ofMegabytes} MB',
+  'case.reading-state': '{files} of {ofFiles} {ofFiles|file|files}, {megabytes} of {ofMegabytes} MB',
   'case.size-limit': 'with it the case would be larger than {megabytes} MB (setting nodelog.case.maxMegabytes)',
   'case.state-lost': '{path}: what a thread has read of it cannot be taken over, it is read again: {reason}',
   'case.too-deep': 'more than {depth} folders deep',

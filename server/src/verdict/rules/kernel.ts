@@ -28,7 +28,8 @@ export const KERNEL_RULES: readonly Rule[] = [
         const certainty = own.some(({ reached }) => reached === 'init') ? 'certain' : 'likely';
         return { certainty, claims: [claim(message('verdict.oom-killed'), certainty, own)] };
       }
-      const doubtful = kills.filter(({ reached }) => reached === undefined);
+      const ofOthers = evidence.possible('oom-kill').filter(({ time }) => evidence.endsWithin(time, CLOCKS, CLOCKS));
+      const doubtful = [...kills.filter(({ reached }) => reached === undefined), ...ofOthers];
       return doubtful.length > 0 ? candidate(message('verdict.oom-of-whom'), doubtful) : null;
     },
     samples: [
@@ -39,6 +40,7 @@ export const KERNEL_RULES: readonly Rule[] = [
       'run:start +5 oom-kill@other +1 run:delete task-deleted',
       'run:start +5 oom-kill@main +60 task-deleted',
       'run:start +5 oom-kill +0.1 task-deleted',
+      'heard:audit heard:kernel heard:daemons run:start oom-kill?? +0.1 run:delete task-deleted +5',
     ],
   },
   {
@@ -102,11 +104,12 @@ export const KERNEL_RULES: readonly Rule[] = [
       const { inits, initRange, creation } = evidence.run;
       // Where docker-init is not the init, another process than the init is a child, whose crash ends nothing.
       const known = (inits.size > 0 || initRange !== null) && creation?.init === false;
-      const near = end && !known ? evidence.onNode(windowOf(evidence), end.ns + seconds(0.1), 'crash') : [];
+      const ofNode = end && !known ? evidence.onNode(windowOf(evidence), end.ns + seconds(0.1), 'crash') : [];
+      const near = [...ofNode, ...evidence.possible('crash').filter(({ time }) => evidence.endsWithin(time, 0.5, 0.1))];
       return near.length > 0 ? candidate(message('verdict.crash-near'), near) : null;
     },
     samples: [],
-    counterSamples: ['run:start +5 node:crash +0.01 task-deleted'],
+    counterSamples: ['run:start +5 node:crash +0.01 task-deleted', 'run:start +5 crash@init?? +0.01 task-deleted'],
   },
   {
     id: 'kill-near',
@@ -120,11 +123,17 @@ export const KERNEL_RULES: readonly Rule[] = [
         end && !known
           ? evidence.onNode(windowOf(evidence), end.ns + seconds(0.05), 'host-kill', 'inner-kill', 'kill')
           : [];
-      const own = known ? [] : evidence.of('inner-kill').filter(({ time }) => evidence.endsWithin(time, 0.5, 0.05));
+      const inner = known ? [] : evidence.of('inner-kill');
+      const own = [...inner, ...evidence.possible('host-kill')].filter(({ time }) =>
+        evidence.endsWithin(time, 0.5, 0.05),
+      );
       return near.length + own.length > 0 ? candidate(message('verdict.kill-near'), [...near, ...own]) : null;
     },
     samples: [],
-    counterSamples: ['run:start +5 node:host-kill=9 +0.01 task-deleted'],
+    counterSamples: [
+      'run:start +5 node:host-kill=9 +0.01 task-deleted',
+      'heard:audit heard:kernel heard:daemons run:start +5 host-kill=9@init?? +0.01 run:delete task-deleted +5',
+    ],
   },
 ];
 

@@ -126,12 +126,12 @@ function mayBeLost({ start, run, node }: Evidence): boolean {
   let gone: bigint | null = null;
   let lost = false;
   const from = start?.time?.ns ?? 0n;
-  for (const { kind, time } of node.events.filter(event => event.time && event.time.ns > from)) {
+  for (const { kind, time } of node.events.between(from + 1n, null, [...GONE, ...BACK])) {
     const now = time?.ns ?? 0n;
     if (GONE.includes(kind)) {
       gone ??= now;
       lost = true;
-    } else if (BACK.includes(kind)) {
+    } else {
       const since = gone ?? (kind === 'containerd-started' ? from : now);
       const away = now - since;
       lost = away > 0n && since - from < OLD * (away + seconds(1));

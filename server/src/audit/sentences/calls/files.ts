@@ -150,7 +150,12 @@ export const FILE_CALLS: readonly CallRow[] = [
         CWD,
         'PATH item=0 name="./notes" nametype=NORMAL',
       ],
-      ['sh (pid 12) opened /root as a place only (O_PATH)', call(257, 'a0=ffffff9c a2=210000'), CWD, 'PATH name="."'],
+      [
+        'sh (pid 12) opened /root as a reference only (O_PATH)',
+        call(257, 'a0=ffffff9c a2=210000'),
+        CWD,
+        'PATH name="."',
+      ],
       ['sh (pid 12) opened a file that the records do not name for reading', call(257, 'a0=ffffff9c a2=0')],
       ['sh (pid 12) opened ../x', call(437, 'a0=ffffff9c a1=7ffe a2=7ffe a3=18'), CWD, 'PATH name="../x"'],
       [
@@ -198,7 +203,7 @@ export const FILE_CALLS: readonly CallRow[] = [
         'PATH item=4 name="/tmp/b" nametype=CREATE',
       ],
       [
-        'sh (pid 12) let /root/b and /root/a change places',
+        'sh (pid 12) swapped /root/b and /root/a',
         call(316, 'a0=ffffff9c a1=7fff a2=ffffff9c a3=7ffe'),
         CWD,
         'PATH item=2 name="a" nametype=DELETE',
@@ -220,7 +225,7 @@ export const FILE_CALLS: readonly CallRow[] = [
     describe: linked,
     samples: [
       [
-        'sh (pid 12) made /root/b a second name of /root/a',
+        'sh (pid 12) created the hard link /root/b to /root/a',
         call(265, 'a0=ffffff9c a1=7ffe a2=ffffff9c a3=7fff'),
         CWD,
         'PATH item=0 name="a" nametype=NORMAL',
@@ -259,7 +264,7 @@ export const FILE_CALLS: readonly CallRow[] = [
     calls: ['mknod', 'mknodat'],
     describe: nodeMade,
     samples: [
-      ['sh (pid 12) created /tmp/p: a named pipe', call(133, 'a0=7ffe a1=11a4'), 'PATH name="/tmp/p" nametype=CREATE'],
+      ['sh (pid 12) created a named pipe: /tmp/p', call(133, 'a0=7ffe a1=11a4'), 'PATH name="/tmp/p" nametype=CREATE'],
       ['sh (pid 12) created /tmp/f', call(133, 'a0=7ffe a1=81a4'), 'PATH name="/tmp/f" nametype=CREATE'],
     ],
   },
@@ -289,9 +294,9 @@ export const FILE_CALLS: readonly CallRow[] = [
     calls: ['read', 'pread64', 'readv', 'preadv', 'write', 'pwrite64', 'writev', 'pwritev'],
     describe: readOrWritten,
     samples: [
-      ['sh (pid 12) read 0 bytes from its open file 3', call(0, 'a0=3 a1=7ffe a2=100')],
+      ['sh (pid 12) read 0 B from its file descriptor 3', call(0, 'a0=3 a1=7ffe a2=100')],
       [
-        'runc (pid 17850) wrote 1 bytes to its open file 7',
+        'runc (pid 17850) wrote 1 B to its file descriptor 7',
         'SYSCALL arch=c000003e syscall=1 success=yes exit=1 a0=7 a1=7ffe a2=1 pid=17850 comm="runc"',
       ],
     ],
@@ -304,7 +309,7 @@ export const FILE_CALLS: readonly CallRow[] = [
   {
     calls: ['inotify_add_watch', 'fanotify_mark'],
     describe: one => one.told('watch', { path: one.file() }),
-    samples: [['sh (pid 12) asked to be told of changes to /etc', call(254, 'a0=3 a1=7ffe'), 'PATH name="/etc"']],
+    samples: [['sh (pid 12) began to watch /etc for changes', call(254, 'a0=3 a1=7ffe'), 'PATH name="/etc"']],
   },
   {
     calls: ['mq_open'],
