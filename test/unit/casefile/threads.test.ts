@@ -38,6 +38,7 @@ describe('a case that is read in a thread', () => {
     const again = opened(logs, storage);
     await again.local.read();
     const files = await again.local.files();
+    assert.equal(again.local.kept, 1);
     assert.equal(files.length, 2);
     assert.deepEqual(await told(again.local), expected);
   });
