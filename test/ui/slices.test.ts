@@ -133,6 +133,7 @@ function follow(step: Step, live: string): void {
 
   step('merges logs that are selected in the explorer, with a column that says whose a line is', async person => {
     await person.openView('Explorer');
+    await person.expand(person.row('live'));
     await person.row('containerd.log').first().click();
     await person
       .row('docker.log')

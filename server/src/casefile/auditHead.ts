@@ -7,6 +7,7 @@ const OPENING = 0x28;
 const CLOSING = 0x29;
 const DOT = 0x2e;
 const ZERO = 0x30;
+const NINE = 0x39;
 const COLON = 0x3a;
 const EQUALS = 0x3d;
 const LAST_PRINTABLE = 0x7e;
@@ -25,6 +26,7 @@ const NODE = letters('node=');
 const HOST = letters('host=');
 const TYPE = letters('type=');
 const ID = letters('msg=audit(');
+const KERNEL_ID = letters('audit(');
 
 /** Where the parts of a head stand; one object serves for all lines, since a log has millions of them. */
 export class AuditHead {
@@ -68,14 +70,30 @@ export class AuditHead {
     this.typeEnd = wordEnd(bytes, this.typeStart, end);
     at = this.typeEnd + 1;
     if (this.typeEnd === this.typeStart) return false;
-    this.repeated = this.repeatsId(bytes, at, end);
-    return this.repeated || this.readId(bytes, at, end);
+    return this.readId(ID, bytes, at, end);
+  }
+
+  /** Reads the kernel's own head, `type=NUMBER audit(ID):`; false for another one. */
+  readKernel(bytes: Uint8Array, start: number, end: number): boolean {
+    this.nodeStart = this.nodeEnd = 0;
+    if (!stands(TYPE, bytes, start)) return false;
+    this.typeStart = start + TYPE.length;
+    this.typeEnd = this.typeStart;
+    while (isDigit(bytes[this.typeEnd])) this.typeEnd++;
+    if (this.typeEnd === this.typeStart || bytes[this.typeEnd] !== BLANK) return false;
+    return this.readId(KERNEL_ID, bytes, this.typeEnd + 1, end);
+  }
+
+  /** Reads an id and the `mark` before it. */
+  private readId(mark: readonly number[], bytes: Uint8Array, at: number, end: number): boolean {
+    this.repeated = this.repeatsId(mark.length, bytes, at, end);
+    return this.repeated || (stands(mark, bytes, at) && this.readNewId(bytes, at + mark.length, end));
   }
 
   /** Whether the id stands there that was read before, which need not be read again then: the records of an event mostly follow each other. */
-  private repeatsId(bytes: Uint8Array, start: number, end: number): boolean {
+  private repeatsId(mark: number, bytes: Uint8Array, start: number, end: number): boolean {
     if (this.bytes !== bytes) return false;
-    const before = this.idStart - ID.length;
+    const before = this.idStart - mark;
     if (start + this.end - before > end || !isSame(this.view, start, this.view, before, this.end)) return false;
     const moved = start - before;
     this.idStart += moved;
@@ -86,10 +104,7 @@ export class AuditHead {
     return true;
   }
 
-  /** Reads `msg=audit(ID):`. */
-  private readId(bytes: Uint8Array, from: number, end: number): boolean {
-    if (!stands(ID, bytes, from)) return false;
-    const start = from + ID.length;
+  private readNewId(bytes: Uint8Array, start: number, end: number): boolean {
     let at = start;
     let seconds = 0;
     let digit = (bytes[at] ?? 0) - ZERO;
@@ -121,6 +136,10 @@ export class AuditHead {
     }
     return true;
   }
+}
+
+function isDigit(byte = 0): boolean {
+  return byte >= ZERO && byte <= NINE;
 }
 
 /** The time of an event's id; what is finer than a millisecond is left out. */

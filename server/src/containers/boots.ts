@@ -19,19 +19,25 @@ export interface BootLine {
 }
 
 /** What journalctl writes between two boots, up to systemd 241 and since. */
-const JOURNAL_MARK = /^-- (?:Reboot|Boot [0-9a-f]{32}) --$/;
+const JOURNAL_MARK = /^-- (?:Reboot|Boot ([0-9a-f]{32})) --$/;
 /** A line with one of these may be one that BootLines is to be told of. */
 export const BOOT_MARKS: readonly string[] = ['-- Reboot --', '-- Boot ', 'Linux version '];
 
 /** Takes the lines of one file in their order. */
 export class BootLines {
   readonly lines: BootLine[] = [];
+  /** The boots that lines name. */
+  readonly ids = new Set<string>();
   private mark: number | null = null;
+  /** The last line that names its boot. */
+  private last: (BootLine & { readonly id: string }) | null = null;
 
   push(text: string, entry: Entry, line: number): void {
     const { envelope, payload } = entry;
     if (payload.kind === 'marker') {
-      if (JOURNAL_MARK.test(text)) this.mark = line;
+      const mark = JOURNAL_MARK.exec(text);
+      if (mark) this.mark = line;
+      if (mark?.[1] !== undefined) this.ids.add(mark[1]);
       return;
     }
     const times = timesOf(entry);
@@ -42,6 +48,18 @@ export class BootLines {
     if (ofKernel && messageText(text, envelope).startsWith('Linux version ')) this.lines.push({ times, line });
     else if (this.mark !== null) this.lines.push({ times, line: this.mark });
     this.mark = null;
+    if (envelope.boot !== null) this.pushNamed({ times, line, id: envelope.boot });
+  }
+
+  /** A line of another boot than the one before: the later of the two is the first that is known of its boot. */
+  private pushNamed(named: BootLine & { readonly id: string }): void {
+    const before = this.last;
+    this.last = named;
+    this.ids.add(named.id);
+    const [then, now] = [before?.times.instant, named.times.instant];
+    if (!before || before.id === named.id || !then || !now) return;
+    const { times, line } = compareInstants(then, now) > 0 ? before : named;
+    this.lines.push({ times, line });
   }
 }
 

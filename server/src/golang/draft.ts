@@ -3,7 +3,7 @@ import type { Call } from './calls';
 import type { FrameTable } from './frameTable';
 import { StackTree } from './groups';
 import { ENDED, FRAMED, GoroutineTable, HEADED, NAMED, OFFSET, type KeptGoroutine } from './goroutineTable';
-import type { Head } from './heads';
+import type { Head } from './headRow';
 import type { Header } from './headers';
 import type { Frame, Goroutine, Traceback, TracebackKind, TracebackSignal } from './traceback';
 

@@ -5,7 +5,7 @@ import { beginsForward, isBackward, type Token } from './direction';
 import { TracebackDraft, type Placed } from './draft';
 import { FrameTable } from './frameTable';
 import { isQualified, type FileLine, type FunctionLine } from './frames';
-import type { Head, HeadRow } from './heads';
+import type { Head, HeadRow } from './headRow';
 import type { Header } from './headers';
 import type { Traceback } from './traceback';
 

@@ -12,7 +12,7 @@ import { putTogether, takeApart, TracebackDraft } from '../../golang/draft';
 import { FrameTable } from '../../golang/frameTable';
 import { GoroutineTable } from '../../golang/goroutineTable';
 import { StackTree } from '../../golang/groups';
-import { heads } from '../../golang/heads';
+import { heads } from '../../golang/headRows';
 import { TracebackReader } from '../../golang/reader';
 import { Stream, TracebackStore } from '../../golang/stream';
 import { Streams } from '../../golang/streams';

@@ -59,7 +59,8 @@ const encoder = new TextEncoder();
  * stand in the glue or around values.
  */
 export function shapeOf(record: AuditRecord, text: string): RecordShape | null {
-  if (record.form !== 'log' || !isPlainText(text)) return null;
+  const isWritten = record.form === 'log' || record.form === 'kernel';
+  if (!isWritten || !isPlainText(text)) return null;
   const bytes = encoder.encode(text);
   const view = viewOf(bytes);
   const candidates: Candidate[] = [];

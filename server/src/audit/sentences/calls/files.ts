@@ -61,7 +61,9 @@ function renamed(call: Call): Message | null {
   const gone = named('DELETE');
   const [to, other] = named('CREATE');
   const from = gone[0];
-  if (from === undefined || to === undefined) return null;
+  // A call that failed early named only the folders.
+  if (from === undefined || to === undefined)
+    return call.worked === false ? call.told('rename.unnamed', { path: call.file() }) : null;
   const isGone = (path: CallPath) => gone.some(one => one.exact() === path.exact());
   return other === undefined || !isGone(to) || !isGone(other)
     ? call.told('rename', { from: from.path, to: to.path })
@@ -71,7 +73,8 @@ function renamed(call: Call): Message | null {
 function linked(call: Call): Message | null {
   const to = call.paths.find(({ nametype }) => nametype === 'CREATE');
   const from = call.paths.find(({ nametype }) => nametype === 'NORMAL');
-  return from && to ? call.told('link', { from: from.path, to: to.path }) : null;
+  if (from && to) return call.told('link', { from: from.path, to: to.path });
+  return call.worked === false ? call.told('link.unnamed', { path: from?.path ?? call.file() }) : null;
 }
 
 /** stat(2), S_IFMT */
@@ -193,6 +196,12 @@ export const FILE_CALLS: readonly CallRow[] = [
     describe: renamed,
     samples: [
       [
+        'sh (pid 12) tried to rename a file in /srv/at: failed, EEXIST (File exists)',
+        'SYSCALL arch=c000003e syscall=316 success=no exit=-17 a0=ffffff9c a2=ffffff9c pid=12 comm="sh"',
+        'PATH item=0 name="/srv/at" nametype=PARENT',
+        'PATH item=1 name="/srv/at" nametype=PARENT',
+      ],
+      [
         'sh (pid 12) renamed /root/a to /tmp/b',
         call(82, 'a0=7ffe a1=7fff'),
         CWD,
@@ -212,7 +221,7 @@ export const FILE_CALLS: readonly CallRow[] = [
         'PATH item=5 name="a" nametype=CREATE',
       ],
       [
-        'sh (pid 12) called rename on a file in /root: failed, EACCES (Permission denied)',
+        'sh (pid 12) tried to rename a file in /root: failed, EACCES (Permission denied)',
         'SYSCALL arch=c000003e syscall=82 success=no exit=-13 a0=7ffe a1=7fff pid=12 comm="sh"',
         CWD,
         'PATH item=0 name="/root" nametype=PARENT',
@@ -224,6 +233,12 @@ export const FILE_CALLS: readonly CallRow[] = [
     calls: ['link', 'linkat'],
     describe: linked,
     samples: [
+      [
+        'sh (pid 12) tried to make a hard link to /etc/shadow: failed, EPERM (Operation not permitted)',
+        'SYSCALL arch=c000003e syscall=86 success=no exit=-1 a0=7ffe a1=7fff pid=12 comm="sh"',
+        'PATH item=0 name="/etc/shadow" nametype=NORMAL',
+        'PATH item=1 name="/tmp" nametype=PARENT',
+      ],
       [
         'sh (pid 12) created the hard link /root/b to /root/a',
         call(265, 'a0=ffffff9c a1=7ffe a2=ffffff9c a3=7fff'),

@@ -25,6 +25,7 @@ function ran(call: Call): Message | null {
 /** A program whose arguments are not recorded: exe= of a call that worked is the new program. */
 function ranUnseen({ record, worked }: Call): Message | null {
   const program = valueOf(record, 'exe');
+  if (worked === false) return told('exec.unseen', false, doerOf(record), {}, errorOf(record) ?? undefined);
   return worked === true && program !== null
     ? message('audit.exec.program', { process: runnerOf(record), program })
     : null;
@@ -195,6 +196,10 @@ export const PROCESS_CALLS: readonly CallRow[] = [
         'runc (pid 5) tried to run: x: failed, ENOENT (No such file or directory)',
         'SYSCALL arch=c000003e syscall=59 pid=5 comm="runc" success=no exit=-2',
         'EXECVE argc=1 a0="x"',
+      ],
+      [
+        'runc (pid 5) tried to run a program: failed, ENOENT (No such file or directory)',
+        'SYSCALL arch=c000003e syscall=59 pid=5 comm="runc" success=no exit=-2',
       ],
       [
         'pid 5 (child of pid 3) ran: ping host; its file gave it the capabilities net_raw',
