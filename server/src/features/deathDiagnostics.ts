@@ -1,6 +1,6 @@
 // Diagnostics on the lines that prove why containers died: the claims of their verdicts, with the lines of other files beside them.
 import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
-import type { Cause, Container, Run } from '../containers/model';
+import type { Cause, Container, EventKind, Run } from '../containers/model';
 import { messageSpan } from '../log/envelope';
 import { message } from '../message';
 import type { Certainty, Place } from '../place';
@@ -8,6 +8,7 @@ import type { LogDocument } from '../reading/document';
 import { sure } from '../render/items';
 import { claimMessage } from '../render/report';
 import { text } from '../render/text';
+import { shortMessage } from '../render/timeline';
 import { filePath } from '../services/fileUri';
 import { parseSliceUri } from '../services/sliceUri';
 import type { Claim } from '../verdict/model';
@@ -50,11 +51,16 @@ interface Death {
 
 function deathOf(
   container: Container,
-  { cause, certainty, verdict: { claims } }: Run,
+  run: Run,
   index: number,
   file: string,
   places: Services['places'],
 ): Death | null {
+  const {
+    cause,
+    certainty,
+    verdict: { claims },
+  } = run;
   const [first] = claims;
   const place = first?.evidence.find(at => at.file === file);
   // Only the file of the first proof has the diagnostic: in the others it is related.
@@ -62,7 +68,9 @@ function deathOf(
   const worded = (made: Claim, sureness: Certainty): string =>
     text(sure(claimMessage({ ...made, run: index + 1 }, container), sureness));
   const proofs = claims.flatMap(made => made.evidence.map(at => ({ at, said: worded(made, made.certainty) })));
-  const others = proofs.filter(({ at }) => !isSame(at, place));
+  const others = [...proofs, ...endOf(container, run)].filter(
+    ({ at }, index, all) => !isSame(at, place) && all.findIndex(other => isSame(other.at, at)) === index,
+  );
   const relatedInformation = others.slice(0, MAX_RELATED).map(({ at, said }) => {
     const { uri, range } = places.line(at);
     return { location: { uri, range: { ...range, end: range.start } }, message: said };
@@ -70,6 +78,20 @@ function deathOf(
   const id = container.id.slice(0, 12);
   const said = message('finding.container-death', { container: id, claim: worded(first, certainty ?? 'possible') });
   return { line: place.line, said: text(said), relatedInformation };
+}
+
+const END_KINDS: readonly EventKind[] = ['shim-reaped', 'shim-disconnected', 'task-deleted', 'task-exit', 'died'];
+/** So long do the daemons take to tell of an end, mostly. */
+const END_NS = 5_000_000_000n;
+
+/** The lines that tell when a run ended: what proves why may stand in one file alone. */
+function endOf({ events }: Container, { finished }: Run): { readonly at: Place; readonly said: string }[] {
+  if (finished === null) return [];
+  const ends = events.filter(({ time, kind }) => {
+    const after = time === null ? -1n : time.ns - finished.ns;
+    return END_KINDS.includes(kind) && after >= 0n && after <= END_NS;
+  });
+  return ends.flatMap(event => [event.at, ...event.also].map(at => ({ at, said: text(shortMessage(event)) })));
 }
 
 function isSame(a: Place, b: Place): boolean {
