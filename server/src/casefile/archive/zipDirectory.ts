@@ -59,10 +59,12 @@ export async function readZipDirectory(zip: ZipBytes, most: number): Promise<Zip
   const entries: ZipEntry[] = [];
   let failure: Refused | null = null;
   try {
-    const { start, bytes } = await findDirectory(zip);
+    const { start, bytes, count } = await findDirectory(zip);
     for await (const entry of listed(zip, start, bytes)) {
       if (entries.push(entry) >= most) break;
     }
+    // An end that was changed must not make an archive look empty.
+    if (entries.length < most && entries.length !== count) failure = damaged();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     failure = error;
@@ -83,7 +85,7 @@ function damaged(): Refused {
 }
 
 /** Where the list is, and how long. */
-async function findDirectory(zip: ZipBytes): Promise<{ readonly start: number; readonly bytes: number }> {
+async function findDirectory(zip: ZipBytes): Promise<Record<'start' | 'bytes' | 'count', number>> {
   const from = Math.max(0, zip.bytes - END_HEADER - MAX_COMMENT - LOCATOR_HEADER);
   const tail = await take(zip, from, zip.bytes - from);
   const at = endIn(tail);
@@ -95,10 +97,11 @@ async function findDirectory(zip: ZipBytes): Promise<{ readonly start: number; r
     const end = await take(zip, safe(tail.getBigUint64(before + 8, true)), END_64_HEADER);
     if (end.getUint32(0, true) !== END_64) throw damaged();
     if (end.getUint32(16, true) !== 0 || end.getUint32(20, true) !== 0) throw new Refused(message('case.zip-parts'));
-    return { bytes: safe(end.getBigUint64(40, true)), start: safe(end.getBigUint64(48, true)) };
+    const [count = 0, bytes = 0, start = 0] = [32, 40, 48].map(place => safe(end.getBigUint64(place, true)));
+    return { bytes, start, count };
   }
   if (disks.some(disk => disk !== 0)) throw new Refused(message('case.zip-parts'));
-  return { bytes, start };
+  return { bytes, start, count: tail.getUint16(at + 10, true) };
 }
 
 /** Where the end begins: its comment, which may hold anything, ends with the file. */
