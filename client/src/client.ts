@@ -47,7 +47,11 @@ export function startClient(
   const { subscriptions, extensionUri, globalStorageUri, workspaceState } = context;
   const log = vscode.window.createOutputChannel('Nodelog', { log: true });
   const trace = traceChannel(log, subscriptions);
-  const server = new Server(errorHandler => makeClient(clientOptions(errorHandler, globalStorageUri, log, trace)), log);
+  const makeOptions = (errorHandler: ErrorHandler): LanguageClientOptions => ({
+    ...clientOptions(errorHandler, globalStorageUri, log, trace),
+    middleware: { workspace: { didChangeWatchedFile: event => server.fileChanged(event) } },
+  });
+  const server = new Server(errorHandler => makeClient(makeOptions(errorHandler)), log);
   const report = (error: unknown): void => reportError(error, log);
 
   const view = new ContainersView(server, log, context.workspaceState);
@@ -72,8 +76,8 @@ export function startClient(
 
   const navigation = new Navigation(server, detection);
   const auditRules = new AuditRules(server);
-  const pages = new Pages(server, navigation, log);
   const pins = new Pins(server, navigation, extensionUri, log);
+  const pages = new Pages(server, navigation, pins, report, log);
   const changedSince = new ChangedSince(server);
   registerCommands(
     {

@@ -84,6 +84,7 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.containers.findReferences': row => navigation.findReferences(row as ContainerNode),
     'nodelog.auditRules.writeForKiller': row => auditRules.writeForKiller(row as ContainerNode | undefined),
     'nodelog.containers.explain': row => pages.explain(row as ContainerNode | LensRef | undefined),
+    'nodelog.containers.explainFollowing': () => pages.follow(),
     'nodelog.containers.fleet': () => pages.fleet(),
     'nodelog.pins.pin': target => pins.pin(target as LineTarget | undefined),
     'nodelog.pins.remove': target => pins.remove(target as LineTarget | undefined),
@@ -131,7 +132,8 @@ export function commandTable(parts: Parts): Readonly<Record<string, Handler>> {
     'nodelog.slice.previousPage': () => slices.turn(-1),
     'nodelog.slice.follow': () => slices.follow(true),
     'nodelog.slice.pause': () => slices.follow(false),
-    'nodelog.slice.merge': () => slices.merge(),
+    // The explorer gives the file that was clicked, and all that are selected.
+    'nodelog.slice.merge': (_clicked, selected) => slices.merge(selected as readonly vscode.Uri[] | undefined),
     'nodelog.filter.open': uri => slices.filter(uri as vscode.Uri | undefined),
     'nodelog.filter.byContainer': () => slices.narrow('container'),
     'nodelog.filter.byUnit': () => slices.narrow('unit'),

@@ -3,6 +3,7 @@ import type { ArchiveBounds } from './casefile/archive/bounds';
 import { ArchiveFiles } from './casefile/archive/files';
 import type { Case } from './casefile/case';
 import { FileLines } from './casefile/fileLines';
+import { lacking } from './casefile/notRead';
 import type { Container } from './containers/model';
 import type { Host } from './host';
 import type { Place } from './place';
@@ -55,7 +56,7 @@ export async function incidentReport(
   const places = [...explanation.claims.flatMap(({ evidence }) => evidence), ...issues.flatMap(({ at }) => at)];
   const { read, unread } = await linesAt(places, options);
   const pinned = await pinsOf(opened, options);
-  const redactor = options.redact ? await redactorFor(opened, container) : null;
+  const redactor = options.redact ? await redactorFor(opened, items) : null;
   // A line may teach a name that another one has: all are learned from before one is shown.
   if (redactor) for (const line of [...read.values(), ...pinned.pins.map(({ pin }) => pin.text)]) redactor.line(line);
   const markdown = reportMarkdown({
@@ -65,6 +66,7 @@ export async function incidentReport(
     versions,
     offset: (await opened.zone(file))?.offset ?? null,
     lines: new Map([...read].map(([place, line]) => [place, redactor?.line(line) ?? line])),
+    notRead: lacking((await opened.notRead(0, Number.MAX_SAFE_INTEGER)).items),
     notes: pinned.pins.map(found => ({
       note: found.pin.note,
       place: pinPlace(found),
@@ -129,15 +131,18 @@ async function pinsOf(
   return { pins, problems };
 }
 
-/** A redactor that knows the hosts of the case and the names of the container and of its pod. */
-async function redactorFor(opened: Case, { names, node, events }: Container): Promise<Redactor> {
+/** A redactor that knows the hosts of the case, and the names of all its containers, of their pods and of their images. */
+async function redactorFor(opened: Case, containers: readonly Container[]): Promise<Redactor> {
   const redactor = new Redactor();
-  const hosts = (await opened.files()).map(({ facts }) => facts.host);
-  for (const host of new Set([...hosts, node, ...events.map(event => event.node)])) redactor.learn('host', host);
-  for (const name of names) {
-    redactor.learn('pod', name);
-    // namespace/pod/container
-    for (const part of name.split('/')) redactor.learn('pod', part);
+  for (const { facts } of await opened.files()) redactor.learn('host', facts.host);
+  for (const { names, node, events, image } of containers) {
+    for (const host of new Set([node, ...events.map(event => event.node)])) redactor.learn('host', host);
+    for (const name of names) {
+      redactor.learn('pod', name);
+      // namespace/pod/container
+      for (const part of name.split('/')) redactor.learn('pod', part);
+    }
+    redactor.learnImage(image);
   }
   return redactor;
 }

@@ -1,10 +1,11 @@
 // What the pure rooms say instead of words: the id of a message with its arguments. Room render/ turns it into text.
 import type { Messages } from './render/messages';
 
-/** The names in braces of a template: Placeholders<'{a} of {b}'> is 'a' | 'b'. */
-type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Placeholders<Rest>
+/** The names in braces of a template: Placeholders<'{a} of {b}'> is 'a' | 'b'. `{a|line|lines}` is a word by the number a. */
+type Placeholders<T extends string> = T extends `${string}{${infer Inner}}${infer Rest}`
+  ? NameIn<Inner> | Placeholders<Rest>
   : never;
+type NameIn<T extends string> = T extends `${infer Name}|${string}` ? Name : T;
 
 export type MessageId = keyof Messages;
 

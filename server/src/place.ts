@@ -16,6 +16,8 @@ export interface Place {
 
 /** What stands before the index of a place in the target of a page's link. */
 export const PLACE_LINK = '#place-';
+/** The same before the number of a claim, which a click pins. */
+export const PIN_LINK = '#pin-';
 
 /** Certain: a line says so. Likely: lines agree and nothing else fits. Possible: one of several readings. */
 export type Certainty = 'certain' | 'likely' | 'possible';

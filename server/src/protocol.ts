@@ -190,12 +190,17 @@ export interface PageText {
   /** Markdown, escaped; a link to PLACE_LINK and a number leads to the place with this index. */
   readonly markdown: string;
   readonly places: readonly Location[];
+  /** The claims that a link to PIN_LINK and a number offers to pin: at the line that proves them first. */
+  readonly claims: readonly { readonly text: string; readonly at: Location }[];
 }
 
 /** Rejects where the case is closed. */
 export const readPage = new RequestType<PageQuestion, PageText, void>('nodelog/readPage');
 
-/** The container whose id, or an exec's of which, stands at a position (from 0) of a document; null where none does. */
+/**
+ * The container whose id, or an exec's of which, stands at a position (from 0) of a document, else the only one that the
+ * line tells of; null where none does.
+ */
 export const containerAt = new RequestType<
   { readonly uri: string; readonly line: number; readonly character: number },
   { readonly case: string; readonly container: string } | null,

@@ -19,6 +19,7 @@ import type { PlacedTraceback } from './reading/log';
 import { setBundle, text } from './render/text';
 import { inBackground } from './services/background';
 import { Cases } from './services/cases';
+import { Clones } from './services/clones';
 import { Documents } from './services/documents';
 import { filePath } from './services/fileUri';
 import { Histories } from './services/histories';
@@ -54,7 +55,7 @@ export function startServer(connection: Connection, host: Host, startThread: () 
     () => storage && path.join(storage, 'inferences'),
     module => new ShownTask(connection, text(message('source.inferring', { module }))),
   );
-  const slices = new Slices(connection, host, cases, documents);
+  const slices = new Slices(connection, host, cases, documents, settings);
   const positions = new Positions(documents, slices);
   const pins = new Pins(host, cases, settings);
   const places = new Places(file => cases.isTooLarge(file) || slices.isTooLarge(file));
@@ -63,12 +64,15 @@ export function startServer(connection: Connection, host: Host, startThread: () 
     return found.length > 0 ? found : positions.tracebacksOf(log);
   };
   const revisions = new Revisions(settings, cases, tracebacksOf, inferences);
-  const clones = {
+  const ownClones = {
     folder: () => storage && path.join(storage, 'repositories'),
     fetch: shownFetch(title => new ShownTask(connection, title)),
   };
-  const sources = new Sources(host, settings, cases, revisions, clones, problem => {
+  const sources = new Sources(host, settings, cases, revisions, ownClones, problem => {
     connection.console.warn(problem);
+  });
+  const clones = new Clones(host, settings, cases, () => {
+    sources.forget();
   });
   const placeOf = (uri: string, line: number): Place | null => {
     const file = filePath(uri);
@@ -119,7 +123,6 @@ export function startServer(connection: Connection, host: Host, startThread: () 
 
   settings.onChanged(() => {
     sources.forget();
-    inferences.forget();
     inBackground(connection, cases.reconfigure());
   });
   connection.onNotification(DidChangeWatchedFilesNotification.type, ({ changes }) => {
@@ -145,6 +148,7 @@ export function startServer(connection: Connection, host: Host, startThread: () 
       pins,
       places,
       sources,
+      clones,
       traces,
       histories,
     });

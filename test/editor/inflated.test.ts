@@ -7,6 +7,7 @@ import { openFile, useFolder } from './documents';
 import { hoverAt } from './hovers';
 import { until } from './wait';
 import { tar } from '../unit/casefile/tarBytes';
+import { zip } from '../unit/casefile/zipBytes';
 
 const AUDIT =
   'type=SYSCALL msg=audit(1582099207.232:3369619): arch=c000003e syscall=62 success=yes exit=0 a0=49a0 a1=9\n';
@@ -24,10 +25,15 @@ describe('a compressed log', () => {
         { name: 'sos/messages', content: MESSAGES },
       ]),
     ),
+    'download.zip': zip([
+      { name: 'sos/audit.log', content: AUDIT },
+      { name: 'sos/secret.log', content: AUDIT, flags: 1 },
+    ]),
   });
   /** The document of a packed file bears its name without the ending, which tells its language. */
   const inflated = (name: string): vscode.Uri => folder.uri(name).with({ scheme: 'nodelog-inflated', query: 'gz' });
-  const member = (name: string): vscode.Uri => folder.uri(`report.tar.gz/${name}`).with({ scheme: 'nodelog-inflated' });
+  const member = (name: string, archive = 'report.tar.gz'): vscode.Uri =>
+    folder.uri(`${archive}/${name}`).with({ scheme: 'nodelog-inflated' });
 
   before(caseIsRead);
 
@@ -48,12 +54,14 @@ describe('a compressed log', () => {
     assert.equal(document.languageId, 'nodelog-audit');
     assert.match(await hoverAt(document, 'a1=|9'), /SIGKILL/);
     assert.equal((await openFile(member('sos/messages'))).getText(), MESSAGES);
+    assert.equal((await openFile(member('sos/audit.log', 'download.zip'))).getText(), AUDIT);
   });
 
   it('in an archive, or packed, has parts like any other, which lead back to it', async () => {
     for (const [path, original] of [
       ['report.tar.gz/sos/audit.log', member('sos/audit.log')],
       ['audit.log.1.gz', inflated('audit.log.1')],
+      ['download.zip/sos/audit.log', member('sos/audit.log', 'download.zip')],
     ] as const) {
       const files = [folder.uri(path).fsPath];
       const query = JSON.stringify({ files, filter: 'a1=9', from: 0, count: null });
@@ -68,6 +76,21 @@ describe('a compressed log', () => {
         uri => uri === original.toString(),
       );
     }
+  });
+
+  it('that was not read is named where nothing fits, with its reason', async () => {
+    const files = [folder.uri('audit.log.1.gz').fsPath];
+    const query = JSON.stringify({ files, filter: 'nowhere-at-all', from: 0, count: null });
+    const document = await openFile(folder.uri('audit.log.1.gz · nowhere').with({ scheme: 'nodelog-slice', query }));
+    const text = await until(
+      'what was not read',
+      () => document.getText(),
+      shown => shown.includes('secret.log'),
+    );
+    assert.match(text, /^No line fits\.\n/);
+    assert.match(text, /Read: .*audit\.log\.1\.gz, lines 1 to 1\n/);
+    assert.match(text, /Not read in this case: .*download\.zip\/sos\/secret\.log: encrypted/);
+    assert.match(text, /Not read in this case: .*audit\.log\.2\.gz: cannot be inflated/);
   });
 
   it('that is cut fails to open, and the server lives on', async () => {

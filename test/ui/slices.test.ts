@@ -1,5 +1,5 @@
 // A log that is too large for VS Code, as a person works with it: parts of it, filters, a log that grows; dark and light.
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after } from 'node:test';
 import assert from 'node:assert/strict';
@@ -23,17 +23,30 @@ for (const theme of ['Default Dark Modern', 'Default Light Modern'] as const) {
   };
   const live = path.join(workspace, 'live', 'docker.log');
   story(`A large log in ${theme}`, options, step => {
-    offer(step, workspace);
+    empty(step, workspace);
+    offer(step);
     filter(step);
     follow(step, live);
   });
 }
 
-function offer(step: Step, workspace: string): void {
-  step('offers parts of a log that is too large', async person => {
+function empty(step: Step, workspace: string): void {
+  step('says what the view Filters is for while it is empty', async person => {
     await writeLargeLog(workspace, BYTES);
     mkdirSync(path.join(workspace, 'live'));
     writeFileSync(path.join(workspace, 'live', 'docker.log'), LINE);
+    writeFileSync(path.join(workspace, 'live', 'containerd.log'), LINE.replace('14:07:13.0', '14:07:12.0'));
+    writeFileSync(path.join(workspace, 'live', 'secret.log'), new Uint8Array([1, 0, 2]));
+    await person.openView('Nodelog');
+    for (const pane of ['Containers', 'Traces']) await person.openPane(pane, false);
+    await person.openPane('Filters');
+    await person.page.locator('.part.sidebar', { hasText: 'Filter Log' }).waitFor();
+    await person.picture('filters-empty');
+  });
+}
+
+function offer(step: Step): void {
+  step('offers parts of a log that is too large', async person => {
     await openFile(person, 'messages');
     await person.openView('Nodelog');
     const offered = person.page.locator('.notification-toast', { hasText: 'too much for VS Code' });
@@ -107,7 +120,7 @@ function follow(step: Step, live: string): void {
     await type(person, 'disconnected');
     await person.choice('Show what fits').click();
     await person.sees('docker.log · disconnected');
-    await person.page.locator('.statusbar-item', { hasText: /1 lines · live/ }).waitFor();
+    await person.page.locator('.statusbar-item', { hasText: /1 line · live/ }).waitFor();
     appendFileSync(live, LINE);
     await person.page.locator('.statusbar-item', { hasText: /2 lines · live/ }).waitFor();
     await person.page.locator('.statusbar-item', { hasText: /2 lines · live/ }).click();
@@ -118,13 +131,55 @@ function follow(step: Step, live: string): void {
     await person.page.locator('.statusbar-item', { hasText: /3 lines · live/ }).waitFor();
   });
 
+  step('merges logs that are selected in the explorer, with a column that says whose a line is', async person => {
+    await person.openView('Explorer');
+    await person.expand(person.row('live'));
+    await person.row('containerd.log').first().click();
+    await person
+      .row('docker.log')
+      .first()
+      .click({ modifiers: ['ControlOrMeta'] });
+    await person.chooseFromMenu(person.row('docker.log').first(), 'Merge Logs by Time...');
+    await person.sees(' · all lines');
+    await person.page.locator('.statusbar-item', { hasText: /4 lines · live/ }).waitFor();
+    await person.picture('merged');
+  });
+
   step('keeps a filter under a name', async person => {
+    await openFile(person, 'docker.log');
+    await person.run('Nodelog: Filter Log...');
+    await type(person, 'disconnected');
+    await person.choice('Show what fits').click();
+    await person.sees('docker.log · disconnected');
+    await person.run('Nodelog: Pause');
+
     await person.run('Nodelog: Save Filter...');
     await type(person, 'Shims');
     await person.page.keyboard.press('Enter');
+    await person.openView('Nodelog');
     await person.openPane('Filters');
     await person.row('Shims', 'Filters').waitFor();
+    await person.row('docker.log · disconnected', 'Filters').waitFor();
     await person.picture('filters-view');
+  });
+
+  step('applies a filter that has a name, and gives it another one', async person => {
+    await openFile(person, 'docker.log');
+    await person.row('Shims', 'Filters').click();
+    await person.sees('docker.log · disconnected');
+    await person.chooseFromRow(person.row('Shims', 'Filters'), 'Rename Filter...');
+    await type(person, 'Lost shims');
+    await person.page.keyboard.press('Enter');
+    await person.row('Lost shims', 'Filters').waitFor();
+  });
+
+  step('warns of a slice whose log is gone, and says why', async person => {
+    rmSync(live);
+    await person.run('Nodelog: Follow');
+    const row = person.row('docker.log · disconnected', 'Filters');
+    await row.locator('.codicon-warning').waitFor();
+    await person.tooltip(row, 'Not read: ');
+    await person.picture('filters-gone');
   });
 }
 

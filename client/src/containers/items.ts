@@ -100,6 +100,8 @@ function rowOf(node: Node): vscode.TreeItem {
       });
     case 'onlyFile':
       return onlyFileRow(node.case);
+    case 'cancelled':
+      return cancelledRow();
     case 'container':
       return containerRow(node);
     case 'event':
@@ -138,8 +140,13 @@ function caseDescription(item: CaseItem): string {
     case 'failed':
       return item.problem ?? vscode.l10n.t('could not be read');
     case 'ready':
-      return item.containers === 0 ? vscode.l10n.t('no containers') : vscode.l10n.t('{0} containers', item.containers);
+      return containersText(item.containers);
   }
+}
+
+function containersText(count: number): string {
+  if (count === 0) return vscode.l10n.t('no containers');
+  return count === 1 ? vscode.l10n.t('1 container') : vscode.l10n.t('{0} containers', count);
 }
 
 function onlyFileRow(item: CaseItem): vscode.TreeItem {
@@ -154,6 +161,15 @@ function onlyFileRow(item: CaseItem): vscode.TreeItem {
       title: vscode.l10n.t('Read its folder…'),
       arguments: [vscode.Uri.parse(item.uri)],
     },
+  });
+}
+
+function cancelledRow(): vscode.TreeItem {
+  return row(vscode.l10n.t('Reading was cancelled'), {
+    description: vscode.l10n.t('Read on…'),
+    tooltip: vscode.l10n.t('What stands below comes from the files that had been read. The others are under Not read.'),
+    iconPath: icon(['warning', WARNING]),
+    command: { command: 'nodelog.case.refresh', title: vscode.l10n.t('Read on…') },
   });
 }
 

@@ -15,7 +15,15 @@ import { Lists, stateOf, type Ask, type MoreNode as MoreOf, type ViewState } fro
 
 /** A row of the view. `parent` is the row it stands under, null at the root. */
 export type Node =
-  CaseNode | HostNode | OnlyFileNode | ContainerNode | EventNode | NotReadNode | NotReadFileNode | MoreNode;
+  | CaseNode
+  | HostNode
+  | OnlyFileNode
+  | CancelledNode
+  | ContainerNode
+  | EventNode
+  | NotReadNode
+  | NotReadFileNode
+  | MoreNode;
 export interface CaseNode {
   readonly kind: 'case';
   readonly parent: null;
@@ -24,6 +32,12 @@ export interface CaseNode {
 /** Says that the case is one open file, and leads to its folder. */
 interface OnlyFileNode {
   readonly kind: 'onlyFile';
+  readonly parent: CaseNode | null;
+  readonly case: CaseItem;
+}
+/** Says that not all of the case was read, since the user has ended that, and goes on with it. */
+interface CancelledNode {
+  readonly kind: 'cancelled';
   readonly parent: CaseNode | null;
   readonly case: CaseItem;
 }
@@ -74,6 +88,8 @@ export function nodeId(node: Node): string {
       return `${node.case.uri}\nhost\n${node.host.value}`;
     case 'onlyFile':
       return `${node.case.uri}\nonlyFile`;
+    case 'cancelled':
+      return `${node.case.uri}\ncancelled`;
     case 'container':
       return `${node.case.uri}\ncontainer\n${node.container.id}`;
     case 'event':
@@ -141,6 +157,7 @@ export class ContainersModel {
       case 'notRead':
         return this.#notReadRows(node);
       case 'onlyFile':
+      case 'cancelled':
       case 'notReadFile':
       case 'more':
         return [];
@@ -162,6 +179,7 @@ export class ContainersModel {
 
   async #caseRows(item: CaseItem, parent: CaseNode | null): Promise<Node[]> {
     const rows: Node[] = item.origin === 'file' ? [{ kind: 'onlyFile', parent, case: item }] : [];
+    if (item.cancelled) rows.push({ kind: 'cancelled', parent, case: item });
     const hosts = this.arrangement.byNode ? await this.#hosts(item) : [];
     if (hosts.length > 1) {
       for (const host of hosts) rows.push({ kind: 'host', parent, case: item, host });

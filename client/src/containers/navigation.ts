@@ -30,13 +30,13 @@ export class Navigation {
     });
   }
 
-  /** Opens a line beside the page that names it, whose place in the window is kept. */
-  async revealBeside({ at }: Pick<EventTarget, 'at'>): Promise<void> {
+  /** Opens a line beside the page that names it, or in the column of the logs; the page's place in the window is kept. */
+  async revealBeside({ at }: Pick<EventTarget, 'at'>, viewColumn = vscode.ViewColumn.Beside): Promise<void> {
     const { uri, range } = this.server.location(at);
     await vscode.commands.executeCommand('vscode.open', uri, {
       selection: range,
       preview: true,
-      viewColumn: vscode.ViewColumn.Beside,
+      viewColumn,
     });
   }
 

@@ -5,20 +5,32 @@ import type { ContainerNode } from '../containers/model';
 import type { Navigation } from '../containers/navigation';
 import { caseMeant, choiceOf, containerMeant, pickContainer, type ContainerChoice } from '../containers/pick';
 import type { Server } from '../server';
-import { pagePanel, type PagePanel } from './panel';
-
-const VIEW_TYPE = 'nodelog.page';
+import type { Pins } from '../pins/pins';
+import { FollowingPage } from './following';
+import { PANEL_OPTIONS, pagePanel, VIEW_TYPE, type PageActions, type PagePanel } from './panel';
 
 export class Pages implements vscode.Disposable {
   /** The open panels by their question. */
   readonly #open = new Map<string, PagePanel>();
   readonly #listener: vscode.Disposable;
+  readonly #actions: PageActions;
+  readonly #following: FollowingPage;
 
   constructor(
     private readonly server: Server,
-    private readonly navigation: Navigation,
+    navigation: Navigation,
+    pins: Pins,
+    report: (error: unknown) => void,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.#actions = {
+      open: (at, column) => void navigation.revealBeside({ at }, column).catch(report),
+      pin: ({ text, at }) => {
+        const { uri, range } = server.location(at);
+        pins.pin({ uri, lineNumber: range.start.line + 1, suggestion: text }).catch(report);
+      },
+    };
+    this.#following = new FollowingPage(server, this.#actions, log);
     this.#listener = server.onDidChangeCases(() => this.#readAgain());
   }
 
@@ -31,6 +43,11 @@ export class Pages implements vscode.Disposable {
         : await containerMeant(this.server, target, title, vscode.l10n.t('The container that died'));
     if (!chosen) return;
     await this.#show(chosen.container.slice(0, 12), { case: chosen.case, kind: 'why', containers: [chosen.container] });
+  }
+
+  /** Shows beside the logs why the container at the cursor died, and goes along with the cursor. */
+  follow(): void {
+    this.#following.show();
   }
 
   /** Shows what happened on several nodes of a case alike. */
@@ -57,6 +74,7 @@ export class Pages implements vscode.Disposable {
 
   dispose(): void {
     this.#listener.dispose();
+    this.#following.dispose();
     for (const { panel } of this.#open.values()) panel.dispose();
   }
 
@@ -69,9 +87,8 @@ export class Pages implements vscode.Disposable {
       return;
     }
     const text = await this.server.ask(readPage, question);
-    const options = { enableFindWidget: true };
-    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active, options);
-    const page = pagePanel(panel, at => void this.navigation.revealBeside({ at }));
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active, PANEL_OPTIONS);
+    const page = pagePanel(panel, this.#actions);
     this.#open.set(key, page);
     panel.onDidDispose(() => this.#open.delete(key));
     await page.show(text);

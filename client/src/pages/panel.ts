@@ -1,11 +1,21 @@
 // A page in a panel of its own: Markdown of the server as the editor's Markdown renders it, whose links lead into logs.
 import * as vscode from 'vscode';
-import { PLACE_LINK } from '../../../server/src/place';
+import { PIN_LINK, PLACE_LINK } from '../../../server/src/place';
 import type { PageText } from '../../../server/src/protocol';
 
-/** What the script of a panel tells: the index of the place whose link was clicked. */
+export const VIEW_TYPE = 'nodelog.page';
+export const PANEL_OPTIONS: vscode.WebviewPanelOptions = { enableFindWidget: true };
+
+/** What the script of a panel tells: the target of a link that was clicked. */
 interface Clicked {
-  readonly place: number;
+  readonly target: string;
+}
+
+/** What a click on a link does. */
+export interface PageActions {
+  /** Opens a place in a column; beside the page where none is given. */
+  readonly open: (place: PageText['places'][number], column?: vscode.ViewColumn) => void;
+  readonly pin: (claim: PageText['claims'][number]) => void;
 }
 
 export interface PagePanel {
@@ -14,23 +24,30 @@ export interface PagePanel {
   show(page: PageText): Promise<void>;
 }
 
-/** Makes what a panel shows; `open` is called with the place that a click leads to. Ends with the panel. */
-export function pagePanel(panel: vscode.WebviewPanel, open: (place: PageText['places'][number]) => void): PagePanel {
-  let places: PageText['places'] = [];
+/** Makes what a panel shows. Ends with the panel. */
+export function pagePanel(panel: vscode.WebviewPanel, { open, pin }: PageActions): PagePanel {
+  let shown: Pick<PageText, 'places' | 'claims'> = { places: [], claims: [] };
   panel.webview.options = { enableScripts: true, localResourceRoots: [] };
-  panel.webview.onDidReceiveMessage(({ place }: Clicked) => {
-    const found = places[place];
-    if (found) open(found);
+  panel.webview.onDidReceiveMessage(({ target }: Clicked) => {
+    const place = shown.places[numberIn(target, PLACE_LINK)];
+    const claim = shown.claims[numberIn(target, PIN_LINK)];
+    if (place) open(place);
+    if (claim) pin(claim);
   });
   return {
     panel,
     show: async page => {
       // The editor's own renderer lets neither HTML nor addresses of commands through.
       const body = await vscode.commands.executeCommand<string>('markdown.api.render', page.markdown);
-      places = page.places;
+      shown = page;
       panel.webview.html = htmlOf(body, panel.title);
     },
   };
+}
+
+/** The number behind a kind of link; NaN where the target is another one. */
+function numberIn(target: string, kind: string): number {
+  return target.startsWith(kind) ? Number(target.slice(kind.length)) : NaN;
 }
 
 /** The document around the rendered text. Nothing is loaded, and no script runs but the one below. */
@@ -66,9 +83,9 @@ pre { padding: 0.6em; background: var(--vscode-textCodeBlock-background); overfl
 const SCRIPT = `
 const editor = acquireVsCodeApi();
 document.addEventListener('click', event => {
-  const link = event.target.closest('a[href^="${PLACE_LINK}"]');
+  const link = event.target.closest('a[href^="${PLACE_LINK}"], a[href^="${PIN_LINK}"]');
   if (!link) return;
   event.preventDefault();
-  editor.postMessage({ place: Number(link.getAttribute('href').slice(${String(PLACE_LINK.length)})) });
+  editor.postMessage({ target: link.getAttribute('href') });
 });
 `;

@@ -6,11 +6,15 @@ import { DOCUMENT_SELECTOR } from '../languages';
 import type { Server } from '../server';
 import { PinMarks } from './marks';
 
-/** What the menu of the line numbers hands over: `lineNumber` counts from 1. Whoever calls the command may bring the note. */
+/**
+ * What the menu of the line numbers hands over: `lineNumber` counts from 1. Whoever calls the command may bring the note,
+ * or what the user may begin it with.
+ */
 export interface LineTarget {
   readonly uri: vscode.Uri;
   readonly lineNumber: number;
   readonly note?: string;
+  readonly suggestion?: string;
 }
 
 interface PinChoice extends vscode.QuickPickItem {
@@ -46,7 +50,7 @@ export class Pins implements vscode.Disposable {
     if (!at) return;
     const uri = this.server.uriText(at.uri);
     const known = (await this.server.ask(pinsIn, { uri })).find(({ line }) => line === at.line);
-    const note = target?.note ?? (await askForNote(known?.item));
+    const note = target?.note ?? (await askForNote(known?.item, target?.suggestion));
     if (note === undefined) return;
     const { file } = await this.server.ask(pinLine, { uri, line: at.line, note });
     vscode.window.setStatusBarMessage(vscode.l10n.t('Pinned: kept in {0}', file), 5000);
@@ -139,11 +143,11 @@ function lineAtCursor(): { readonly uri: vscode.Uri; readonly line: number } | n
   return null;
 }
 
-async function askForNote(known: PinItem | undefined): Promise<string | undefined> {
+async function askForNote(known: PinItem | undefined, suggestion = ''): Promise<string | undefined> {
   return vscode.window.showInputBox({
     title: known ? vscode.l10n.t('Note of the Pin') : vscode.l10n.t('Pin Line With Note'),
     prompt: vscode.l10n.t('What is to be remembered of this line; it stands in the reports of its case'),
-    value: known?.pin.note ?? '',
+    value: known?.pin.note ?? suggestion,
     validateInput: value => (value.trim() === '' ? vscode.l10n.t('A note is missing') : undefined),
   });
 }

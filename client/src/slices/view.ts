@@ -72,7 +72,7 @@ function sliceRow({ uri: id, summary, detail, state, warning }: SliceState, uri:
   const item = row(uri.path.slice(uri.path.lastIndexOf('/') + 1), {
     description: summary,
     tooltip: `${summary}\n${detail}`,
-    iconPath: icon(warning && state === 'ended' ? ['warning', WARNING] : LOOKS[state]),
+    iconPath: icon(warning && state !== 'reading' ? ['warning', WARNING] : LOOKS[state]),
     contextValue: 'slice',
     command: { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] },
   });

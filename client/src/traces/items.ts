@@ -40,7 +40,7 @@ function rowOf(node: Node, current: FrameRef | null): vscode.TreeItem {
 
 function caseRow({ case: item }: CaseNode): vscode.TreeItem {
   return row(item.name, {
-    description: vscode.l10n.t('{0} tracebacks', item.traces),
+    description: item.traces === 1 ? vscode.l10n.t('1 traceback') : vscode.l10n.t('{0} tracebacks', item.traces),
     tooltip: vscode.Uri.parse(item.uri).fsPath,
     iconPath: icon([item.origin === 'file' ? 'file' : 'folder', null]),
     collapsibleState: Expanded,

@@ -99,10 +99,7 @@ export class TracesView implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const withTraces = cases.filter(item => item.traces > 0);
     this.#view.description = withTraces.length === 1 ? withTraces[0]?.name : undefined;
     const notRead = cases.reduce((sum, item) => sum + item.notRead, 0);
-    this.#view.message =
-      state === 'ready' && notRead > 0
-        ? vscode.l10n.t('{0} files were not read, or not whole: the view Containers names them.', notRead)
-        : undefined;
+    this.#view.message = state === 'ready' && notRead > 0 ? notReadText(notRead) : undefined;
     this.#progress.show(cases.some(item => item.state === 'reading'));
     this.#shown.clear();
     this.#changed.fire(undefined);
@@ -124,4 +121,10 @@ export class TracesView implements vscode.TreeDataProvider<Node>, vscode.Disposa
       if (row) this.#changed.fire(row);
     }
   }
+}
+
+function notReadText(files: number): string {
+  return files === 1
+    ? vscode.l10n.t('1 file was not read, or not whole: the view Containers names it.')
+    : vscode.l10n.t('{0} files were not read, or not whole: the view Containers names them.', files);
 }

@@ -46,7 +46,9 @@ function named(sentence: Message, accounts: AccountNames): Message {
 /** The name of a message that stands for a user or group by its number; null for other messages, and where none is known. */
 function nameOf({ id, args }: Message, accounts: AccountNames): string | null {
   if (id === 'audit.user.id' || id === 'audit.user.bare') return accounts.users.get(Number(args['id']))?.name ?? null;
-  return id === 'audit.group.id' ? (accounts.groups.get(Number(args['id']))?.name ?? null) : null;
+  return id === 'audit.group.id' || id === 'audit.group.bare'
+    ? (accounts.groups.get(Number(args['id']))?.name ?? null)
+    : null;
 }
 
 interface Ranked {

@@ -38,6 +38,17 @@ export function hexBytes(digits: string): Uint8Array {
   return bytes;
 }
 
+/** Bytes as pairs of hex digits, as the kernel writes them. */
+export function hexDigits(bytes: Uint8Array): string {
+  return Array.from(bytes, byte => byte.toString(16).toUpperCase().padStart(2, '0')).join('');
+}
+
+/** Bytes as audit_log_untrustedstring writes them: decodeText the other way. */
+export function encodeText(bytes: Uint8Array): string {
+  const plain = bytes.every(byte => byte > 0x20 && byte < 0x7f && byte !== DOUBLE_QUOTE);
+  return plain ? `"${ascii(bytes)}"` : hexDigits(bytes);
+}
+
 export function isHex(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (hexValue(text.charCodeAt(at)) < 0) return false;
   return text !== '';

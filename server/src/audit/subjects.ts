@@ -1,5 +1,5 @@
 // What values of audit records name that stands in other records too: the event, processes, keys of rules.
-import { decodeText } from './encoded';
+import { decodeText, hexDigits } from './encoded';
 import type { AuditEvent } from './event';
 import { findField, type AuditField, type AuditRecord } from './record';
 import { readSignalCall } from './syscallArguments';
@@ -128,6 +128,6 @@ function keysOf({ name, raw, span }: AuditField): NamedSubject[] {
 
 /** How a key stands in a log: in quotes, bare where ausearch has decoded it, or in hex (with blanks, or among others). */
 export function keyForms(key: string): readonly string[] {
-  const hex = [...new TextEncoder().encode(key)].map(byte => byte.toString(16).toUpperCase().padStart(2, '0')).join('');
+  const hex = hexDigits(new TextEncoder().encode(key));
   return [`key="${key}"`, `key=${key}`, hex];
 }

@@ -64,13 +64,14 @@ function known({ kills, rules: files }: KillerQuestion): WrittenLine[] {
     .slice(0, MAX_KILLS)
     .flatMap(logged => [
       comment(killLine(logged)),
-      ...read.flatMap(({ file, entries, hidden }) =>
-        entries.map(entry => comment(verdict(file, entry, hidden.has(entry.number), logged))),
-      ),
+      ...read.flatMap(({ file, entries, hidden }) => verdicts(file, entries, hidden, logged).map(comment)),
     ]);
   const ways = read.flatMap(({ file, entries, hidden }) => [
     ...refused(file).map(comment),
-    ...entries.filter(({ number }) => !hidden.has(number)).flatMap(entry => waysOf(file, entry).map(comment)),
+    ...waysOfFile(
+      file,
+      entries.filter(({ number }) => !hidden.has(number)),
+    ).map(comment),
   ]);
   const none = kills.length === 0 ? [comment(message('rules.killer.noKill'))] : [];
   const all = [...none, ...lines, ...ways];
@@ -96,12 +97,31 @@ function reachable(file: RulesDocument): RuleEntry[] {
   return file.rules.filter(({ rule }) => signalsOf(rule).length > 0).slice(0, MAX_RULES);
 }
 
-/** Whether a rule would have logged a kill. */
-function verdict(file: RulesDocument, entry: RuleEntry, hidden: boolean, { kill, bits }: LoggedKill): Message {
-  const place = { file: fileName(file.file), line: entry.number + 1 };
-  if (hidden) return message('rules.killer.hidden', place);
-  const answer = kill.signal === null ? 'never' : catchesOf(entry.rule, kill.call, bits, kill.signal.number);
-  return message(`rules.killer.${answer}`, place);
+/** Which rules would have logged a kill; those that would not are named together. */
+function verdicts(
+  file: RulesDocument,
+  entries: readonly RuleEntry[],
+  hidden: ReadonlySet<number>,
+  { kill, bits }: LoggedKill,
+): Message[] {
+  const name = fileName(file.file);
+  const silent: number[] = [];
+  const said = entries.flatMap(({ number, rule }) => {
+    const place = { file: name, line: number + 1 };
+    if (hidden.has(number)) return [message('rules.killer.hidden', place)];
+    const answer = kill.signal === null ? 'never' : catchesOf(rule, kill.call, bits, kill.signal.number);
+    if (answer !== 'never') return [message(`rules.killer.${answer}`, place)];
+    silent.push(number + 1);
+    return [];
+  });
+  const [line = 0, ...more] = silent;
+  if (silent.length === 0) return said;
+  return [
+    ...said,
+    more.length === 0
+      ? message('rules.killer.never', { file: name, line })
+      : message('rules.killer.neverSeveral', { file: name, lines: silent.join(', ') }),
+  ];
 }
 
 /** The same for a call of unknown width: what holds for one width only is a condition. */
@@ -120,21 +140,26 @@ function hiddenLines(file: RulesDocument): ReadonlySet<number> {
   );
 }
 
-/** By which calls a rule logs the signal that it looks for, and by which it does not. */
-function waysOf(file: RulesDocument, { number, rule }: RuleEntry): Message[] {
-  const bits = bitsOfRule(rule);
-  return SIGNALS.filter(([signal]) => signalsOf(rule).includes(signal)).map(([signal]) => {
-    const about = {
-      file: fileName(file.file),
-      line: number + 1,
-      signal: signal === SIGKILL ? 'SIGKILL' : 'SIGTERM',
-    };
-    const logged = bits === null ? [] : SIGNAL_CALLS.filter(call => catches(rule, call, bits, signal) !== 'never');
-    if (bits === null || logged.length === 0) return message('rules.killer.noWay', about);
-    const missed = SIGNAL_CALLS.filter(call => !logged.includes(call)).join(', ');
-    return missed === ''
-      ? message('rules.killer.allWays', { ...about, bits })
-      : message('rules.killer.ways', { ...about, bits, logged: logged.join(', '), missed });
+/** By which calls the rules of a file log the signals that they look for, and by which none of them does. */
+function waysOfFile(file: RulesDocument, entries: readonly RuleEntry[]): Message[] {
+  const isLogged = (call: string, bits: Bits, signal: number) =>
+    entries.some(({ rule }) => catches(rule, call, bits, signal) !== 'never');
+  return entries.flatMap(({ number, rule }) => {
+    const bits = bitsOfRule(rule);
+    return SIGNALS.filter(([signal]) => signalsOf(rule).includes(signal)).map(([signal]) => {
+      const about = {
+        file: fileName(file.file),
+        line: number + 1,
+        signal: signal === SIGKILL ? 'SIGKILL' : 'SIGTERM',
+      };
+      const logged = bits === null ? [] : SIGNAL_CALLS.filter(call => catches(rule, call, bits, signal) !== 'never');
+      if (bits === null || logged.length === 0) return message('rules.killer.noWay', about);
+      if (logged.length === SIGNAL_CALLS.length) return message('rules.killer.allWays', { ...about, bits });
+      const missed = SIGNAL_CALLS.filter(call => !isLogged(call, bits, signal)).join(', ');
+      return missed === ''
+        ? message('rules.killer.someWays', { ...about, bits, logged: logged.join(', ') })
+        : message('rules.killer.ways', { ...about, bits, logged: logged.join(', '), missed });
+    });
   });
 }
 

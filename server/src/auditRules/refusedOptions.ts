@@ -168,11 +168,22 @@ export const REFUSED_OPTIONS: readonly RefusalRow[] = [
   {
     code: 'permission-before-rule',
     find: ({ option, state }) =>
-      option?.name === '-p' && state.operations === 0
+      option?.name === '-p' && state.fields === 0
         ? { span: option.span, text: message('rules.refused.permissionEarly') }
         : null,
-    examples: ['-p wa -w /etc/passwd'],
-    counterExamples: ['-w /etc/passwd -p wa'],
+    examples: ['-p wa -w /etc/passwd', '-a always,exit -S kill -p wa', '-a always,exit -S kill -k k -p wa'],
+    counterExamples: [
+      '-w /etc/passwd -p wa',
+      '-a always,exit -F arch=b64 -S kill -p wa',
+      '-a always,exit -F dir=/etc -p wa',
+    ],
+  },
+  {
+    code: 'mount-pair',
+    find: step =>
+      argumentFinding(step, '-q', text => (text.includes(',') ? null : message('rules.refused.mountPair', { text }))),
+    examples: ['-q /etc'],
+    counterExamples: ['-q /etc,/var'],
   },
   {
     code: 'permission-letters',

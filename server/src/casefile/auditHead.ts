@@ -1,13 +1,19 @@
 // The head of an audit record as auditd writes it, `[node=NAME ]type=NAME msg=audit(ID):`, found in the bytes of a line.
 
+import { isSame, viewOf } from './bytes';
+
 const BLANK = 0x20;
 const OPENING = 0x28;
 const CLOSING = 0x29;
 const DOT = 0x2e;
 const ZERO = 0x30;
+const NINE = 0x39;
 const COLON = 0x3a;
 const EQUALS = 0x3d;
 const LAST_PRINTABLE = 0x7e;
+const IN_WORD = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Number(byte > BLANK && byte <= LAST_PRINTABLE && byte !== OPENING && byte !== EQUALS),
+);
 /** No node has a longer name (RFC 1035), and no type. */
 const LONGEST_WORD = 255;
 /** What the parser takes of an id (audit/heads.ts), and digits that a double holds. */
@@ -20,9 +26,13 @@ const NODE = letters('node=');
 const HOST = letters('host=');
 const TYPE = letters('type=');
 const ID = letters('msg=audit(');
+const KERNEL_ID = letters('audit(');
 
 /** Where the parts of a head stand; one object serves for all lines, since a log has millions of them. */
 export class AuditHead {
+  /** Those that the last head was read from, and their view. */
+  private bytes: Uint8Array | null = null;
+  private view = viewOf(new Uint8Array(0));
   /** The name behind `node=`; both are 0 where there is none. */
   nodeStart = 0;
   nodeEnd = 0;
@@ -36,10 +46,15 @@ export class AuditHead {
   /** Milliseconds since the epoch. */
   time = 0;
   serial = 0;
+  /** Whether the id is, to the letter, that of the head that was read before in these bytes. */
+  repeated = false;
   /** Behind the colon that ends the head. */
   end = 0;
 
-  /** Reads the head that a line begins with; false where it begins otherwise, or with one that only the parser can tell. */
+  /**
+   * Reads the head that a line begins with; false where it begins otherwise, or with one that only the parser can tell.
+   * @param bytes must stay as they are while heads are read from them
+   */
   read(bytes: Uint8Array, start: number, end: number): boolean {
     let at = start;
     this.nodeStart = this.nodeEnd = 0;
@@ -54,11 +69,42 @@ export class AuditHead {
     this.typeStart = at + TYPE.length;
     this.typeEnd = wordEnd(bytes, this.typeStart, end);
     at = this.typeEnd + 1;
-    if (this.typeEnd === this.typeStart || !stands(ID, bytes, at)) return false;
-    return this.readId(bytes, at + ID.length, end);
+    if (this.typeEnd === this.typeStart) return false;
+    return this.readId(ID, bytes, at, end);
   }
 
-  private readId(bytes: Uint8Array, start: number, end: number): boolean {
+  /** Reads the kernel's own head, `type=NUMBER audit(ID):`; false for another one. */
+  readKernel(bytes: Uint8Array, start: number, end: number): boolean {
+    this.nodeStart = this.nodeEnd = 0;
+    if (!stands(TYPE, bytes, start)) return false;
+    this.typeStart = start + TYPE.length;
+    this.typeEnd = this.typeStart;
+    while (isDigit(bytes[this.typeEnd])) this.typeEnd++;
+    if (this.typeEnd === this.typeStart || bytes[this.typeEnd] !== BLANK) return false;
+    return this.readId(KERNEL_ID, bytes, this.typeEnd + 1, end);
+  }
+
+  /** Reads an id and the `mark` before it. */
+  private readId(mark: readonly number[], bytes: Uint8Array, at: number, end: number): boolean {
+    this.repeated = this.repeatsId(mark.length, bytes, at, end);
+    return this.repeated || (stands(mark, bytes, at) && this.readNewId(bytes, at + mark.length, end));
+  }
+
+  /** Whether the id stands there that was read before, which need not be read again then: the records of an event mostly follow each other. */
+  private repeatsId(mark: number, bytes: Uint8Array, start: number, end: number): boolean {
+    if (this.bytes !== bytes) return false;
+    const before = this.idStart - mark;
+    if (start + this.end - before > end || !isSame(this.view, start, this.view, before, this.end)) return false;
+    const moved = start - before;
+    this.idStart += moved;
+    this.fractionStart += moved;
+    this.serialStart += moved;
+    this.idEnd += moved;
+    this.end += moved;
+    return true;
+  }
+
+  private readNewId(bytes: Uint8Array, start: number, end: number): boolean {
     let at = start;
     let seconds = 0;
     let digit = (bytes[at] ?? 0) - ZERO;
@@ -84,8 +130,16 @@ export class AuditHead {
     this.time = milliseconds(seconds, fraction, places);
     this.serial = serial;
     this.end = at + 2;
+    if (this.bytes !== bytes) {
+      this.bytes = bytes;
+      this.view = viewOf(bytes);
+    }
     return true;
   }
+}
+
+function isDigit(byte = 0): boolean {
+  return byte >= ZERO && byte <= NINE;
 }
 
 /** The time of an event's id; what is finer than a millisecond is left out. */
@@ -102,10 +156,7 @@ export function stands(word: ArrayLike<number>, bytes: Uint8Array, at: number): 
 /** Where a word ends that one blank follows; else its start. A parenthesis may be that of another id. */
 function wordEnd(bytes: Uint8Array, start: number, end: number): number {
   const most = Math.min(end, start + LONGEST_WORD);
-  for (let at = start; at < most; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte === BLANK) return at;
-    if (byte < BLANK || byte > LAST_PRINTABLE || byte === OPENING || byte === EQUALS) return start;
-  }
-  return start;
+  let at = start;
+  while (at < most && IN_WORD[bytes[at] ?? 0] === 1) at++;
+  return at < most && bytes[at] === BLANK ? at : start;
 }

@@ -1,5 +1,5 @@
 // The ids of a log's audit events, found in its bytes without reading its records.
-import { AuditHead, milliseconds } from './auditHead';
+import { AuditHead, milliseconds, stands } from './auditHead';
 import { BLOCK_SIZES, LineCursor } from './blocks';
 import { readLine } from '../reading/line';
 import { MAX_LINE } from '../reading/lines';
@@ -10,6 +10,8 @@ const OPENING = 0x28;
 const DOT = 0x2e;
 const COLON = 0x3a;
 const CLOSING = 0x29;
+const QUOTE = 0x22;
+const BRACE = 0x7b;
 /** Records of an event are near each other with so many other events and bytes between them at most: a block brings as much. */
 const NEAR_EVENTS = 64;
 const NEAR_BYTES = BLOCK_SIZES.around / 2;
@@ -42,8 +44,12 @@ function rest(value: number, power: number): number {
 const WITHOUT_ID =
   /audit(?:\[\d{1,10}\])?: (?:<audit-|[A-Z][A-Z0-9_]+[ [])|audit\((?!\d{1,12}\.\d{1,9}:\d{1,15}\))[^)\n]{0,90}:\d{1,15}\)/g;
 
+/** journalctl's forms with a line or a member for each field: an entry of several lines is not read here. */
+const OF_AUDIT = /"_TRANSPORT" ?: ?"audit"|^ *_TRANSPORT=audit\r?$/m;
+
 /** Whether a text holds such a record. The words alone may stand in an argument too: the line is read. */
 export function hasRecordWithoutId(text: string): boolean {
+  if (OF_AUDIT.test(text)) return true;
   for (const { index } of text.matchAll(WITHOUT_ID)) {
     const end = text.indexOf('\n', index);
     const { payload } = readLine(text.slice(text.lastIndexOf('\n', index) + 1, end === -1 ? undefined : end));
@@ -126,6 +132,7 @@ export class AuditKeys {
       const id = idAt(bytes, at);
       if (id !== null) this.add(id.time, id.serial, this.bytes + at);
     }
+    for (const { at, id } of jsonIds(bytes, from, to)) this.add(id.time, id.serial, this.bytes + at);
     this.other(bytes.subarray(from, to));
   }
 
@@ -193,11 +200,50 @@ export function keyInLine(bytes: Uint8Array, start: number, end: number): number
     const id = idAt(bytes, at);
     if (id !== null) return auditKey(id.time, id.serial);
   }
+  for (const { id } of jsonIds(bytes, start, end)) return auditKey(id.time, id.serial);
   return null;
 }
 
-/** The id of an event at its opening parenthesis; null where it is none. The time is in milliseconds. */
-function idAt(bytes: Uint8Array, opening: number): { readonly time: number; readonly serial: number } | null {
+/** The time is in milliseconds. */
+interface EventId {
+  readonly time: number;
+  readonly serial: number;
+}
+
+/** One of these stands in each event that is JSON (audit/jsonEvents.ts). */
+const JSON_MARKS = ['"ID', '"sequence'].map(mark => new TextEncoder().encode(mark));
+const DECODER = new TextDecoder();
+
+/** The ids of the events among some lines that are JSON, each with a place in its line. */
+function* jsonIds(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): Generator<{ readonly at: number; readonly id: EventId }> {
+  for (let at = bytes.indexOf(BRACE, from); at !== -1 && at < to;) {
+    const feed = bytes.indexOf(LF, at);
+    const end = feed === -1 || feed > to ? to : feed;
+    if (hasJsonMark(bytes, at, end)) {
+      const start = Math.max(from, bytes.lastIndexOf(LF, at) + 1);
+      const { payload } = readLine(DECODER.decode(bytes.subarray(start, end)).slice(0, MAX_LINE));
+      if (payload.kind === 'audit-json') {
+        const { time, serial } = payload.event;
+        yield { at, id: { time: Number(time.ns / 1_000_000n), serial } };
+      }
+    }
+    at = bytes.indexOf(BRACE, end);
+  }
+}
+
+function hasJsonMark(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = bytes.indexOf(QUOTE, from); at !== -1 && at < to; at = bytes.indexOf(QUOTE, at + 1)) {
+    if (JSON_MARKS.some(mark => stands(mark, bytes, at))) return true;
+  }
+  return false;
+}
+
+/** The id of an event at its opening parenthesis; null where it is none. */
+function idAt(bytes: Uint8Array, opening: number): EventId | null {
   for (let index = 0; index < WORD.length; index++) {
     if (bytes[opening - WORD.length + index] !== WORD[index]) return null;
   }

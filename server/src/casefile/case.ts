@@ -124,7 +124,8 @@ export class LocalCase implements Case {
     this.reading?.abort();
     const { signal } = (this.reading = new AbortController());
     const { host, disk, reader, roots, options, costMs, rows } = this;
-    const before = { readings: this.taken.readings, ruleFiles: this.contents?.ruleFiles ?? [], rows };
+    const { ruleFiles = [], foreign = [] } = this.contents ?? {};
+    const before = { readings: this.taken.readings, ruleFiles, foreign, rows };
     const show = (readings: readonly FileReading[], known: CaseRows): void => {
       this.rows = known;
       this.take(readings);
@@ -136,6 +137,11 @@ export class LocalCase implements Case {
     } finally {
       await disk.release();
     }
+  }
+
+  /** Of how many files the last read has used what was kept of them on disk. */
+  get kept(): number {
+    return this.contents?.kept ?? 0;
   }
 
   /** Ends a read that is under way; nothing more of it is taken over. */

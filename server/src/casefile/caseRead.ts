@@ -15,10 +15,19 @@ import type { CaseReader, PartTaker, ReadCase } from './reading';
 export interface CaseContents {
   readonly readings: readonly FileReading[];
   readonly ruleFiles: readonly RulesReading[];
+  readonly foreign: readonly ForeignFile[];
   /** Those that may be logs first. */
   readonly notRead: readonly NotRead[];
+  /** Of how many files it was read what was kept of them on disk. */
+  readonly kept: number;
   readonly accounts: CaseAccounts;
   readonly rows: CaseRows;
+}
+
+/** A file that was looked at and is no log. */
+interface ForeignFile {
+  readonly found: FoundFile;
+  readonly notRead: NotRead;
 }
 
 /** What is read, and by whom. */
@@ -29,7 +38,7 @@ export interface ReadContext {
   readonly roots: readonly string[];
   readonly options: CaseOptions;
   /** What the case holds so far. */
-  readonly before: Pick<CaseContents, 'readings' | 'ruleFiles'> & { readonly rows: CaseRows | null };
+  readonly before: Pick<CaseContents, 'readings' | 'ruleFiles' | 'foreign'> & { readonly rows: CaseRows | null };
   /** Milliseconds that it took last to find what the files mean together. */
   readonly costMs: number;
   /** Is given what is known before all has been read. */
@@ -62,9 +71,10 @@ class FilesRead {
   /** Those that are read, in their turn. */
   private readonly files: readonly FoundFile[];
   /** What the case held before, by path. */
-  private readonly known: ReadonlyMap<string, FileReading | RulesReading>;
+  private readonly known: ReadonlyMap<string, Known>;
   private readonly readings: FileReading[] = [];
   private readonly ruleFiles: RulesReading[] = [];
+  private readonly foreign: ForeignFile[] = [];
   private readonly notRead: NotRead[];
   /** Null where nobody is told before the end. */
   private readonly early: EarlyResults | null;
@@ -74,6 +84,7 @@ class FilesRead {
   private left: number;
   /** How many files are done. */
   private done = 0;
+  private kept = 0;
   /** What was shown last of the file that is being read. */
   private part: FileReading | null = null;
 
@@ -97,7 +108,7 @@ class FilesRead {
     // With other rows every line may tell something else.
     const isSame = before.rows !== null && JSON.stringify(before.rows.files) === JSON.stringify(rows.files);
     const whole = isSame ? [...before.readings, ...before.ruleFiles].filter(reading => !isPart(reading)) : [];
-    this.known = new Map(whole.map(reading => [reading.found.path, reading]));
+    this.known = new Map([...whole, ...(isSame ? before.foreign : [])].map(known => [known.found.path, known]));
     const held = whole.filter(reading => 'facts' in reading);
     const { onTaken } = watcher;
     const showEarly = (readings: readonly FileReading[]): void => {
@@ -125,19 +136,21 @@ class FilesRead {
     const reason = message('case.cancelled');
     for (const file of this.files.slice(this.done)) {
       const known = this.known.get(file.path) ?? (file.path === this.part?.found.path ? this.part : null);
-      if (known && 'rules' in known) this.ruleFiles.push(known);
-      else if (known) this.readings.push(known);
-      if (!this.unchanged(file)) this.notRead.push(leftOut(file, reason, known ? 'partial' : 'unread'));
+      const isHeld = known !== null && !('notRead' in known);
+      if (known && (isHeld || this.unchanged(file))) this.take(file, resultOf(known));
+      if (!this.unchanged(file)) this.notRead.push(leftOut(file, reason, isHeld ? 'partial' : 'unread'));
     }
   }
 
   contents({ accounts, notRead }: Awaited<ReturnType<typeof CaseAccounts.read>>): CaseContents {
     const places = new Map(this.found.map(({ path }, place) => [path, place]));
     const place = (path: string): number => places.get(path) ?? -1;
-    const { readings, ruleFiles, rows } = this;
+    const { readings, ruleFiles, foreign, rows } = this;
     return {
       readings: readings.sort((a, b) => place(a.found.path) - place(b.found.path)),
       ruleFiles,
+      foreign,
+      kept: this.kept,
       notRead: [...this.notRead, ...notRead].sort(
         (a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign') || place(a.path) - place(b.path),
       ),
@@ -162,6 +175,7 @@ class FilesRead {
     } else {
       this.left -= result.kind === 'foreign' ? file.bytes : 0;
       this.notRead.push(result);
+      if (result.kind === 'foreign') this.foreign.push({ found: file, notRead: result });
     }
   }
 
@@ -169,25 +183,20 @@ class FilesRead {
   private async one(file: FoundFile): Promise<FileReading | RulesReading | NotRead> {
     const { context, signal, left: maxBytes, as } = this;
     const before = this.unchanged(file);
-    if (Math.max(file.bytes, before?.bytes ?? 0) > maxBytes) {
+    const inflated = before && 'bytes' in before ? before.bytes : 0;
+    if (Math.max(file.bytes, inflated) > maxBytes) {
       const megabytes = Math.round(context.options.maxBytes / 1e6);
       return leftOut(file, message('case.size-limit', { megabytes }));
     }
-    if (before) return before;
+    if (before) return resultOf(before);
     const onBytes = (bytes: number): void => {
       this.report(bytes);
     };
     try {
       const parts = this.known.has(file.path) || !this.early ? null : this.parts(this.early);
-      return await context.reader.read({
-        found: file,
-        in: as,
-        issues: this.rows.rows,
-        maxBytes,
-        signal,
-        onBytes,
-        parts,
-      });
+      const onKept = (): void => void this.kept++;
+      const asked = { found: file, in: as, issues: this.rows.rows, maxBytes, signal, onBytes, onKept, parts };
+      return await context.reader.read(asked);
     } catch (error) {
       signal.throwIfAborted();
       return leftOut(file, unreadable(error)); // one file must not cost the others
@@ -207,7 +216,7 @@ class FilesRead {
   }
 
   /** What is known of a file that is as it was. */
-  private unchanged({ path, bytes, modified }: FoundFile): FileReading | RulesReading | null {
+  private unchanged({ path, bytes, modified }: FoundFile): Known | null {
     const known = this.known.get(path);
     return known?.found.modified === modified && known.found.bytes === bytes ? known : null;
   }
@@ -221,6 +230,13 @@ class FilesRead {
       ofBytes: this.ofBytes,
     });
   }
+}
+
+/** What a case knows of a file. */
+type Known = FileReading | RulesReading | ForeignFile;
+
+function resultOf(known: Known): FileReading | RulesReading | NotRead {
+  return 'notRead' in known ? known.notRead : known;
 }
 
 function leftOut({ path, name }: FoundFile, reason: Message, kind: NotRead['kind'] = 'unread'): NotRead {

@@ -5,6 +5,7 @@ import type { TimeEvidence } from '../log/timeEvidence';
 import { correctionOf, type TimeRule } from '../log/timeRules';
 import type { EntrySample, SampledEntry } from '../reading/entrySample';
 import { resolveTimes } from '../reading/log';
+import { withSetYears } from './setYears';
 
 /** What of a file tells of times. */
 export interface TimedFile {
@@ -32,13 +33,14 @@ export function givenTimes(files: readonly TimedFile[], settings: TimeSettings):
     const given = { ...NO_TIME_GIVEN, zone: zone ?? settings.zone, year, shift, modified: file.modified };
     return { file, given, timeline: new Timeline(file.path, file.evidence, given) };
   });
-  const withNode = own.map(({ file, given }) => {
+  const beside = own.map(({ file, given }) => {
     const others = own.filter(other => other.file !== file);
     const zone = others.find(({ timeline }) => timeline.tellsZone)?.timeline.last.zone ?? null;
     const moments = file.evidence.isLacking ? others.flatMap(({ timeline }) => momentsOf(timeline)) : [];
     const completed = { ...given, node: { zone, moments } };
     return { file, given: completed, timeline: new Timeline(file.path, file.evidence, completed) };
   });
+  const withNode = withSetYears(beside);
   return new Map(
     withNode.map(({ file, given }) => {
       const others = withNode.filter(other => other.file !== file);

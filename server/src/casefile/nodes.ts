@@ -14,6 +14,8 @@ export interface NodeFile {
   /** What is the same in two files for the same entry. */
   readonly statements?: readonly { readonly key: string | null }[];
   readonly audit?: readonly AuditEvent[];
+  /** Boots that its lines name. */
+  readonly bootIds?: readonly string[];
 }
 
 export interface CaseNode {
@@ -25,7 +27,7 @@ export interface CaseNode {
 
 /**
  * The node of each file, by its path. Files of one sub-folder are of one node unless they name different hosts; those of
- * different sub-folders are of different nodes unless they name one host and share an entry word for word.
+ * different sub-folders are of different nodes unless they name one host and share an entry word for word, or the id of a boot.
  * @param given the node's name by the beginning of a path within the case, which the user has set: it comes before everything
  */
 export function nodesOf(
@@ -102,9 +104,10 @@ function isSameNode(a: Part, b: Part): boolean {
   return b.files.some(file => entriesOf(file).some(entry => known.has(entry)));
 }
 
-/** What a file has that no other node can have: entries with the moment to the nanosecond or millisecond, and a serial. */
-function entriesOf({ statements = [], audit = [] }: NodeFile): string[] {
+/** What a file has that no other node of its host's name can have: entries with the moment to the nanosecond or millisecond, and a serial; boots. */
+function entriesOf({ statements = [], audit = [], bootIds = [] }: NodeFile): string[] {
   return [
+    ...bootIds.map(id => `boot ${id}`),
     ...statements.flatMap(({ key }) => key ?? []),
     ...audit.flatMap(({ time, serial }) => (time && serial !== null ? [`${momentOf(time)} ${String(serial)}`] : [])),
   ];

@@ -11,6 +11,11 @@ export interface NotRead {
   readonly reason: Message;
 }
 
+/** Those that may hold what is looked for. */
+export function lacking(notRead: readonly NotRead[]): NotRead[] {
+  return notRead.filter(({ kind }) => kind !== 'foreign');
+}
+
 /** The reason of a failed read, as the system words it. */
 export function unreadable(error: unknown): Message {
   return message('case.unreadable', { reason: error instanceof Error ? error.message : String(error) });

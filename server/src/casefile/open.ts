@@ -68,9 +68,23 @@ function refusal(head: Uint8Array): Pick<NotRead, 'kind' | 'reason'> | null {
     return { kind: 'foreign', reason: message('case.empty') };
   }
   // The export form of a journal has binary lengths in it (systemd, Journal Export Formats).
-  return head.subarray(0, SNIFFED).includes(0) && !startsWith(head, EXPORT)
+  return isBinary(head.subarray(0, SNIFFED)) && !startsWith(head, EXPORT)
     ? { kind: 'unread', reason: message('case.binary') }
     : null;
+}
+
+/** So many NULs together are no number in a binary file but a hole. */
+const HOLE = 16;
+
+/**
+ * A log may have one hole: a program that writes on behind where it was truncated (logrotate, copytruncate) leaves one at
+ * its beginning, a crash of the node one in its middle.
+ */
+function isBinary(bytes: Uint8Array): boolean {
+  const first = bytes.indexOf(0);
+  if (first < 0) return false;
+  const end = bytes.findIndex((byte, at) => at > first && byte !== 0);
+  return end < first + HOLE || bytes.includes(0, end);
 }
 
 /** Why bytes that were being read ended too early. */

@@ -1,6 +1,6 @@
 // The end of a thread that reads files: it answers with what it has read, as bytes, and keeps that for the next time.
 import type { Host } from '../host';
-import type { Message } from '../message';
+import { message, type Message } from '../message';
 import type { KnownIssueRow } from '../verdict/knownIssues/model';
 import { ArchiveFiles } from './archive/files';
 import { DEFAULT_BOUNDS } from './archive/bounds';
@@ -19,6 +19,8 @@ import { readReader } from './store/keptReader';
 const MOST_REST = 256 * 1024;
 /** Of files that were read last so much is kept in memory (bytes): those that grow are asked for again soon. */
 const MOST_RECENT = 64 * 1024 * 1024;
+/** What changes all the time is shown as it was read. */
+const MOST_ATTEMPTS = 3;
 /** The first part of a file is shown after so long, each next one when twice as much time has passed. */
 const FIRST_PART_MS = 100;
 /** How often it is told how much of a file has been read. */
@@ -106,15 +108,14 @@ class ReadService {
     try {
       const kept = question.anew ? null : await this.kept(id, found, opened);
       const known = kept && (await this.goOn(kept, question, opened, signal));
+      if (known && kept !== this.recent.get(id)) port.post({ kind: 'kept', id: question.id });
       if (known && !(known instanceof FileRun)) {
         this.remember(id, found, kept);
         return known;
       }
-      const options = { maxBytes: question.maxBytes, signal, issues: opened.issues, keepsEnd: true };
-      const run = known ?? (await FileRun.open(opened.disk, found, options));
-      if ('reason' in run) return run;
-      const state = await this.readOn(run, question, opened.issues, port);
-      signal.throwIfAborted();
+      const read = await this.readWhole(known, question, opened, signal, port);
+      if ('reason' in read) return read;
+      const { run, state } = read;
       const { reader, ending } = state;
       const { reached } = run;
       if (ending.failure === null && (reached ?? !run.grows)) {
@@ -152,6 +153,30 @@ class ReadService {
     }
     const begun = { reader: readReader(reader, found, { issues, signal }), reached };
     return FileRun.resume(disk, found, begun, { maxBytes, issues, signal });
+  }
+
+  /** Reads a file to its end: anew, and once more where another one has taken its place meanwhile, or it was cut. */
+  private async readWhole(
+    begun: FileRun | null,
+    question: ReadQuestion,
+    { disk, issues }: OpenCase,
+    signal: AbortSignal,
+    port: Port<Question, Answer>,
+  ): Promise<{ readonly run: FileRun; readonly state: FileState } | NotRead> {
+    const { found, maxBytes } = question;
+    const file = found.archive?.path ?? found.path;
+    for (let attempt = 1; ; attempt++) {
+      const before = await disk.stat(file);
+      const options = { maxBytes, signal, issues, keepsEnd: true };
+      const run = (attempt === 1 ? begun : null) ?? (await FileRun.open(disk, found, options));
+      if ('reason' in run) return run;
+      const state = await this.readOn(run, question, issues, port);
+      signal.throwIfAborted();
+      const after = await disk.stat(file);
+      const isSame = before.inode === after.inode && (!run.grows || run.bytes <= after.bytes);
+      if (isSame || attempt === MOST_ATTEMPTS) return { run, state };
+      this.say(message('case.changed-meanwhile', { path: found.path }));
+    }
   }
 
   private async readOn(

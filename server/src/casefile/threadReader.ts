@@ -81,6 +81,7 @@ export class ThreadReader implements CaseReader {
         given => (id = given),
         answer => {
           if (answer.kind === 'bytes') onBytes(answer.bytes);
+          if (answer.kind === 'kept') request.onKept();
           if (answer.kind === 'part' && request.parts?.isDue()) void this.show(request, answer.state);
         },
       );
@@ -108,7 +109,7 @@ export class ThreadReader implements CaseReader {
     onId(id);
     return new Promise((resolve, reject) => {
       const take = (answer: Answer): void => {
-        if (answer.kind === 'bytes' || answer.kind === 'part') onPart(answer);
+        if (answer.kind === 'bytes' || answer.kind === 'part' || answer.kind === 'kept') onPart(answer);
         else {
           this.waiting.delete(id);
           resolve(answer);

@@ -1,7 +1,7 @@
 // Gathers what goes to stdout: to hand over each text by itself would cost more than to make it.
 import type { Terminal } from './context';
 import { ByteWriter } from './decode/byteWriter';
-import { Piece, viewOf } from './decode/bytes';
+import { Piece, viewOf } from '../casefile/bytes';
 import { lineOf, type Part } from './output';
 
 /** So many bytes are worth handing over. */

@@ -87,10 +87,16 @@ export function tellsOfContainers(event: AuditEvent): boolean {
   return auditFacts.some(({ tells }) => tells(event));
 }
 
-/** The runtime's command that an event tells of; null where it tells of none. */
+const runtimeCommands = new WeakMap<AuditEvent, RuntimeCommand | null>();
+
+/** The runtime's command that an event tells of; null where it tells of none. Of each event it is read once. */
 export function runtimeCommandOf(event: AuditEvent): RuntimeCommand | null {
+  const known = runtimeCommands.get(event);
+  if (known !== undefined) return known;
   const command = readCommand(event);
-  return command && readRuntimeCommand(command.argv, command.cut);
+  const read = command && readRuntimeCommand(command.argv, command.cut);
+  runtimeCommands.set(event, read);
+  return read;
 }
 
 /** The calls that send signals on each architecture: the kernel writes arch and syscall first (kernel/auditsc.c, audit_log_exit). */

@@ -8,6 +8,7 @@ import type { Place } from '../place';
 import type { Entry } from '../reading/line';
 import { timesOf } from '../reading/log';
 import type { FileFacts } from './facts';
+import { addTo } from './lists';
 import type { ContainerEvent } from './model';
 import type { NodeKey, Nodes } from './nodes';
 
@@ -18,19 +19,25 @@ export interface BootLine {
 }
 
 /** What journalctl writes between two boots, up to systemd 241 and since. */
-const JOURNAL_MARK = /^-- (?:Reboot|Boot [0-9a-f]{32}) --$/;
+const JOURNAL_MARK = /^-- (?:Reboot|Boot ([0-9a-f]{32})) --$/;
 /** A line with one of these may be one that BootLines is to be told of. */
 export const BOOT_MARKS: readonly string[] = ['-- Reboot --', '-- Boot ', 'Linux version '];
 
 /** Takes the lines of one file in their order. */
 export class BootLines {
   readonly lines: BootLine[] = [];
+  /** The boots that lines name. */
+  readonly ids = new Set<string>();
   private mark: number | null = null;
+  /** The last line that names its boot. */
+  private last: (BootLine & { readonly id: string }) | null = null;
 
   push(text: string, entry: Entry, line: number): void {
     const { envelope, payload } = entry;
     if (payload.kind === 'marker') {
-      if (JOURNAL_MARK.test(text)) this.mark = line;
+      const mark = JOURNAL_MARK.exec(text);
+      if (mark) this.mark = line;
+      if (mark?.[1] !== undefined) this.ids.add(mark[1]);
       return;
     }
     const times = timesOf(entry);
@@ -41,6 +48,18 @@ export class BootLines {
     if (ofKernel && messageText(text, envelope).startsWith('Linux version ')) this.lines.push({ times, line });
     else if (this.mark !== null) this.lines.push({ times, line: this.mark });
     this.mark = null;
+    if (envelope.boot !== null) this.pushNamed({ times, line, id: envelope.boot });
+  }
+
+  /** A line of another boot than the one before: the later of the two is the first that is known of its boot. */
+  private pushNamed(named: BootLine & { readonly id: string }): void {
+    const before = this.last;
+    this.last = named;
+    this.ids.add(named.id);
+    const [then, now] = [before?.times.instant, named.times.instant];
+    if (!before || before.id === named.id || !then || !now) return;
+    const { times, line } = compareInstants(then, now) > 0 ? before : named;
+    this.lines.push({ times, line });
   }
 }
 
@@ -51,13 +70,13 @@ export function bootsOf(files: readonly FileFacts[], nodes: Nodes): (node: NodeK
   const add = (time: Instant | null, at: Place, host: string | null): void => {
     if (time === null) return;
     const node = nodes.of(at.file, host);
-    byNode.set(node, [...(byNode.get(node) ?? []), bootAt(time, at, host)]);
+    addTo(byNode, node, bootAt(time, at, host));
   };
   for (const { file, boots, audit } of files) {
     for (const { time, line, host } of boots) add(time, { file, line }, host);
     for (const event of audit) {
       const node = nodes.of(file, event.node);
-      audits.set(node, [...(audits.get(node) ?? []), event]);
+      addTo(audits, node, event);
       const boot = event.records.find(({ record }) => record.type === 'SYSTEM_BOOT');
       if (boot) add(event.time, boot, event.node);
     }

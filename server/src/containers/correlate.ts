@@ -5,11 +5,12 @@ import { explainRun } from '../verdict/cause';
 import { withIncidents } from '../verdict/incidents';
 import { addAudit } from './auditTies';
 import { bootsOf } from './boots';
-import { Coverage, type NodeFacts } from './coverage';
+import { Coverage, NodeEvents, type NodeFacts } from './coverage';
 import { Drafts, type Draft } from './drafts';
 import { execsIn } from './execs';
 import type { FileFacts } from './facts';
 import { isId } from './ids';
+import { addTo } from './lists';
 import { mergePlaces } from './identity';
 import { addInspections, addShortInspections, inspectedCreation, inspectedImage, withInspections } from './inspections';
 import type { Container, ContainerEvent, Creation, Exec, Run } from './model';
@@ -58,18 +59,20 @@ export function correlate(files: readonly FileFacts[]): Container[] {
   const ofNode = new Map<NodeKey, Container[]>();
   for (const [draft, ofDraft] of runs) {
     const node = ofDraft[0]?.node ?? '';
-    ofNode.set(node, [...(ofNode.get(node) ?? []), finish(draft, ofDraft, byNode)]);
+    addTo(ofNode, node, finish(draft, ofDraft, byNode));
   }
   return [...ofNode]
-    .flatMap(([node, containers]) => withIncidents(containers, byNode(node).events))
+    .flatMap(([node, containers]) => withIncidents(containers, byNode(node).events.all))
     .sort((a, b) => compareInstants(a.first, b.first) || (a.id < b.id ? -1 : 1));
 }
 
 /** Whole ids are known before any prefix is looked at, whatever file holds them. */
 function addIds(drafts: Drafts, files: readonly FileFacts[]): void {
-  for (const { statement } of files.flatMap(file => file.statements)) {
-    if (statement.container !== null) drafts.get(statement.container);
-    if (statement.exec !== null && statement.container !== null) drafts.addExec(statement.exec, statement.container);
+  for (const { statements } of files) {
+    for (const { statement } of statements) {
+      if (statement.container !== null) drafts.get(statement.container);
+      if (statement.exec !== null && statement.container !== null) drafts.addExec(statement.exec, statement.container);
+    }
   }
 }
 
@@ -79,11 +82,11 @@ function runsOf(
   nodes: Nodes,
   boots: ReturnType<typeof bootsOf>,
 ): RunDraft[] {
-  const creation = creationOf(inOrder(draft.events)) ?? inspectedCreation(draft);
   if (draft.nodes.size === 0) for (const { at } of draft.inspected) draft.nodes.add(nodes.of(at.file, null));
   // A container is of one node; where its lines are of several, none is known.
   const node = only([...draft.nodes]) ?? `${[...draft.nodes].sort().join('\n')}\n${draft.id}`;
   const events = inOrder([...draft.events, ...boots(node)]);
+  const creation = creationOf(events) ?? inspectedCreation(draft);
   const runs = splitRuns(events).map(run => draftRun(draft.id, node, creation, run, inits));
   return withInspections(draft, node, creation, runs);
 }
@@ -99,9 +102,11 @@ function nodeFacts(
   events: readonly (readonly [NodeKey, ContainerEvent])[],
 ): (node: NodeKey) => NodeFacts {
   const known = new Map<NodeKey, NodeFacts>();
+  const ofNodes = new Map<NodeKey, ContainerEvent[]>();
+  for (const [node, event] of events) addTo(ofNodes, node, event);
   return node => {
     const facts = known.get(node) ?? {
-      events: inOrder(events.filter(([of]) => of === node).map(([, event]) => event)),
+      events: new NodeEvents(inOrder(ofNodes.get(node) ?? [])),
       coverage: new Coverage(
         files.filter(({ file, host }) => nodes.of(file, host) === node).flatMap(({ sources }) => sources),
       ),

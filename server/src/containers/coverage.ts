@@ -1,6 +1,7 @@
 // What the files of a node would have told, had it happened: from when to when each source was heard.
 import { NS_PER_SECOND, type Instant } from '../log/time';
-import type { ContainerEvent } from './model';
+import { addTo, Moments } from './lists';
+import type { ContainerEvent, EventKind } from './model';
 import type { Source, SourceSpan } from './sources';
 
 /** Between the last line of a rotated file and the first of the next. */
@@ -8,11 +9,37 @@ const SEAM_NS = NS_PER_SECOND;
 
 /** What happened to a node, and what its files would have told. */
 export interface NodeFacts {
-  /** In order of time. */
-  readonly events: readonly ContainerEvent[];
+  readonly events: NodeEvents;
   readonly coverage: Coverage;
   /** The signals of which audit recorded one at least: it has rules for them. */
   readonly recorded: ReadonlySet<number>;
+}
+
+/** An event and which of them all it is. */
+interface PlacedEvent {
+  readonly event: ContainerEvent;
+  readonly place: number;
+}
+
+/** What happened to a node, looked up by kind and time. */
+export class NodeEvents {
+  private readonly byKind: ReadonlyMap<EventKind, Moments<PlacedEvent>>;
+
+  /** @param all in order of time */
+  constructor(readonly all: readonly ContainerEvent[]) {
+    const byKind = new Map<EventKind, PlacedEvent[]>();
+    all.forEach((event, place) => {
+      addTo(byKind, event.kind, { event, place });
+    });
+    const momentOf = ({ event: { time } }: PlacedEvent): bigint | null => time && time.ns;
+    this.byKind = new Map([...byKind].map(([kind, events]) => [kind, new Moments(events, momentOf)]));
+  }
+
+  /** The events of some kinds from one moment to another (null: to the last), in order of time. */
+  between(from: bigint, to: bigint | null, kinds: readonly EventKind[]): ContainerEvent[] {
+    const found = kinds.flatMap(kind => this.byKind.get(kind)?.between(from, to) ?? []);
+    return found.sort((a, b) => a.place - b.place).map(({ event }) => event);
+  }
 }
 
 export interface Stretch {

@@ -2,6 +2,7 @@
 import type { Instant } from '../log/time';
 import { isId, MIN_DIGITS } from './ids';
 import type { Inspected } from './inspections';
+import { addTo } from './lists';
 import type { ContainerEvent } from './model';
 import type { NodeKey } from './nodes';
 
@@ -29,8 +30,7 @@ export class Drafts {
     }
     const draft: Draft = { id, events: [], nodes: new Set(), names: new Map(), inspected: [] };
     this.byId.set(id, draft);
-    const beginning = id.slice(0, MIN_DIGITS);
-    this.byBeginning.set(beginning, [...(this.byBeginning.get(beginning) ?? []), draft]);
+    addTo(this.byBeginning, id.slice(0, MIN_DIGITS), draft);
     return draft;
   }
 
@@ -61,7 +61,7 @@ export class Drafts {
   addName(draft: Draft, name: string, since: Instant | null): void {
     if (draft.names.has(name)) return;
     draft.names.set(name, since);
-    this.byName.set(name, [...(this.byName.get(name) ?? []), draft]);
+    addTo(this.byName, name, draft);
   }
 
   /** The container that had a name at a time: names are given anew once their container is removed. */

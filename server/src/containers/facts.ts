@@ -68,6 +68,8 @@ export interface FileFacts {
   readonly audit: readonly AuditEvent[];
   readonly reports: readonly PlacedReport[];
   readonly tracebacks: readonly HostedTraceback[];
+  /** The ids of the boots that its lines name: no two machines have the same. */
+  readonly bootIds: readonly string[];
   /** The lines that tell of a boot. */
   readonly boots: readonly { readonly time: Instant | null; readonly line: number; readonly host: string | null }[];
   /** Of which programs it holds lines, and from when to when. */
@@ -216,6 +218,7 @@ export class FactReader {
       reports: this.reports.map(({ report, entry, line, host, key }) => {
         return { report, time: resolveTimes(timesOf(entry), contents.timeline.at(line)), line, key, host };
       }),
+      bootIds: [...this.boots.ids],
       boots: this.boots.lines.map(({ times, line }) => {
         return { time: resolveTimes(times, contents.timeline.at(line)), line, host: this.hostAt(line) };
       }),

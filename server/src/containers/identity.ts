@@ -18,9 +18,12 @@ export interface Placed<T> {
 
 /** Merges the lists of several files; the first file's value and place lead. A null key is never merged. */
 export function mergePlaces<T>(files: readonly (readonly Keyed<T>[])[]): Placed<T>[] {
+  const telling = files.filter(file => file.length > 0);
+  // In one file nothing stands twice.
+  if (telling.length <= 1) return telling.flat().map(({ at, value }) => ({ at, also: [], value }));
   const merged: { at: Place; also: Place[]; value: T }[] = [];
   const byKey = new Map<string, { also: Place[] }>();
-  for (const file of files) {
+  for (const file of telling) {
     const seen = new Map<string, number>();
     for (const { key, at, value } of file) {
       const nth = key === null ? 0 : (seen.get(key) ?? 0);
@@ -175,12 +178,19 @@ function shareRecord(a: AuditEvent, b: AuditEvent): boolean {
   return b.records.some(record => known.has(signature(record)));
 }
 
+/** Of an event without records. */
+const NO_PLACE: Place = { file: '', line: 0 };
+
 /** All records of the copies, each once. */
 function unite(events: Copies['events'], leadOf: LeadOf): Placed<AuditEvent> {
   // What ausearch -i prints says less than the record it was made of: that one leads.
   const [first, ...others] = [...events].sort((a, b) => Number(isInterpreted(a)) - Number(isInterpreted(b)));
+  if (first && others.length === 0) {
+    const only = leadOf(first.records);
+    return { at: only ? placeOf(only) : NO_PLACE, also: [], value: first };
+  }
   const records = [...(first ?? events[0]).records];
-  const known = new Set(others.length > 0 ? records.map(signature) : []);
+  const known = new Set(records.map(signature));
   const types = new Set(records.map(({ record }) => record.type));
   for (const record of others.flatMap(event => event.records)) {
     const again = record.record.form === 'interpreted' && types.has(record.record.type);
@@ -190,7 +200,7 @@ function unite(events: Copies['events'], leadOf: LeadOf): Placed<AuditEvent> {
     }
   }
   const lead = leadOf(records);
-  const at = lead ? placeOf(lead) : { file: '', line: 0 };
+  const at = lead ? placeOf(lead) : NO_PLACE;
   const copies = others.flatMap(event => event.records).filter(record => lead && isCopyOfRecord(record, lead));
   const node = events.find(event => event.node !== null)?.node ?? null;
   return { at, also: copies.map(placeOf), value: { ...(first ?? events[0]), node, records } };

@@ -20,14 +20,7 @@ export class Nodes {
 
   constructor(files: readonly FileFacts[]) {
     this.groups = new Map(files.map(({ file, group }) => [file, group]));
-    const owner = new Map<string, string>();
-    for (const facts of files) {
-      for (const id of idsIn(facts)) {
-        const known = owner.get(id);
-        if (known === undefined) owner.set(id, facts.group);
-        else this.join(known, facts.group);
-      }
-    }
+    if (new Set(this.groups.values()).size > 1) this.joinByIds(files);
     // What tells neither of containers nor of processes is no other node: a container's own log, a package manager's.
     const telling = files.filter(({ statements, audit }) => statements.length + audit.length > 0);
     const others = new Set(telling.map(({ group }) => group).filter(group => group !== ''));
@@ -37,7 +30,9 @@ export class Nodes {
       this.fileHosts.set(file, host);
       const hosts = this.hosts.get(this.root(group)) ?? new Set();
       this.hosts.set(this.root(group), hosts);
-      for (const { host: named } of statements) if (named !== null) hosts.add(label(named));
+      for (const named of new Set(statements.map(statement => statement.host))) {
+        if (named !== null) hosts.add(label(named));
+      }
     }
   }
 
@@ -47,6 +42,17 @@ export class Nodes {
     const hosts = this.hosts.get(root);
     if (hosts === undefined || hosts.size <= 1) return root;
     return `${root}\n${label(host ?? this.fileHosts.get(file) ?? '')}`;
+  }
+
+  private joinByIds(files: readonly FileFacts[]): void {
+    const owner = new Map<string, string>();
+    for (const facts of files) {
+      for (const id of idsIn(facts)) {
+        const known = owner.get(id);
+        if (known === undefined) owner.set(id, facts.group);
+        else this.join(known, facts.group);
+      }
+    }
   }
 
   private root(group: string): string {

@@ -13,12 +13,23 @@ export function latest(times: readonly Instant[]): Instant | null {
  * its file: a panic's lines have syslog's stamp only.
  */
 export function inOrder(events: readonly ContainerEvent[]): ContainerEvent[] {
+  if (isInOrder(events)) return [...events];
   const placed = byPlace(events);
   // Of fine stamps none is moved.
   if (!placed.some(({ time }) => time?.digits === 0)) return placed.sort((a, b) => compareInstants(a.time, b.time));
   const latestOf = new Map<string, Map<bigint, Instant>>();
   const moments = placed.map(event => ({ event, moment: momentOf(event, latestOf) }));
   return moments.sort((a, b) => compareInstants(a.moment, b.moment)).map(({ event }) => event);
+}
+
+/** Whether events with fine stamps stand in their order: most lists do. */
+function isInOrder(events: readonly ContainerEvent[]): boolean {
+  return events.every(({ time, at }, index) => {
+    if (!time || time.digits === 0) return false;
+    const before = events[index - 1];
+    if (!before?.time || before.time.ns < time.ns) return true;
+    return before.time.ns === time.ns && before.at.file === at.file && before.at.line <= at.line;
+  });
 }
 
 /** Takes the events in the order of their places; `latestOf` holds the latest stamp so far of each second of a file. */

@@ -2,12 +2,13 @@
 import { keptGoroutines } from '../golang/draft';
 import { faultOf } from '../golang/fault';
 import type { Frame, TracebackKind } from '../golang/traceback';
-import { NS_PER_SECOND, type Instant } from '../log/time';
+import { NS_PER_SECOND } from '../log/time';
 import { message, type Message } from '../message';
 import { fileName } from '../place';
 import type { PlacedTraceback } from '../reading/log';
 import type { FileFacts, HostedTraceback } from './facts';
 import { mergePlaces, type Placed } from './identity';
+import { Moments } from './lists';
 import type { ContainerEvent } from './model';
 
 /** A shim that dies is reaped at once; the panic's own stamp may have whole seconds only. */
@@ -57,15 +58,25 @@ export function panicsOfShims(
   const panics = mergedTracebacks(
     files.map(({ file, group, tracebacks }) => ({ file, group, tracebacks: tracebacks.filter(isShimPanic) })),
   );
-  const endings = containers.flatMap(({ id, events }) => events.filter(isEnding).map(event => ({ id, event })));
-  const ties = panics.map(panic => endings.filter(ending => isWith(ending, panic, groups)));
-  const panicsOf = (id: string): number => ties.filter(tied => tied.some(ending => ending.id === id)).length;
+  const endings = new Moments(
+    containers.flatMap(({ id, events }) => events.filter(isEnding).map(event => ({ id, event }))),
+    ({ event }) => event.time?.ns,
+  );
+  const ties = panics.map(panic => {
+    const since = panic.value.time?.ns;
+    const near = since === undefined ? [] : endings.between(since, since + WINDOW_NS);
+    return near.filter(ending => isWith(ending, panic, groups));
+  });
+  const panicsOf = new Map<string, number>();
+  for (const tied of ties) {
+    for (const id of new Set(tied.map(ending => ending.id))) panicsOf.set(id, (panicsOf.get(id) ?? 0) + 1);
+  }
   return panics.flatMap(({ value: panic, at, also }, index) => {
     const tied = ties[index] ?? [];
     const cleaned = new Set(tied.filter(({ event }) => event.kind === 'shim-cleaned-up').map(({ id }) => id));
     const text = describePanic(panic);
     return [...new Set(tied.map(({ id }) => id))].map(id => {
-      const certainty = cleaned.size === 1 && cleaned.has(id) && panicsOf(id) === 1 ? 'likely' : 'possible';
+      const certainty = cleaned.size === 1 && cleaned.has(id) && panicsOf.get(id) === 1 ? 'likely' : 'possible';
       const { time, host: node } = panic;
       return { container: id, event: { time, node, kind: 'panic', text, match: 'time', certainty, at, also } };
     });
@@ -124,15 +135,10 @@ function isEnding({ kind }: ContainerEvent): boolean {
   return kind === 'shim-reaped' || kind === 'shim-cleaned-up';
 }
 
-/** Whether an ending follows a panic at once, in files of the same group whose lines do not name different hosts. */
+/** Whether an ending and a panic are told in files of the same group whose lines do not name different hosts. */
 function isWith({ event }: Ending, { value: panic, at }: Panic, groups: ReadonlyMap<string, string>): boolean {
   const group = groups.get(at.file);
   const here = [event.at, ...event.also].some(({ file }) => groups.get(file) === group);
   const sameHost = event.node === null || panic.host === null || event.node === panic.host;
-  return here && sameHost && follows(event.time, panic.time);
-}
-
-function follows(time: Instant | null, panic: Instant | null): boolean {
-  const gap = time === null || panic === null ? -1n : time.ns - panic.ns;
-  return gap >= 0n && gap <= WINDOW_NS;
+  return here && sameHost;
 }

@@ -18,6 +18,7 @@ import {
   type FoundInit,
   type InitRange,
 } from './inits';
+import { addTo, Lasting } from './lists';
 import type { ContainerEvent, Creation } from './model';
 import type { NodeKey } from './nodes';
 import { only } from './only';
@@ -82,9 +83,11 @@ function isChildOf(fact: AuditFact, create: { readonly pid: number | null; reado
 /** Runs of all containers, asked by node, time and pid. */
 export class Processes {
   private readonly byNode = new Map<NodeKey, RunDraft[]>();
+  private readonly lasting: ReadonlyMap<NodeKey, Lasting<RunDraft>>;
 
-  constructor(readonly runs: readonly RunDraft[]) {
-    for (const run of runs) this.byNode.set(run.node, [...(this.byNode.get(run.node) ?? []), run]);
+  constructor(runs: readonly RunDraft[]) {
+    for (const run of runs) addTo(this.byNode, run.node, run);
+    this.lasting = new Map([...this.byNode].map(([node, ofNode]) => [node, new Lasting(ofNode, lifeOf)]));
   }
 
   ofNode(node: NodeKey): readonly RunDraft[] {
@@ -93,12 +96,13 @@ export class Processes {
 
   /** The runs that may have had processes at a time. */
   alive(node: NodeKey, time: Instant | null): readonly RunDraft[] {
-    return time === null ? [] : this.ofNode(node).filter(run => isAlive(run, time));
+    return time === null ? [] : (this.lasting.get(node)?.at(time.ns) ?? []);
   }
 }
 
-function isAlive({ from, to }: RunDraft, { ns }: Instant): boolean {
-  return from !== null && from.ns - EARLY_NS <= ns && (to === null || ns <= to.ns + CLOCKS_NS);
+/** From when to when a run may have had processes; null where that is not known. */
+function lifeOf({ from, to }: RunDraft): { readonly from: bigint; readonly to: bigint | null } | null {
+  return from && { from: from.ns - EARLY_NS, to: to && to.ns + CLOCKS_NS };
 }
 
 /** A signal, crash or report that hit no process of a container that is known. */

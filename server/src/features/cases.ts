@@ -32,7 +32,7 @@ const NO_PAGE = { items: [], total: 0, generation: 0 };
 
 export const cases: Feature = {
   capabilities: {},
-  register({ connection, cases, settings, places }) {
+  register({ connection, cases, settings, places, sources }) {
     connection.onRequest(listCases, () => cases.items());
     connection.onRequest(openCase, ({ uri }) => cases.openFolder(uri, 'opened'));
     connection.onRequest(closeCase, async ({ uri }) => {
@@ -40,6 +40,7 @@ export const cases: Feature = {
       return null;
     });
     connection.onRequest(refreshCases, async () => {
+      sources.forget();
       await cases.refresh();
       return null;
     });

@@ -7,7 +7,7 @@ import type { Place } from '../place';
 import type { LensRef } from '../protocol';
 import { end } from '../render/items';
 import { text } from '../render/text';
-import { filePath } from '../services/fileUri';
+import { filePath, fileUri } from '../services/fileUri';
 import { parseSliceUri } from '../services/sliceUri';
 import type { Services } from './feature';
 
@@ -16,6 +16,8 @@ const MAX_LENSES = 200;
 
 interface Lens {
   readonly line: number;
+  /** The log that the line is of. */
+  readonly file: string;
   readonly container: Container;
 }
 
@@ -39,21 +41,28 @@ export async function containerOfLens(
   services: Services,
   { uri, lens }: LensRef,
 ): Promise<{ readonly case: string; readonly container: string } | null> {
-  const owner = services.cases.uriOf(uri);
   const meant = (await lensesOf(services, uri))[lens];
+  const owner = meant ? services.cases.uriOf(fileUri(meant.file)) : null;
   return owner !== null && meant ? { case: owner, container: meant.container.id } : null;
 }
 
-async function lensesOf({ cases, settings }: Services, uri: string): Promise<Lens[]> {
+/** The lenses of a log, or of the lines that a part of logs shows; in the order of their lines. */
+async function lensesOf({ cases, settings, slices }: Services, uri: string): Promise<Lens[]> {
   const { containers: wanted } = (await settings.get(uri)).codeLens;
+  const slice = parseSliceUri(uri);
   const file = filePath(uri);
-  const inCase = cases.of(uri);
-  // Of a part of a log the lines have other numbers.
-  if (wanted === 'off' || file === null || !inCase || parseSliceUri(uri)) return [];
-  const shown = (await inCase.containersOfNode(file)).filter(container =>
-    wanted === 'all' ? true : fateOf(container) === 'failed',
-  );
-  const lenses = shown.flatMap(container => [...linesOf(container, file)].map(line => ({ line, container })));
+  if (wanted === 'off') return [];
+  const lenses: Lens[] = [];
+  for (const shown of slice?.files ?? (file === null ? [] : [file])) {
+    const containers = (await cases.of(fileUri(shown))?.containersOfNode(shown)) ?? [];
+    for (const container of containers) {
+      if (wanted !== 'all' && fateOf(container) !== 'failed') continue;
+      for (const line of linesOf(container, shown)) {
+        const there = slice ? await slices.lineShowing(uri, { file: shown, line }) : line;
+        if (there !== null) lenses.push({ line: there, file: shown, container });
+      }
+    }
+  }
   return lenses.sort((a, b) => a.line - b.line).slice(0, MAX_LENSES);
 }
 

@@ -41,7 +41,7 @@ export const documentSymbol: Feature = {
 function auditSymbol(event: AuditEvent, log: LogDocument, clock: Clock): DocumentSymbol {
   const { first, last } = firstRun(event);
   const args = { time: event.time ? isoText(event.time, clock) : '-', count: event.records.length };
-  const detail = message(args.count === 1 ? 'audit.outline.record' : 'audit.outline.records', args);
+  const detail = message('audit.outline.records', args);
   return symbol(text(describeEvent(event)), text(detail), SymbolKind.Event, first, last, log, []);
 }
 

@@ -2,6 +2,7 @@
 import type { Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { Host } from '../host';
 import type { Cases } from '../services/cases';
+import type { Clones } from '../services/clones';
 import type { Documents } from '../services/documents';
 import type { Histories } from '../services/histories';
 import type { Pins } from '../services/pins';
@@ -24,6 +25,7 @@ export interface Services {
   readonly pins: Pins;
   readonly places: Places;
   readonly sources: Sources;
+  readonly clones: Clones;
   readonly traces: Traces;
   readonly histories: Histories;
 }

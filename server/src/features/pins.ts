@@ -1,5 +1,4 @@
 // The requests about pins: all of them, those of a document, and their changes.
-import type { Place } from '../place';
 import { changePin, listPins, pinLine, pinsChanged, pinsIn, type PinItem } from '../protocol';
 import { pinPlace } from '../render/pins';
 import { text } from '../render/text';
@@ -59,16 +58,10 @@ async function inDocument(
   const shown: { line: number; item: PinItem }[] = [];
   for (const { folder, found } of await pins.list()) {
     for (const pin of found) {
-      const line = pin.at && (isSlice ? await lineIn(slices, uri, pin.at) : pin.at.file === file ? pin.at.line : null);
+      const line =
+        pin.at && (isSlice ? await slices.lineShowing(uri, pin.at) : pin.at.file === file ? pin.at.line : null);
       if (line !== null) shown.push({ line, item: itemOf(folder.uri, pin, places) });
     }
   }
   return shown;
-}
-
-/** The line of a slice that shows a place; null where none does. */
-async function lineIn(slices: Services['slices'], uri: string, place: Place): Promise<number | null> {
-  const line = await slices.lineOf(uri, place);
-  const there = line === null ? null : slices.place(uri, line);
-  return there?.file === place.file && there.line === place.line ? line : null;
 }

@@ -96,8 +96,8 @@ async function largeLogOf(services: Services, uri: string): Promise<LargeLog | n
   return language && { name: fileName(file), megabytes: Math.round(bytes / MEGABYTE), language };
 }
 
-async function languageOf({ slices: { disk } }: Services, file: string): Promise<LanguageId | null> {
-  const opened = await openFile(disk, { path: file, name: fileName(file) });
+async function languageOf({ slices }: Services, file: string): Promise<LanguageId | null> {
+  const opened = await openFile(slices.disk.for(file), { path: file, name: fileName(file) });
   if ('reason' in opened) return null;
   await opened.close();
   const kind = detectLog(new TextDecoder().decode(opened.head.subarray(0, HEAD)));

@@ -14,7 +14,7 @@ import { lineRange } from './definition';
 
 export const source: Feature = {
   capabilities: {},
-  register({ connection, sources }) {
+  register({ connection, sources, clones }) {
     connection.onRequest(readSource, ({ uri }) => sources.read(uri));
     connection.onRequest(locateSource, async ({ uri }) => {
       const jump = await sources.locateAgain(uri);
@@ -23,14 +23,14 @@ export const source: Feature = {
       }
       return jump && { uri: jump.uri, range: lineRange(jump.line) };
     });
-    connection.onRequest(checkRepository, ({ module, folder }) => sources.check(module, folder));
-    connection.onRequest(listModules, () => sources.modules());
+    connection.onRequest(checkRepository, ({ module, folder }) => clones.check(module, folder));
+    connection.onRequest(listModules, () => clones.modules());
     connection.onRequest(cloneRepository, async ({ module, folder, token }, cancel) => {
       const controller = new AbortController();
       cancel.onCancellationRequested(() => {
         controller.abort();
       });
-      return sources.clone(module, folder, controller.signal, (message, percentage) => {
+      return clones.clone(module, folder, controller.signal, (message, percentage) => {
         inBackground(connection, connection.sendProgress(cloneProgress, token, { message, percentage }));
       });
     });

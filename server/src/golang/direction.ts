@@ -1,7 +1,7 @@
 // Which way a trace runs through its log: most from the first line down, some logs show the newest line first.
 import { agreement } from './agreement';
 import type { FileLine, FunctionLine } from './frames';
-import type { Head, HeadRow } from './heads';
+import type { Head, HeadRow } from './headRow';
 import type { Header } from './headers';
 
 /** A line of a traceback, or two of one log line; `at` is its line. */

@@ -3,7 +3,7 @@ import type { Call } from './calls';
 import type { FrameTable } from './frameTable';
 import { StackTree } from './groups';
 import { ENDED, FRAMED, GoroutineTable, HEADED, NAMED, OFFSET, type KeptGoroutine } from './goroutineTable';
-import type { Head } from './heads';
+import type { Head } from './headRow';
 import type { Header } from './headers';
 import type { Frame, Goroutine, Traceback, TracebackKind, TracebackSignal } from './traceback';
 
@@ -124,6 +124,11 @@ export class TracebackDraft {
   /** Whether a further head belongs to this trace: a panic while panicking, or `fatal error` after its preamble. */
   takesHead(): boolean {
     return this.headed !== 'no' && this.waits && this.kind !== 'http-panic' && this.kind !== 'race';
+  }
+
+  /** Whether its head is of a program that ends with it. */
+  get isDeath(): boolean {
+    return this.headed === 'head' && !this.single && this.kind !== 'race';
   }
 
   /** Whether only a head of one goroutine is there and that goroutine is complete: what follows is another trace. */

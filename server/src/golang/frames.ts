@@ -96,24 +96,29 @@ export function parseFileLine(text: string, start: number, end: number): FileLin
   return { file: text.slice(start, colon), line, offset: tail < end, start, end: stop };
 }
 
-/** Where ` +0x8 fp=0xc0 sp=0xc0 pc=0x1` begins, whose end the terminal's width may have cut; `end` where it is not there. */
+/**
+ * Where ` +0x8 fp=0xc0 sp=0xc0 pc=0x1` begins, whose end the terminal's width may have cut; `end` where it is not there. Of
+ * a function's first instruction Go prints no offset.
+ */
 function tailStart(text: string, start: number, end: number): number {
   if (!isHexDigit(text.charCodeAt(end - 1)) && text.charCodeAt(end - 1) !== CUT) return end;
   let at = end;
+  let pointers = end;
   for (let words = 0; words < 4; words++) {
     let word = at - 1;
     while (word > start && !isBlank(text.charCodeAt(word))) {
-      if (at - word > 24) return end;
+      if (at - word > 24) return pointers;
       word--;
     }
-    if (word <= start) return end;
+    if (word <= start) return pointers;
     if (text.charCodeAt(word + 1) === 0x2b /* + */) return isOffset(text, word + 1, at) ? word : end;
     if (text.charCodeAt(word + 2) !== 0x70 /* p of fp=, sp= */ && text.charCodeAt(word + 1) !== 0x70 /* pc= */) {
-      return end;
+      return pointers;
     }
     at = word;
+    if (text.startsWith('fp=0x', word + 1)) pointers = word;
   }
-  return end;
+  return pointers;
 }
 
 /** Whether text[start, end) is `+0x8`, or the beginning of it before the mark of a cut line. */

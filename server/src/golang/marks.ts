@@ -1,7 +1,7 @@
 // What stands in the lines of a traceback that tell one from all others, as text: whoever goes through large logs looks for it.
 import { CREATED_BY } from './frames';
 import { headers } from './headers';
-import { heads } from './heads';
+import { heads } from './headRows';
 
 /** Shorter beginnings of heads say something at the beginning of a message alone. */
 const SHORTEST = 7;

@@ -5,12 +5,17 @@ import { beginsForward, isBackward, type Token } from './direction';
 import { TracebackDraft, type Placed } from './draft';
 import { FrameTable } from './frameTable';
 import { isQualified, type FileLine, type FunctionLine } from './frames';
-import type { Head, HeadRow } from './heads';
+import type { Head, HeadRow } from './headRow';
 import type { Header } from './headers';
 import type { Traceback } from './traceback';
 
 /** How many other lines may stand between two lines of one traceback: a busy daemon logs while a shim dies. */
 const GAP = 100;
+/**
+ * The same where the log names whose the lines are, and that one is in the middle of a stack: by its process id there is
+ * no doubt, by a program's name alone another run of it could go on.
+ */
+const NAMED_GAP = { process: 100_000, program: 1000, nobody: GAP } as const;
 /** How many may stand between a head and the first stack: a panic's value can take several lines. */
 const HEAD_GAP = 30;
 /** How many may stand between the lines of a stack that neither a head nor a header announced. */
@@ -43,6 +48,8 @@ export class Stream {
 
   constructor(
     private readonly program: string | null,
+    /** What names the sender of these lines. */
+    private readonly sender: keyof typeof NAMED_GAP,
     private readonly store: TracebackStore,
   ) {}
 
@@ -68,32 +75,32 @@ export class Stream {
 
   /** Takes a head. */
   head(row: HeadRow, head: Head, at: number): void {
-    if (this.isForward(at)) this.takeHead(row, head, at);
+    if (this.isForward(at, 'head')) this.takeHead(row, head, at);
     else this.keep({ kind: 'head', row, head, at });
   }
 
   /** Takes the header of a goroutine. */
   header(header: Header, at: number): void {
-    if (this.isForward(at)) this.takeHeader(header, at);
+    if (this.isForward(at, 'header')) this.takeHeader(header, at);
     else this.keep({ kind: 'header', header, at });
   }
 
   /** Takes the first line of a frame. */
   function(fn: FunctionLine, at: number): void {
-    if (this.isForward(at)) this.fn = { ...fn, at };
+    if (this.isForward(at, 'function')) this.fn = { ...fn, at };
     else this.keep({ kind: 'function', fn, at });
   }
 
   /** Takes the second line of a frame. */
   file(file: FileLine, at: number): void {
-    if (this.isForward(at)) this.takeFile(file, at);
+    if (this.isForward(at, 'file')) this.takeFile(file, at);
     else this.keep({ kind: 'file', file, at });
   }
 
   /** Takes a frame that stands on one line as debuggers print it; it needs a header or a neighbour like it. */
   pair(fn: FunctionLine, file: FileLine, at: number): void {
     this.decide(false);
-    this.isForward(at);
+    this.isForward(at, 'function');
     const { lone } = this;
     this.lone = null;
     const near = lone !== null && at - lone.fn.at <= 2;
@@ -116,11 +123,26 @@ export class Stream {
   }
 
   /** Whether lines are taken at once; what is too far from the last line has been closed before. */
-  private isForward(at: number): boolean {
+  private isForward(at: number, kind: Token['kind']): boolean {
     const { draft } = this;
-    if (at - this.latest > GAP || (draft && at - draft.latest > (draft.waits ? HEAD_GAP : GAP))) this.close();
+    const gap = this.gapBefore(kind);
+    if (at - this.latest > gap || (draft && at - draft.latest > (draft.waits ? HEAD_GAP : gap))) this.close();
     this.latest = at;
     return this.tokens === null;
+  }
+
+  /** How many other lines may stand before the next line of what is being read. */
+  private gapBefore(kind: Token['kind']): number {
+    return kind !== 'head' && this.isWithin(kind) ? NAMED_GAP[this.sender] : GAP;
+  }
+
+  /** Whether such a line can only go on with the stacks that are being read. */
+  private isWithin(kind: Token['kind']): boolean {
+    const { draft, sender, tokens } = this;
+    // A process that dies prints nothing else; one that goes on may print another stack of its own.
+    if (kind === 'header') return sender === 'process' && draft?.isDeath === true;
+    const last = tokens?.at(-1)?.kind;
+    return draft?.isAnnounced() ?? (last === 'header' || last === 'function');
   }
 
   private keep(token: Token): void {
@@ -146,7 +168,7 @@ export class Stream {
   private take(token: Token): void {
     const { draft } = this;
     const gap = draft ? Math.abs(token.at - draft.latest) : 0;
-    if (draft && gap > (draft.waits ? HEAD_GAP : GAP)) this.closeDraft();
+    if (draft && gap > (draft.waits ? HEAD_GAP : this.gapBefore(token.kind))) this.closeDraft();
     if (token.kind === 'head') this.takeHead(token.row, token.head, token.at);
     else if (token.kind === 'header') this.takeHeader(token.header, token.at);
     else if (token.kind === 'function') this.fn = { ...token.fn, at: token.at };
@@ -202,7 +224,7 @@ export class Stream {
     }
     if (this.draft?.isComplete) this.closeDraft();
     const announced = this.draft?.isAnnounced() ?? false;
-    if (Math.abs(at - fn.at) > (announced ? GAP : BARE_GAP)) return;
+    if (Math.abs(at - fn.at) > (announced ? NAMED_GAP[this.sender] : BARE_GAP)) return;
     // Once a trace is there, even a name of C without a package is believed by the offset behind its path.
     const named = isQualified(fn.name) || (this.draft !== null && file.offset);
     if (!announced && !(named && (file.offset || fn.inlined))) return;

@@ -59,7 +59,7 @@ export class Streams {
     if (current && !(this.isPadded && this.process && !this.named)) return current;
     const named = this.isNamed || (this.isPadded && this.process !== null);
     const process = this.isNamed || !this.process ? line : this.process;
-    const stream = this.make(named ? keyOf(process) : '', named ? process.program : null);
+    const stream = this.make(named ? keyOf(process) : '', named ? process : null);
     if (named) this.named = stream;
     else this.nameless = stream;
     return stream;
@@ -68,7 +68,7 @@ export class Streams {
   /** The stream of the lines of a process that have the same prefix before their text. */
   prefixed(line: TraceLine, shape: string): Stream {
     const key = `${keyOf(line)}\n${shape}`;
-    const stream = this.byKey.get(key) ?? this.make(key, line.program);
+    const stream = this.byKey.get(key) ?? this.make(key, line);
     if (!stream.isOpen) this.lookBack(line, shape, stream);
     return stream;
   }
@@ -89,8 +89,10 @@ export class Streams {
     return this.store.done.sort((a, b) => a.line - b.line);
   }
 
-  private make(key: string, program: string | null): Stream {
-    const stream = new Stream(program, this.store);
+  private make(key: string, process: Process | null): Stream {
+    const { pid = null, program = null } = process ?? {};
+    const sender = pid !== null ? 'process' : program !== null ? 'program' : 'nobody';
+    const stream = new Stream(program, sender, this.store);
     this.byKey.set(key, stream);
     return stream;
   }

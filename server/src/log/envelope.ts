@@ -23,6 +23,8 @@ export interface Envelope {
   readonly host: string | null;
   readonly program: string | null;
   readonly pid: number | null;
+  /** The boot that it was written in, by the id that the kernel gave it (journald's _BOOT_ID). */
+  readonly boot: string | null;
   /** systemd's unit. */
   readonly unit: string | null;
   readonly level: Level | null;
@@ -66,6 +68,7 @@ export const BARE: Envelope = {
   stamp: null,
   instant: null,
   uptime: null,
+  boot: null,
   host: null,
   program: null,
   pid: null,

@@ -10,6 +10,30 @@ interface PrefixRow {
 
 export const foreignPrefixes: readonly PrefixRow[] = [
   {
+    form: 'kubectl logs --prefix',
+    pattern: /\[pod\/[^\s[\]]{1,400}\] /y,
+    samples: ['[pod/web-5d8b/app] '],
+    counterSamples: ['[pod] ', '[pod/a b] '],
+  },
+  {
+    form: 'stern: pod and container',
+    pattern: /(?=\S{0,252}-)[a-z0-9][a-z0-9.-]{0,252} [a-z0-9][a-z0-9-]{0,62} /y,
+    samples: ['web-5d8b app '],
+    counterSamples: ['killed by ', 'Feb 25 '],
+  },
+  {
+    form: 'numbers of cat -n and nl',
+    pattern: /[ \t]{0,8}\d{1,9}(?:\t| {2})/y,
+    samples: ['     1\t', '12\t', '   100  '],
+    counterSamples: ['1 ', 'x\t'],
+  },
+  {
+    form: 'what a file has that was truncated while its program wrote on (logrotate, copytruncate)',
+    pattern: /\0+/y,
+    samples: ['\0\0\0'],
+    counterSamples: ['0'],
+  },
+  {
     form: 'the file, or the line, or both, of grep -n, zgrep, rg and less -N, with - for lines of context',
     pattern: /(?:[^\s:"'=[\]{}()|]{1,255}?[:-])?\d{1,9}[:-](?:\d{1,6}:)?\s?|[^\s:"'=[\]{}()|]{1,255}:\s?/y,
     samples: ['messages-20240101.gz:7612:', '7612:', 'var/log/messages-7612-', 'dockerd.log:12:5:', 'messages:'],

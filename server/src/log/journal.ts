@@ -28,12 +28,18 @@ export function journalEnvelope(id: string, field: JournalFields, place: Message
     id,
     instant: time && instantOf(Number(time.seconds), time.fraction),
     uptime: uptime && since(uptime.seconds, uptime.fraction),
+    boot: bootId(field('_BOOT_ID')),
     host: field('_HOSTNAME'),
     program: field('SYSLOG_IDENTIFIER') ?? field('_COMM'),
     pid: pid !== null && /^\d{1,10}$/.test(pid) ? Number(pid) : null,
     unit: field('_SYSTEMD_UNIT'),
     level: priority !== null && /^[0-7]$/.test(priority) ? levelOfPriority(Number(priority)) : null,
   };
+}
+
+/** 128 bits, in hex without dashes. */
+function bootId(value: string | null): string | null {
+  return value !== null && /^[0-9a-f]{32}$/.test(value) ? value : null;
 }
 
 /** Microseconds of a field: seconds, and six digits behind the point. */

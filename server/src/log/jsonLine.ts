@@ -1,17 +1,22 @@
-// A JSON object that stands on one line: its members with their places. Values are not read before they are asked for.
+// JSON that stands on one line: members and elements with their places. Values are not read before they are asked for.
 import type { Span } from '../place';
 import { unescapeJson } from './escaped';
 
-/** A member of an object. `span` is where the value stands: of a string what is inside the quotes. */
-export interface JsonMember {
-  readonly name: string;
-  readonly nameSpan: Span;
+/** A value. `span` is where it stands: of a string what is inside the quotes. */
+export interface JsonValue {
   readonly span: Span;
   readonly quoted: boolean;
 }
 
+/** A member of an object. */
+export interface JsonMember extends JsonValue {
+  readonly name: string;
+  readonly nameSpan: Span;
+}
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const OPEN_ARRAY = 0x5b;
@@ -26,25 +31,41 @@ export function readJsonLine(text: string, from: number): readonly JsonMember[] 
     const nameEnd = closingQuote(text, at + 1);
     const colon = skip(text, nameEnd + 1);
     if (text.charCodeAt(colon) !== 0x3a) break;
-    const start = skip(text, colon + 1);
-    const quoted = text.charCodeAt(start) === QUOTE;
-    const end = quoted ? closingQuote(text, start + 1) : valueEnd(text, start);
-    if (end > text.length) break;
-    members.push({
-      name: unescapeJson(text.slice(at + 1, nameEnd)),
-      nameSpan: { start: at + 1, end: nameEnd },
-      span: { start: quoted ? start + 1 : start, end },
-      quoted,
-    });
-    const next = skip(text, quoted ? end + 1 : end);
-    if (text.charCodeAt(next) !== 0x2c) return members;
+    const value = valueAt(text, skip(text, colon + 1));
+    if (value === null) break;
+    const name = unescapeJson(text.slice(at + 1, nameEnd));
+    members.push({ name, nameSpan: { start: at + 1, end: nameEnd }, ...value });
+    const next = skip(text, value.quoted ? value.span.end + 1 : value.span.end);
+    if (text.charCodeAt(next) !== COMMA) return members;
     at = skip(text, next + 1);
   }
   return members.length > 0 ? members : null;
 }
 
-/** What a member means: a string's text, another value as it is written; null for null and for none. */
-export function memberText(text: string, member: JsonMember | undefined): string | null {
+/** The elements of the array that begins at a column, whole or cut behind one of them; none where no array begins there. */
+export function readJsonArray(text: string, from: number): readonly JsonValue[] {
+  if (text.charCodeAt(from) !== OPEN_ARRAY) return [];
+  const elements: JsonValue[] = [];
+  for (let at = skip(text, from + 1); at < text.length && text.charCodeAt(at) !== CLOSE_ARRAY;) {
+    const value = valueAt(text, at);
+    if (value === null) break;
+    elements.push(value);
+    const next = skip(text, value.quoted ? value.span.end + 1 : value.span.end);
+    if (text.charCodeAt(next) !== COMMA) break;
+    at = skip(text, next + 1);
+  }
+  return elements;
+}
+
+/** The value that begins at a column; null where it is cut. */
+function valueAt(text: string, start: number): JsonValue | null {
+  const quoted = text.charCodeAt(start) === QUOTE;
+  const end = quoted ? closingQuote(text, start + 1) : valueEnd(text, start);
+  return end > text.length ? null : { span: { start: quoted ? start + 1 : start, end }, quoted };
+}
+
+/** What a value means: a string's text, another value as it is written; null for null and for none. */
+export function memberText(text: string, member: JsonValue | undefined): string | null {
   if (!member) return null;
   const written = text.slice(member.span.start, member.span.end);
   return member.quoted ? unescapeJson(written) : written === 'null' ? null : written;
@@ -76,7 +97,7 @@ function valueEnd(text: string, start: number): number {
     else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
       if (depth === 0) return at;
       if (--depth === 0) return at + 1;
-    } else if (depth === 0 && (code === 0x2c || code === 0x20 || code === 0x09)) return at;
+    } else if (depth === 0 && (code === COMMA || code === 0x20 || code === 0x09)) return at;
   }
   return text.length + 1;
 }

@@ -60,6 +60,7 @@ export function tagged(id: string, text: string, start: number, at: number, when
     stamp,
     instant,
     uptime: since ? since.uptime : when.uptime,
+    boot: null,
     host,
     program: isUnit ? null : program,
     pid,

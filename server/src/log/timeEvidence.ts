@@ -123,11 +123,19 @@ export class TimeEvidence {
    * not every line has to be read for it.
    */
   get newest(): { readonly line: number; readonly stamp: Stamp } | null {
+    return this.isNewestFirst ? this.first : this.last;
+  }
+
+  /** The oldest one, likewise. */
+  get oldest(): { readonly line: number; readonly stamp: Stamp } | null {
+    return this.isNewestFirst ? this.last : this.first;
+  }
+
+  private get isNewestFirst(): boolean {
     const { first, last } = this;
-    if (!first || !last) return null;
+    if (!first || !last) return false;
     const turns = this.months.at(-1)?.years ?? 0;
-    const isNewestFirst = turns < 0 || (turns === 0 && inYear(last.stamp) < inYear(first.stamp));
-    return isNewestFirst ? first : last;
+    return turns < 0 || (turns === 0 && inYear(last.stamp) < inYear(first.stamp));
   }
 }
 

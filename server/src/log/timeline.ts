@@ -29,6 +29,8 @@ export interface GivenTime {
   readonly modified: number | null;
   /** What the other logs of the node tell. */
   readonly node: NodeTime | null;
+  /** Where the file before or behind it begins or ends that the same log was cut into. */
+  readonly rotated: LogEdge | null;
   /** Lines of this log that stand in another one with a time of day too. */
   readonly copies: readonly PlacedMark[];
 }
@@ -37,6 +39,14 @@ export interface NodeTime {
   readonly zone: Zone | null;
   /** Moments at which the node wrote something. */
   readonly moments: readonly { readonly time: Instant; readonly at: Place }[];
+}
+
+/** The end of a log that faces this one, in milliseconds as its own stamps count, whatever their zone is. */
+interface LogEdge {
+  readonly moment: number;
+  readonly at: Place;
+  /** Whether that log is the newer one. */
+  readonly isNewer: boolean;
 }
 
 /** A mark whose time of day another log tells. */
@@ -51,6 +61,7 @@ export const NO_TIME_GIVEN: GivenTime = {
   shift: null,
   modified: null,
   node: null,
+  rotated: null,
   copies: [],
 };
 
@@ -59,6 +70,8 @@ const MS_PER_DAY = 86_400_000;
 const NEAR_CHANGE = 2 * MS_PER_DAY;
 /** A set is rotated when a day, a week or a month is full; its name has the day of that, or the first one. */
 const NEAR_NAME = 32 * MS_PER_DAY;
+/** A log that is cut is written to again at once, or when its program runs again. */
+const NEAR_ROTATED = 183 * MS_PER_DAY;
 /** The logs of a node are fetched together. */
 const NEAR_OTHERS = 60 * MS_PER_DAY;
 /** The date in a rotated file's name: messages-20200223.gz, app.2020-02-23.log. */
@@ -163,6 +176,8 @@ export class Timeline {
     if (byName !== null) {
       return { year: byName, month, reason: message('time.year-name', { name }), certainty: 'likely', at: null };
     }
+    const rotated = this.yearOfRotated();
+    if (rotated) return rotated;
     for (const { time, at } of node?.moments ?? []) {
       const byOthers = nearestTo(stamp, Number(time.ns / 1_000_000n), NEAR_OTHERS);
       if (byOthers !== null) {
@@ -173,6 +188,28 @@ export class Timeline {
     const byChange = modified === null ? null : nearestTo(stamp, modified, NEAR_CHANGE);
     const reason = message('time.year-modified');
     return byChange === null ? null : { year: byChange, month, reason, certainty: 'likely', at: null };
+  }
+
+  /** The year of the newest stamp by the end of the log that is nearest to the file before or behind this one. */
+  private yearOfRotated(): Year | null {
+    const { newest, oldest, months } = this.evidence;
+    const { rotated } = this.given;
+    const facing = rotated?.isNewer ? newest : oldest;
+    const year = rotated && facing ? nearestTo(facing.stamp, rotated.moment, NEAR_ROTATED) : null;
+    if (!rotated || !facing || !newest || year === null) return null;
+    const turns = (months[near(months, newest.line)]?.years ?? 0) - (months[near(months, facing.line)]?.years ?? 0);
+    const { at } = rotated;
+    const reason = message('time.year-rotated', { file: fileName(at.file), line: at.line + 1 });
+    return { year: year + turns, month: newest.stamp.month, reason, certainty: 'likely', at };
+  }
+
+  /** The oldest or the newest stamp without a year, in milliseconds by the year that is known; null where none is. */
+  edge(which: 'oldest' | 'newest'): { readonly moment: number; readonly at: Place } | null {
+    const edge = this.evidence[which];
+    const { year } = edge ? this.at(edge.line) : { year: null };
+    if (!edge || !year) return null;
+    const moment = civilMilliseconds(edge.stamp, nearestYear(edge.stamp.month, year));
+    return { moment, at: { file: this.file, line: edge.line } };
   }
 
   private bootOf(mark: BootMark | PlacedMark): Boot | null {

@@ -21,6 +21,7 @@ import { NO_TIME_GIVEN, Timeline, type GivenTime } from '../log/timeline';
 import { EntrySample } from './entrySample';
 import { EntryJoiner, type LinePart } from './joined';
 import { readLine, stampOf, type Entry } from './line';
+import { recordsOf } from './payload';
 import { STRETCH, TextLines } from './lines';
 
 const ENCODER = new TextEncoder();
@@ -124,9 +125,7 @@ export class LogReader {
   private take(text: string, entry: Entry, part: LinePart): void {
     const line = this.count++;
     const { envelope, payload } = entry;
-    if (payload.kind === 'audit') {
-      this.records.push({ record: payload.record, file: this.file, line });
-    }
+    for (const record of recordsOf(payload)) this.records.push({ record, file: this.file, line });
     const { host, program, pid } = envelope;
     if (isKernel(entry)) this.ooms.push(payload.kind === 'kernel' ? payload.report : null, host, line);
     const traced = this.tracebacks.push({ text, from: traceStart(text, envelope), line, host, program, pid });

@@ -45,6 +45,7 @@ interface PayloadRow {
 
 const TEXT: Payload = { kind: 'text' };
 const MARKER: Payload = { kind: 'marker' };
+const NO_RECORDS: readonly AuditRecord[] = [];
 
 export const payloads: readonly PayloadRow[] = [
   {
@@ -150,10 +151,10 @@ export const payloads: readonly PayloadRow[] = [
   },
   {
     kind: 'audit-json',
-    form: 'events of laurel and go-audit, whose records are not read',
+    form: 'events of laurel and go-audit',
     begins: /\{/,
-    parse: (text, from) => {
-      const event = parseJsonEvent(text, from);
+    parse: (text, from, { host }) => {
+      const event = parseJsonEvent(text, from, host);
       return event && { kind: 'audit-json', event };
     },
     samples: [
@@ -323,6 +324,15 @@ export function readPayload(text: string, from: number, envelope: Envelope): Pay
 export function findPayload(text: string, from: number, envelope: Envelope): Payload {
   const record = findAuditRecord(text, from, envelope);
   return record ? { kind: 'audit', record } : TEXT;
+}
+
+/** The audit records of a payload; none where it has none. */
+export function recordsOf(payload: Payload): readonly AuditRecord[] {
+  return payload.kind === 'audit'
+    ? [payload.record]
+    : payload.kind === 'audit-json'
+      ? payload.event.records
+      : NO_RECORDS;
 }
 
 /** What a payload says of its own time: as written; null where it does not. */

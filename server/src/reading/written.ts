@@ -24,7 +24,11 @@ export function movePayload(payload: Payload, written: EscapedText): Payload {
       const span = moveSpan({ start: start + report.span.start, end: start + report.span.end }, written);
       return { kind: 'kernel', report: { ...report, span }, start: 0 };
     }
-    case 'audit-json':
+    case 'audit-json': {
+      const { time, serial, records } = payload.event;
+      const moved = records.map(record => new MovedRecord(record, written));
+      return { kind: 'audit-json', event: { time, serial, records: moved } };
+    }
     case 'unit-exit':
     case 'marker':
     case 'text':
@@ -68,10 +72,13 @@ export class MovedRecord implements AuditRecord {
 
   get fields(): readonly AuditField[] {
     const { written } = this;
-    return (this.moved ??= this.record.fields.map(field => ({
-      ...field,
-      nameSpan: moveSpan(field.nameSpan, written),
-      span: moveSpan(field.span, written),
+    return (this.moved ??= this.record.fields.map(({ name, raw, enriched, nameSpan, span, enrichedSpan }) => ({
+      name,
+      raw,
+      enriched,
+      nameSpan: moveSpan(nameSpan, written),
+      span: moveSpan(span, written),
+      enrichedSpan: enrichedSpan && moveSpan(enrichedSpan, written),
     })));
   }
 

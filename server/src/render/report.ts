@@ -13,6 +13,7 @@ import { end, sure } from './items';
 import { code, escapeMarkdown, fence, link } from './markdown';
 import { text } from './text';
 import { shortMessage, timelineText } from './timeline';
+import { toldPoint } from './told';
 
 /** A note of the user on a line, and that line where it could be read. */
 export interface ReportNote {
@@ -31,6 +32,8 @@ interface ReportInput {
   readonly offset: number | null;
   /** The lines that are evidence, by `placeText`; those that could not be read are not in it. */
   readonly lines: ReadonlyMap<string, string>;
+  /** Files of the case that were not read, or not whole. */
+  readonly notRead: readonly { readonly name: string; readonly reason: Message }[];
   /** What the user has pinned. */
   readonly notes: readonly ReportNote[];
   /** Taken of every text before it is shown: what leaves the machine. */
@@ -58,6 +61,7 @@ export function reportMarkdown(input: ReportInput): string {
     message('report.missing'),
     missing.map(row => message('verdict.missing', row)),
   );
+  notRead(page, input);
   const given = [...advice, ...input.issues.filter(isSure).flatMap(({ issue }) => issue.advice)];
   page.section(message('report.advice'), given);
   notes(page, input);
@@ -73,7 +77,7 @@ export function placeText({ file, line }: Place): string {
 type Cell = string | Message | Place | readonly Place[];
 
 /** Ids, times and places, which read better as they are: in code nothing of them means anything. */
-const PLAIN = /^(?=.*[./:-])[\w./:+-]{1,500}$/;
+const PLAIN = /^(?:(?=.*[./:-])[\w./:+-]{1,500}|[0-9a-f]{12,64})$/;
 
 function written(said: string): string {
   return PLAIN.test(said) ? code(said) : escapeMarkdown(said);
@@ -100,15 +104,19 @@ class Page {
     return written(this.redactPlace(placeText(place)));
   }
 
+  file(name: string): string {
+    return written(this.redactPlace(name));
+  }
+
   heading(level: 1 | 2, said: Message): void {
     this.lines.push(`${'#'.repeat(level)} ${this.shown(said)}`, '');
   }
 
   /** A heading with points below it; nothing where there are none. */
-  section(heading: Message, points: readonly (string | Message)[]): void {
+  section(heading: Message, points: readonly Message[]): void {
     if (points.length === 0) return;
     this.heading(2, heading);
-    for (const point of points) this.point(this.shown(point));
+    for (const point of points) this.lines.push(toldPoint(point, this.redact));
     this.lines.push('');
   }
 
@@ -221,6 +229,18 @@ function evidence(page: Page, { explanation, issues: seen, lines }: ReportInput)
   if (told.length === 0) return;
   page.heading(2, message('report.evidence'));
   for (const [place, line] of told) page.quote(place, line);
+}
+
+/** So many files are named that were not read. */
+const MAX_NOT_READ = 20;
+
+function notRead(page: Page, { notRead: files }: ReportInput): void {
+  if (files.length === 0) return;
+  page.paragraph(message('report.not-read'));
+  for (const { name, reason } of files.slice(0, MAX_NOT_READ)) page.point(`${page.file(name)} ${page.shown(reason)}`);
+  const count = files.length - MAX_NOT_READ;
+  if (count > 0) page.point(page.shown(message('report.not-read-more', { count })));
+  page.end();
 }
 
 function notes(page: Page, { notes: pinned }: ReportInput): void {

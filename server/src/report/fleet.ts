@@ -33,8 +33,8 @@ export type FleetGroup = Alike & {
 type Alike =
   { readonly kind: 'cause'; readonly name: Cause } | { readonly kind: 'panic' | 'issue'; readonly name: string };
 
-/** The programs whose versions are compared. */
-export const FLEET_PROGRAMS = ['dockerd', 'containerd', 'runc', 'kubelet'] as const;
+/** What has a version that is compared. */
+export const FLEET_PROGRAMS = ['kernel', 'dockerd', 'containerd', 'runc', 'kubelet'] as const;
 
 /** One row of the table node x versions x cause. */
 interface FleetRow {

@@ -1,6 +1,6 @@
 // Names that stand for others in what leaves the machine: the same for the same, so that what belongs together still does.
 
-type PseudonymKind = 'host' | 'user' | 'pod' | 'address' | 'path';
+type PseudonymKind = 'host' | 'user' | 'pod' | 'image' | 'address' | 'path';
 
 export interface Pseudonym {
   readonly kind: PseudonymKind;
@@ -13,12 +13,19 @@ const V4_NETWORKS = ['192.0.2', '198.51.100', '203.0.113'];
 const V4_HOSTS = 254;
 
 export class Pseudonyms {
-  private readonly known = new Map<string, Pseudonym>();
+  private readonly given = new Map<string, Pseudonym>();
   private readonly counts = new Map<string, number>();
+  /** What opens something is in no map: nobody needs to have it back. */
+  private readonly secrets = new Map<string, string>();
 
   /** The pseudonym of a host, a user, a pod or a part of a path. */
   of(kind: Exclude<PseudonymKind, 'address'>, original: string): string {
     return this.get(kind, original, kind, count => `${kind}-${String(count)}`);
+  }
+
+  /** The pseudonym that something has already; null where it has none. */
+  known(kind: PseudonymKind, original: string): string | null {
+    return this.given.get(`${kind} ${original}`)?.pseudonym ?? null;
   }
 
   /** Another address of the same family; `v6` as eight groups of hex digits. */
@@ -40,19 +47,26 @@ export class Pseudonyms {
     return this.get('address', address, 'mac', count => `02:00:00:00:${bytes(count).replace(/^(..)/, '$1:')}`);
   }
 
+  /** The same for the same, so that one can be told from another. */
+  ofSecret(value: string): string {
+    const known = this.secrets.get(value) ?? `secret-${String(this.secrets.size + 1)}`;
+    this.secrets.set(value, known);
+    return known;
+  }
+
   /** What stands for what: only for whoever has the logs. */
   get map(): readonly Pseudonym[] {
-    return [...this.known.values()];
+    return [...this.given.values()];
   }
 
   private get(kind: PseudonymKind, original: string, counted: string, make: (count: number) => string): string {
     const key = `${counted} ${original}`;
-    const known = this.known.get(key);
+    const known = this.given.get(key);
     if (known) return known.pseudonym;
     const count = (this.counts.get(counted) ?? 0) + 1;
     this.counts.set(counted, count);
     const pseudonym = make(count);
-    this.known.set(key, { kind, original, pseudonym });
+    this.given.set(key, { kind, original, pseudonym });
     return pseudonym;
   }
 }

@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Frame, Traceback } from '../golang/traceback';
 import type { Host } from '../host';
+import { message } from '../message';
 import { remember } from '../remember';
 import { questionsOf, type FrameQuestion } from '../source/fit';
 import type { GoOutline } from '../source/goOutline';
 import { inferRevision, type Inference } from '../source/inference';
 import type { ModuleFile } from '../source/model';
+import { SourceProblem } from '../source/problem';
 import type { Repository } from '../source/repository';
 import type { ShownTask } from './shownTask';
 
@@ -30,7 +32,7 @@ interface InferenceTools {
 }
 
 export class Inferences {
-  private readonly made = new Map<string, Promise<Inference | null>>();
+  private readonly made = new Map<string, Promise<Inference | 'cancelled' | null>>();
 
   constructor(
     private readonly host: Host,
@@ -39,19 +41,24 @@ export class Inferences {
     private readonly show: (module: string) => Pick<ShownTask, 'signal' | 'report' | 'done'>,
   ) {}
 
-  /** Repositories may have changed; what is on disk is of one state of a repository and stays. */
+  /** Repositories may have changed, or the user wants what was cancelled; what is on disk is of one state of a repository and stays. */
   forget(): void {
     this.made.clear();
   }
 
   /**
-   * What the releases and commits of a module's repository make of a traceback; null where its frames raise no question,
-   * and where the user has cancelled. Rejects with a SourceProblem where git fails.
+   * What the releases and commits of a module's repository make of a traceback; null where its frames raise no question.
+   * Rejects with a SourceProblem where git fails, and where the user has cancelled: then too without a new search.
    */
-  of(traceback: Traceback, module: string, { repository, outline, fileOf }: InferenceTools): Promise<Inference | null> {
+  async of(traceback: Traceback, module: string, tools: InferenceTools): Promise<Inference | null> {
+    const { repository, outline, fileOf } = tools;
     const questions = questionsOf(traceback, module, fileOf);
     const key = JSON.stringify([repository.git.folder, module, questions]);
-    return remember(this.made, key, () => this.kept(repository, outline, module, questions));
+    const found = await remember(this.made, key, () => this.kept(repository, outline, module, questions));
+    if (found === 'cancelled') {
+      throw new SourceProblem(message('source.inferenceCancelled', { module }));
+    }
+    return found;
   }
 
   private async kept(
@@ -59,7 +66,7 @@ export class Inferences {
     outline: GoOutline,
     module: string,
     questions: readonly FrameQuestion[],
-  ): Promise<Inference | null> {
+  ): Promise<Inference | 'cancelled' | null> {
     if (questions.length === 0) {
       return null;
     }
@@ -76,7 +83,7 @@ export class Inferences {
       return known;
     }
     const inference = await this.infer(repository, outline, module, questions);
-    if (inference) {
+    if (inference && inference !== 'cancelled') {
       const kept: Kept = { key, inference };
       await this.host.writeFile(file, JSON.stringify(kept)).catch(() => undefined); // then it is made again next time
     }
@@ -98,7 +105,7 @@ export class Inferences {
     outline: GoOutline,
     module: string,
     questions: readonly FrameQuestion[],
-  ): Promise<Inference | null> {
+  ): Promise<Inference | 'cancelled' | null> {
     const task = this.show(module);
     const { signal } = task;
     try {
@@ -110,7 +117,7 @@ export class Inferences {
       });
     } catch (error) {
       if (signal.aborted) {
-        return null; // the user knows; it is looked for again when there is reason to
+        return 'cancelled';
       }
       throw error;
     } finally {

@@ -144,7 +144,7 @@ export class OpenCase {
     if (problem !== null) this.connection.console.error(`${this.uri}: ${problem}`);
     this.settle.took(Date.now() - began);
     this.done(problem);
-    if (problem === null) inBackground(this.connection, this.logLeftOut());
+    if (problem === null) inBackground(this.connection, this.log(count));
   }
 
   private done(problem: string | null): void {
@@ -156,14 +156,19 @@ export class OpenCase {
     this.again = false;
   }
 
-  /** Writes into the log what was left out of the case or read in part, and why: once, however often it is read. */
-  private async logLeftOut(): Promise<void> {
+  /** Writes into the log, the first time, how much was read; what was left out and why: once, however often it is read. */
+  private async log(count: number): Promise<void> {
+    const { console } = this.connection;
+    if (count === 1) {
+      const files = (await this.local.files()).length;
+      console.info(text(message('case.read', { uri: this.uri, files, kept: this.local.kept })));
+    }
     const { items } = await this.local.notRead(0, MAX_TOLD);
     for (const { path: file, kind, reason } of items) {
       const line = `${file}: ${text(reason)}`;
       if (kind !== 'foreign' && !this.told.has(line)) {
         this.told.add(line);
-        this.connection.console.warn(line);
+        console.warn(line);
       }
     }
   }

@@ -25,7 +25,7 @@ export function folderOf(module: string): string {
 }
 
 export class Repositories {
-  /** By folder and module; null where the folder is no clone of it. */
+  /** By folder and module; null where the folder is no clone of it. What is wrong with one is asked anew each time. */
   private readonly checked = new Map<string, Promise<Repository | null>>();
 
   constructor(
@@ -39,11 +39,31 @@ export class Repositories {
     this.checked.clear();
   }
 
-  /** The repository of a module; null where none is known. A setting that names no clone of it is said in the log. */
+  /** As find; null too where something is wrong, which is then said in the log. */
+  async found(module: string, settings: Settings): Promise<Repository | null> {
+    try {
+      return await this.find(module, settings);
+    } catch (error) {
+      if (error instanceof SourceProblem) {
+        this.warn(text(error.said));
+        return null;
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * The repository of a module; null where none is known. Rejects with a SourceProblem where git cannot be run, and where
+   * the folder that a setting names, or a clone that we have made, cannot be read.
+   */
   async find(module: string, settings: Settings): Promise<Repository | null> {
     const named = settings.source.repositories[module];
     if (named !== undefined && named !== '') {
       return this.check(named, module, modulesOf(settings), true);
+    }
+    const own = this.ownOf(module);
+    if (own !== null && (await this.exists(own))) {
+      return this.check(own, module, modulesOf(settings), true);
     }
     for (const folder of await this.candidates(module)) {
       const repository = await this.check(folder, module, modulesOf(settings), false);
@@ -55,15 +75,13 @@ export class Repositories {
   }
 
   /**
-   * Our own clone, the workspace's folders and those right below them that look like a repository, and the module's
-   * folders in GOPATH.
+   * The workspace's folders and those right below them that look like a repository, and the module's folders in GOPATH.
    */
   private async candidates(module: string): Promise<string[]> {
-    const own = this.ownOf(module);
     const roots = this.workspaceFolders().map(uri => URI.parse(uri).fsPath);
     const below = await Promise.all(roots.map(root => this.repositoriesBelow(root)));
     const goPath = this.host.goFolders().paths.map(folder => join(folder, 'src', module));
-    return [...(own === null ? [] : [own]), ...roots, ...below.flat(), ...goPath];
+    return [...roots, ...below.flat(), ...goPath];
   }
 
   private ownOf(module: string): string | null {
@@ -104,24 +122,26 @@ export class Repositories {
     }
   }
 
-  private check(folder: string, module: string, table: ModuleTable, named: boolean): Promise<Repository | null> {
-    return remember(this.checked, `${module} ${folder}`, () => this.open(folder, module, table, named));
+  /** What is `meant` is taken as it is, as a mirror may have another address; what is merely found must be a clone of the module. */
+  private check(folder: string, module: string, table: ModuleTable, meant: boolean): Promise<Repository | null> {
+    return remember(this.checked, `${module} ${folder}`, () => this.open(folder, module, table, meant));
   }
 
-  private async open(folder: string, module: string, table: ModuleTable, named: boolean): Promise<Repository | null> {
+  private async open(folder: string, module: string, table: ModuleTable, meant: boolean): Promise<Repository | null> {
     try {
       const fetch = this.isOwn(folder) ? this.own.fetch : null;
       const repository = await Repository.open(this.host, folder, table, fetch);
-      // What the user has named is taken as named, as is what we have made: a mirror may have another address.
-      return named || folder === this.ownOf(module) || (await isCloneOf(repository, module)) ? repository : null;
+      return meant || (await isCloneOf(repository, module)) ? repository : null;
     } catch (error) {
-      if (!(error instanceof SourceProblem)) {
-        throw error;
+      if (error instanceof SourceProblem && !meant && !isOfGit(error)) {
+        return null; // no repository: nothing was said of it
       }
-      if (named) {
-        this.warn(text(error.said));
-      }
-      return null;
+      throw error;
     }
   }
+}
+
+/** Whether git itself cannot be run: then nobody has looked whether a folder is a clone. */
+function isOfGit({ said }: SourceProblem): boolean {
+  return said.id === 'source.gitMissing' || said.id === 'source.gitOld';
 }

@@ -37,6 +37,11 @@ export class Revisions {
     private readonly inferences: Inferences,
   ) {}
 
+  /** Repositories may have changed: revisions are looked for anew. */
+  forget(): void {
+    this.inferences.forget();
+  }
+
   /** The revision that ran and why; null where nothing tells. Rejects with a SourceProblem where git fails. */
   async chosenFor(
     file: Pick<ModuleFile, 'module'> & Partial<ModuleFile>,

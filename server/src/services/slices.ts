@@ -3,7 +3,6 @@ import { NO_TIME_GIVEN } from '../log/timeline';
 import path from 'node:path';
 import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
-import { ArchiveFiles } from '../casefile/archive/files';
 import { FileLines } from '../casefile/fileLines';
 import { compileFilter } from '../filter/compile';
 import type { Filter } from '../filter/model';
@@ -18,8 +17,11 @@ import { text } from '../render/text';
 import { remember } from '../remember';
 import { MOST_SYNCED, type SliceState } from '../sliceProtocol';
 import { inBackground } from './background';
+import { BoundedFiles } from './boundedFiles';
+import { gapsOf } from './caseGaps';
 import type { Cases } from './cases';
 import type { Documents } from './documents';
+import type { SettingsStore } from './settings';
 import { fileUri } from './fileUri';
 import { Settle } from './settle';
 import { ShownTask } from './shownTask';
@@ -37,13 +39,15 @@ interface OpenSlice {
   readonly reference: SliceReference;
   readonly watch: Promise<Disposable | null>;
   readonly settle: Settle;
+  /** What of the case of its logs was not read. */
+  gaps: readonly Message[];
 }
 
 export class Slices {
   private readonly open = new Map<string, OpenSlice>();
   private readonly files = new Map<string, FileLines>();
-  /** The host's files and those in its archives. */
-  readonly disk: ArchiveFiles;
+  /** The host's files and those in its archives, as far as settings allow. */
+  readonly disk: BoundedFiles;
   private readonly models = new Map<string, Promise<ScanFacts['modelAt']>>();
   /** Tells whoever shows a slice that it has changed; `text` where its text has too. */
   onChanged: (state: SliceState, text: boolean) => void = () => undefined;
@@ -53,8 +57,12 @@ export class Slices {
     private readonly host: Host,
     private readonly cases: Cases,
     private readonly documents: Documents,
+    settings: SettingsStore,
   ) {
-    this.disk = new ArchiveFiles(host);
+    this.disk = new BoundedFiles(host, settings);
+    cases.onChanged(() => {
+      inBackground(connection, this.noteGaps());
+    });
     documents.open.onDidClose(({ document }) => {
       // A document whose language changes is closed and opened again.
       setTimeout(() => {
@@ -71,7 +79,7 @@ export class Slices {
     if (shown !== '') return shown;
     // A document without any line says so itself, and of what.
     const nothing = message(slice.state === 'reading' ? 'slice.nothing-yet' : 'slice.nothing');
-    return `${text(nothing)}\n${this.detail(slice)}\n`;
+    return `${text(nothing)}\n${this.detail(uri, slice)}\n`;
   }
 
   /** The state of a slice; null for what is no slice, or was never read. */
@@ -82,7 +90,7 @@ export class Slices {
     return {
       uri,
       summary: text(this.summary(slice)),
-      detail: this.detail(slice),
+      detail: this.detail(uri, slice),
       filter: reference.filter,
       isPage: slice.isPage,
       state: slice.state,
@@ -115,6 +123,13 @@ export class Slices {
     return (await this.sliceOf(uri)?.lineOf(place)) ?? null;
   }
 
+  /** The line of a slice that shows a place itself; null where none does. */
+  async lineShowing(uri: string, place: Place): Promise<number | null> {
+    const line = await this.lineOf(uri, place);
+    const there = line === null ? null : this.place(uri, line);
+    return there?.file === place.file && there.line === place.line ? line : null;
+  }
+
   /** Whether a log that parts are shown of is too large for the editor to hand it over. */
   isTooLarge(file: string): boolean {
     return (this.files.get(file)?.bytes ?? 0) > MOST_SYNCED;
@@ -124,7 +139,7 @@ export class Slices {
   linesOf(file: string): FileLines {
     const known = this.files.get(file);
     if (known) return known;
-    const lines = new FileLines(this.disk, file);
+    const lines = new FileLines(this.disk.for(file), file);
     this.files.set(file, lines);
     return lines;
   }
@@ -143,8 +158,17 @@ export class Slices {
     const slice: Slice = new Slice(reference, compileFilter(filter), {
       host: this.host,
       linesOf: file => this.linesOf(file),
-      factsOf: file => this.factsOf(file, filter),
-      bytesOf: async file => (await this.disk.stat(file).catch(() => null))?.bytes ?? 0,
+      factsOf: async file => {
+        await this.noteGapsOf(uri);
+        return this.factsOf(file, filter);
+      },
+      bytesOf: async file =>
+        (
+          await this.disk
+            .for(file)
+            .stat(file)
+            .catch(() => null)
+        )?.bytes ?? 0,
       onProgress: (bytes, ofBytes) => {
         const [megabytes, ofMegabytes] = [Math.round(bytes / MEGABYTE), Math.round(ofBytes / MEGABYTE)];
         task.report(
@@ -166,7 +190,7 @@ export class Slices {
       inBackground(this.connection, slice.grow());
     });
     const watch = slice.isPage ? Promise.resolve(null) : this.watch(reference.files);
-    this.open.set(uri, { slice, reference, settle, watch });
+    this.open.set(uri, { slice, reference, settle, watch, gaps: [] });
     return slice;
   }
 
@@ -233,6 +257,26 @@ export class Slices {
     return line => timeline.at(line);
   }
 
+  /** Asks the cases of all slices anew what was not read, and tells who shows them. */
+  private async noteGaps(): Promise<void> {
+    for (const uri of this.open.keys()) {
+      if (!(await this.noteGapsOf(uri))) continue;
+      const state = this.state(uri);
+      if (state) this.onChanged(state, this.open.get(uri)?.slice.count === 0);
+    }
+  }
+
+  /** Whether something else is not read now. */
+  private async noteGapsOf(uri: string): Promise<boolean> {
+    const known = this.open.get(uri);
+    if (!known) return false;
+    const inCases = new Set(known.reference.files.map(file => this.cases.of(fileUri(file))));
+    const gaps = (await Promise.all([...inCases].map(gapsOf))).flat();
+    const isOther = JSON.stringify(gaps) !== JSON.stringify(known.gaps);
+    known.gaps = gaps;
+    return isOther;
+  }
+
   private summary(slice: Slice): Message {
     const lines = grouped(slice.count);
     if (slice.isCancelled) return message('slice.cancelled', { lines });
@@ -244,12 +288,13 @@ export class Slices {
   }
 
   /** What was read, and what was not. */
-  private detail({ logs, reference: { filter, from } }: Slice): string {
+  private detail(uri: string, { logs, isPage, reference: { filter, from } }: Slice): string {
+    const gaps = isPage ? [] : (this.open.get(uri)?.gaps ?? []);
     const said = logs.map(({ path: file, looked, problem }) =>
       problem
         ? message('slice.notRead', { file, reason: problem })
         : message('slice.read', { file, first: grouped(Math.min(from + 1, looked)), last: grouped(looked) }),
     );
-    return [...(filter === '' ? [] : [message('slice.filter', { filter })]), ...said].map(text).join('\n');
+    return [...(filter === '' ? [] : [message('slice.filter', { filter })]), ...said, ...gaps].map(text).join('\n');
   }
 }

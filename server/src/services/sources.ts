@@ -1,5 +1,4 @@
 // Where frames lead: the module's repository, the revision that ran, and the document that shows the line.
-import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { FrameArguments } from '../abi/arguments';
 import { FrameReader } from '../abi/frameReader';
@@ -7,12 +6,9 @@ import type { NilReport } from '../abi/nil';
 import { callsOf } from '../golang/draft';
 import type { Frame, Traceback } from '../golang/traceback';
 import type { Host } from '../host';
-import { message, type Message } from '../message';
-import type { MissingSource, SourceText } from '../protocol';
+import type { Message } from '../message';
+import type { SourceText } from '../protocol';
 import type { FrameContext } from '../reading/document';
-import { problemText } from '../render/problem';
-import { text } from '../render/text';
-import { cloneRepository } from '../source/clone';
 import { GoOutline } from '../source/goOutline';
 import { locateFrame, unavailable } from '../source/locate';
 import { mainModule } from '../source/fit';
@@ -20,15 +16,14 @@ import type { Inference } from '../source/inference';
 import type { ChosenRevision, ModuleFile, SourceLocation } from '../source/model';
 import { locateInCache } from '../source/moduleCache';
 import { moduleOf } from '../source/moduleFile';
-import { webUrl } from '../source/modules';
 import type { ModuleTable } from '../source/moduleTable';
 import { SourceProblem } from '../source/problem';
-import { isCloneOf } from '../source/recognition';
-import { Repository } from '../source/repository';
+import type { Repository } from '../source/repository';
 import { shorten } from '../source/revision';
 import type { Cases } from './cases';
+import { explain, missingSource, pageOf } from './explanation';
 import { remember } from '../remember';
-import { folderOf, Repositories, type OwnClones } from './repositories';
+import { Repositories, type OwnClones } from './repositories';
 import type { Asked, Revisions } from './revisions';
 import { modulesOf, type SettingsStore } from './settings';
 import { parseSourceUri, sourceUri, type SourceReference } from './sourceUri';
@@ -71,7 +66,7 @@ export class Sources {
   constructor(
     private readonly host: Host,
     private readonly settings: SettingsStore,
-    private readonly cases: Cases,
+    cases: Cases,
     private readonly revisions: Revisions,
     clones: OwnClones,
     warn: (text: string) => void,
@@ -88,6 +83,7 @@ export class Sources {
     this.jumps.clear();
     this.readers.clear();
     this.repositories.forget();
+    this.revisions.forget();
   }
 
   /** Where a frame of a log leads. */
@@ -112,10 +108,10 @@ export class Sources {
     if (!file) {
       return null;
     }
-    const repository = await this.repositoryOf(file.module, log);
-    const tools = { repository, outline: await this.outline() };
     const asked = { log, line: frame.fileAt.line };
     try {
+      const repository = await this.repositories.find(file.module, await this.settings.get(log));
+      const tools = { repository, outline: await this.outline() };
       const inference = await this.revisions.inferenceOf(traceback, file.module, log, tools);
       return {
         module: file.module,
@@ -156,7 +152,7 @@ export class Sources {
       return new FrameReader({
         parser: await this.outline(),
         table: modulesOf(settings),
-        repositoryOf: module => this.repositories.find(module, settings),
+        repositoryOf: module => this.repositories.found(module, settings),
       });
     });
   }
@@ -211,24 +207,29 @@ export class Sources {
     frame: Pick<Frame, 'function' | 'line'>,
     asked: Asked,
   ): Promise<{ readonly location: SourceLocation; readonly repository: Repository | null }> {
-    const repository = await this.repositoryOf(file.module, asked.log);
     const outline = await this.outline();
+    let repository: Repository | null = null;
     let chosen: ChosenRevision | null = null;
+    let location: SourceLocation;
     try {
+      repository = await this.repositories.find(file.module, await this.settings.get(asked.log));
       chosen = await this.revisions.chosenFor(file, asked, { repository, outline });
-      const location = await locateFrame(frame, file, { chosen, repository, outline });
-      const row = (await this.table(asked.log)).row(file.module);
-      const cached =
-        location.commit === null ? await locateInCache(this.host, frame, file, { chosen, outline, row }) : null;
-      return { location: cached ?? location, repository };
+      location = await locateFrame(frame, file, { chosen, repository, outline });
     } catch (error) {
-      return { location: unavailable(frame, file, chosen, saidOf(error)), repository };
+      chosen ??= await this.revisions.toldOf({ version: null, ...file }, asked);
+      location = unavailable(frame, file, chosen, saidOf(error));
     }
+    if (location.commit !== null) {
+      return { location, repository };
+    }
+    const row = (await this.table(asked.log)).row(file.module);
+    const cached = await locateInCache(this.host, frame, file, { chosen, outline, row });
+    return { location: cached ?? location, repository };
   }
 
-  /** The repository in which a module is looked up for a log; null where none is known. */
+  /** The repository in which a module is looked up for a log; null where none is known or can be read. */
   async repositoryOf(module: string, log: string): Promise<Repository | null> {
-    return this.repositories.find(module, await this.settings.get(log));
+    return this.repositories.found(module, await this.settings.get(log));
   }
 
   /** The reader of Go source; one serves all. */
@@ -275,67 +276,7 @@ export class Sources {
     return { text: explain(missing, found.location), missing };
   }
 
-  /** Whether a folder is a clone of a module; says in words why not. */
-  async check(module: string, folder: string): Promise<{ readonly problem: string | null }> {
-    try {
-      const repository = await Repository.open(this.host, folder, await this.table());
-      const known = await isCloneOf(repository, module);
-      if (known) {
-        this.forget(); // it may have been looked for in vain before
-      }
-      return { problem: known ? null : text(message('source.otherRepository', { folder, module })) };
-    } catch (error) {
-      return { problem: problemText(error) };
-    }
-  }
-
-  /** Clones a module's repository below a folder; a clone that is there already is taken. */
-  async clone(
-    module: string,
-    folder: string,
-    signal: AbortSignal,
-    onProgress: (step: string, percentage: number | null) => void,
-  ): Promise<{ readonly folder: string | null; readonly problem: string | null }> {
-    const url = (await this.table()).row(module)?.cloneUrl;
-    if (url === undefined) {
-      return { folder: null, problem: text(message('source.noAddress', { module })) };
-    }
-    const target = join(folder, folderOf(module));
-    if ((await this.check(module, target)).problem === null) {
-      return { folder: target, problem: null };
-    }
-    try {
-      await cloneRepository(this.host, url, target, { signal, onProgress });
-      this.forget();
-      return { folder: target, problem: null };
-    } catch (error) {
-      const cancelled = signal.aborted;
-      return { folder: null, problem: cancelled ? null : problemText(error) };
-    }
-  }
-
-  /** The modules that frames of the open cases lie in, and the folder that each is read from by setting. */
-  async modules(): Promise<
-    { readonly module: string; readonly folder: string | null; readonly cloneUrl: string | null }[]
-  > {
-    const { repositories } = (await this.settings.get()).source;
-    const table = await this.table();
-    const found = new Set<string>();
-    for (const open of this.cases.all()) {
-      for (const { contents } of await open.files()) {
-        const calls = contents.tracebacks.flatMap(({ traceback }) => callsOf(traceback));
-        calls.forEach(({ frame }) => found.add(moduleOf(frame, table)?.module ?? ''));
-      }
-    }
-    found.delete('');
-    return [...found].sort().map(module => ({
-      module,
-      folder: repositories[module] ?? null,
-      cloneUrl: table.row(module)?.cloneUrl ?? null,
-    }));
-  }
-
-  private async table(log?: string): Promise<ModuleTable> {
+  private async table(log: string): Promise<ModuleTable> {
     return modulesOf(await this.settings.get(log));
   }
 }
@@ -346,46 +287,4 @@ function saidOf(error: unknown): Message {
     return error.said;
   }
   throw error;
-}
-
-function missingSource(
-  { module, path, line }: SourceReference,
-  { chosen, reason }: SourceLocation,
-  table: ModuleTable,
-): MissingSource {
-  const revision = revisionName(chosen);
-  return {
-    module,
-    path,
-    line: line ?? 1,
-    revision,
-    cloneUrl: table.row(module)?.cloneUrl ?? null,
-    webUrl: pageOf({ module, path, commit: null, chosen }, line ?? 1, table),
-    reason: reason ? text(reason) : '',
-  };
-}
-
-/** A commit or a tag; null where none is known. */
-function revisionName(chosen: ChosenRevision | null): string | null {
-  return chosen?.revision ?? (chosen?.version ? `v${chosen.version.replace(/^v/, '')}` : null);
-}
-
-function pageOf(
-  { module, path, commit, chosen }: Pick<SourceLocation, 'module' | 'path' | 'commit' | 'chosen'>,
-  line: number,
-  table: ModuleTable,
-): string | null {
-  const revision = commit ?? revisionName(chosen);
-  return revision === null ? null : webUrl(module, revision, path, line, table.row(module));
-}
-
-/** The text of a document that has no source to show: comments, so that Go's colours do not garble it. */
-function explain({ module, path, line, reason }: MissingSource, { chosen }: SourceLocation): string {
-  const lines = [
-    text(message('source.missing.title', { path, line, module })),
-    reason,
-    ...(chosen ? [text(message('source.ran', { reason: chosen.reason }))] : []),
-    text(message('source.missing.how')),
-  ];
-  return `${lines.map(said => `// ${said.replace(/[\r\n]+/g, ' ')}`).join('\n//\n')}\n`;
 }

@@ -27,8 +27,9 @@ export async function locateFrame(
 ): Promise<SourceLocation> {
   const { module, path } = file;
   const missing = (reason: Message): SourceLocation => unavailable(frame, file, chosen, reason);
-  if (!chosen) return missing(message('source.noRevision', { module }));
+  // With a clone, the trace itself may tell the revision.
   if (!repository) return missing(message('source.noRepository', { module }));
+  if (!chosen) return missing(message('source.noRevision', { module }));
   const resolved = await repository.resolve(chosen);
   if (!resolved) {
     const wanted = wantedOf(chosen);

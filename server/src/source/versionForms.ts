@@ -98,6 +98,26 @@ export const banners: readonly VersionForm[] = [
     ],
     counterExamples: ['I0318 10:21:22.519925     246 server.go:440] Client version: v1.20.9'],
   },
+  {
+    id: 'kernel',
+    mark: 'Linux version ',
+    parse: text => {
+      // init/version-timestamp.c, linux_banner: the release, who built it, and with what.
+      const found = /^(?:\[ *\d+\.\d+\] )?Linux version (\d[\w.+~-]{1,99}) \([^\s@]+@[^\s@]+\) /.exec(text);
+      return found && { program: 'kernel', version: found[1] ?? null, commit: null };
+    },
+    samples: [
+      [
+        '[    0.000000] Linux version 5.10.0-23-amd64 (debian-kernel@lists.debian.org) (gcc-10 (Debian 10.2.1-6) 10.2.1 20210110) #1 SMP Debian 5.10.179-1 (2023-05-12)',
+        { program: 'kernel', version: '5.10.0-23-amd64', commit: null },
+      ],
+      [
+        'Linux version 3.10.0-957.el7.x86_64 (mockbuild@kbuilder.bsys.centos.org) (gcc version 4.8.5 20150623 (Red Hat 4.8.5-36) (GCC) ) #1 SMP Thu Nov 8 23:39:32 UTC 2018',
+        { program: 'kernel', version: '3.10.0-957.el7.x86_64', commit: null },
+      ],
+    ],
+    counterExamples: ['msg="Linux version 5.10.0 is needed"', 'Linux version 4.19.0-27-cloud of the image'],
+  },
 ];
 
 /** One-line outputs of version commands. */
@@ -176,5 +196,32 @@ export const singleLines: readonly SingleLineForm[] = [
       ],
     ],
     counterExamples: ['runc version 1.0.0-rc6+dev'],
+  },
+  {
+    id: 'uname -a',
+    mark: 'Linux ',
+    named: () => null,
+    parse: text => {
+      const found = /^Linux (?!version )[\w.-]{1,64} (\d+\.\d[\w.+~-]{0,99}) #\d/.exec(text);
+      return found && { program: 'kernel', version: found[1] ?? null, commit: null };
+    },
+    samples: [
+      [
+        'Linux vm 5.10.0-23-amd64 #1 SMP Debian 5.10.179-1 (2023-05-12) x86_64 GNU/Linux',
+        { program: 'kernel', version: '5.10.0-23-amd64', commit: null },
+      ],
+    ],
+    counterExamples: ['Linux version 5.10.0-23-amd64 #1', 'Linux audit 3.0 started'],
+  },
+  {
+    id: 'docker info, kernel',
+    mark: 'Kernel Version: ',
+    named: () => null,
+    parse: text => {
+      const found = /^Kernel Version: +(\d+\.\d[\w.+~-]{0,99})$/.exec(text);
+      return found && { program: 'kernel', version: found[1] ?? null, commit: null };
+    },
+    samples: [['Kernel Version: 4.15.0-88-generic', { program: 'kernel', version: '4.15.0-88-generic', commit: null }]],
+    counterExamples: ['Kernel Version: unknown'],
   },
 ];

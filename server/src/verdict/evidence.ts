@@ -95,9 +95,7 @@ export class Evidence {
 
   /** What happened to the node between two moments, of some kinds. */
   onNode(from: bigint, to: bigint, ...kinds: readonly EventKind[]): ContainerEvent[] {
-    return this.node.events.filter(
-      ({ kind, time }) => kinds.includes(kind) && time !== null && time.ns >= from && time.ns <= to,
-    );
+    return this.node.events.between(from, to, kinds);
   }
 
   /** Whether audit has a rule that records a signal, as far as it recorded one on the node. */

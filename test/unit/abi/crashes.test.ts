@@ -32,7 +32,7 @@ const PASSED: Readonly<Record<string, Readonly<Record<string, Readonly<Record<st
   packed: { packed: { f: '{ready: true, done: false, level: -2, port: 443}', low: '-3', high: '4', last: 'true' } },
   deep: {
     deep: {
-      n: /^\{outer: \{name: 1 bytes at 0x\w+, tags: len 1, cap 1\}, inner: \{left: 9, right: -9, next: nil\}, err: 0x\w+\}$/,
+      n: /^\{outer: \{name: 1 byte at 0x\w+, tags: len 1, cap 1\}, inner: \{left: 9, right: -9, next: nil\}, err: 0x\w+\}$/,
       // Its address is the tenth word on 64-bit machines.
       rest: /^…$|^0x\w+$/,
     },

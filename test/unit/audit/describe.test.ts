@@ -63,6 +63,8 @@ const COMPANIONS: readonly string[] = [
   'OPENAT2',
   'AVC_PATH',
   'EOE',
+  'MAC_TASK_CONTEXTS',
+  'MAC_OBJ_CONTEXTS',
 ];
 
 /** The types of libaudit's numbers that the table of meanings tells of. */
@@ -122,7 +124,7 @@ test('users and groups that a file of the node names have their names in the sen
   const one = event(line('SYSCALL', call), line('PATH', 'item=0 name="/x" nametype=NORMAL'));
   assert.equal(
     text(describeEvent(one, passwd)),
-    'chown (pid 5, root logged in as alice) changed the owner of /x to alice and its group to group 100',
+    'chown (pid 5, as root, logged in as alice) changed the owner of /x to alice and its group to 100',
   );
 });
 

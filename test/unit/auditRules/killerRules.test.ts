@@ -102,6 +102,19 @@ describe('writeKillerRules', () => {
     );
   });
 
+  it('names rules that did not log the kill together, and misses nothing that another rule of the file logs', () => {
+    const rule = (calls: string, signal: string) => `-a always,exit -F arch=b64 -S ${calls} -F ${signal} -k k`;
+    const lines = [
+      rule('kill,tkill,pidfd_send_signal,rt_sigqueueinfo', 'a1=9'),
+      rule('tgkill,rt_tgsigqueueinfo', 'a2=9'),
+      rule('kill', 'a1=15'),
+    ];
+    const text = written({ rules: [readRules('a.rules', lines.join('\n'))] });
+    assert.match(text, /^# a\.rules, line 1: logs it\.\n# a\.rules, lines 2, 3: do not log it\.$/m);
+    assert.match(text, /^# a\.rules, line 2: logs SIGKILL on 64 bits by tgkill, rt_tgsigqueueinfo\.$/m);
+    assert.match(text, /^# a\.rules, line 3: logs SIGTERM on 64 bits by kill; misses tkill, tgkill,/m);
+  });
+
   it('says that a rule behind one that never logs would not have logged it', () => {
     const text = written({
       rules: [readRules('a.rules', '-a never,exit\n-a always,exit -F arch=b64 -S kill -F a1=9 -k k')],

@@ -158,11 +158,13 @@ describe('LocalCase.read', () => {
     const local = new LocalCase(hostOfIncident(), ['/case'], UNLIMITED);
     assert.deepEqual(await local.containers(0, 10), { items: [], total: 0, generation: 0 });
     await local.read();
+    const first = local.generation;
     await local.read();
-    assert.equal(local.generation, 2);
-    assert.equal((await local.containers(0, 1)).generation, 2);
-    assert.equal((await local.events(KILLED, 0, 1)).generation, 2);
-    assert.equal((await local.notRead(0, 1)).generation, 2);
+    const { generation } = local;
+    assert.ok(first > 0 && generation > first);
+    assert.equal((await local.containers(0, 1)).generation, generation);
+    assert.equal((await local.events(KILLED, 0, 1)).generation, generation);
+    assert.equal((await local.notRead(0, 1)).generation, generation);
   });
 
   it('reads a changed file again, and an unchanged one not', async () => {
@@ -262,7 +264,7 @@ describe('LocalCase.read', () => {
     const first = assert.rejects(local.read(), { name: 'AbortError' });
     await local.read();
     await first;
-    assert.equal(local.generation, 1);
+    assert.deepEqual(await local.containerIds(), await (await opened(hostOfIncident())).containerIds());
   });
 
   it('rejects where the folder is not there, and keeps what it had', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { LocalCase } from '../../../server/src/casefile/case';
 import { isoUtc } from '../../../server/src/log/time';
 import type { TimeRule } from '../../../server/src/log/timeRules';
@@ -12,6 +13,7 @@ import { instantOfEntry } from '../../../server/src/reading/log';
 import { CASE } from '../incident';
 import { MemoryHost } from '../memoryHost';
 import { host as realHost } from '../source/host';
+import { tar } from './tarBytes';
 
 const LIMITS = { maxFiles: 99, maxBytes: 1e9, zone: null };
 
@@ -40,6 +42,54 @@ describe('the times of a case', () => {
     const line = 'Feb 25 22:07:14 vm sshd[1]: session opened for user root';
     const from = await caseOf({ messages: [told], secure: [line] });
     assert.equal(await timeOf(from, 'secure', line, 0), '2020-02-25T14:07:14Z');
+  });
+
+  it('take the year of a rotated set from the file that has one, from file to file, and say so', async () => {
+    const said = (month: string): string => `${month} 12 06:25:01 vm sshd[1]: session opened for user root`;
+    const from = await caseOf({
+      messages: [told],
+      'messages.1': [said('Jan')],
+      'messages.2': [said('Nov'), said('Dec')],
+      'messages.3': [said('Sep')],
+      'messages.4': [said('Apr'), said('Jul')],
+      secure: [said('Sep')],
+    });
+    assert.equal(await timeOf(from, 'messages.1', said('Jan'), 0), '2020-01-11T22:25:01Z');
+    assert.equal(await timeOf(from, 'messages.2', said('Dec'), 1), '2019-12-11T22:25:01Z');
+    assert.equal(await timeOf(from, 'messages.3', said('Sep'), 0), '2019-09-11T22:25:01Z');
+    assert.equal(await timeOf(from, 'messages.4', said('Apr'), 0), '2019-04-11T22:25:01Z');
+    // No set, and nothing else near it.
+    assert.equal(await timeOf(from, 'secure', said('Sep'), 0), null);
+    const reading = (await from.files()).find(({ found }) => found.name === 'messages.2');
+    const reason = reading?.contents.timeline.last.year?.reason;
+    assert.equal(
+      reason && text(reason),
+      'likely, by the file before or behind it that the same log was cut into: messages.1, line 1',
+    );
+  });
+
+  it('take it from an older file where that is the one that tells, and over the turn of a year', async () => {
+    const line = (day: string): string => `${day} 06:25:01 vm sshd[1]: session opened for user root`;
+    const from = await caseOf({
+      'syslog.2': ['Dec 28 22:07:13 vm dockerd[7]: time="2019-12-28T22:07:13+08:00" level=info msg="x"'],
+      'syslog.1': [line('Dec 29'), line('Jan  2')],
+      syslog: [line('Jul  2')],
+    });
+    assert.equal(await timeOf(from, 'syslog.1', line('Jan  2'), 1), '2020-01-01T22:25:01Z');
+    assert.equal(await timeOf(from, 'syslog', line('Jul  2'), 0), '2020-07-01T22:25:01Z');
+  });
+
+  it('give packed members of a set the same year as the plain ones', async () => {
+    const line = 'Sep 12 06:25:01 vm sshd[1]: session opened for user root';
+    const host = new MemoryHost({
+      '/case/x.tar': tar([
+        { name: 'log/messages', content: `${told}\n` },
+        { name: 'log/messages.1.gz', content: gzipSync(`${line}\n`) },
+      ]),
+    });
+    const opened = new LocalCase(host, ['/case'], LIMITS);
+    await opened.read();
+    assert.equal(await timeOf(opened, 'x.tar/log/messages.1.gz', line, 0), '2019-09-11T22:25:01Z');
   });
 
   it('place what dmesg printed by the copy of one line in syslog', async () => {

@@ -40,6 +40,7 @@ const REFUSED: readonly (readonly [what: string, name: string, entry: MemoryEntr
   ['an empty file', 'audit.log', '', 'foreign', 'case.empty'],
   ['a gzip file of nothing', 'audit.log.gz', gzipSync(''), 'foreign', 'case.empty'],
   ['a binary file', 'audit.log', bytes(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0), 'unread', 'case.binary'],
+  ['a file of two holes', 'audit.log', `${audit}${'\0'.repeat(99)}x${'\0'.repeat(99)}`, 'unread', 'case.binary'],
   ['UTF-16', 'audit.log', new Uint8Array(Buffer.from(audit, 'utf16le')), 'unread', 'case.binary'],
   ['a binary file in gzip', 'audit.log.gz', gzipSync(bytes(0, 1, 2, 3)), 'unread', 'case.binary'],
   ['a gzip file that is cut in its head', 'audit.log.gz', gzipSync(audit).subarray(0, 15), 'unread', 'case.inflate'],
@@ -59,6 +60,17 @@ const REFUSED: readonly (readonly [what: string, name: string, entry: MemoryEntr
 ];
 
 describe('readFile', () => {
+  for (const [where, text] of [
+    ['at its beginning, as copytruncate leaves it', `${'\0'.repeat(5000)}${audit}`],
+    ['in its middle, as a crash leaves it', audit.replace('\n', `\n${'\0'.repeat(500)}`)],
+  ] as const) {
+    it(`reads a log with a hole ${where}`, async () => {
+      const result = await read('audit.log', text);
+      assert.ok('facts' in result, 'it was not read');
+      assert.equal(result.contents.known, 12);
+    });
+  }
+
   for (const [what, name, entry, kind, reason] of REFUSED) {
     it(`does not read ${what}, and says why: ${reason}`, async () => {
       const result = await read(name, entry);

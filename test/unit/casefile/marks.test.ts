@@ -7,7 +7,7 @@ import { marksOfFacts, SHORTEST_MARK } from '../../../server/src/casefile/marks'
 import { auditFacts } from '../../../server/src/containers/auditFacts';
 import { wordings } from '../../../server/src/containers/wordings';
 import { headers } from '../../../server/src/golang/headers';
-import { heads } from '../../../server/src/golang/heads';
+import { heads } from '../../../server/src/golang/headRows';
 import { HEAD_BEGINNINGS } from '../../../server/src/golang/marks';
 import { bearsMark, partsOf } from '../../../server/src/log/mark';
 import { KERNEL_ROWS } from '../../../server/src/kernel/rows';

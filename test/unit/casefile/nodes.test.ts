@@ -7,9 +7,11 @@ import { nodesOf, type NodeFile } from '../../../server/src/casefile/nodes';
 function file(text: string): NodeFile {
   const [head = '', entries = ''] = text.split('|');
   const [name = '', host = ''] = head.split(':').map(part => part.trim());
-  const statements = entries.split(' ').flatMap(key => (key === '' ? [] : { key }));
+  const keys = entries.split(' ').filter(key => key !== '');
+  const statements = keys.filter(key => !key.startsWith('boot=')).map(key => ({ key }));
+  const bootIds = keys.filter(key => key.startsWith('boot='));
   const group = name.includes('/') ? (name.split('/')[0] ?? '') : '';
-  return { file: `/case/${name}`, name, group, host: host === '' ? null : host, statements };
+  return { file: `/case/${name}`, name, group, host: host === '' ? null : host, statements, bootIds };
 }
 
 /** The files of each node, and its name. */
@@ -29,6 +31,14 @@ const SAMPLES: Readonly<Record<string, readonly [texts: readonly string[], expec
   'files that name nothing': [
     ['audit.log', 'x/audit.log'],
     ['null = audit.log', 'x = x/audit.log'],
+  ],
+  'a host in two folders that name one boot': [
+    ['a/x.json: vm | boot=1', 'b/y.json: vm | boot=1 boot=2', 'c/z.json: vm | boot=3'],
+    ['vm = a/x.json b/y.json', 'vm = c/z.json'],
+  ],
+  'one boot that two hosts name, as nodes in containers do': [
+    ['a/x.json: n1 | boot=1', 'b/y.json: n2 | boot=1'],
+    ['n1 = a/x.json', 'n2 = b/y.json'],
   ],
   'hosts of one folder': [
     ['a.log: n1', 'b.log: n2', 'audit.log'],

@@ -1,68 +1,22 @@
 // The sieve drops no line that the parser would make a fact of: what is read through it is what is read without it.
-import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { lineBlocks, type BlockSizes, type LineBlock } from '../../../server/src/casefile/blocks';
-import { FileReader } from '../../../server/src/casefile/fileReader';
-import { marksOfFacts } from '../../../server/src/casefile/marks';
-import { Sieve, SIEVED_SIZES, unsieved, type SampleView, type SievedBlock } from '../../../server/src/casefile/sieve';
+import type { BlockSizes } from '../../../server/src/casefile/blocks';
+import { SIEVED_SIZES } from '../../../server/src/casefile/sieve';
 import { auditFacts } from '../../../server/src/containers/auditFacts';
 import { wordings } from '../../../server/src/containers/wordings';
 import { headers } from '../../../server/src/golang/headers';
-import { heads } from '../../../server/src/golang/heads';
+import { heads } from '../../../server/src/golang/headRows';
 import { KERNEL_ROWS } from '../../../server/src/kernel/rows';
 import { envelopes } from '../../../server/src/log/envelopes';
 import { payloads } from '../../../server/src/reading/payload';
-import { knownIssues } from '../../../server/src/verdict/knownIssues/rows';
 import { banners } from '../../../server/src/source/versionForms';
 import { CASE } from '../incident';
+import { compare } from './sieved';
 
-const marks = marksOfFacts(knownIssues);
-assert.ok(marks);
-const sieve = new Sieve(marks);
 const SMALL: BlockSizes = { own: 30_000, around: 60_000 };
-
-async function read(
-  bytes: Uint8Array,
-  sizes: BlockSizes,
-  sieved: (block: LineBlock, sample: SampleView) => SievedBlock,
-) {
-  const found = { path: '/case/log', name: 'log', group: '', bytes: bytes.length, modified: 0, named: true };
-  const reader = new FileReader(found, { signal: undefined });
-  const pieces = (async function* () {
-    yield await Promise.resolve(bytes);
-  })();
-  for await (const block of lineBlocks(pieces, sizes)) await reader.take(sieved(block, reader.sample));
-  const { facts, contents, versions, notes, issues } = reader.end();
-  const { tracebacks, oomReports, lines, known, timeline, sample } = contents;
-  const { zones, years, months, moments, isLacking, newest, boots } = timeline.evidence;
-  // Records have methods.
-  const audit = facts.audit.map(({ records, ...event }) => ({
-    ...event,
-    records: records.map(({ record, line }) => ({ ...record, find: null, repeat: null, fields: record.fields, line })),
-  }));
-  return {
-    facts: { ...facts, audit },
-    tracebacks,
-    oomReports,
-    lines,
-    known,
-    versions,
-    notes,
-    issues,
-    times: { zones, years, months, moments, isLacking, newest, boots },
-    sample: [sample.messages, sample.records, sample.kernel].map(pool => [...pool.entries]),
-  };
-}
-
-/** Both ways have to agree. */
-async function compare(text: string | Uint8Array, sizes: BlockSizes): Promise<void> {
-  const bytes = Buffer.from(text as string);
-  const through = await read(bytes, sizes, (block, sample) => sieve.sieve(block, sample));
-  assert.deepEqual(through, await read(bytes, sizes, unsieved));
-}
 
 const samples = process.env['NODELOG_SAMPLES'];
 const FOLDERS = [

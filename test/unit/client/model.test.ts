@@ -132,6 +132,11 @@ test('a case that is one open file says so first', async () => {
   assert.deepEqual(kinds(await model.children(null)), ['onlyFile', 'container']);
 });
 
+test('a case whose reading was cancelled says so first', async () => {
+  const model = await modelOf({ cases: [{ ...CASE, cancelled: true, containers: 1, notRead: 1 }] });
+  assert.deepEqual(kinds(await model.children(null)), ['cancelled', 'container', 'notRead']);
+});
+
 test('containers stand below their nodes where that is wanted and there are several', async () => {
   for (const [nodes, byNode, roots] of [
     [['a', 'b'], true, ['host', 'host']],

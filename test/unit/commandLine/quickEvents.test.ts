@@ -8,6 +8,7 @@ import { NO_ACCOUNTS, readAccounts } from '../../../server/src/audit/accounts';
 import { CALL_ROWS } from '../../../server/src/audit/sentences/calls';
 import { SENTENCE_ROWS } from '../../../server/src/audit/sentences';
 import { FIELDS } from '../../../server/src/audit/fieldTable';
+import { recordTypeName } from '../../../server/src/audit/data/recordTypes';
 import { BlockDecoder, decodeAlone } from '../../../server/src/commandLine/decode/block';
 import { BlockLines } from '../../../server/src/commandLine/decode/blockLines';
 import { ByteWriter } from '../../../server/src/commandLine/decode/byteWriter';
@@ -70,6 +71,42 @@ function sampleLog(records: readonly string[], serial: number, digits: string, t
   });
 }
 
+/** What may stand before records, and whether these are in the kernel's form; 9 stands for any digit. */
+const WRAPPED: readonly (readonly [before: string, kernel: boolean])[] = [
+  ['Apr 28 10:00:00 h1 audispd[99]: ', false],
+  ['Apr 28 10:00:00 h9 kernel: [  693.708999] ', true],
+  ['[  693.708999] ', true],
+  ['2023-11-13T03:50:55.291699+01:00 host audispd: node=n1 ', false],
+  ['<14>1 2026-11-23T06:44:49.966899+00:00 vm audispd 22577 - - ', false],
+  ['<13>Mar  6 04:07:29 h audispd: ', false],
+  ['Apr 28 19:99:99 h audispd: ', false],
+  ['Apr 28 10:00:00 INFO audispd: ', false],
+  ['logs/audit.log:99:', false],
+  ['node=n9 ', false],
+  ['node=n9 ', true],
+  ['host=a host=n9  ', false],
+  ['', true],
+  ['> ', false],
+  ['web-9  | ', true],
+  ['a(b) audit( ', false],
+  ['caf\u00e9: ', true],
+  ['{"MESSAGE":"', true],
+  ['{"log":"', false],
+  ['\u001b[0m ', true],
+];
+
+function wrapped(line: string, before: string, kernel: boolean, index: number): string {
+  const digits = before.replace(/9/g, () => String(index % 7 === 0 ? 9 : index % 5));
+  return digits + (kernel ? line.replace(/^type=(\w+) msg=/, (_, type: string) => kernelHead(type, index)) : line);
+}
+
+/** `audit: ` came with Linux 3.16. */
+function kernelHead(type: string, index: number): string {
+  return `${index % 50 === 0 ? '' : 'audit: '}type=${String(NUMBERS.get(type) ?? 1300)} `;
+}
+
+const NUMBERS = new Map(Array.from({ length: 3000 }, (_, number) => [recordTypeName(number) ?? '', number] as const));
+
 describe('QuickEvents', () => {
   const folder = temporaryFolder();
 
@@ -96,6 +133,24 @@ describe('QuickEvents', () => {
     const quick = new QuickEvents(STYLES[0] ?? { json: false, colour: false }, NO_ACCOUNTS, file);
     const out = new ByteWriter(1000);
     for (const [, first] of lines.firsts(true)) assert.ok(quick.write(lines, first, out));
+  });
+
+  for (const [before, kernel] of WRAPPED)
+    it(`prints records behind "${before}"${kernel ? " in the kernel's form" : ''} so`, async () => {
+      const log = (await readFile(LOGS[0] ?? '', 'utf8')).split('\n').slice(0, 600);
+      assertSame(log.map((line, index) => wrapped(line, before, kernel, index)).join('\n'));
+    });
+
+  it('leaves no record of syslog to the parser, nor any of the kernel', async () => {
+    const file = path.join(folder.path, 'audit.log');
+    await generateAuditLog(file, 50_000, 1);
+    const log = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    for (const [before, kernel] of WRAPPED.slice(0, 4)) {
+      const lines = new BlockLines().read(blockOf(log.map(line => wrapped(line, before, kernel, 0)).join('\n')));
+      const quick = new QuickEvents(STYLES[0] ?? { json: false, colour: false }, NO_ACCOUNTS, file);
+      const out = new ByteWriter(1000);
+      for (const [, first] of lines.firsts(true)) assert.ok(quick.write(lines, first, out), before);
+    }
   });
 
   it('prints values with every character in every place as the parser and the decoder do', () => {

@@ -17,6 +17,18 @@ const BOOT_RECORD =
   'SYSTEM_BOOT pid=901 uid=0 auid=4294967295 ses=4294967295 msg=\' comm="systemd-update-utmp" res=success\'';
 const EXECUTED = 'SYSCALL arch=c000003e syscall=59 success=yes exit=0 a0=49a0 a1=9 a2=0 a3=0 items=0 ppid=1 pid=2';
 
+/** An entry of the journal in JSON, of the boot whose id is made of a digit. */
+function journal(time: string, digit: string): string {
+  const at = `${String(Date.parse(`2024-06-24T${time}Z`))}000`;
+  return JSON.stringify({
+    __REALTIME_TIMESTAMP: at,
+    _BOOT_ID: digit.repeat(32),
+    _HOSTNAME: 'node',
+    SYSLOG_IDENTIFIER: 'dockerd',
+    MESSAGE: starting(time),
+  });
+}
+
 async function only(files: Readonly<Record<string, string>>): Promise<Container> {
   const found = correlate(await factsOf(files)).find(({ id }) => id === C);
   return found ?? assert.fail();
@@ -39,6 +51,14 @@ describe('a reboot', () => {
       {
         'docker.journal.txt': `-- Boot 448b7abcff4645b2a0aeb9f95c819071 --\n2024-06-24T10:30:09+0000 node dockerd[900]: ${starting('10:30:09')}\n`,
       },
+    ],
+    [
+      'the id of another boot in the journal',
+      { 'journal.json': `${journal('10:00:02', 'a')}\n${journal('10:30:09', 'b')}\n` },
+    ],
+    [
+      'the id of another boot in a journal that is newest first',
+      { 'journal.json': `${journal('10:30:09', 'b')}\n${journal('10:00:02', 'a')}\n` },
     ],
     ['a record of audit', { 'audit.log': `${audit(TEN + 1801, 5, BOOT_RECORD)}\n` }],
     [

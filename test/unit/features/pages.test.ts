@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pages } from '../../../server/src/features/pages';
-import { PLACE_LINK } from '../../../server/src/place';
+import { PIN_LINK, PLACE_LINK } from '../../../server/src/place';
 import { readPage, type PageText } from '../../../server/src/protocol';
 import { caseText, KILLED } from '../incident';
 import { CASE_URI, serve, uriOf } from './services';
@@ -37,6 +37,15 @@ describe('the page Why did it die', () => {
     const { markdown } = await why(PANICKED);
     assert.match(markdown, /## Known issues/);
     assert.match(markdown, /\(https:\/\/github\.com\/containerd\/containerd\/issues\/2969\)/);
+  });
+
+  it('offers to pin each claim at the line that proves it first', async () => {
+    const { markdown, claims } = await why(KILLED);
+    const [, proved = ''] = markdown.split('## Why');
+    const offered = [...(proved.split('##')[0] ?? '').matchAll(new RegExp(`\\(${PIN_LINK}(\\d+)\\)`, 'g'))];
+    assert.ok(offered.length > 1 && offered.length <= claims.length, markdown);
+    const cleanUp = claims.find(({ text }) => text.startsWith('containerd cleaned up after the shim'));
+    assert.deepEqual(cleanUp && [cleanUp.at.uri, cleanUp.at.range.start.line], [uriOf('messages-20200219'), 1]);
   });
 
   it('leads each of its links to a line', async () => {

@@ -134,6 +134,59 @@ describe('the reader of tracebacks', () => {
     );
   });
 
+  it('finds a crash whole however much others log in the middle of it, as long as its process is named', () => {
+    fc.assert(
+      fc.property(
+        fc.array(goroutine, { minLength: 1, maxLength: 3 }),
+        fc.nat(40),
+        fc.integer({ min: 0, max: 5000 }),
+        fc.constantFrom('containerd', 'dockerd'),
+        (goroutines, cut, others, program) => {
+          const all = render(goroutines, '\t').filter(text => text !== '');
+          // Between any two lines of its stacks, but not right behind its head.
+          const at = 2 + (cut % Math.max(1, all.length - 2));
+          const own = ['panic: boom', ...all].map(text => ({ text, pid: 7, program }));
+          const foreign = { text: 'time="2020-02-25T22:07:13+08:00" level=info msg="shim reaped"', pid: 8, program };
+          const lines = [
+            ...own.slice(0, at + 1),
+            ...new Array<typeof foreign>(others).fill(foreign),
+            ...own.slice(at + 1),
+          ];
+          const read = parseTracebacks(lines.map(({ text, pid }, line) => ({ ...bareLine(text, line, program), pid })));
+          const whole = parseTracebacks(own.map(({ text }, line) => ({ ...bareLine(text, line, program), pid: 7 })));
+          const framesIn = (found: typeof read): unknown =>
+            found.map(({ kind, message, goroutines: gs }) => [
+              kind,
+              message,
+              gs.map(({ id, frames }) => [id, frames.map(f => [f.function, f.args, f.file, f.line, f.createdBy])]),
+            ]);
+          assert.equal(whole.length, 1);
+          assert.deepEqual(framesIn(read), framesIn(whole));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('does not join what two runs of a program print, nor two stacks of one that goes on', () => {
+    const stack = (id: number): string[] => [`goroutine ${String(id)} [running]:`, 'main.f(0x1)', '\t/a/b.go:1 +0x1'];
+    const others = new Array<string>(400).fill('time="2020-02-25T22:07:13+08:00" level=info msg="shim reaped"');
+    const read = (head: string[], pids: readonly [number | null, number | null]): number[] =>
+      parseTracebacks(
+        [...head, ...stack(1), ...others, ...stack(2)].map((text, line) => {
+          const pid = line < head.length + 3 + others.length ? pids[0] : pids[1];
+          return text.startsWith('time=')
+            ? { ...bareLine(text, line, 'other'), pid: 9 }
+            : { ...bareLine(text, line, 'dockerd'), pid };
+        }),
+      ).map(found => found.goroutines.length);
+    assert.deepEqual(read(['panic: boom'], [7, 7]), [2]);
+    assert.deepEqual(read(['panic: boom'], [7, 8]), [1, 1]);
+    assert.deepEqual(read(['panic: boom'], [null, null]), [1, 1]);
+    assert.deepEqual(read(['http: panic serving 1.2.3.4:5: boom'], [7, 7]), [1, 1]);
+    assert.deepEqual(read([], [7, 7]), [1, 1]);
+  });
+
   it('finds the frames of any traceback in any envelope, cut at both ends and indented anew', () => {
     fc.assert(
       fc.property(

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseHeader, headers } from '../../../server/src/golang/headers';
-import { heads, parseHead } from '../../../server/src/golang/heads';
+import { heads } from '../../../server/src/golang/headRows';
+import { parseHead } from '../../../server/src/golang/heads';
 
 describe('heads of tracebacks', () => {
   for (const row of heads) {

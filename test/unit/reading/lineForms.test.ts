@@ -103,6 +103,7 @@ const WRITERS: readonly Writer[] = [
     write: (message, { ms, program }) => `${program.padEnd(9)} | ${iso(ms)} ${message}`,
     keeps: ['program', 'time'],
   },
+  { id: 'timestamps', write: (message, { ms }) => `${iso(ms).replace('Z', '000000Z')} ${message}`, keeps: ['time'] },
   {
     id: 'docker-desktop',
     write: (message, { ms, program }) => `${iso(ms)}\t${program}\t${message}`,

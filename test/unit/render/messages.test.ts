@@ -35,8 +35,18 @@ describe('the table of messages', () => {
   it('has ids of an area and a name, and templates with sound braces', () => {
     const unsound = Object.entries<string>(messages).filter(
       ([id, template]) =>
-        !/^[a-z]+(?:\.[\w-]+)+$/.test(id) || /[{}]/.test(template.replace(/\{\w+\}/g, '')) || template.trim() === '',
+        !/^[a-z]+(?:\.[\w-]+)+$/.test(id) ||
+        /[{}]/.test(template.replace(/\{\w+(?:\|[^{}|]+\|[^{}|]+)?\}/g, '')) ||
+        template.trim() === '',
     );
     assert.deepEqual(unsound, []);
+  });
+
+  it('has the word for one thing beside that for several, for the names that it is filled with', () => {
+    const counted = Object.values<string>(messages).flatMap(template =>
+      [...template.matchAll(/\{(\w+)\|/g)].map(([, name]) => template.includes(`{${String(name)}}`)),
+    );
+    assert.ok(counted.length > 0);
+    assert.ok(counted.every(Boolean));
   });
 });

@@ -21,6 +21,18 @@ describe('text', () => {
     assert.equal(text(message('golang.wait', { minutes: 5 })), '5 minutes');
   });
 
+  it('says one line, and several', () => {
+    for (const [lines, said] of [
+      [1, '1 line'],
+      ['1', '1 line'],
+      [0, '0 lines'],
+      ['1,001', '1,001 lines'],
+    ] as const)
+      assert.equal(text(message('slice.lines', { lines })), said);
+    setBundle({ '{lines} {lines|line|lines}': '{lines|Zeile|Zeilen}: {lines}' });
+    assert.equal(text(message('slice.lines', { lines: 1 })), 'Zeile: 1');
+  });
+
   it('puts a message into a message', () => {
     const certainty = message('container.certainty.likely');
     assert.equal(text(message('container.sure', { statement: loop, certainty })), 'exec ab starts: ip a (likely)');

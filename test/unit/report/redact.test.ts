@@ -31,7 +31,28 @@ describe('a redacted text', () => {
     [`/var/lib/docker/containers/${ID}/log.json`, `/var/lib/docker/containers/${ID}/log.json`],
     ['/go/src/github.com/containerd/containerd/x.go:76', '/go/src/github.com/containerd/containerd/x.go:76'],
     ['https://registry.acme.example/v2/ and https://github.com/a/b', 'https://host-1/v2/ and https://github.com/a/b'],
-    ['image registry.acme.example:5000/app', 'image host-1:5000/app'],
+    ['image registry.acme.example:5000/app', 'image host-1:5000/path-1'],
+    ['docker.io/library/nginx and docker.io/acme/x', 'docker.io/library/nginx and docker.io/path-1/path-2'],
+    ['db01.prod.acme.com at 10.1.2.3:53', 'host-1 at 192.0.2.1:53'],
+    ['GPU-SER-XYZ and gpu-ser-xyz.acme.com', 'host-1 and host-1.host-2'],
+    ['to ops@acme.com, not foo@1.service', 'to user-1@host-1, not foo@1.service'],
+    [
+      'https://bob:pa55@r.acme.com/t/x?token=abc&x=1',
+      'https://user-1:secret-1@host-1/path-1/path-2?token=secret-2&x=1',
+    ],
+    ['ssh://git@r.acme.com/t.git', 'ssh://user-1@host-1/path-1'],
+    ['::ffff:10.1.2.3 is 10.1.2.3 and ::ffff:0a01:0203', '::ffff:192.0.2.1 is 192.0.2.1 and ::ffff:c000:0201'],
+    ['00-1a-2b-3c-4d-5e is 001a.2b3c.4d5e', '02:00:00:00:00:01 is 02:00:00:00:00:01'],
+    ['DB_PASSWORD=x1 PGPASSWORD=x1 token: y', 'DB_PASSWORD=secret-1 PGPASSWORD=secret-1 token: secret-2'],
+    [
+      '{\\"Env\\":[\\"API_KEY=k\\"],\\"password\\":\\"p\\"}',
+      '{\\"Env\\":[\\"API_KEY=secret-1\\"],\\"password\\":\\"secret-2\\"}',
+    ],
+    ['Authorization: Bearer abc and eyJhbGciOiJI.eyJz.x', 'Authorization: Bearer secret-1 and secret-2'],
+    [`task_memcg=/docker/${ID},task=x,pid=5`, `task_memcg=/docker/${ID},task=x,pid=5`],
+    [`docker://${ID} of registry.k8s.io/pause:3.1`, `docker://${ID} of registry.k8s.io/pause:3.1`],
+    ['exec.go:76 libc.so.6 io.containerd.runtime.v1.linux', 'exec.go:76 libc.so.6 io.containerd.runtime.v1.linux'],
+    ['the token expired; secret of a pod', 'the token expired; secret of a pod'],
   ] as const) {
     it(`of "${text.slice(0, 60)}"`, () => {
       assert.equal(redactor().text(text), shown);
@@ -75,6 +96,49 @@ describe('a redacted line', () => {
     const unix = made.line(`${head}0100${hex('/srv/acme.sock')}00`);
     assert.equal(unix, `${head}0100${hex('/srv/path-1')}00`);
   });
+
+  it('has no secrets of command lines, and keeps none in the map', () => {
+    const made = redactor();
+    const said = (text: string): string => decodeText(made.line(`${audit}${hex(text)}`).slice(audit.length)).text;
+    assert.equal(said('mysql\0-ubob\0-pHunter2\0x'), 'mysql\0-ubob\0-psecret-1\0x');
+    assert.equal(said('psql\0--password\0Hunter2'), 'psql\0--password\0secret-1');
+    assert.equal(said('env\0TOKEN=t1\0java'), 'env\0TOKEN=secret-2\0java');
+    assert.ok(!JSON.stringify(made.map).includes('Hunter2'));
+  });
+
+  it('hides a name that the end of a command line cuts, by the name that it begins', () => {
+    const made = redactor();
+    made.text('db01.prod.acme.com');
+    const cut = `curl\0${'-'.repeat(128 - 5 - 16)}\0db01.prod.acme.`;
+    assert.equal(Buffer.byteLength(cut), 128);
+    const shown = decodeText(made.line(`${audit}${hex(cut)}`).slice(audit.length)).text;
+    assert.ok(shown.endsWith('\0host-1'), shown);
+  });
+
+  it('calls a program as its file is called', () => {
+    const made = redactor();
+    const line = 'type=SYSCALL msg=audit(1582639633.848:3369619): syscall=62 comm="payroll" exe="/srv/payroll"';
+    made.line(line);
+    assert.match(made.line(line), /comm="path-1" exe="\/srv\/path-1"$/);
+    assert.match(made.line(line.replaceAll('payroll', 'runc')), /comm="runc" exe="\/srv\/runc"$/);
+  });
+
+  for (const [program, said] of [
+    ['kubelet', 'Killing container "docker://0" pod "pay-x2_finance(12-a)"'],
+    ['kubelet', 'pod="finance/pay-x2" container'],
+    ['containerd', 'RunPodSandbox for &PodSandboxMetadata{Name:pay-x2,Uid:1,Namespace:finance,Attempt:0,}'],
+    ['dockerd', 'name k8s_web-1_pay-x2_finance_12-ab_0'],
+    ['dockerd', 'Calling POST /v1.38/containers/create?name=pay-x2&x=finance-not'],
+    ['sshd', 'Accepted publickey for pay-x2 from 10.1.2.3 port 22'],
+    ['sudo', '  pay-x2 : TTY=pts/0 ; USER=root ; COMMAND=/bin/ls'],
+  ] as const) {
+    it(`learns the names in "${said.slice(0, 40)}" of ${program}`, () => {
+      const made = new Redactor();
+      const line = `Feb 25 22:07:13 h1-node ${program}: ${said}`;
+      made.line(line);
+      assert.doesNotMatch(made.line(line), /pay-x2|finance(?!-)/);
+    });
+  }
 
   it('learns the hosts and users that it names', () => {
     const made = new Redactor();

@@ -20,7 +20,7 @@ export function madeConnection(settings: () => Promise<object> = () => Promise.r
     logged.push(text);
   };
   const connection = {
-    console: { error: log, warn: log },
+    console: { error: log, warn: log, info: () => undefined },
     onDidChangeConfiguration: () => undefined,
     sendNotification: () => Promise.resolve(),
     client: { register: () => Promise.resolve({ dispose: () => undefined }) },

@@ -95,7 +95,16 @@ describe('the revision of a trace in the editor', () => {
     const found = async (options: MadeSourcesOptions): Promise<unknown> =>
       ((await revision(sourcesOf(options))) as unknown[]).map(value => value ?? null);
     assert.deepEqual(await found({ settings: DEFAULT_SETTINGS }), unknown);
-    assert.deepEqual(await found({ signal: AbortSignal.abort() }), unknown);
+    const controller = new AbortController();
+    controller.abort();
+    assert.deepEqual(await found({ signal: controller.signal }), unknown);
+    const ended = sourcesOf({ signal: controller.signal });
+    const [placed] = ended.tracebacks;
+    assert.ok(placed);
+    const why = async (): Promise<string | undefined> =>
+      (await ended.sources.revisionOf(placed.traceback, LOG))?.problem?.id;
+    assert.equal(await why(), 'source.inferenceCancelled');
+    assert.equal(await why(), 'source.inferenceCancelled');
   });
 
   it('is kept on disk for the same trace and the same refs, and read again where that is not whole', async () => {

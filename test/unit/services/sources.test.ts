@@ -5,7 +5,10 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import type { Host } from '../../../server/src/host';
 import { detailLines } from '../../../server/src/render/arguments';
+import { text } from '../../../server/src/render/text';
 import { DEFAULT_SETTINGS } from '../../../server/src/services/settings';
+import { Clones } from '../../../server/src/services/clones';
+import type { SettingsStore } from '../../../server/src/services/settings';
 import type { Sources } from '../../../server/src/services/sources';
 import { makeContainerdRepository } from '../../host/containerdRepository';
 import { loggedLines, parseTracebacks } from '../golang/tracebacks';
@@ -26,6 +29,13 @@ function sourcesOf(workspace: string, host: Host = realHost): Sources {
   return madeSources({ host, workspaceFolders: [workspace], settings: { ...DEFAULT_SETTINGS, source } }).sources;
 }
 
+function clonesOf(sources: Sources): Clones {
+  const store = { get: () => Promise.resolve(DEFAULT_SETTINGS) } as unknown as SettingsStore;
+  return new Clones(realHost, store, { all: () => [] }, () => {
+    sources.forget();
+  });
+}
+
 async function statusOf(sources: Sources): Promise<string | undefined> {
   return (await sources.locate(FRAME, LOG)).location?.status;
 }
@@ -41,7 +51,7 @@ describe('Sources', () => {
     assert.equal(await statusOf(sources), 'unavailable');
     const made = await makeContainerdRepository(path.join(folder.path, 'made'), { bare: true });
     await rename(made.folder, clone);
-    assert.deepEqual(await sources.check(MODULE, clone), { problem: null });
+    assert.deepEqual(await clonesOf(sources).check(MODULE, clone), { problem: null });
     assert.equal(await statusOf(sources), 'verified');
   });
 
@@ -119,8 +129,56 @@ describe('Sources', () => {
     assert.equal(await statusOf(sources), 'verified');
   });
 
+  describe('says why there is no source', () => {
+    const gone = path.join(folder.path, 'gone');
+    const withoutGit: Host = { ...realHost, git: () => Promise.reject(new Error('spawn git ENOENT')) };
+    const withOldGit: Host = {
+      ...realHost,
+      git: () => Promise.resolve({ code: 0, stdout: new TextEncoder().encode('git version 2.17.1'), stderr: '' }),
+    };
+    const rows: readonly [what: string, host: Host, repository: string | null, clones: string | null, said: RegExp][] =
+      [
+        ['nothing is known', realHost, null, null, /^No clone of .* is known\.$/],
+        ['the named folder is gone', realHost, gone, null, /gone is no folder: ENOENT/],
+        ['the named folder is no repository', realHost, '/', null, /^\/ is no git repository: /],
+        ['git is not installed', withoutGit, null, null, /^git cannot be run: spawn git ENOENT$/],
+        [
+          'git is too old',
+          withOldGit,
+          null,
+          null,
+          /^The installed git is 2\.17\.1; version 2\.19 or newer is needed\.$/,
+        ],
+        ['our own clone is broken', realHost, null, 'broken', /is no git repository: /],
+      ];
+    for (const [what, host, repository, clones, said] of rows) {
+      it(`where ${what}`, async () => {
+        const workspaceFolders = [path.join(folder.path, what)];
+        await mkdir(workspaceFolders[0] ?? '');
+        if (clones !== null) {
+          await mkdir(path.join(folder.path, clones, 'github.com-containerd-containerd.git'), { recursive: true });
+        }
+        const source = {
+          ...DEFAULT_SETTINGS.source,
+          revisions: { [MODULE]: 'v1.2.2' },
+          repositories: { [MODULE]: repository ?? '' },
+        };
+        const { sources } = madeSources({
+          host: { ...host, goFolders: () => ({ paths: [], moduleCache: path.join(folder.path, 'no cache') }) },
+          workspaceFolders,
+          settings: { ...DEFAULT_SETTINGS, source },
+          ...(clones !== null && { clones: path.join(folder.path, clones) }),
+        });
+        const { location } = await sources.locate(FRAME, LOG);
+        assert.equal(location?.status, 'unavailable');
+        assert.match(location.reason ? text(location.reason) : '', said);
+        assert.equal(location.chosen?.version, 'v1.2.2', 'what ran is told all the same');
+      });
+    }
+  });
+
   it('says in words what is wrong with a folder', async () => {
-    const { problem } = await sourcesOf(folder.path).check(MODULE, '/not/there');
+    const { problem } = await clonesOf(sourcesOf(folder.path)).check(MODULE, '/not/there');
     assert.match(problem ?? '', /^\/not\/there is no folder: /);
   });
 });

@@ -146,7 +146,7 @@ describe(
   () => {
     it('state versions in versions.txt and in their banners only', () => {
       const folder = `${process.env['NODELOG_SAMPLES'] ?? ''}/captures/node-a/logs`;
-      assert.equal(facts(readFileSync(`${folder}/versions.txt`, 'utf8')).length, 7);
+      assert.equal(facts(readFileSync(`${folder}/versions.txt`, 'utf8')).length, 8);
       assert.deepEqual(facts(readFileSync(`${folder}/containerd.log`, 'utf8')), [
         'containerd 1.6.20~ds1 -* :1',
         'containerd 1.6.20~ds1 -* :410',

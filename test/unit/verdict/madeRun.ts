@@ -1,5 +1,5 @@
 // Runs made of words, for the samples of rules: `run:start +5 host-kill=9@init +0.01 task-deleted`.
-import { Coverage } from '../../../server/src/containers/coverage';
+import { Coverage, NodeEvents } from '../../../server/src/containers/coverage';
 import type { ContainerEvent, EventKind } from '../../../server/src/containers/model';
 import { isEnd } from '../../../server/src/containers/runs';
 import type { Source } from '../../../server/src/containers/sources';
@@ -45,7 +45,11 @@ export function madeRun(words: string): Evidence {
       initRange: null,
       isLast: true,
     },
-    { events: ofNode, coverage: new Coverage(spans), recorded: new Set(sources.includes('audit') ? [9, 15] : []) },
+    {
+      events: new NodeEvents(ofNode),
+      coverage: new Coverage(spans),
+      recorded: new Set(sources.includes('audit') ? [9, 15] : []),
+    },
   );
 }
 

@@ -56,7 +56,7 @@ describe('explainRun', () => {
     fc.assert(
       fc.property(words, made => {
         const { run, node } = madeRun(made);
-        const lines = new Set([...run.events, ...node.events].map(({ at }) => at.line));
+        const lines = new Set([...run.events, ...node.events.all].map(({ at }) => at.line));
         for (const { evidence } of explainRun(run, node).verdict.claims) {
           assert.ok(evidence.length > 0);
           for (const { line } of evidence) assert.ok(lines.has(line));

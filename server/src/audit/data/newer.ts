@@ -20,10 +20,14 @@ export const NEWER_SYSCALLS_OF: Readonly<Record<string, string>> = {
 };
 
 /**
- * Record types: IPE_POLICY_LOAD Linux 6.12, LANDLOCK_* 6.15 (include/uapi/linux/audit.h). 1420 and 1421 stay numbers:
- * Ubuntu's kernels write the contexts of stacked security modules with them, others what IPE refused.
+ * Record types: IPE_POLICY_LOAD Linux 6.12, INTEGRITY_USERSPACE 6.14, LANDLOCK_* 6.15, MAC_*_CONTEXTS 6.18
+ * (include/uapi/linux/audit.h). 1420 and 1421 stay numbers: Ubuntu's kernels write the contexts of stacked security
+ * modules with them, others what IPE refused. FS_* are Red Hat Enterprise Linux 4's, CONTAINER_OP that of patches which
+ * distributions carry (libaudit.h); CONTAINER_ID had several numbers and is known by its name only.
  */
-export const NEWER_RECORD_TYPES = '1422 IPE_POLICY_LOAD LANDLOCK_ACCESS LANDLOCK_DOMAIN';
+export const NEWER_RECORD_TYPES =
+  '1020 CONTAINER_OP 1301 FS_WATCH 1308 FS_INODE ' +
+  '1422 IPE_POLICY_LOAD LANDLOCK_ACCESS LANDLOCK_DOMAIN MAC_TASK_CONTEXTS MAC_OBJ_CONTEXTS 1808 INTEGRITY_USERSPACE';
 
 /** Constants, by the table of CONSTANT_NAMES that they belong to. */
 export const NEWER_CONSTANTS: Readonly<Record<string, string>> = {

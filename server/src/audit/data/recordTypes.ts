@@ -24,6 +24,16 @@ export function recordTypeMeaning(type: string): Message | null {
 
 const MEANINGS: Readonly<Record<string, Message>> = {
   SYSCALL: message('audit.type.syscall'),
+  FS_WATCH: message('audit.type.fsWatch'),
+  FS_INODE: message('audit.type.fsInode'),
+  CONTAINER_OP: message('audit.type.containerOp'),
+  CONTAINER_ID: message('audit.type.containerId'),
+  MAC_TASK_CONTEXTS: message('audit.type.macTaskContexts'),
+  MAC_OBJ_CONTEXTS: message('audit.type.macObjContexts'),
+  IPE_ACCESS: message('audit.type.ipeAccess'),
+  IPE_CONFIG_CHANGE: message('audit.type.ipeConfigChange'),
+  IPE_POLICY_LOAD: message('audit.type.ipePolicyLoad'),
+  INTEGRITY_USERSPACE: message('audit.type.integrityUserspace'),
   PATH: message('audit.type.path'),
   CWD: message('audit.type.cwd'),
   EXECVE: message('audit.type.execve'),

@@ -67,6 +67,8 @@ function describeAppArmor(record: AuditRecord, event: AuditEvent): Message | nul
   if (verdict === 'STATUS') return describeProfile(record, event, operation);
   const process = findField(record, 'comm') ? doerOf(record) : doerOfEvent(record, event);
   const profile = valueOf(record, 'profile') ?? '?';
+  const signal = operation === 'signal' && verdict === 'DENIED' ? describeDeniedSignal(record, process, profile) : null;
+  if (signal !== null) return signal;
   const mask = firstOf(record, 'denied_mask', 'denied', 'requested_mask', 'requested');
   const name = firstOf(record, 'name', 'capname', 'peer', 'target', 'addr', 'info');
   const object = name === null ? operation : message('audit.apparmor.on', { operation, object: name });
@@ -75,6 +77,17 @@ function describeAppArmor(record: AuditRecord, event: AuditEvent): Message | nul
   return id === undefined
     ? message('audit.apparmor.other', { process, access, profile, verdict })
     : message(id, { process, access, profile });
+}
+
+/** security/apparmor/ipc.c: the profile is the receiver's where denied_mask is "receive"; the process is the sender. */
+function describeDeniedSignal(record: AuditRecord, process: Message, profile: string): Message | null {
+  const mask = valueOf(record, 'denied_mask');
+  const signal = valueOf(record, 'signal');
+  const peer = valueOf(record, 'peer');
+  if (signal === null || peer === null) return null;
+  const args = { process, signal, profile, peer };
+  if (mask === 'receive') return message('audit.apparmor.signalReceive', args);
+  return mask === 'send' ? message('audit.apparmor.signalSend', args) : null;
 }
 
 const APPARMOR: Readonly<Record<string, 'audit.apparmor.denied' | 'audit.apparmor.allowed' | 'audit.apparmor.audit'>> =
@@ -195,6 +208,14 @@ export const ACCESS_ROWS: readonly SentenceRow[] = [
         `AVC apparmor="KILLED" operation="open" ${APPARMOR_FIELDS}`,
       ],
       [
+        'AppArmor kept runc (pid 8) from sending the signal kill: profile docker-default may not receive it from /usr/sbin/runc',
+        'AVC apparmor="DENIED" operation="signal" profile="docker-default" pid=8 comm="runc" requested_mask="receive" denied_mask="receive" signal=kill peer="/usr/sbin/runc"',
+      ],
+      [
+        'AppArmor kept sh (pid 8) from sending the signal term: profile docker-default may not send it to unconfined',
+        'AVC apparmor="DENIED" operation="signal" profile="docker-default" pid=8 comm="sh" requested_mask="send" denied_mask="send" signal=term peer="unconfined"',
+      ],
+      [
         'AppArmor denied ping (pid 8) capable of net_admin, by profile docker-default',
         'AVC apparmor="DENIED" operation="capable" profile="docker-default" pid=8 comm="ping" capability=12 capname="net_admin"',
       ],
@@ -217,7 +238,7 @@ export const ACCESS_ROWS: readonly SentenceRow[] = [
     describe: describeSelinuxError,
     samples: [
       [
-        'SELinux met an error, made by sh (pid 7): security_compute_sid',
+        'SELinux reported an error, caused by sh (pid 7): security_compute_sid',
         'SELINUX_ERR op=security_compute_sid invalid_context=u:r:x_t:s0 scontext=u:r:a_t:s0 tcontext=u:o:b_t:s0 tclass=process',
         'SYSCALL arch=c000003e syscall=59 success=yes exit=0 pid=7 comm="sh"',
       ],
@@ -228,12 +249,12 @@ export const ACCESS_ROWS: readonly SentenceRow[] = [
     describe: describeStatus,
     samples: [
       [
-        'setenforce (pid 7) set SELinux to permissive: it reports what it would deny',
+        'setenforce (pid 7) set SELinux to permissive: it only reports what it would deny',
         'MAC_STATUS enforcing=0 old_enforcing=1 auid=0 ses=1 enabled=1 old-enabled=1 lsm=selinux res=1',
         'SYSCALL arch=c000003e syscall=1 success=yes exit=1 a0=3 pid=7 comm="setenforce"',
       ],
       [
-        'a process of user 1000 set SELinux to enforcing: it denies',
+        'a process of user 1000 set SELinux to enforcing',
         'MAC_STATUS enforcing=1 old_enforcing=0 auid=1000 ses=1 res=1',
       ],
     ],
@@ -243,7 +264,7 @@ export const ACCESS_ROWS: readonly SentenceRow[] = [
     describe: (record, event) => told('selinux.load', resultOf(record) ?? true, doerOfEvent(record, event), {}),
     samples: [
       [
-        'load_policy (pid 7) loaded a policy of SELinux',
+        'load_policy (pid 7) loaded an SELinux policy',
         'MAC_POLICY_LOAD auid=0 ses=1 lsm=selinux res=1',
         'SYSCALL arch=c000003e syscall=1 success=yes exit=9 a0=4 pid=7 comm="load_policy"',
       ],

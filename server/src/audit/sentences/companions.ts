@@ -42,6 +42,25 @@ function describeCommand(_: AuditRecord, event: AuditEvent): Message | null {
   return command === undefined ? null : message('audit.event.command', { command });
 }
 
+/** Kernels of Red Hat Enterprise Linux 4 told of watched files so (linux/audit.h, AUDIT_FS_WATCH): beside a SYSCALL record. */
+function describeWatched(record: AuditRecord): Message | null {
+  const file = valueOf(record, 'watch');
+  const access = valueOf(record, 'perm_mask');
+  return file === null || access === null ? null : message('audit.alone.watched', { file, access });
+}
+
+function describeInode(record: AuditRecord): Message | null {
+  const inode = valueOf(record, 'inode');
+  const device = valueOf(record, 'inode_dev');
+  return inode === null || device === null ? null : message('audit.alone.inode', { inode, device });
+}
+
+/** Names the container of the event's other records. */
+function describeContainer(record: AuditRecord): Message | null {
+  const id = valueOf(record, 'contid');
+  return id === null ? null : message('audit.containerId.of', { id });
+}
+
 /** The most telling first. Samples are made: events whose SYSCALL record is missing. */
 export const COMPANION_ROWS: readonly SentenceRow[] = [
   {
@@ -64,7 +83,42 @@ export const COMPANION_ROWS: readonly SentenceRow[] = [
   {
     types: ['SOCKADDR'],
     describe: describeAddress,
-    samples: [['a system call was given the address 10.0.0.1:443', 'SOCKADDR saddr=020001BB0A0000010000000000000000']],
+    samples: [
+      ['a system call used a socket address: 10.0.0.1:443', 'SOCKADDR saddr=020001BB0A0000010000000000000000'],
+      ['a system call used a socket address: /run/x.sock', 'SOCKADDR saddr=01002F72756E2F782E736F636B00'],
+      ['a system call used a socket address: the kernel over netlink', 'SOCKADDR saddr=100000000000000000000000'],
+      ['a system call used a socket address: an address of the family packet', 'SOCKADDR saddr=1100000300000000'],
+      [
+        'a system call used a socket address: an address of the family inet that is too short to be read',
+        'SOCKADDR saddr=0200',
+      ],
+      ['a system call used a socket address: 10.0.0.1:55555', 'SOCKADDR saddr=0002D9030A0000010000000000000000'],
+    ],
+  },
+  {
+    types: ['FS_WATCH'],
+    describe: describeWatched,
+    samples: [
+      [
+        'a system call reached the watched file passwd: read',
+        'FS_WATCH watch_inode=23087346 watch="passwd" filterkey=password-file perm=7 perm_mask=4',
+      ],
+    ],
+  },
+  {
+    types: ['FS_INODE'],
+    describe: describeInode,
+    samples: [
+      [
+        'a system call reached the inode 23087346 on device 08:02',
+        'FS_INODE inode=23087346 inode_uid=0 inode_gid=0 inode_dev=08:02 inode_rdev=00:00',
+      ],
+    ],
+  },
+  {
+    types: ['CONTAINER_ID'],
+    describe: describeContainer,
+    samples: [['an event of the audit container 123456', 'CONTAINER_ID contid=123456']],
   },
   {
     types: ['PATH'],

@@ -210,7 +210,7 @@ export const CONFIGURATION_ROWS: readonly SentenceRow[] = [
         `${AT}CONFIG_CHANGE msg=audit(1795419831.225:8390): op=set audit_backlog_limit=8192 old=64 auid=4294967295 ses=4294967295 res=1\u001dAUID="unset"`,
       ],
       [
-        'auditctl (pid 17793) added the audit rule with key runc to list exit',
+        'auditctl (pid 17793) added the audit rule with key runc to the exit list',
         `${AT}CONFIG_CHANGE msg=audit(1795419831.229:8394): auid=4294967295 ses=4294967295 op=add_rule key="runc" list=4 res=1\u001dAUID="unset"`,
         `${AT}SYSCALL msg=audit(1795419831.229:8394): arch=c000003e syscall=44 success=yes exit=1076 a0=5 a1=7ffec14435e0 a2=434 a3=0 items=1 ppid=17761 pid=17793 auid=4294967295 uid=0 gid=0 euid=0 suid=0 fsuid=0 egid=0 sgid=0 fsgid=0 tty=(none) ses=4294967295 comm="auditctl" exe="/usr/sbin/auditctl" key=(null)`,
       ],
@@ -233,7 +233,7 @@ export const CONFIGURATION_ROWS: readonly SentenceRow[] = [
         `CONFIG_CHANGE op=set audit_pid=17773 old=0 ${CHANGE} res=1`,
         AUDITCTL,
       ],
-      ['a process took leave as the audit daemon', `CONFIG_CHANGE op=set audit_pid=0 old=17773 ${CHANGE} res=1`],
+      ['a process stopped being the audit daemon', `CONFIG_CHANGE op=set audit_pid=0 old=17773 ${CHANGE} res=1`],
       [
         'a process of root made the kernel panic when audit records are lost',
         'CONFIG_CHANGE op=set audit_failure=2 old=1 auid=0 ses=1 res=1',
@@ -243,7 +243,7 @@ export const CONFIGURATION_ROWS: readonly SentenceRow[] = [
         'CONFIG_CHANGE op=set audit_failure=1 old=0 auid=0 res=1',
       ],
       [
-        'a process of root made the kernel say nothing when audit records are lost',
+        'a process of root made the kernel stay silent when audit records are lost',
         'CONFIG_CHANGE op=set audit_failure=0 old=1 auid=0 res=1',
       ],
       [
@@ -259,11 +259,11 @@ export const CONFIGURATION_ROWS: readonly SentenceRow[] = [
         'CONFIG_CHANGE op=set lost=0 old=12 auid=0 ses=1 res=1',
       ],
       [
-        'a process of root removed the audit rule with key (none) from list exit',
+        'a process of root removed the audit rule with key (none) from the exit list',
         'CONFIG_CHANGE auid=0 ses=1 op="remove rule" key=(null) list=4 res=1',
       ],
       [
-        'what the audit rule with key pw watches was replaced: /etc/passwd',
+        'the file that the audit rule with key pw watches was replaced: /etc/passwd',
         'CONFIG_CHANGE auid=0 ses=1 op=updated_rules path="/etc/passwd" key="pw" list=4 res=1',
       ],
       [
@@ -326,8 +326,8 @@ export const CONFIGURATION_ROWS: readonly SentenceRow[] = [
       ],
       ['auditd began a new log file', 'DAEMON_ROTATE op=rotate-logs auid=0 pid=9 subj=? res=success'],
       ['auditd could not begin a new log file', 'DAEMON_ROTATE op=rotate-logs auid=-1 pid=-1 subj=? res=failed'],
-      ['auditd writes its log again', 'DAEMON_RESUME op=resume-logging auid=0 pid=9 subj=? res=success'],
-      ['auditd met an error: format-raw', 'DAEMON_ERR op=format-raw msg=NULL res=failed'],
+      ['auditd resumed writing its log', 'DAEMON_RESUME op=resume-logging auid=0 pid=9 subj=? res=success'],
+      ['auditd reported an error: format-raw', 'DAEMON_ERR op=format-raw msg=NULL res=failed'],
     ],
   },
   {

@@ -5,7 +5,7 @@ import { callOf } from '../kinds';
 import { findRecord, type AuditEvent } from '../event';
 import { findField, type AuditRecord } from '../record';
 import type { SentenceRow } from './sentence';
-import { doerOf, doerOfEvent, firstOf, valueOf } from './words';
+import { doerOf, doerOfEvent, firstOf, numberOf, process, resultOf, told, valueOf } from './words';
 
 /** include/uapi/linux/seccomp.h, SECCOMP_RET_* */
 const ACTIONS: ReadonlyMap<
@@ -76,8 +76,77 @@ function describeFanotify(record: AuditRecord, event: AuditEvent): Message | nul
   return response === '2' || response === 'deny' ? message('audit.fanotify.denied', { process, object }) : null;
 }
 
+/** The audit container id, of the patches that distributions carry (kernel/audit.c, audit_set_contid): set by the runtime, dropped with the last process. */
+function describeContainerId(record: AuditRecord): Message | null {
+  const operation = valueOf(record, 'op');
+  const id = valueOf(record, 'contid');
+  if (id === null) return null;
+  if (operation === 'drop') return message('audit.containerId.dropped', { id });
+  const target = process(valueOf(record, 'ocomm'), numberOf(record, 'opid'));
+  return operation === 'set' ? told('container.set', resultOf(record) ?? true, doerOf(record), { target, id }) : null;
+}
+
+/** security/ipe/audit.c: the rule that decided says with which action. */
+function describeIpe(record: AuditRecord, event: AuditEvent): Message | null {
+  const operation = valueOf(record, 'ipe_op');
+  const action = /action=(ALLOW|DENY)/.exec(valueOf(record, 'rule') ?? '')?.[1];
+  if (operation === null || action === undefined) return null;
+  const object = valueOf(record, 'path') ?? message('audit.file.unknown');
+  const args = { process: doerOfEvent(record, event), operation, object };
+  if (action === 'ALLOW') return message('audit.ipe.allowed', args);
+  return message(valueOf(record, 'enforcing') === '0' ? 'audit.ipe.permissive' : 'audit.ipe.denied', args);
+}
+
+function describeIpeChange(record: AuditRecord, event: AuditEvent): Message | null {
+  const doer = doerOfEvent(record, event);
+  const worked = resultOf(record) ?? true;
+  const name = firstOf(record, 'new_active_pol_name', 'policy_name');
+  if (name !== null) return told('ipe.load', worked, doer, { name });
+  const enforcing = valueOf(record, 'enforcing');
+  return enforcing === null ? null : told(enforcing === '1' ? 'ipe.enforce' : 'ipe.permit', worked, doer, {});
+}
+
 /** Samples are made, not recorded, in the form known (from memory, not checked against the source text) of kernel/auditsc.c (audit_seccomp) and security/landlock/audit.c unless they are whole lines. */
 export const CONFINEMENT_ROWS: readonly SentenceRow[] = [
+  {
+    types: ['CONTAINER_OP'],
+    describe: describeContainerId,
+    samples: [
+      [
+        'dockerd (pid 7) gave runc (pid 9) the audit container id 123456',
+        'CONTAINER_OP op=set opid=9 contid=123456 old-contid=18446744073709551615 pid=7 uid=0 auid=4294967295 tty=(none) ses=4294967295 comm="dockerd" exe="/usr/bin/dockerd" ocomm="runc" res=1',
+      ],
+      [
+        'the last process of the audit container 123456 ended',
+        'CONTAINER_OP op=drop opid=9 contid=123456 old-contid=123456 pid=9 uid=0 auid=4294967295 tty=(none) ses=4294967295 comm="sleep" exe="/bin/sleep" res=1',
+      ],
+    ],
+  },
+  {
+    types: ['IPE_ACCESS'],
+    describe: describeIpe,
+    several: true,
+    samples: [
+      [
+        'IPE denied sh (pid 7) EXECUTE of /tmp/x',
+        'IPE_ACCESS ipe_op=EXECUTE ipe_hook=BPRM_CHECK enforcing=1 pid=7 comm="sh" path="/tmp/x" dev="tmpfs" ino=9 rule="DEFAULT action=DENY"',
+      ],
+      [
+        'IPE would deny sh (pid 7) EXECUTE of /tmp/x, but is permissive: it was let through',
+        'IPE_ACCESS ipe_op=EXECUTE ipe_hook=BPRM_CHECK enforcing=0 pid=7 comm="sh" path="/tmp/x" dev="tmpfs" ino=9 rule="DEFAULT action=DENY"',
+      ],
+    ],
+  },
+  {
+    types: ['IPE_POLICY_LOAD', 'IPE_CONFIG_CHANGE'],
+    describe: describeIpeChange,
+    samples: [
+      [
+        'a process of user 1000 loaded the IPE policy base',
+        'IPE_POLICY_LOAD policy_name="base" policy_version=0.0.1 policy_digest=sha256:E3B0 auid=1000 ses=1 lsm=ipe res=1',
+      ],
+    ],
+  },
   {
     types: ['SECCOMP'],
     describe: describeSeccomp,
@@ -143,12 +212,12 @@ export const CONFINEMENT_ROWS: readonly SentenceRow[] = [
     describe: describeFanotify,
     samples: [
       [
-        'a fanotify listener denied app (pid 7) the access to /x',
+        'a fanotify listener denied app (pid 7) access to /x',
         'FANOTIFY resp=2 fan_type=0 fan_info=0 subj_trust=2 obj_trust=2',
         'SYSCALL arch=c000003e syscall=257 success=no exit=-1 pid=7 comm="app"',
         'PATH item=0 name="/x" nametype=NORMAL',
       ],
-      ['a fanotify listener allowed a process the access to a file that the records do not name', 'FANOTIFY resp=1'],
+      ['a fanotify listener allowed a process access to a file that the records do not name', 'FANOTIFY resp=1'],
     ],
   },
 ];

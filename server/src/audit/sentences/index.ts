@@ -16,8 +16,8 @@ const SYSCALL: SentenceRow = {
   samples: [
     ['bash (pid 12) called lseek: succeeded', 'SYSCALL arch=c000003e syscall=8 success=yes exit=3 pid=12 comm="bash"'],
     [
-      'bash (pid 12) called getxattr on /x: failed, ENODATA (No data available)',
-      'SYSCALL arch=c000003e syscall=191 success=no exit=-61 a0=7ffe pid=12 comm="bash"',
+      'bash (pid 12) called name_to_handle_at on /x: failed, EOPNOTSUPP (Operation not supported)',
+      'SYSCALL arch=c000003e syscall=303 success=no exit=-95 a0=ffffff9c a1=7ffe pid=12 comm="bash"',
       'PATH item=0 name="/x" nametype=NORMAL',
     ],
     [

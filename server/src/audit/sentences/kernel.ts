@@ -134,17 +134,17 @@ export const KERNEL_ROWS: readonly SentenceRow[] = [
     describe: describeLink,
     samples: [
       [
-        'sh (pid 7) was not let follow a symbolic link that is not to be trusted: /tmp/l',
+        'sh (pid 7) was kept from following an untrusted symbolic link: /tmp/l',
         'ANOM_LINK op=follow_link ppid=1 pid=7 auid=0 uid=0 comm="sh" exe="/bin/sh" res=0',
         'PATH item=0 name="/tmp/l" nametype=NORMAL',
       ],
       [
-        'ln (pid 7) was not let make a hard link to a file that it may not write: /etc/shadow',
+        'ln (pid 7) was kept from making a hard link to a file that it may not write: /etc/shadow',
         'ANOM_LINK op=linkat ppid=1 pid=7 comm="ln" res=0',
         'PATH item=0 name="/etc/shadow" nametype=NORMAL',
       ],
       [
-        'sh (pid 7) was not let open a file of another user for creation in a folder that all may write: /tmp/x (sticky_create_regular)',
+        "sh (pid 7) was kept from opening another user's file for creation in a folder that all may write to: /tmp/x (sticky_create_regular)",
         'ANOM_CREAT op=sticky_create_regular ppid=1 pid=7 comm="sh" res=0',
         'PATH item=0 name="/tmp/x" nametype=NORMAL',
       ],
@@ -161,7 +161,7 @@ export const KERNEL_ROWS: readonly SentenceRow[] = [
         'SYSCALL arch=c000003e syscall=321 success=yes exit=8 a0=5 pid=7 auid=0 uid=0 comm="runc"',
       ],
       ['the BPF program 42 was loaded', 'BPF prog-id=42 op=LOAD'],
-      ['the BPF program 42 ended: nothing uses it any more', 'BPF prog-id=42 op=UNLOAD'],
+      ['the BPF program 42 was unloaded', 'BPF prog-id=42 op=UNLOAD'],
     ],
   },
   {
@@ -191,6 +191,7 @@ export const KERNEL_ROWS: readonly SentenceRow[] = [
       'INTEGRITY_RULE',
       'INTEGRITY_EVM_XATTR',
       'INTEGRITY_POLICY_RULE',
+      'INTEGRITY_USERSPACE',
     ],
     describe: describeIntegrity,
     samples: [
@@ -235,7 +236,7 @@ export const KERNEL_ROWS: readonly SentenceRow[] = [
     describe: describeUring,
     samples: [
       [
-        'app (pid 7) called operation openat of io_uring on /x: succeeded',
+        'app (pid 7) called openat through io_uring on /x: succeeded',
         'URINGOP uring_op=18 success=yes exit=0 items=1 ppid=1 pid=7 auid=0 uid=0 comm="app" key="x"',
         'PATH item=0 name="/x" nametype=NORMAL',
       ],
@@ -246,7 +247,7 @@ export const KERNEL_ROWS: readonly SentenceRow[] = [
     describe: describeKeys,
     samples: [
       [
-        'bash (pid 7) was given keystrokes: "ls"',
+        'keystrokes read by bash (pid 7): "ls"',
         'TTY tty pid=7 uid=0 auid=0 ses=1 major=136 minor=0 comm="bash" data=6C73',
       ],
     ],

@@ -78,20 +78,17 @@ export const NETWORK_ROWS: readonly SentenceRow[] = [
     describe: describePromiscuous,
     samples: [
       [
-        'the network device veth0 began to take in all packets (promiscuous mode)',
+        'the network device veth0 entered promiscuous mode: it takes in all packets',
         'ANOM_PROMISCUOUS dev=veth0 prom=256 old_prom=0 auid=4294967295 uid=0 gid=0 ses=4294967295',
       ],
+      ['the network device veth0 left promiscuous mode', 'ANOM_PROMISCUOUS dev=veth0 prom=0 old_prom=256 auid=0 uid=0'],
       [
-        'the network device veth0 ended taking in all packets (promiscuous mode)',
-        'ANOM_PROMISCUOUS dev=veth0 prom=0 old_prom=256 auid=0 uid=0',
-      ],
-      [
-        'tcpdump (pid 7) made the network device eth0 take in all packets (promiscuous mode)',
+        'tcpdump (pid 7) put the network device eth0 into promiscuous mode: it takes in all packets',
         'ANOM_PROMISCUOUS dev=eth0 prom=256 old_prom=0 auid=0 uid=0 gid=0 ses=1',
         'SYSCALL arch=c000003e syscall=54 success=yes exit=0 a0=3 pid=7 auid=0 uid=0 comm="tcpdump"',
       ],
       [
-        'tcpdump (pid 7) made the network device eth0 end taking in all packets (promiscuous mode)',
+        'tcpdump (pid 7) took the network device eth0 out of promiscuous mode',
         'ANOM_PROMISCUOUS dev=eth0 prom=0 old_prom=256 auid=0 uid=0 gid=0 ses=1',
         'SYSCALL arch=c000003e syscall=3 success=yes exit=0 a0=3 pid=7 auid=0 uid=0 comm="tcpdump"',
       ],
@@ -107,7 +104,7 @@ export const NETWORK_ROWS: readonly SentenceRow[] = [
         'NETFILTER_CFG table=nat family=2 entries=4 op=register pid=7 comm="iptables"',
       ],
       [
-        'iptables (pid 7) replaced the rules of the packet filter table filter (ipv4); entries: 12',
+        'iptables (pid 7) replaced the rules of the packet filter table filter (ipv4, 12 entries)',
         'NETFILTER_CFG table=filter family=2 entries=12 op=replace pid=7 comm="iptables"',
       ],
       [
@@ -157,7 +154,7 @@ export const NETWORK_ROWS: readonly SentenceRow[] = [
     describe: describePacket,
     samples: [
       [
-        'a packet met a rule that reports it: from 10.0.0.1 to 10.0.0.2 (tcp)',
+        'a packet matched a rule that logs it: from 10.0.0.1 to 10.0.0.2 (tcp)',
         'NETFILTER_PKT mark=0x1 saddr=10.0.0.1 daddr=10.0.0.2 proto=6',
       ],
     ],

@@ -64,12 +64,16 @@ export function addressOf(event: AuditEvent): Message | string | null {
 /** Out of the notation of ausearch: { saddr_fam=inet laddr=127.0.0.1 lport=9 }. */
 function socketText(address: string): Message | string | null {
   const family = /^\{ ?(?:saddr_)?fam=(\S{1,20})/.exec(address)?.[1];
-  if (family === undefined) return null;
+  if (family === undefined) {
+    const number = /^unknown-family\((\d{1,5})\)$/.exec(address)?.[1];
+    return number === undefined ? null : message('audit.peer.unknown', { family: number });
+  }
   const host = / laddr=(\S{1,64})/.exec(address)?.[1];
   const port = / lport=(\d{1,5})/.exec(address)?.[1];
   if (host !== undefined && port !== undefined) return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   const path = / path=(.+?) ?\}$/.exec(address)?.[1];
   if (path !== undefined) return path;
+  if (/ len too short/.test(address)) return message('audit.peer.short', { family });
   if (family === 'netlink') return netlink(/ nlnk-pid=(\d+)/.exec(address)?.[1] ?? '?');
   return message('audit.peer.family', { family });
 }

@@ -76,9 +76,9 @@ export class CaseStore {
 
   /** Keeps a reading. Never rejects: what cannot be kept is read again. */
   async save(found: FoundFile, issues: string, { reader, reached, ending }: KeptReading): Promise<void> {
-    if (this.broken) return;
+    const identity = this.broken ? null : await this.identity(found).catch(() => null);
+    if (!identity) return; // of a file that is gone nothing is worth keeping
     try {
-      const identity = await this.identity(found);
       const head = { program: this.options.program, issues, path: found.path, ...identity, reached, ending };
       const packed = await this.disk.gzip(reader);
       await this.disk.writeFile(this.fileOf(found.path), writeKept({ head, packed }));

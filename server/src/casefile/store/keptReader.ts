@@ -1,4 +1,5 @@
 // The reader of a file as bytes: what it knows after the lines that it was given, so that it goes on from there at another time.
+import { ListedRecord } from '../../audit/listedRecord';
 import { ScannedRecord } from '../../audit/record';
 import { BootLines } from '../../containers/boots';
 import { Creations } from '../../containers/creations';
@@ -11,7 +12,7 @@ import { putTogether, takeApart, TracebackDraft } from '../../golang/draft';
 import { FrameTable } from '../../golang/frameTable';
 import { GoroutineTable } from '../../golang/goroutineTable';
 import { StackTree } from '../../golang/groups';
-import { heads } from '../../golang/heads';
+import { heads } from '../../golang/headRows';
 import { TracebackReader } from '../../golang/reader';
 import { Stream, TracebackStore } from '../../golang/stream';
 import { Streams } from '../../golang/streams';
@@ -50,6 +51,7 @@ const CLASSES: GraphTypes['classes'] = {
     FrameTable,
     GoroutineTable,
     JsonString,
+    ListedRecord,
     OomReader,
     PlacedText,
     Pool,

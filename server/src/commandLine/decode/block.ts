@@ -5,6 +5,7 @@ import type { LineBlock } from '../../casefile/blocks';
 import { BlockLines } from './blockLines';
 import type { Placed } from '../../containers/identity';
 import { readLine } from '../../reading/line';
+import { recordsOf } from '../../reading/payload';
 import { ByteWriter } from './byteWriter';
 import { eventWriter, type DecodeStyle, type WriteEvent } from './eventText';
 import { QuickEvents } from './quickEvents';
@@ -104,7 +105,7 @@ function recordsAt(lines: BlockLines, indices: readonly number[], file: string):
   const records: PlacedRecord[] = [];
   for (const index of indices) {
     const { payload } = readLine(lines.text(index));
-    if (payload.kind === 'audit') records.push({ record: payload.record, file, line: lines.number(index) });
+    for (const record of recordsOf(payload)) records.push({ record, file, line: lines.number(index) });
   }
   return records;
 }

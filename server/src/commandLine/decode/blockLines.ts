@@ -2,9 +2,10 @@
 import { AuditHead } from '../../casefile/auditHead';
 import { auditKey, keyInLine } from '../../casefile/auditKeys';
 import { LineCursor, type LineBlock } from '../../casefile/blocks';
-import { viewOf } from './bytes';
+import { isSame, viewOf } from '../../casefile/bytes';
 import { EventLines } from './eventLines';
 import { MAX_LINE } from '../../reading/lines';
+import { WrappedHead } from './wrappedHead';
 
 /** What is known of a line, as so many numbers one behind the other. */
 const START = 0;
@@ -16,7 +17,14 @@ const BODY = 3;
 const TYPE = 4;
 const TYPE_END = 5;
 const ID = 6;
-const NUMBERS = 7;
+/** The same for lines one behind the other whose ids are the same to the letter. */
+const RUN = 7;
+/** Where the record begins that the head is of. */
+const RECORD = 8;
+/** The node: written before `type=`, or one of `hosts` by its number from 1 on, 0 for none. */
+const NODE = 9;
+const WRITTEN = -1;
+const NUMBERS = 10;
 
 /** Lines are counted from 0 within the block, here called their index; `number` is that in the log. One object serves for block after block. */
 export class BlockLines {
@@ -27,9 +35,12 @@ export class BlockLines {
   view = new DataView(this.bytes.buffer);
   private block: LineBlock | null = null;
   private count = 0;
+  private run = 0;
   private numbers = new Int32Array(1024 * NUMBERS);
   private readonly events = new EventLines();
   private readonly head = new AuditHead();
+  private readonly wrapped = new WrappedHead(this.head);
+  private readonly hosts: string[] = [];
 
   read(block: LineBlock): this {
     const { bytes, firstLine, firstOwn, endOwn } = block;
@@ -38,6 +49,7 @@ export class BlockLines {
     this.view = viewOf(bytes);
     this.longLines = [];
     this.count = 0;
+    this.hosts.length = 0;
     this.events.clear();
     const cursor = new LineCursor(this.bytes, 0, bytes.length, block.hasReturns);
     for (let line = firstLine; cursor.next(); line++) {
@@ -64,11 +76,15 @@ export class BlockLines {
     numbers[at + NEXT] = -1;
     numbers[at + BODY] = 0;
     let key: number | null;
-    if (head.read(bytes, start, end)) {
+    const isBare = head.read(bytes, start, end);
+    if (isBare || this.wrapped.read(bytes, this.view, start, end)) {
+      numbers[at + RECORD] = isBare ? start : this.wrapped.start;
+      numbers[at + NODE] = head.nodeEnd > 0 ? WRITTEN : isBare ? 0 : this.numberOf(this.wrapped.host);
       numbers[at + BODY] = head.end;
       numbers[at + TYPE] = head.typeStart;
       numbers[at + TYPE_END] = head.typeEnd;
       numbers[at + ID] = head.idStart;
+      numbers[at + RUN] = head.repeated ? this.run : ++this.run;
       key = auditKey(head.time, head.serial);
     } else key = keyInLine(bytes, start, end);
     if (key === null) return;
@@ -116,6 +132,25 @@ export class BlockLines {
     return this.numbers[index * NUMBERS + NEXT] ?? -1;
   }
 
+  /** Where the record begins, head and all, of a line with a body. */
+  record(index: number): number {
+    return this.numbers[index * NUMBERS + RECORD] ?? 0;
+  }
+
+  /** The node of such a line: what is written between two columns, or by the words before the record. */
+  node(index: number): { readonly from: number; readonly to: number } | string | null {
+    const number = this.numbers[index * NUMBERS + NODE] ?? 0;
+    // `node=NAME type=`
+    if (number === WRITTEN) return { from: this.record(index) + 5, to: this.typeStart(index) - 6 };
+    return this.hosts[number - 1] ?? null;
+  }
+
+  private numberOf(host: string | null): number {
+    if (host === null) return 0;
+    const known = this.hosts.indexOf(host);
+    return known === -1 ? this.hosts.push(host) : known + 1;
+  }
+
   /** Where the record begins behind a head that AuditHead has read; 0 for another line, for which what follows says nothing. */
   body(index: number): number {
     return this.numbers[index * NUMBERS + BODY] ?? 0;
@@ -136,6 +171,20 @@ export class BlockLines {
 
   idEnd(index: number): number {
     return this.body(index) - 2;
+  }
+
+  /** Whether two lines with heads have the same id and the same node, to the letter. */
+  isSameHead(one: number, other: number): boolean {
+    const { view } = this;
+    const node = this.numbers[one * NUMBERS + NODE];
+    if (this.numbers[other * NUMBERS + NODE] !== node) return false;
+    const length = this.typeStart(one) - this.record(one);
+    const isWritten = node === WRITTEN;
+    if (isWritten && this.typeStart(other) - this.record(other) !== length) return false;
+    if (isWritten && !isSame(view, this.record(one), view, this.record(other), this.typeStart(other))) return false;
+    if (this.numbers[one * NUMBERS + RUN] === this.numbers[other * NUMBERS + RUN]) return true;
+    if (this.idEnd(one) - this.idStart(one) !== this.idEnd(other) - this.idStart(other)) return false;
+    return isSame(view, this.idStart(one), view, this.idStart(other), this.idEnd(other));
   }
 
   /** Each line is decoded by itself: the scanners of its parsers are three times as fast on such a text as on a slice of a larger one. */

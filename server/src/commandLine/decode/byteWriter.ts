@@ -1,5 +1,5 @@
 // Gathers texts as UTF-8: to join all of a block's texts first would cost ten times as much as to encode each.
-import { arrayOf, copyBytes, viewOf, type Piece } from './bytes';
+import { arrayOf, copyBytes, viewOf, type Piece } from '../../casefile/bytes';
 
 /** Longer texts and bytes are worth a call of the runtime. */
 const SHORT_TEXT = 64;

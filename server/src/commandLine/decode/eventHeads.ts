@@ -2,7 +2,7 @@
 import type { Instant } from '../../log/time';
 import { readEventId } from '../../audit/heads';
 import { time } from '../output';
-import { encoded, isSame, Piece } from './bytes';
+import { encoded, isSame, Piece } from '../../casefile/bytes';
 import type { BlockLines } from './blockLines';
 import type { ByteWriter } from './byteWriter';
 import type { EventForm } from './eventText';

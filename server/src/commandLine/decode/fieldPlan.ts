@@ -2,7 +2,7 @@
 import type { AccountNames } from '../../audit/accounts';
 import { decodeValue, natureOf } from '../../audit/fields';
 import { dependenceInCall } from '../../audit/syscallArguments';
-import { encoded, type Piece } from './bytes';
+import { encoded, type Piece } from '../../casefile/bytes';
 import type { ByteWriter } from './byteWriter';
 import type { EventForm } from './eventText';
 import { decodeHex, isHex } from './hex';

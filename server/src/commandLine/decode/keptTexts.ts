@@ -1,5 +1,5 @@
 // What fields look like in print, kept by what they look like in the log: a log has few different values, many times over.
-import { copyBytes, hashOf, isSame, type Piece } from './bytes';
+import { copyBytes, hashOf, isSame, type Piece } from '../../casefile/bytes';
 
 /** So many texts are kept, of so many bytes in all with what they stand for; then all of them are forgotten. */
 const MOST = 1 << 14;

@@ -1,6 +1,6 @@
 // Decodes events by the shapes of their records: the parser reads one record of a shape, the decoder one value of many.
 import type { AccountNames } from '../../audit/accounts';
-import { encoded, isSame, type Piece } from './bytes';
+import { encoded, type Piece } from '../../casefile/bytes';
 import type { BlockLines } from './blockLines';
 import type { ByteWriter } from './byteWriter';
 import { EventHeads } from './eventHeads';
@@ -82,7 +82,7 @@ export class QuickEvents {
     const indices: number[] = [];
     for (let index = first; index !== -1; index = lines.next(index)) {
       const number = indices.length;
-      if (number === MOST_RECORDS || !isOfEvent(lines, first, index)) return null;
+      if (number === MOST_RECORDS || lines.body(index) === 0 || !lines.isSameHead(index, first)) return null;
       const record = this.sorts.find(lines, index, number === 0 ? undefined : records[number - 1]);
       if (record === null) return null;
       records[number] = record;
@@ -90,19 +90,4 @@ export class QuickEvents {
     }
     return new ShapedEvent(lines, this.file, indices, records, this.texts);
   }
-}
-
-/** Whether a line has the id and the node of the event's first one, to the letter. */
-function isOfEvent(lines: BlockLines, first: number, index: number): boolean {
-  if (index === first) return true;
-  const { view } = lines;
-  if (lines.body(index) === 0) return false;
-  const node = lines.typeStart(first) - lines.start(first);
-  const id = lines.idEnd(first) - lines.idStart(first);
-  if (lines.typeStart(index) - lines.start(index) !== node || lines.idEnd(index) - lines.idStart(index) !== id)
-    return false;
-  return (
-    isSame(view, lines.idStart(index), view, lines.idStart(first), lines.idEnd(first)) &&
-    isSame(view, lines.start(index), view, lines.start(first), lines.typeStart(first))
-  );
 }

@@ -1,7 +1,7 @@
 // What records have in common that differ in the values of their fields alone, as the parser has read one of them.
 import type { AuditField, AuditRecord } from '../../audit/record';
 import type { Span } from '../../place';
-import { viewOf } from './bytes';
+import { viewOf } from '../../casefile/bytes';
 import { isBrace, isPlainText, valueEnd } from './value';
 
 /** A place of a line whose text differs from record to record. */
@@ -59,7 +59,8 @@ const encoder = new TextEncoder();
  * stand in the glue or around values.
  */
 export function shapeOf(record: AuditRecord, text: string): RecordShape | null {
-  if (record.form !== 'log' || !isPlainText(text)) return null;
+  const isWritten = record.form === 'log' || record.form === 'kernel';
+  if (!isWritten || !isPlainText(text)) return null;
   const bytes = encoder.encode(text);
   const view = viewOf(bytes);
   const candidates: Candidate[] = [];

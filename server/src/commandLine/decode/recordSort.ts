@@ -1,6 +1,6 @@
 // Records of one sort, one after the other: what is as it was in the one before is neither read nor decoded but printed again.
 import type { BlockLines } from './blockLines';
-import { isSame, sameLength, type Piece } from './bytes';
+import { isSame, sameLength, type Piece } from '../../casefile/bytes';
 import type { ByteWriter } from './byteWriter';
 import type { FieldPlanner } from './fieldPlan';
 import type { RecordPlan } from './recordPlan';

@@ -1,6 +1,6 @@
 // The sorts of records that a log has had so far: found by the record before, else by shape, else learnt from the parser.
 import { readLine } from '../../reading/line';
-import { encoded, isSame, Piece } from './bytes';
+import { encoded, isSame, Piece } from '../../casefile/bytes';
 import type { BlockLines } from './blockLines';
 import type { EventForm } from './eventText';
 import type { FieldPlanner } from './fieldPlan';

@@ -2,7 +2,7 @@
 import type { AccountNames } from '../../audit/accounts';
 import { describeEvent } from '../../audit/describe';
 import { text } from '../../render/text';
-import { copyBytes, encoded, Piece } from './bytes';
+import { copyBytes, encoded, Piece } from '../../casefile/bytes';
 import { ByteWriter } from './byteWriter';
 import type { EventForm } from './eventText';
 import { KeptTexts, LONGEST_KEPT, type Column } from './keptTexts';

@@ -59,10 +59,8 @@ export class ShapedEvent implements AuditEvent {
   get node(): string | null {
     this.trace?.readRest();
     const { lines, first } = this;
-    const start = lines.start(first);
-    const typeStart = lines.typeStart(first);
-    // `type=`, or `node=NAME type=` before it.
-    return typeStart - start > 5 ? this.texts.of(lines.bytes, start + 5, typeStart - 6) : null;
+    const node = lines.node(first);
+    return node === null || typeof node === 'string' ? node : this.texts.of(lines.bytes, node.from, node.to);
   }
 
   /** SECONDS.FRACTION:SERIAL, as written. */

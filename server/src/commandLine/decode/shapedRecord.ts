@@ -45,7 +45,8 @@ export class ShapedRecord implements AuditRecord {
   get head(): Span {
     const { lines } = this.event;
     const index = this.event.indexOf(this.number);
-    return { start: 0, end: lines.body(index) - lines.start(index) };
+    const start = lines.start(index);
+    return { start: lines.record(index) - start, end: lines.body(index) - start };
   }
 
   get body(): string {
@@ -110,6 +111,6 @@ export class ShapedRecord implements AuditRecord {
   }
 
   private parse(): AuditRecord | null {
-    return parseAuditRecord(this.event.lines.text(this.event.indexOf(this.number)), 0);
+    return parseAuditRecord(this.event.lines.text(this.event.indexOf(this.number)), this.head.start);
   }
 }

@@ -1,5 +1,5 @@
 // The shapes that the records of a log have had so far, found again by the bytes of a line.
-import { viewOf } from './bytes';
+import { viewOf } from '../../casefile/bytes';
 import type { RecordShape, Slot } from './recordShape';
 import { isBrace, valueEnd } from './value';
 

@@ -99,6 +99,43 @@ export const compose: EnvelopeRow = {
   counterSamples: ['id | name', 'cat x | grep y', 'a|b'],
 };
 
+/** RFC 3339 with nanoseconds, of which kubectl leaves off zeros at the end; programs of their own write three digits or six. */
+const NANOSECONDS = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7,9}Z /y;
+/** A host and a program behind the stamp: a syslog daemon's line; what looks so and is klog's is none. */
+const HOSTED = /(?![IWEF]\d{4} )[^\s[\]:="]+ [^\s[\]:="]+(?:\[\d+\])?: /y;
+
+export const timestamps: EnvelopeRow = {
+  id: 'timestamps',
+  form: 'docker logs -t, kubectl logs --timestamps',
+  begins: /[0-9]/,
+  parse: (text, from) => {
+    NANOSECONDS.lastIndex = from;
+    if (text.charCodeAt(from + 10) !== 0x54 || !NANOSECONDS.test(text)) return null;
+    const payload = (HOSTED.lastIndex = NANOSECONDS.lastIndex);
+    const read = readIsoStamp(text, from);
+    return !read || HOSTED.test(text) ? null : unnamed('timestamps', from, payload, { stamp: read.stamp });
+  },
+  samples: [
+    {
+      line: '2024-04-25T05:32:35.584725130Z panic: runtime error: index out of range',
+      source: 'made',
+      message: 'panic: runtime error: index out of range',
+      time: 1_714_023_155_584_725_130n,
+    },
+    {
+      line: '2024-04-25T05:32:35.58472513Z I0425 05:32:35.584678       1 main.go:1] x',
+      source: 'made',
+      message: 'I0425 05:32:35.584678       1 main.go:1] x',
+      time: 1_714_023_155_584_725_130n,
+    },
+  ],
+  counterSamples: [
+    '2024-04-25T05:32:35.584Z  INFO a program of its own',
+    '2024-04-25T05:32:35.584725130Z vm dockerd[7]: x',
+    '2024-04-25T05:32:35.584725130Z',
+  ],
+};
+
 export const desktop: EnvelopeRow = {
   id: 'docker-desktop',
   form: "Docker Desktop's log of its virtual machine: stamp, program and message between tabs",

@@ -1,6 +1,6 @@
 // The table of envelopes, and the one way to read one: by the first character of a line few rows are asked.
 import { BARE, type Envelope, type EnvelopeRow } from '../envelope';
-import { compose, cri, desktop, jsonFile } from './containers';
+import { compose, cri, desktop, jsonFile, timestamps } from './containers';
 import { json, shortFull, shortMonotonic, shortUnix } from './journal';
 import { dmesgCtime, dmesgDecoded, dmesgIso, dmesgRaw, dmesgUptime } from './kernel';
 import { forward, iso, rfc3164, rfc5424, sonic } from './syslog';
@@ -9,8 +9,9 @@ import { forward, iso, rfc3164, rfc5424, sonic } from './syslog';
 export const envelopes: readonly EnvelopeRow[] = [
   rfc3164,
   dmesgIso,
-  iso,
   cri,
+  timestamps,
+  iso,
   desktop,
   shortUnix,
   shortFull,

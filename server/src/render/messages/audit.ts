@@ -203,5 +203,5 @@ export const auditMessages = {
   'audit.target.namespace':
     'process {pid} as the sender numbers it; on the host it is {opid} ({name}): the sender lives in a pid namespace, or named a thread',
   'audit.outline.rest': '{count} more audit events, not listed',
-  'audit.hover.records': 'Event {serial} has {count} records.',
+  'audit.hover.records': 'Event {serial} has {count} {count|record|records}.',
 } as const;

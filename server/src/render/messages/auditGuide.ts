@@ -45,6 +45,17 @@ export const auditGuideMessages = {
   'audit.guide.argc': 'How many arguments the program was started with, its own name included.',
   'audit.guide.argumentExecve':
     'Arguments stand in the order in which the program got them; a0 is the name that it was called by, which need not be that of its file.',
+  'audit.guide.contid':
+    'A number that a runtime may give to the processes of a container, so that their records can be told apart. 18446744073709551615 stands for none.',
+  'audit.guide.signal': 'The signal that was to be sent, by its name without SIG.',
+  'audit.guide.inodeDev': 'The device that the file lies on or stands for, as major:minor.',
+  'audit.guide.watchInode': "The watched file's number in its file system.",
+  'audit.guide.filterkey': 'The key that the author of the watch gave it, as key= is today.',
+  'audit.guide.ipe':
+    'IPE decides by a policy which files may be run or loaded: what was to be done, at which point of the kernel it was asked, and the rule that decided.',
+  'audit.guide.policy':
+    'The policy that was loaded or made active, its version and a short form of it by which it can be recognized.',
+  'audit.guide.enforcing': '1: what the policy forbids is denied; 0: it is only reported.',
   'audit.guide.cwd': 'Paths that do not begin with / count from the working directory of the process.',
   'audit.guide.auid':
     'Set once at login and kept through su, sudo and all programs started from there: it says which person is behind a process that runs as root. 4294967295 stands for none: a daemon.',

@@ -82,12 +82,14 @@ export const auditRulesMessages = {
   'rules.killer.load':
     'Load them with auditctl -R FILE, or put them below /etc/audit/rules.d/ and run augenrules --load.',
   'rules.killer.never': '{file}, line {line}: does not log it.',
+  'rules.killer.neverSeveral': '{file}, lines {lines}: do not log it.',
   'rules.killer.noArch':
     'No audit record tells the architecture of the node: rules for both widths follow. Leave b32 out where auditctl refuses it.',
   'rules.killer.noKill': 'No audit record of this case tells who ended the container.',
   'rules.killer.refused': '{file}, line {line}: auditctl refuses it; what stands behind it may not have been loaded.',
   'rules.killer.noWay': '{file}, line {line}: looks for {signal}, but logs it by no call.',
   'rules.killer.sometimes': '{file}, line {line}: logs it where its other conditions hold.',
+  'rules.killer.someWays': '{file}, line {line}: logs {signal} on {bits} bits by {logged}.',
   'rules.killer.title':
     'Who ends a container by a signal: rules that log SIGKILL and SIGTERM, whichever call sends them.',
   'rules.killer.titleOf':
@@ -170,6 +172,7 @@ export const auditRulesMessages = {
   'rules.refused.longPath': 'the path is too long',
   'rules.refused.missingArgument': '{option} needs an argument',
   'rules.refused.noField': 'a field must stand before the operator',
+  'rules.refused.mountPair': '"{text}" is not a mount point and a folder below it with a comma between them',
   'rules.refused.noOperator': 'an operator is missing, or blanks stand around it: FIELD=VALUE is one word',
   'rules.refused.noRuleOption': '{option} cannot stand in a file of rules',
   'rules.refused.noValue': 'a value must stand right behind the operator',
@@ -178,7 +181,7 @@ export const auditRulesMessages = {
   'rules.refused.oneFile': 'a rule has one of these only: {fields}',
   'rules.refused.operator': '{field} cannot be compared with {operator}, only with: {operators}',
   'rules.refused.path': '{field} must be a whole path, without a slash at the end where it is a file',
-  'rules.refused.permissionEarly': '-p must stand behind the watch that it belongs to',
+  'rules.refused.permissionEarly': '-p must stand behind the watch or the first -F that it belongs to',
   'rules.refused.permissions': '"{letters}" is not up to four of the letters r, w, x and a',
   'rules.refused.relativePath': 'the path must begin with a slash',
   'rules.refused.secondOperation': 'a line can add or delete one rule only',

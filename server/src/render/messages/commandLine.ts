@@ -23,7 +23,7 @@ export const cliMessages = {
   'index.set': 'rotated set {name}, the oldest first: {files}',
   'index.unknown-form': 'no known form',
   'cli.unknown-module': 'no module "{name}" is known; known are {modules}',
-  'cli.explained': '{count} containers: {causes}',
+  'cli.explained': '{count} {count|container|containers}: {causes}',
   'cli.explain-one': 'nodelog explain ID tells all of one of them: what to save now, and its timeline.',
   'cli.missing-for': '{missing} (for {count} of these containers)',
   'cli.started': 'started {time}',

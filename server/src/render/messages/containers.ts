@@ -145,7 +145,7 @@ export const containerMessages = {
   'container.title.node-oom': 'node out of memory',
   'container.title.xid': 'GPU fault',
   'container.tooltip.exec': 'exec {exec}: {command}',
-  'container.tooltip.events': '{count} events',
+  'container.tooltip.events': '{count} {count|event|events}',
   'container.tooltip.place': '{file}, line {line}',
   'container.tooltip.also': 'the same entry: {file}, line {line}',
   'container.tooltip.match': 'matched {how}',

@@ -1,8 +1,7 @@
 // What features of the editor say beside the log: the outline, lists that were cut, what is marked.
 
 export const editorMessages = {
-  'audit.outline.record': '{time} · {count} record',
-  'audit.outline.records': '{time} · {count} records',
+  'audit.outline.records': '{time} · {count} {count|record|records}',
   'audit.references.cut': '{shown} of {total} places are listed: those nearest in time',
   'finding.anomaly': '{type}: {what}',
   'finding.audit-backlog': 'The kernel had more audit records waiting than its backlog limit allows: some are lost',
@@ -10,7 +9,7 @@ export const editorMessages = {
   'finding.audit-lost':
     'The kernel has lost {count} audit records since it booted or since the count was reset (rate limit {rate}, backlog limit {backlog})',
   'finding.audit-not-printed':
-    'The kernel left out {count} lines with audit records here: where auditd was not running, they are in no log',
+    'The kernel left out {count} {count|line|lines} with audit records here: where auditd was not running, they are in no log',
   'finding.audit-rate': 'The kernel had more audit records in a second than its rate limit allows: some are lost',
   'finding.auditd-error': 'auditd tells of an error ({op}): records may be missing from here on',
   'finding.auditd-trouble': 'auditd did not write all records: {reason}',
@@ -29,6 +28,9 @@ export const editorMessages = {
   'finding.serials':
     '{count} audit events, serials {first} to {last}, are missing: they may be lost, or stand in another file, such as the log of the kernel',
   'page.event': 'What happened',
+  'page.pin': 'pin',
+  'page.not-read': 'Not read, or not whole: {files}. What stands there is missing here.',
+  'page.not-read-more': '{files} and {count} more',
   'page.why.title': 'Why did {container} die?',
   'page.no-container': 'The case knows this container no more.',
   'page.no-case': 'The case is no longer open.',

@@ -9,17 +9,17 @@ export const golangMessages = {
   'golang.kind.http-panic': 'panic in an HTTP handler: {message}',
   'golang.dump': 'stacks of {goroutines} goroutine(s)',
   'golang.goroutine': 'goroutine {id} [{state}]',
-  'golang.group': '{count} goroutines [{state}]: {ids}',
-  'golang.headlessGroup': '{count} stacks whose headers are missing',
+  'golang.group': '{count} {count|goroutine|goroutines} [{state}]: {ids}',
+  'golang.headlessGroup': '{count} {count|stack whose header is|stacks whose headers are} missing',
   'golang.headless': 'a stack whose header is missing',
-  'golang.wait': '{minutes} minutes',
+  'golang.wait': '{minutes} {minutes|minute|minutes}',
   'golang.waits': '{least} to {most} minutes',
-  'golang.waitUpTo': 'up to {most} minutes',
+  'golang.waitUpTo': 'up to {most} {most|minute|minutes}',
   'golang.someLocked': 'some locked to their threads',
   'golang.locked': 'locked to thread',
 
   // Values of arguments, and how sure they are.
-  'golang.value.string': '{length} bytes at {address}',
+  'golang.value.string': '{length} {length|byte|bytes} at {address}',
   'golang.value.nil-inside': 'an interface that holds nil',
   'golang.argument.rest':
     'No parameter: a result, whose value was not there yet, or a word that no declaration explains.',

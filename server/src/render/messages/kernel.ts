@@ -20,9 +20,9 @@ export const kernelMessages = {
   'kernel.oom.killed': 'The OOM killer killed {process} (pid {pid})',
   'kernel.oom.node': 'The OOM killer killed {process} (pid {pid}), because the whole node was out of memory',
   'kernel.oom.reaped': 'The memory of {process} (pid {pid}), which the OOM killer has killed, was taken back',
-  'kernel.oom.request': 'asked for: {pages} pages in a row ({mask})',
+  'kernel.oom.request': 'asked for: {pages} {pages|page|pages} in a row ({mask})',
   'kernel.oom.taskCgroup': 'control group of the killed process: {cgroup}',
-  'kernel.oom.usage': '{what}: {usage} kB used of {limit} kB, the limit was hit {failures} times',
+  'kernel.oom.usage': '{what}: {usage} kB used of {limit} kB, the limit was hit {failures} {failures|time|times}',
   'kernel.oom.usageUnlimited': '{what}: {usage} kB used, without a limit',
   'kernel.oom.victim':
     'the killed process had {anonymous} kB of memory of its own and {file} kB of files, of {virtual} kB that it had mapped',

@@ -1,4 +1,5 @@
 // What is said of known issues: title, meaning and what to do first, one row of verdict/knownIssues after the other.
+// Between backticks stand commands as they are to be typed.
 
 export const knownIssueMessages = {
   'known.own': '{text}',
@@ -79,7 +80,7 @@ export const knownIssueMessages = {
   'known.runc-pthread.title': 'no more threads could be made',
   'known.runc-pthread.meaning':
     'A limit of threads was hit: pids of the control group, TasksMax of the service, ulimit -u, or kernel.pid_max.',
-  'known.runc-pthread.tasks': 'systemctl show -p TasksMax,TasksCurrent containerd docker',
+  'known.runc-pthread.tasks': '`systemctl show -p TasksMax,TasksCurrent containerd docker`',
   'known.runc-pthread.pids': "Compare pids.current with pids.max of the container's control group.",
 
   'known.signal-permission-denied.title': 'AppArmor refuses the signal that stops a container',
@@ -169,13 +170,13 @@ export const knownIssueMessages = {
   'known.live-restore-lost.title': 'systemd killed the shims together with the daemon',
   'known.live-restore-lost.meaning':
     'Containers die with the daemon although live-restore is on: the unit kills its whole control group.',
-  'known.live-restore-lost.mode': 'systemctl show -p KillMode docker containerd',
+  'known.live-restore-lost.mode': '`systemctl show -p KillMode docker containerd`',
   'known.live-restore-lost.flag': 'live-restore must have been on before the restart, not only after it.',
 
   'known.inotify-limit.title': 'the limit of inotify instances is used up',
   'known.inotify-limit.meaning':
     'fs.inotify.max_user_instances (128) is exhausted; with control groups v2 each shim takes several.',
-  'known.inotify-limit.raise': 'sysctl fs.inotify.max_user_instances=8192',
+  'known.inotify-limit.raise': '`sysctl fs.inotify.max_user_instances=8192`',
   'known.inotify-limit.count': 'Count who has them: /proc/*/fd that lead to anon_inode:inotify.',
 
   'known.nvml-unknown.title': 'a container has lost its GPU',

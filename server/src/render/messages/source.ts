@@ -16,6 +16,8 @@ export const sourceMessages = {
   'source.byTrace': '{inference} (by the trace itself)',
 
   'source.inferring': 'Looking for the revision of {module} that ran',
+  'source.inferenceCancelled':
+    'The search for the revision of {module} that ran was cancelled; "Nodelog: Refresh Cases" begins it again.',
 
   // What the trace itself says of the revision that ran.
   'source.oneRelease': 'consistent release: {release}',
@@ -53,7 +55,8 @@ export const sourceMessages = {
   'source.revisionMissing': 'The clone of {module} has neither the commit nor the tag: {wanted}.',
   'source.revisionCut': 'The clone of {module} is shallow and has neither the commit nor the tag: {wanted}.',
   'source.fileMissing': '{path} is not in this revision ({commit}): the revision that ran differs.',
-  'source.lineMissing': '{path} has only {lines} lines in this revision ({commit}): the revision that ran differs.',
+  'source.lineMissing':
+    '{path} has only {lines} {lines|line|lines} in this revision ({commit}): the revision that ran differs.',
   'source.drift': '{place} lies in {function} in this revision: the revision that ran differs.',
   'source.driftOutside': '{place} lies in no function in this revision: the revision that ran differs.',
   'source.noFunction': 'No line of the log names the function.',

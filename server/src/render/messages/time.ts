@@ -14,6 +14,7 @@ export const timeMessages = {
   'time.year-name': 'likely, by the name of the rotated file: {name}',
   'time.year-others': 'likely, by the other files of the node: {file}, line {line}',
   'time.year-modified': 'likely, by the time at which the file was changed last',
+  'time.year-rotated': 'likely, by the file before or behind it that the same log was cut into: {file}, line {line}',
   'time.year-set': 'from the setting nodelog.time.offsets',
   'time.year-unknown': 'the year is not told by these files',
   'time.boot': 'booted at {boot} (likely): {file}, line {line} has {uptime} at {stamp}',

@@ -1,4 +1,4 @@
-// What an explanation says: claims, what is missing, advice.
+// What an explanation says: claims, what is missing, advice. Between backticks stand commands as they are to be typed.
 
 export const verdictMessages = {
   'verdict.start-refused': 'It was never started: dockerd could not reach containerd.',
@@ -35,23 +35,24 @@ export const verdictMessages = {
   'verdict.removed': 'Its removal was asked for: it is gone, as far as the logs tell.',
   'verdict.started-again': 'The same container was started again.',
   'verdict.replaced': '{name} is the name of container {container} since.',
-  'verdict.incident.dockerd-stopped': 'dockerd was stopped, and {count} containers ended with it.',
-  'verdict.incident.containerd-gone': 'containerd was gone, which touched {count} containers.',
-  'verdict.incident.node-oom': 'The memory of the whole node had run out, and {count} containers ended within seconds.',
-  'verdict.incident.xid': 'A GPU reported a fault, and {count} containers ended within seconds.',
+  'verdict.incident.dockerd-stopped': 'dockerd was stopped, and {count} {count|container|containers} ended with it.',
+  'verdict.incident.containerd-gone': 'containerd was gone, which touched {count} {count|container|containers}.',
+  'verdict.incident.node-oom':
+    'The memory of the whole node had run out, and {count} {count|container|containers} ended within seconds.',
+  'verdict.incident.xid': 'A GPU reported a fault, and {count} {count|container|containers} ended within seconds.',
   'verdict.run': 'Run {run}: {claim}',
   'verdict.candidates': 'Left open: {causes}.',
   'verdict.missing': 'Missing: {what}. {why} Next time: {how}',
   'verdict.missing.audit.what': 'the audit log of that time, with rules for signals',
   'verdict.missing.audit.why': 'It alone tells who sent a signal to whom.',
   'verdict.missing.audit.how':
-    'auditctl -a always,exit -F arch=b64 -S kill,tkill,tgkill,pidfd_send_signal -k signals; auditctl -a always,exit -F path=/usr/bin/runc -F perm=x -k runc',
+    '`auditctl -a always,exit -F arch=b64 -S kill,tkill,tgkill,pidfd_send_signal -k signals`; `auditctl -a always,exit -F path=/usr/bin/runc -F perm=x -k runc`',
   'verdict.missing.audit-rest.what': 'the rest of the audit log of that time, of which these files have a part',
   'verdict.missing.audit-rest.why': 'A signal that came before would stand there.',
   'verdict.missing.audit-rest.how': 'the whole of /var/log/audit of the node, rotated files too',
   'verdict.missing.kernel.what': 'the log of the kernel of that time',
   'verdict.missing.kernel.why': 'Kills for want of memory and crashes stand there, and nowhere else.',
-  'verdict.missing.kernel.how': 'journalctl -k -o short-iso-precise, or dmesg --time-format=iso',
+  'verdict.missing.kernel.how': '`journalctl -k -o short-iso-precise`, or `dmesg --time-format=iso`',
   'verdict.missing.debug.what': 'the debug lines of dockerd',
   'verdict.missing.debug.why': 'They tell who asked for what, by which name.',
   'verdict.missing.debug.how': '"debug": true in /etc/docker/daemon.json, then kill -HUP of dockerd',
@@ -77,9 +78,9 @@ export const verdictMessages = {
   'verdict.advice.no-removal':
     'No removal is told: the container should still be there, and what it holds with it, until somebody removes it.',
   'verdict.advice.save':
-    'Save what it holds now: docker cp {container}:/ ./{short} ; docker commit {container} saved:{short}',
+    'Save what it holds now: `docker cp {container}:/ ./{short}` ; `docker commit {container} saved:{short}`',
   'verdict.advice.inspect':
-    'Keep what Docker knows of it: docker inspect {container} > inspect.json ; docker logs --timestamps {container} > container.log 2>&1',
+    'Keep what Docker knows of it: `docker inspect {container} > inspect.json` ; `docker logs --timestamps {container} > container.log 2>&1`',
   'verdict.advice.shims':
     'Other containers of the node have shims of the same version: compare containerd-shim -v with the known issues before more of them end so.',
 } as const;

@@ -4,14 +4,14 @@ import { message } from '../../message';
 import { FLEET_PROGRAMS, type Fleet, type FleetGroup } from '../../report/fleet';
 import { escapeMarkdown } from '../markdown';
 import { text } from '../text';
-import { table, type PlaceLinks } from './page';
+import { notReadParagraph, table, type PlaceLinks } from './page';
 
-/** The page in Markdown; where there is but one node it says so, and how others are added. */
-export function fleetPage({ nodes, groups, rows }: Fleet, links: PlaceLinks): string {
+/** The page in Markdown, with the names of files that were not read; where there is but one node it says so, and how others are added. */
+export function fleetPage({ nodes, groups, rows }: Fleet, notRead: readonly string[], links: PlaceLinks): string {
   if (nodes.length < 2) {
     const found = message(nodes.length === 0 ? 'fleet.none' : 'fleet.one', { node: nodes[0] ?? '' });
     const said = [found, message('fleet.how')].map(one => escapeMarkdown(text(one)));
-    return [`# ${escapeMarkdown(text(message('fleet.page')))}`, ...said, ''].join('\n\n');
+    return [`# ${escapeMarkdown(text(message('fleet.page')))}`, ...said, ...notReadParagraph(notRead), ''].join('\n\n');
   }
   const heads = [message('fleet.node'), message('fleet.cause'), message('fleet.count')].map(head => text(head));
   const [node = '', cause = '', count = ''] = heads;
@@ -28,6 +28,7 @@ export function fleetPage({ nodes, groups, rows }: Fleet, links: PlaceLinks): st
     told.length > 0 ? told.join('\n') : nothing,
     `## ${escapeMarkdown(text(message('fleet.nodes')))}`,
     table([node, ...FLEET_PROGRAMS, cause, count], cells),
+    ...notReadParagraph(notRead),
     '',
   ].join('\n\n');
 }

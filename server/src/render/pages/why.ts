@@ -10,7 +10,8 @@ import { end, sure } from '../items';
 import { code, escapeMarkdown, link } from '../markdown';
 import { claimMessage, versionFacts } from '../report';
 import { text } from '../text';
-import type { PlaceLinks } from './page';
+import { toldPoint } from '../told';
+import { notReadParagraph, type PlaceLinks } from './page';
 import { timelineTableOf } from './timelines';
 
 /** What is known of the container. */
@@ -19,10 +20,12 @@ export interface WhyInput {
   readonly explanation: Explanation;
   readonly issues: readonly KnownIssueMatch[];
   readonly clock: Clock;
+  /** The names of files that were not read, or not whole. */
+  readonly notRead: readonly string[];
 }
 
 /** The page in Markdown. */
-export function whyPage({ container, explanation, issues, clock }: WhyInput, links: PlaceLinks): string {
+export function whyPage({ container, explanation, issues, clock, notRead }: WhyInput, links: PlaceLinks): string {
   const { claims, missing, advice } = explanation;
   const { finished, verdict } = lastRun(container);
   const causes = verdict.candidates.map(cause => text(message(`container.cause.${cause}`))).join(', ');
@@ -46,11 +49,12 @@ export function whyPage({ container, explanation, issues, clock }: WhyInput, lin
     ),
     ...section(
       message('report.missing'),
-      missing.map(row => `- ${escapeMarkdown(text(message('verdict.missing', row)))}`),
+      missing.map(row => toldPoint(message('verdict.missing', row), told => told)),
     ),
+    ...notReadParagraph(notRead),
     ...section(
       message('report.advice'),
-      [...advice, ...surely.flatMap(({ issue }) => issue.advice)].map(given => `- ${escapeMarkdown(text(given))}`),
+      [...advice, ...surely.flatMap(({ issue }) => issue.advice)].map(given => toldPoint(given, told => told)),
     ),
     `## ${escapeMarkdown(text(message('report.timeline')))}`,
     ...timelineTableOf(container, clock, links),
@@ -74,10 +78,11 @@ function pointOf(
     const line = links.to(`${fileName(place.file)}:${String(place.line + 1)}`, place);
     return copies === 0 ? line : `${line} ${escapeMarkdown(text(message('report.copies', { count: copies })))}`;
   });
-  return [
-    `- ${escapeMarkdown(text(sure(said, certainty)))}`,
-    ...(lines.length > 0 ? [`  ${lines.join(', ')}`] : []),
-  ].join('  \n');
+  const claim = text(sure(said, certainty));
+  const [first] = places;
+  return [`- ${escapeMarkdown(claim)}`, ...(first ? [`  ${lines.join(', ')} · ${links.pin(claim, first)}`] : [])].join(
+    '  \n',
+  );
 }
 
 function issuePoint(match: KnownIssueMatch, container: Container, links: PlaceLinks): string {

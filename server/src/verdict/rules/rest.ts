@@ -134,12 +134,12 @@ function mayBeLost(evidence: Evidence): boolean {
   let gone: bigint | null = null;
   let lost = false;
   const from = start?.time?.ns ?? 0n;
-  for (const { kind, time } of node.events.filter(event => event.time && event.time.ns > from)) {
+  for (const { kind, time } of node.events.between(from + 1n, null, [...GONE, ...BACK])) {
     const now = time?.ns ?? 0n;
     if (GONE.includes(kind)) {
       gone ??= now;
       lost = true;
-    } else if (BACK.includes(kind)) {
+    } else {
       const since = gone ?? (kind === 'containerd-started' ? from : now);
       // Until dockerd hears again nobody tells it of ends: where it is not at hand, that may be so much later.
       const deaf = kind === 'containerd-started' && !evidence.heard('dockerd', time) ? seconds(RECONNECT) : 0n;

@@ -10,11 +10,9 @@ export const START_RULES: readonly Rule[] = [
       'dockerd says that it could not reach containerd when it was to start the container (moby daemon/start.go)',
     holds: evidence => {
       const refused = evidence.of('start-refused');
-      const gone = evidence.node.events.filter(
-        ({ kind }) => kind === 'containerd-gone' || kind === 'containerd-killed',
-      );
-      const last = gone.findLast(({ time }) => time && refused[0]?.time && time.ns <= refused[0].time.ns) ?? null;
       if (refused.length === 0) return null;
+      const time = refused[0]?.time;
+      const last = time && evidence.onNode(0n, time.ns, 'containerd-gone', 'containerd-killed').at(-1);
       return {
         certainty: 'certain',
         claims: [

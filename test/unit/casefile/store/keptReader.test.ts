@@ -9,7 +9,7 @@ import { GraphError } from '../../../../server/src/casefile/store/graph';
 import { readReader, writeReader } from '../../../../server/src/casefile/store/keptReader';
 import { framesOf } from '../../../../server/src/golang/traceback';
 import { headers } from '../../../../server/src/golang/headers';
-import { heads } from '../../../../server/src/golang/heads';
+import { heads } from '../../../../server/src/golang/headRows';
 import { envelopes } from '../../../../server/src/log/envelopes';
 import { readPasted } from '../../../../server/src/pasted/read';
 import { payloads } from '../../../../server/src/reading/payload';

@@ -1,17 +1,17 @@
 // Calls that change the user, the groups or the capabilities of a process, in words.
 import { message, type Message } from '../../../message';
 import { findRecord } from '../../event';
-import { userName, valueOf } from '../words';
+import { valueOf } from '../words';
 import type { Call, CallRow } from './call';
 
 /** A user by its number: 0 is root everywhere, others have names on their node only. */
 export function userOf(id: number): Message | string {
-  return id === 0 ? 'root' : userName(String(id >>> 0));
+  return id === 0 ? 'root' : message('audit.user.bare', { id: id >>> 0 });
 }
 
 /** A group by its number. */
 export function groupOf(id: number): Message | string {
-  return id === 0 ? 'root' : message('audit.group.id', { id: id >>> 0 });
+  return id === 0 ? 'root' : message('audit.group.bare', { id: id >>> 0 });
 }
 
 /** setreuid(2), setresuid(2): -1 leaves an id as it is. */
@@ -57,12 +57,12 @@ export const ACCOUNT_CALLS: readonly CallRow[] = [
     calls: ['setuid', 'setgid', 'setfsuid', 'setfsgid', 'setuid32', 'setgid32'],
     describe: one,
     samples: [
-      ['su (pid 9) set its user to user 1000', call(105, 'a0=3e8')],
-      ['su (pid 9) set its group to root', call(106, 'a0=0')],
-      ['su (pid 9) set its user for access to files to root', call(122, 'a0=0')],
-      ['su (pid 9) set its group for access to files to group 5', call(123, 'a0=5')],
+      ['su (pid 9) set its user id to 1000', call(105, 'a0=3e8')],
+      ['su (pid 9) set its group id to root', call(106, 'a0=0')],
+      ['su (pid 9) asked to access files as user root (setfsuid)', call(122, 'a0=0')],
+      ['su (pid 9) asked to access files as group 5 (setfsgid)', call(123, 'a0=5')],
       [
-        'su (pid 9, root logged in as user 1000) tried to set its user to root: failed, EPERM (Operation not permitted)',
+        'su (pid 9, as root, logged in as user 1000) tried to set its user id to root: failed, EPERM (Operation not permitted)',
         'SYSCALL arch=c000003e syscall=105 success=no exit=-1 a0=0 pid=9 auid=1000 uid=0 comm="su"',
       ],
     ],
@@ -71,13 +71,13 @@ export const ACCOUNT_CALLS: readonly CallRow[] = [
     calls: ['setreuid', 'setresuid', 'setregid', 'setresgid', 'setreuid32', 'setresuid32', 'setregid32', 'setresgid32'],
     describe: several,
     samples: [
-      ['su (pid 9) set its user: real user 1000, effective as it was', call(113, 'a0=3e8 a1=ffffffff')],
+      ['su (pid 9) set its user ids: real 1000, effective unchanged', call(113, 'a0=3e8 a1=ffffffff')],
       [
-        'su (pid 9) set its user: real as it was, effective root, saved user 1000',
+        'su (pid 9) set its user ids: real unchanged, effective root, saved 1000',
         call(117, 'a0=ffffffffffffffff a1=0 a2=3e8'),
       ],
-      ['su (pid 9) set its group: real root, effective group 5', call(114, 'a0=0 a1=5')],
-      ['su (pid 9) set its group: real root, effective root, saved root', call(119, 'a0=0 a1=0 a2=0')],
+      ['su (pid 9) set its group ids: real root, effective 5', call(114, 'a0=0 a1=5')],
+      ['su (pid 9) set its group ids: real root, effective root, saved root', call(119, 'a0=0 a1=0 a2=0')],
     ],
   },
   {

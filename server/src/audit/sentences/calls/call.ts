@@ -18,7 +18,11 @@ const FOLDERS: ReadonlyMap<string, readonly number[]> = new Map<string, readonly
   )
     .split(' ')
     .map((name): [string, number[]] => [name, [0]]),
+  ...['open_tree', 'open_tree_attr', 'fspick', 'mount_setattr', 'getxattrat', 'listxattrat'].map(
+    (name): [string, number[]] => [name, [0]],
+  ),
   ['symlinkat', [1]],
+  ['move_mount', [0, 2]],
   ['renameat', [0, 2]],
   ['renameat2', [0, 2]],
   ['linkat', [0, 2]],
@@ -82,10 +86,10 @@ export class Call {
     return (this.given && findField(this.given, `a${String(index)}`)?.raw) ?? '';
   }
 
-  /** a0..a3 in words or as a name; null where it is a mere number. */
+  /** a0..a3 in words or as a name; null where it is a mere number or nobody knows it. */
   named(index: number): string | null {
     const value = this.given && valueOf(this.given, `a${String(index)}`);
-    return value === null || /^(?:0x)?[0-9a-f]+$/i.test(value) ? null : value;
+    return value === null || /^(?:(?:0x)?[0-9a-f]+$|unknown-)/i.test(value) ? null : value;
   }
 
   /** What it returned, as written, to be repeated only; null where it failed or the record has none. */

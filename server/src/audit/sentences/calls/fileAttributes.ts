@@ -44,29 +44,29 @@ export const ATTRIBUTE_CALLS: readonly CallRow[] = [
         CWD,
         'PATH name="x"',
       ],
-      ['sh (pid 12) changed the mode of its open file 3 to 04755', call(91, 'a0=3 a1=9ed'), 'PATH name=(null)'],
+      ['sh (pid 12) changed the mode of its file descriptor 3 to 04755', call(91, 'a0=3 a1=9ed'), 'PATH name=(null)'],
     ],
   },
   {
     calls: ['chown', 'fchown', 'lchown', 'fchownat', 'chown32', 'fchown32', 'lchown32'],
     describe: ownerChanged,
     samples: [
+      ['sh (pid 12) changed the owner of /x to root and its group to 100', call(92, 'a1=0 a2=64'), 'PATH name="/x"'],
+      ['sh (pid 12) changed the owner of /x to 1000', call(92, 'a1=3e8 a2=ffffffff'), 'PATH name="/x"'],
+      ['sh (pid 12) changed the group of /x to root', call(260, 'a0=5 a1=7ffe a2=ffffffff a3=0'), 'PATH name="/x"'],
       [
-        'sh (pid 12) changed the owner of /x to root and its group to group 100',
-        call(92, 'a1=0 a2=64'),
+        'sh (pid 12) changed neither owner nor group of /x (chown to -1)',
+        call(92, 'a1=ffffffff a2=ffffffff'),
         'PATH name="/x"',
       ],
-      ['sh (pid 12) changed the owner of /x to user 1000', call(92, 'a1=3e8 a2=ffffffff'), 'PATH name="/x"'],
-      ['sh (pid 12) changed the group of /x to root', call(260, 'a0=5 a1=7ffe a2=ffffffff a3=0'), 'PATH name="/x"'],
-      ['sh (pid 12) asked to leave the owner of /x as it is', call(92, 'a1=ffffffff a2=ffffffff'), 'PATH name="/x"'],
     ],
   },
   {
     calls: ['truncate', 'ftruncate', 'truncate64', 'ftruncate64'],
     describe: lengthSet,
     samples: [
-      ['sh (pid 12) set the length of /x to 4096 bytes', call(76, 'a0=7ffe a1=1000'), 'PATH name="/x" nametype=NORMAL'],
-      ['sh (pid 12) set the length of its open file 4 to 0 bytes', call(77, 'a0=4 a1=0')],
+      ['sh (pid 12) set the length of /x to 4096 B', call(76, 'a0=7ffe a1=1000'), 'PATH name="/x" nametype=NORMAL'],
+      ['sh (pid 12) set the length of its file descriptor 4 to 0 B', call(77, 'a0=4 a1=0')],
     ],
   },
   {
@@ -83,5 +83,29 @@ export const ATTRIBUTE_CALLS: readonly CallRow[] = [
     calls: ['utime', 'utimes', 'utimensat', 'futimesat'],
     describe: one => one.told('times', { path: one.file() }),
     samples: [['sh (pid 12) set the times of /root/x', call(280, 'a0=ffffff9c a1=7ffe'), CWD, 'PATH name="x"']],
+  },
+  {
+    calls: ['getxattr', 'lgetxattr', 'fgetxattr', 'getxattrat'],
+    describe: one => one.told('xattr.get', { path: one.file(one.name === 'fgetxattr' ? 0 : null) }),
+    samples: [
+      [
+        'sh (pid 12) tried to read an extended attribute of /x: failed, ENODATA (No data available)',
+        'SYSCALL arch=c000003e syscall=191 success=no exit=-61 a0=7ffe pid=12 comm="sh"',
+        'PATH item=0 name="/x" nametype=NORMAL',
+      ],
+    ],
+  },
+  {
+    calls: ['listxattr', 'llistxattr', 'flistxattr', 'listxattrat'],
+    describe: one => one.told('xattr.list', { path: one.file(one.name === 'flistxattr' ? 0 : null) }),
+    samples: [['sh (pid 12) listed the extended attributes of /x', call(194, 'a0=7ffe'), 'PATH name="/x"']],
+  },
+  {
+    calls: ['statfs', 'fstatfs', 'statfs64', 'fstatfs64'],
+    describe: one => one.told('statfs', { path: one.file(one.name.startsWith('f') ? 0 : null) }),
+    samples: [
+      ['sh (pid 12) read the state of the file system at /x', call(137, 'a0=7ffe'), 'PATH name="/x"'],
+      ['sh (pid 12) read the state of the file system at its file descriptor 3', call(138, 'a0=3')],
+    ],
   },
 ];

@@ -61,7 +61,9 @@ function renamed(call: Call): Message | null {
   const gone = named('DELETE');
   const [to, other] = named('CREATE');
   const from = gone[0];
-  if (from === undefined || to === undefined) return null;
+  // A call that failed early named only the folders.
+  if (from === undefined || to === undefined)
+    return call.worked === false ? call.told('rename.unnamed', { path: call.file() }) : null;
   const isGone = (path: CallPath) => gone.some(one => one.exact() === path.exact());
   return other === undefined || !isGone(to) || !isGone(other)
     ? call.told('rename', { from: from.path, to: to.path })
@@ -71,7 +73,8 @@ function renamed(call: Call): Message | null {
 function linked(call: Call): Message | null {
   const to = call.paths.find(({ nametype }) => nametype === 'CREATE');
   const from = call.paths.find(({ nametype }) => nametype === 'NORMAL');
-  return from && to ? call.told('link', { from: from.path, to: to.path }) : null;
+  if (from && to) return call.told('link', { from: from.path, to: to.path });
+  return call.worked === false ? call.told('link.unnamed', { path: from?.path ?? call.file() }) : null;
 }
 
 /** stat(2), S_IFMT */
@@ -150,7 +153,12 @@ export const FILE_CALLS: readonly CallRow[] = [
         CWD,
         'PATH item=0 name="./notes" nametype=NORMAL',
       ],
-      ['sh (pid 12) opened /root as a place only (O_PATH)', call(257, 'a0=ffffff9c a2=210000'), CWD, 'PATH name="."'],
+      [
+        'sh (pid 12) opened /root as a reference only (O_PATH)',
+        call(257, 'a0=ffffff9c a2=210000'),
+        CWD,
+        'PATH name="."',
+      ],
       ['sh (pid 12) opened a file that the records do not name for reading', call(257, 'a0=ffffff9c a2=0')],
       ['sh (pid 12) opened ../x', call(437, 'a0=ffffff9c a1=7ffe a2=7ffe a3=18'), CWD, 'PATH name="../x"'],
       [
@@ -188,6 +196,12 @@ export const FILE_CALLS: readonly CallRow[] = [
     describe: renamed,
     samples: [
       [
+        'sh (pid 12) tried to rename a file in /srv/at: failed, EEXIST (File exists)',
+        'SYSCALL arch=c000003e syscall=316 success=no exit=-17 a0=ffffff9c a2=ffffff9c pid=12 comm="sh"',
+        'PATH item=0 name="/srv/at" nametype=PARENT',
+        'PATH item=1 name="/srv/at" nametype=PARENT',
+      ],
+      [
         'sh (pid 12) renamed /root/a to /tmp/b',
         call(82, 'a0=7ffe a1=7fff'),
         CWD,
@@ -198,7 +212,7 @@ export const FILE_CALLS: readonly CallRow[] = [
         'PATH item=4 name="/tmp/b" nametype=CREATE',
       ],
       [
-        'sh (pid 12) let /root/b and /root/a change places',
+        'sh (pid 12) swapped /root/b and /root/a',
         call(316, 'a0=ffffff9c a1=7fff a2=ffffff9c a3=7ffe'),
         CWD,
         'PATH item=2 name="a" nametype=DELETE',
@@ -207,7 +221,7 @@ export const FILE_CALLS: readonly CallRow[] = [
         'PATH item=5 name="a" nametype=CREATE',
       ],
       [
-        'sh (pid 12) called rename on a file in /root: failed, EACCES (Permission denied)',
+        'sh (pid 12) tried to rename a file in /root: failed, EACCES (Permission denied)',
         'SYSCALL arch=c000003e syscall=82 success=no exit=-13 a0=7ffe a1=7fff pid=12 comm="sh"',
         CWD,
         'PATH item=0 name="/root" nametype=PARENT',
@@ -220,7 +234,13 @@ export const FILE_CALLS: readonly CallRow[] = [
     describe: linked,
     samples: [
       [
-        'sh (pid 12) made /root/b a second name of /root/a',
+        'sh (pid 12) tried to make a hard link to /etc/shadow: failed, EPERM (Operation not permitted)',
+        'SYSCALL arch=c000003e syscall=86 success=no exit=-1 a0=7ffe a1=7fff pid=12 comm="sh"',
+        'PATH item=0 name="/etc/shadow" nametype=NORMAL',
+        'PATH item=1 name="/tmp" nametype=PARENT',
+      ],
+      [
+        'sh (pid 12) created the hard link /root/b to /root/a',
         call(265, 'a0=ffffff9c a1=7ffe a2=ffffff9c a3=7fff'),
         CWD,
         'PATH item=0 name="a" nametype=NORMAL',
@@ -259,7 +279,7 @@ export const FILE_CALLS: readonly CallRow[] = [
     calls: ['mknod', 'mknodat'],
     describe: nodeMade,
     samples: [
-      ['sh (pid 12) created /tmp/p: a named pipe', call(133, 'a0=7ffe a1=11a4'), 'PATH name="/tmp/p" nametype=CREATE'],
+      ['sh (pid 12) created a named pipe: /tmp/p', call(133, 'a0=7ffe a1=11a4'), 'PATH name="/tmp/p" nametype=CREATE'],
       ['sh (pid 12) created /tmp/f', call(133, 'a0=7ffe a1=81a4'), 'PATH name="/tmp/f" nametype=CREATE'],
     ],
   },
@@ -289,9 +309,9 @@ export const FILE_CALLS: readonly CallRow[] = [
     calls: ['read', 'pread64', 'readv', 'preadv', 'write', 'pwrite64', 'writev', 'pwritev'],
     describe: readOrWritten,
     samples: [
-      ['sh (pid 12) read 0 bytes from its open file 3', call(0, 'a0=3 a1=7ffe a2=100')],
+      ['sh (pid 12) read 0 B from its file descriptor 3', call(0, 'a0=3 a1=7ffe a2=100')],
       [
-        'runc (pid 17850) wrote 1 bytes to its open file 7',
+        'runc (pid 17850) wrote 1 B to its file descriptor 7',
         'SYSCALL arch=c000003e syscall=1 success=yes exit=1 a0=7 a1=7ffe a2=1 pid=17850 comm="runc"',
       ],
     ],
@@ -304,7 +324,7 @@ export const FILE_CALLS: readonly CallRow[] = [
   {
     calls: ['inotify_add_watch', 'fanotify_mark'],
     describe: one => one.told('watch', { path: one.file() }),
-    samples: [['sh (pid 12) asked to be told of changes to /etc', call(254, 'a0=3 a1=7ffe'), 'PATH name="/etc"']],
+    samples: [['sh (pid 12) began to watch /etc for changes', call(254, 'a0=3 a1=7ffe'), 'PATH name="/etc"']],
   },
   {
     calls: ['mq_open'],

@@ -6,11 +6,13 @@ import { findField, type AuditRecord } from '../../record';
 import { doerOf, errorOf } from '../words';
 import { ACCOUNT_CALLS } from './accounts';
 import { Call, type CallRow } from './call';
+import { DESCRIPTOR_CALLS } from './descriptors';
 import { ATTRIBUTE_CALLS } from './fileAttributes';
 import { FILE_CALLS } from './files';
 import { MACHINE_CALLS } from './machine';
 import { MOUNT_CALLS } from './mounts';
 import { PROCESS_CALLS } from './processes';
+import { PROCESS_STATE_CALLS } from './processState';
 import { SIGNAL_CALLS } from './signals';
 import { SOCKET_CALLS } from './sockets';
 
@@ -18,7 +20,9 @@ import { SOCKET_CALLS } from './sockets';
 export const CALL_ROWS: readonly CallRow[] = [
   ...SIGNAL_CALLS,
   ...PROCESS_CALLS,
+  ...PROCESS_STATE_CALLS,
   ...FILE_CALLS,
+  ...DESCRIPTOR_CALLS,
   ...ATTRIBUTE_CALLS,
   ...MOUNT_CALLS,
   ...SOCKET_CALLS,

@@ -1,15 +1,9 @@
 // Calls that change the machine or the kernel, and those on objects shared between processes, in words.
 import type { Message } from '../../../message';
 import { findRecord } from '../../event';
-import { valueOf, type Told, type ToldArguments } from '../words';
+import { valueOf } from '../words';
 import type { Call, CallRow, DescribeCall } from './call';
-
-/** The sentences that need nothing but the process. */
-type Plain = { [Name in Told]: keyof ToldArguments<Name> extends never ? Name : never }[Told];
-
-function plainly(name: Plain): DescribeCall {
-  return call => call.told(name, {});
-}
+import { plainRows, type Plain, type PlainRow } from './plain';
 
 function loaded(call: Call): Message | null {
   const record = findRecord(call.event, 'KERN_MODULE');
@@ -42,15 +36,19 @@ function bpf(call: Call): Message | null {
   return call.told('bpf', { command: call.named(0) ?? command ?? '?' });
 }
 
+/** ipc(2) of System V: IPC_RMID, with or without IPC_64 (linux/ipc.h); the command of semctl is its third argument. */
+function controlled(removed: Plain, other: Plain, index: number): DescribeCall {
+  return call => call.told(((call.bits(index) ?? 1) & ~0x100) === 0 ? removed : other, {});
+}
+
 const call = (number: number, rest = '') =>
   `SYSCALL arch=c000003e syscall=${String(number)} success=yes exit=0 ${rest} pid=4 auid=0 uid=0 comm="tool"`;
 
-/** The calls whose sentence names nothing but the process, with the number on x86_64 and the sentence. */
-const PLAIN: readonly (readonly [calls: readonly string[], name: Plain, number: number, sentence: string])[] = [
+const PLAIN: readonly PlainRow[] = [
   [['settimeofday', 'clock_settime', 'stime', 'clock_settime64'], 'time.set', 227, 'tool (pid 4) set the clock'],
   [['adjtimex', 'clock_adjtime', 'clock_adjtime64'], 'time.adjust', 159, 'tool (pid 4) read or adjusted the clock'],
-  [['sethostname'], 'hostname', 170, 'tool (pid 4) set the name of the host'],
-  [['setdomainname'], 'domainname', 171, 'tool (pid 4) set the domain name of the host'],
+  [['sethostname'], 'hostname', 170, 'tool (pid 4) set the host name'],
+  [['setdomainname'], 'domainname', 171, 'tool (pid 4) set the NIS domain name'],
   [['kexec_load', 'kexec_file_load'], 'kexec', 246, 'tool (pid 4) loaded another kernel, to be started by kexec'],
   [['perf_event_open'], 'perf', 298, 'tool (pid 4) began to measure performance events'],
   [['ioperm', 'iopl'], 'ioports', 173, 'tool (pid 4) set its access to I/O ports'],
@@ -63,12 +61,9 @@ const PLAIN: readonly (readonly [calls: readonly string[], name: Plain, number: 
   [['keyctl'], 'key.control', 250, 'tool (pid 4) used keyrings of the kernel'],
   [['shmget'], 'shm.get', 29, 'tool (pid 4) opened or created a shared memory segment'],
   [['shmat'], 'shm.attach', 30, 'tool (pid 4) attached a shared memory segment'],
-  [['shmctl'], 'shm.control', 31, 'tool (pid 4) read or changed a shared memory segment'],
   [['semget'], 'sem.get', 64, 'tool (pid 4) opened or created a set of semaphores'],
-  [['semctl'], 'sem.control', 66, 'tool (pid 4) read or changed a set of semaphores'],
   [['semop', 'semtimedop'], 'sem.use', 65, 'tool (pid 4) used a set of semaphores'],
   [['msgget'], 'msg.get', 68, 'tool (pid 4) opened or created a message queue'],
-  [['msgctl'], 'msg.control', 71, 'tool (pid 4) read or changed a message queue'],
   [['msgsnd'], 'msg.send', 69, 'tool (pid 4) sent a message to a message queue'],
   [['msgrcv'], 'msg.receive', 70, 'tool (pid 4) received a message from a message queue'],
   [['mq_timedsend', 'mq_timedsend_time64'], 'mq.send', 242, 'tool (pid 4) sent a message to a message queue'],
@@ -78,7 +73,7 @@ const PLAIN: readonly (readonly [calls: readonly string[], name: Plain, number: 
     243,
     'tool (pid 4) received a message from a message queue',
   ],
-  [['mq_notify'], 'mq.notify', 244, 'tool (pid 4) asked to be told of messages of a message queue'],
+  [['mq_notify'], 'mq.notify', 244, 'tool (pid 4) asked to be notified of messages of a message queue'],
   [['mq_getsetattr'], 'mq.attributes', 245, 'tool (pid 4) read or changed the attributes of a message queue'],
 ];
 
@@ -116,11 +111,33 @@ export const MACHINE_CALLS: readonly CallRow[] = [
   {
     calls: ['ioctl'],
     describe: one => one.told('ioctl', { fd: one.int(0) ?? '?', request: one.named(1) ?? `0x${one.raw(1)}` }),
-    samples: [['tool (pid 4) sent the request 0x89f1 to its open file 3 (ioctl)', call(16, 'a0=3 a1=89f1 a2=7ffe')]],
+    samples: [
+      ['tool (pid 4) sent the request 0x89f1 to its file descriptor 3 (ioctl)', call(16, 'a0=3 a1=89f1 a2=7ffe')],
+    ],
   },
-  ...PLAIN.map(([calls, name, number, sentence]): CallRow => ({
-    calls,
-    describe: plainly(name),
-    samples: [[sentence, call(number)]],
-  })),
+  {
+    calls: ['shmctl'],
+    describe: controlled('shm.remove', 'shm.control', 1),
+    samples: [
+      ['tool (pid 4) removed a shared memory segment', call(31, 'a0=1 a1=0 a2=0')],
+      ['tool (pid 4) read or changed a shared memory segment', call(31, 'a0=1 a1=2 a2=7ffe')],
+    ],
+  },
+  {
+    calls: ['semctl'],
+    describe: controlled('sem.remove', 'sem.control', 2),
+    samples: [
+      ['tool (pid 4) removed a set of semaphores', call(66, 'a0=1 a1=0 a2=0')],
+      ['tool (pid 4) read or changed a set of semaphores', call(66, 'a0=1 a1=0 a2=10')],
+    ],
+  },
+  {
+    calls: ['msgctl'],
+    describe: controlled('msg.remove', 'msg.control', 1),
+    samples: [
+      ['tool (pid 4) removed a message queue', call(71, 'a0=1 a1=100')],
+      ['tool (pid 4) read or changed a message queue', call(71, 'a0=1 a1=1')],
+    ],
+  },
+  ...plainRows(PLAIN, call),
 ];

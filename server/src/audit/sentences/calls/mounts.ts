@@ -2,6 +2,7 @@
 import type { Message } from '../../../message';
 import type { Call, CallRow } from './call';
 import { call, CWD } from './fileSamples';
+import { plainRows, type PlainRow } from './plain';
 
 /** include/uapi/linux/mount.h */
 const MS_REMOUNT = 0x20;
@@ -19,6 +20,12 @@ function mounted(call: Call): Message | null {
   if (source === undefined) return call.told('mount.target', { path });
   return call.told(flags & MS_MOVE ? 'mount.move' : 'mount', { source: source.path, path });
 }
+
+const PLAIN: readonly PlainRow[] = [
+  [['fsopen'], 'mount.begin', 430, 'sh (pid 12) began to configure a file system (fsopen)'],
+  [['fsconfig'], 'mount.configure', 431, 'sh (pid 12) set a parameter of a file system (fsconfig)'],
+  [['fsmount'], 'mount.make', 432, 'sh (pid 12) made a mount that is attached nowhere yet (fsmount)'],
+];
 
 /** Samples are made, not recorded, in the form known (from memory, not checked against the source text) of kernel/auditsc.c (audit_log_exit, audit_log_name) unless they are whole lines. */
 export const MOUNT_CALLS: readonly CallRow[] = [
@@ -66,6 +73,44 @@ export const MOUNT_CALLS: readonly CallRow[] = [
   {
     calls: ['swapoff'],
     describe: one => one.told('swapoff', { path: one.file() }),
-    samples: [['sh (pid 12) ended swapping to /swap', call(168, 'a0=7ffe'), 'PATH name="/swap" nametype=NORMAL']],
+    samples: [['sh (pid 12) stopped swapping to /swap', call(168, 'a0=7ffe'), 'PATH name="/swap" nametype=NORMAL']],
   },
+  {
+    calls: ['open_tree', 'open_tree_attr'],
+    describe: one => one.told('mount.tree', { path: one.file(0) }),
+    samples: [
+      ['sh (pid 12) opened the mount at /a (open_tree)', call(428, 'a0=ffffff9c a1=7ffe a2=1'), 'PATH name="/a"'],
+    ],
+  },
+  {
+    calls: ['move_mount'],
+    describe: one => one.told('mount.attach', { path: one.paths.at(-1)?.path ?? one.file() }),
+    samples: [
+      [
+        'sh (pid 12) attached a mount at /b',
+        call(429, 'a0=3 a1=7ffe a2=ffffff9c a3=7fff'),
+        'PATH item=0 name="" nametype=NORMAL',
+        'PATH item=1 name="/b" nametype=NORMAL',
+      ],
+    ],
+  },
+  {
+    calls: ['fspick'],
+    describe: one => one.told('mount.pick', { path: one.file(0) }),
+    samples: [
+      [
+        'sh (pid 12) opened the file system at /a to change its configuration (fspick)',
+        call(433, 'a0=ffffff9c a1=7ffe a2=0'),
+        'PATH name="/a"',
+      ],
+    ],
+  },
+  {
+    calls: ['mount_setattr'],
+    describe: one => one.told('mount.attributes', { path: one.file(0) }),
+    samples: [
+      ['sh (pid 12) changed the attributes of the mount at /a', call(442, 'a0=ffffff9c a1=7ffe'), 'PATH name="/a"'],
+    ],
+  },
+  ...plainRows(PLAIN, number => call(number, 'a0=7ffe a1=0')),
 ];

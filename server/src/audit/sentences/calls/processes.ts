@@ -25,6 +25,7 @@ function ran(call: Call): Message | null {
 /** A program whose arguments are not recorded: exe= of a call that worked is the new program. */
 function ranUnseen({ record, worked }: Call): Message | null {
   const program = valueOf(record, 'exe');
+  if (worked === false) return told('exec.unseen', false, doerOf(record), {}, errorOf(record) ?? undefined);
   return worked === true && program !== null
     ? message('audit.exec.program', { process: runnerOf(record), program })
     : null;
@@ -145,9 +146,19 @@ function controlled(call: Call): Message | null {
       return call.told('noNewPrivileges', {});
     case 24:
       return call.told('capability.drop', { capability: call.named(1) ?? call.int(1) ?? '?' });
-    default:
-      return null;
+    default: {
+      const option = call.named(0);
+      return option === null ? null : call.told('prctl', { option });
+    }
   }
+}
+
+/** personality(2): 0xffffffff changes nothing. */
+function domainSet(call: Call): Message | null {
+  const bits = call.bits(0);
+  if (bits === null) return null;
+  const domain = call.named(0) ?? `0x${bits.toString(16)}`;
+  return bits === 0xffffffff ? call.told('personality', {}) : call.told('personality.set', { domain });
 }
 
 /** exit(2) does not return: such a record says neither success nor result. */
@@ -187,13 +198,17 @@ export const PROCESS_CALLS: readonly CallRow[] = [
         'EXECVE argc=1 a0="x"',
       ],
       [
+        'runc (pid 5) tried to run a program: failed, ENOENT (No such file or directory)',
+        'SYSCALL arch=c000003e syscall=59 pid=5 comm="runc" success=no exit=-2',
+      ],
+      [
         'pid 5 (child of pid 3) ran: ping host; its file gave it the capabilities net_raw',
         call(59, 'exe="/usr/bin/ping"'),
         'BPRM_FCAPS fver=2 fp=0000000000002000 fi=0 fe=1 old_pp=0 old_pi=0 old_pe=0 old_pa=0 pp=2000 pi=0 pe=2000 pa=0',
         'EXECVE argc=2 a0="ping" a1="host"',
       ],
       [
-        'pid 5 (child of pid 3, root logged in as user 1000) ran: id',
+        'pid 5 (child of pid 3, as root, logged in as user 1000) ran: id',
         'SYSCALL arch=c000003e syscall=59 success=yes exit=0 ppid=3 pid=5 auid=1000 uid=0 comm="id" exe="/usr/bin/id"',
         'EXECVE argc=1 a0="id"',
       ],
@@ -203,13 +218,13 @@ export const PROCESS_CALLS: readonly CallRow[] = [
     calls: ['fork', 'vfork', 'clone', 'clone3'],
     describe: cloned,
     samples: [
-      ['runc (pid 5) created the child process 6, as it numbers it', call(57, '', 6)],
-      ['runc (pid 5) created the thread 6, as it numbers it', call(56, 'a0=3d0f00', 6)],
+      ['runc (pid 5) created a child process: pid 6 (in its pid namespace)', call(57, '', 6)],
+      ['runc (pid 5) created a thread: 6 (in its pid namespace)', call(56, 'a0=3d0f00', 6)],
       [
-        'runc (pid 5) created the child process 6, as it numbers it, with namespaces of its own: mnt, pid',
+        'runc (pid 5) created a child process in new namespaces (mnt, pid): pid 6 (in its pid namespace)',
         call(56, 'a0=20020011', 6),
       ],
-      ['runc (pid 5) created the child process or thread 6, as it numbers it', call(435, 'a0=7ffe', 6)],
+      ['runc (pid 5) created a child process or thread: 6 (in its pid namespace)', call(435, 'a0=7ffe', 6)],
     ],
   },
   {
@@ -217,36 +232,34 @@ export const PROCESS_CALLS: readonly CallRow[] = [
     describe: traced,
     samples: [
       ['runc (pid 5) began to trace nginx (pid 77)', call(101, 'a0=10 a1=4d'), TARGET],
-      ["runc (pid 5) began to trace pid 77 (in the sender's pid namespace)", call(101, 'a0=4206 a1=4d')],
+      ["runc (pid 5) began to trace pid 77 (in the caller's pid namespace)", call(101, 'a0=4206 a1=4d')],
       ['runc (pid 5) asked to be traced by its parent', call(101, 'a0=0')],
       ['runc (pid 5) stopped tracing nginx (pid 77)', call(101, 'a0=11 a1=4d'), TARGET],
-      ['runc (pid 5) read memory or registers of nginx (pid 77) that it traces', call(101, 'a0=1 a1=4d'), TARGET],
-      ['runc (pid 5) changed memory or registers of nginx (pid 77) that it traces', call(101, 'a0=4 a1=4d'), TARGET],
+      ['runc (pid 5) read memory or registers of nginx (pid 77), which it traces', call(101, 'a0=1 a1=4d'), TARGET],
+      ['runc (pid 5) changed memory or registers of nginx (pid 77), which it traces', call(101, 'a0=4 a1=4d'), TARGET],
     ],
   },
   {
     calls: ['process_vm_readv'],
     describe: aimed('memory.read'),
-    samples: [["runc (pid 5) read memory of pid 77 (in the sender's pid namespace)", call(310, 'a0=4d')]],
+    samples: [["runc (pid 5) read memory of pid 77 (in the caller's pid namespace)", call(310, 'a0=4d')]],
   },
   {
     calls: ['process_vm_writev'],
     describe: aimed('memory.write'),
-    samples: [["runc (pid 5) changed memory of pid 77 (in the sender's pid namespace)", call(311, 'a0=4d')]],
+    samples: [["runc (pid 5) changed memory of pid 77 (in the caller's pid namespace)", call(311, 'a0=4d')]],
   },
   {
     calls: ['pidfd_open'],
     describe: aimed('pidfd.open'),
-    samples: [
-      ["runc (pid 5) got a file descriptor for pid 77 (in the sender's pid namespace)", call(434, 'a0=4d a1=0', 8)],
-    ],
+    samples: [["runc (pid 5) got a pidfd for pid 77 (in the caller's pid namespace)", call(434, 'a0=4d a1=0', 8)]],
   },
   {
     calls: ['setns'],
     describe: joined,
     samples: [
-      ['runc (pid 5) joined namespaces of other processes (net)', call(308, 'a0=5 a1=40000000')],
-      ['runc (pid 5) joined a namespace of other processes', call(308, 'a0=5 a1=0')],
+      ['runc (pid 5) joined other namespaces (net)', call(308, 'a0=5 a1=40000000')],
+      ['runc (pid 5) joined another namespace', call(308, 'a0=5 a1=0')],
     ],
   },
   {
@@ -254,7 +267,7 @@ export const PROCESS_CALLS: readonly CallRow[] = [
     describe: unshared,
     samples: [
       ['runc (pid 5) moved into new namespaces (mnt, uts)', call(272, 'a0=4020000')],
-      ['runc (pid 5) stopped sharing a part of its context with other processes', call(272, 'a0=400')],
+      ['runc (pid 5) stopped sharing a part of its context with other processes (unshare)', call(272, 'a0=400')],
     ],
   },
   {
@@ -263,7 +276,7 @@ export const PROCESS_CALLS: readonly CallRow[] = [
     samples: [
       ['runc (pid 5) changed its name', call(157, 'a0=f a1=7ffe')],
       ['runc (pid 5) put itself under a seccomp filter', call(157, 'a0=16 a1=2')],
-      ['runc (pid 5) gave up gaining privileges by the programs that it runs', call(157, 'a0=26 a1=1')],
+      ['runc (pid 5) gave up gaining privileges through programs that it runs (no_new_privs)', call(157, 'a0=26 a1=1')],
     ],
   },
   {
@@ -273,13 +286,16 @@ export const PROCESS_CALLS: readonly CallRow[] = [
   },
   {
     calls: ['personality'],
-    describe: one => one.told('personality', {}),
-    samples: [['runc (pid 5) set or read its execution domain (personality)', call(135, 'a0=ffffffff')]],
+    describe: domainSet,
+    samples: [
+      ['runc (pid 5) read its execution domain (personality)', call(135, 'a0=ffffffff')],
+      ['runc (pid 5) set its execution domain (personality) to PER_LINUX|ADDR_NO_RANDOMIZE', call(135, 'a0=40000')],
+    ],
   },
   {
     calls: ['exit', 'exit_group'],
     describe: ended,
-    samples: [['runc (pid 5) ended with exit status 1', 'SYSCALL arch=c000003e syscall=231 a0=1 pid=5 comm="runc"']],
+    samples: [['runc (pid 5) exited with status 1', 'SYSCALL arch=c000003e syscall=231 a0=1 pid=5 comm="runc"']],
   },
   {
     calls: ['mmap', 'mmap2', 'mprotect', 'pkey_mprotect'],
@@ -294,6 +310,6 @@ export const PROCESS_CALLS: readonly CallRow[] = [
   {
     calls: ['memfd_create'],
     describe: one => one.told('memfd', {}),
-    samples: [['runc (pid 5) created a file that lies in memory only (memfd)', call(319, 'a0=7ffe a1=3', 4)]],
+    samples: [['runc (pid 5) created a file in memory (memfd)', call(319, 'a0=7ffe a1=3', 4)]],
   },
 ];

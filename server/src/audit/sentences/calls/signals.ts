@@ -65,10 +65,10 @@ export const SIGNAL_CALLS: readonly CallRow[] = [
     calls: ['kill', 'tkill', 'tgkill', 'pidfd_send_signal', 'rt_sigqueueinfo', 'rt_tgsigqueueinfo'],
     describe: sent,
     samples: [
-      ["runc (pid 5) sent SIGKILL to pid 6 (in the sender's pid namespace)", kill('a0=6 a1=9')],
+      ["runc (pid 5) sent SIGKILL to pid 6 (in the caller's pid namespace)", kill('a0=6 a1=9')],
       ['runc (pid 5) sent SIGTERM to every process of its own process group', kill('a0=0 a1=f')],
       ['runc (pid 5) sent SIGTERM to every process that it may signal', kill('a0=ffffffff a1=f')],
-      ["runc (pid 5) sent SIGTERM to process group 6 (in the sender's pid namespace)", kill('a0=fffffffa a1=f')],
+      ["runc (pid 5) sent SIGTERM to process group 6 (in the caller's pid namespace)", kill('a0=fffffffa a1=f')],
       [
         'runc (pid 5) asked whether it may signal a (host pid 6) (signal 0 sends nothing)',
         kill('a0=6 a1=0'),
@@ -93,12 +93,12 @@ export const SIGNAL_CALLS: readonly CallRow[] = [
         'OBJ_PID opid=6 ocomm="a"',
       ],
       [
-        'kill (pid 5, root logged in as user 1000) sent SIGKILL to a (host pid 6)',
+        'kill (pid 5, as root, logged in as user 1000) sent SIGKILL to a (host pid 6)',
         'SYSCALL arch=c000003e syscall=62 success=yes exit=0 a0=6 a1=9 pid=5 auid=1000 uid=0 comm="kill"',
         'OBJ_PID opid=6 ocomm="a"',
       ],
       [
-        "a process called kill to send SIGKILL to pid 6 (in the sender's pid namespace); the record does not say whether it worked",
+        "a process called kill to send SIGKILL to pid 6 (in the caller's pid namespace); the record does not say whether it worked",
         'SYSCALL arch=c000003e syscall=62 a0=6 a1=9',
       ],
       [

@@ -44,6 +44,15 @@ function made(call: Call): Message | null {
   return family === null || type === null ? call.told('socket.any', {}) : call.told('socket', { family, type });
 }
 
+function optionUsed(call: Call): Message | null {
+  const option = call.named(2);
+  if (option === null) return null;
+  return call.told(call.name === 'setsockopt' ? 'socketOption.set' : 'socketOption.get', {
+    option,
+    fd: call.int(0) ?? '?',
+  });
+}
+
 const call = (number: number, rest: string) =>
   `SYSCALL arch=c000003e syscall=${String(number)} success=yes ${rest} pid=7 auid=0 uid=0 comm="curl"`;
 const INET = 'SOCKADDR saddr=020001BB0A0000010000000000000000';
@@ -85,8 +94,8 @@ export const SOCKET_CALLS: readonly CallRow[] = [
     calls: ['bind'],
     describe: bound,
     samples: [
-      ['curl (pid 7) gave a socket the address 10.0.0.1:443', call(49, 'exit=0 a0=3 a1=7ffe a2=10'), INET],
-      ['curl (pid 7) gave a socket its address', call(49, 'exit=0 a0=3')],
+      ['curl (pid 7) bound a socket to 10.0.0.1:443', call(49, 'exit=0 a0=3 a1=7ffe a2=10'), INET],
+      ['curl (pid 7) bound a socket to an address', call(49, 'exit=0 a0=3')],
     ],
   },
   {
@@ -106,13 +115,13 @@ export const SOCKET_CALLS: readonly CallRow[] = [
     calls: ['send', 'sendto', 'sendmsg', 'sendmmsg'],
     describe: sent,
     samples: [
-      ['curl (pid 7) sent 60 bytes to 10.0.0.1:443', call(44, 'exit=60 a0=3 a1=7ffe a2=3c a3=0'), INET],
+      ['curl (pid 7) sent 60 B to 10.0.0.1:443', call(44, 'exit=60 a0=3 a1=7ffe a2=3c a3=0'), INET],
       [
-        'auditctl (pid 7) sent 60 bytes to the kernel over netlink',
+        'auditctl (pid 7) sent 60 B to the kernel over netlink',
         'SYSCALL arch=c000003e syscall=44 success=yes exit=60 a0=3 a1=7ffe a2=3c a3=0 pid=7 comm="auditctl"',
         'SOCKADDR saddr=100000000000000000000000',
       ],
-      ['curl (pid 7) sent 60 bytes on a socket', call(46, 'exit=60 a0=3 a1=7ffe a2=0')],
+      ['curl (pid 7) sent 60 B on a socket', call(46, 'exit=60 a0=3 a1=7ffe a2=0')],
       ['curl (pid 7) sent messages to 10.0.0.1:443', call(307, 'exit=2 a0=3'), INET],
     ],
   },
@@ -120,8 +129,8 @@ export const SOCKET_CALLS: readonly CallRow[] = [
     calls: ['recv', 'recvfrom', 'recvmsg', 'recvmmsg'],
     describe: received,
     samples: [
-      ['curl (pid 7) received 60 bytes from 10.0.0.1:443', call(45, 'exit=60 a0=3'), INET],
-      ['curl (pid 7) received 60 bytes on a socket', call(47, 'exit=60 a0=3')],
+      ['curl (pid 7) received 60 B from 10.0.0.1:443', call(45, 'exit=60 a0=3'), INET],
+      ['curl (pid 7) received 60 B on a socket', call(47, 'exit=60 a0=3')],
     ],
   },
   {
@@ -147,6 +156,20 @@ export const SOCKET_CALLS: readonly CallRow[] = [
   {
     calls: ['shutdown'],
     describe: one => one.told('shutdown', { fd: one.int(0) ?? '?' }),
-    samples: [['curl (pid 7) ended sending or receiving on its socket 3', call(48, 'exit=0 a0=3 a1=2')]],
+    samples: [['curl (pid 7) shut down its socket 3', call(48, 'exit=0 a0=3 a1=2')]],
+  },
+  {
+    calls: ['setsockopt', 'getsockopt'],
+    describe: optionUsed,
+    samples: [
+      ['curl (pid 7) set the option SO_REUSEADDR of its socket 3', call(54, 'exit=0 a0=3 a1=1 a2=2 a3=7ffe')],
+      ['curl (pid 7) read the option SO_ERROR of its socket 3', call(55, 'exit=0 a0=3 a1=1 a2=4 a3=7ffe')],
+      ['curl (pid 7) called setsockopt: succeeded', call(54, 'exit=0 a0=3 a1=fff a2=2 a3=7ffe')],
+    ],
+  },
+  {
+    calls: ['getsockname', 'getpeername'],
+    describe: one => one.told('socketName', { fd: one.int(0) ?? '?' }),
+    samples: [['curl (pid 7) asked for the own or the peer address of its socket 3', call(51, 'exit=0 a0=3')]],
   },
 ];

@@ -2,12 +2,22 @@
 import type { Message } from '../../../message';
 import type { AuditRecord } from '../../record';
 import type { SentenceRow } from '../sentence';
-import { doerOf } from '../words';
+import { doerOf, valueOf } from '../words';
 import { accountOf, operationOf, report, ofAccount, by, TOOL, type OfAccount } from './report';
+
+/** What shadow's tools call a change of who is in a group (acct= and grp=). */
+const MEMBERSHIPS: ReadonlyMap<string, 'group.join' | 'group.leave'> = new Map([
+  ['add-user-to-group', 'group.join'],
+  ['delete-user-from-group', 'group.leave'],
+] as const);
 
 function describeManagement(record: AuditRecord): Message | null {
   const operation = operationOf(record);
   const account = accountOf(record);
+  const group = valueOf(record, 'grp');
+  const membership = operation === null || group === null ? undefined : MEMBERSHIPS.get(operation);
+  if (membership !== undefined && group !== null && valueOf(record, 'acct') !== null)
+    return report(record, membership, { account, group }, doerOf(record));
   return operation === null || operation.startsWith('PAM:')
     ? report(record, 'manage', { account }, doerOf(record))
     : report(record, 'manage.operation', { account, operation }, doerOf(record));
@@ -28,11 +38,11 @@ export const ACCOUNT_REPORTS: readonly SentenceRow[] = [
     describe: record => report(record, 'password', { account: accountOf(record) }, doerOf(record)),
     samples: [
       [
-        'passwd (pid 7, root logged in as user 1000) changed the password or account data of bob',
+        'passwd (pid 7, as root, logged in as user 1000) changed the password or account data of bob',
         `USER_CHAUTHTOK ${by(0, 1000, 'passwd', 'op=PAM:chauthtok acct="bob"')}`,
       ],
       [
-        'passwd (pid 7) could not change the password or account data of bob: failed',
+        'passwd (pid 7) failed to change the password or account data of bob',
         `USER_CHAUTHTOK ${by(0, 0, 'passwd', 'op=PAM:chauthtok acct="bob"', 'failed')}`,
       ],
     ],
@@ -42,9 +52,18 @@ export const ACCOUNT_REPORTS: readonly SentenceRow[] = [
     describe: describeManagement,
     samples: [
       [
-        `usermod (pid 7, root logged in as user 1000) changed bob: add-user-to-group`,
+        'usermod (pid 7, as root, logged in as user 1000) changed bob: add-user-to-group',
         `USER_MGMT ${by(0, 1000, 'usermod', 'op=add-user-to-group acct="bob"')}`,
       ],
+      [
+        `${TOOL} added bob to the group docker`,
+        `USER_MGMT ${by(0, 1000, 'tool', 'op=add-user-to-group grp="docker" acct="bob"')}`,
+      ],
+      [
+        `${TOOL} failed to remove bob from the group docker`,
+        `USER_MGMT ${by(0, 1000, 'tool', 'op=delete-user-from-group grp="docker" acct="bob"', 'failed')}`,
+      ],
+      [`${TOOL} changed user 1001: changing uid`, `USER_MGMT ${by(0, 1000, 'tool', 'op=changing uid id=1001')}`],
       ['groupmod (pid 7) changed group 100', `GRP_MGMT ${by(0, 0, 'groupmod', 'id=100')}`],
     ],
   },

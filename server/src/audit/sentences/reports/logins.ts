@@ -3,7 +3,7 @@ import { message, type Message } from '../../../message';
 import type { AuditRecord } from '../../record';
 import type { SentenceRow } from '../sentence';
 import { firstOf, processOf, resultOf, told, userName, valueOf } from '../words';
-import { accountOf, fromOrigin, operationOf, report, ofAccount, by, pam, type OfAccount } from './report';
+import { accountOf, fromOrigin, namesAccount, operationOf, report, ofAccount, by, pam, type OfAccount } from './report';
 
 function describeCommand(record: AuditRecord): Message | null {
   const command = valueOf(record, 'cmd');
@@ -18,6 +18,8 @@ function describeCommand(record: AuditRecord): Message | null {
 function describeError(record: AuditRecord): Message | null {
   const operation = operationOf(record);
   const args = { process: processOf(record), account: accountOf(record) };
+  if (operation !== null && !namesAccount(record))
+    return fromOrigin(message('audit.report.errorOnly', { process: args.process, operation }), record);
   return fromOrigin(
     operation === null ? message('audit.report.error', args) : message('audit.report.errorIn', { ...args, operation }),
     record,
@@ -27,8 +29,10 @@ function describeError(record: AuditRecord): Message | null {
 /** pam_selinux, newrole */
 function describeRole(record: AuditRecord): Message | null {
   const context = firstOf(record, 'selected-context', 'new-context', 'new-role');
-  const account = accountOf(record);
-  return context === null ? null : report(record, 'role', { account, context });
+  if (context === null) return null;
+  return namesAccount(record)
+    ? report(record, 'role', { account: accountOf(record), context })
+    : report(record, 'role.session', { context });
 }
 
 function account(type: string, name: OfAccount, operation: string, good: string, bad: string): SentenceRow {
@@ -48,72 +52,66 @@ export const LOGIN_REPORTS: readonly SentenceRow[] = [
     'authenticate',
     'authentication',
     'sshd (pid 7) authenticated alice',
-    'sshd (pid 7) did not authenticate alice: failed',
+    'sshd (pid 7) failed to authenticate alice',
   ),
   {
     types: ['USER_ACCT'],
     describe: ofAccount('account'),
     samples: [
       [
-        'sshd (pid 7) found the account alice in order (from 10.0.0.9)',
+        'sshd (pid 7) found the account alice valid (from 10.0.0.9)',
         `USER_ACCT ${pam('accounting', 'success', '10.0.0.9')}`,
       ],
       ['sshd (pid 7) refused the account alice', `USER_ACCT ${pam('accounting', 'failed')}`],
     ],
   },
-  account('USER_LOGIN', 'login', 'login', 'sshd (pid 7) logged alice in', 'sshd (pid 7) did not log alice in: failed'),
-  account(
-    'USER_LOGOUT',
-    'logout',
-    'logout',
-    'sshd (pid 7) logged alice out',
-    'sshd (pid 7) could not log alice out: failed',
-  ),
+  account('USER_LOGIN', 'login', 'login', 'sshd (pid 7) logged alice in', 'sshd (pid 7) failed to log alice in'),
+  account('USER_LOGOUT', 'logout', 'logout', 'sshd (pid 7) logged alice out', 'sshd (pid 7) failed to log alice out'),
   account(
     'USER_START',
     'session.open',
     'session_open',
     'sshd (pid 7) opened a session for alice',
-    'sshd (pid 7) could not open a session for alice: failed',
+    'sshd (pid 7) failed to open a session for alice',
   ),
   account(
     'USER_END',
     'session.close',
     'session_close',
     'sshd (pid 7) closed a session of alice',
-    'sshd (pid 7) could not close a session of alice: failed',
+    'sshd (pid 7) failed to close a session of alice',
   ),
   account(
     'CRED_ACQ',
     'credentials.acquire',
     'setcred',
     'sshd (pid 7) set up the credentials of alice',
-    'sshd (pid 7) could not set up the credentials of alice: failed',
+    'sshd (pid 7) failed to set up the credentials of alice',
   ),
   account(
     'CRED_REFR',
     'credentials.refresh',
     'setcred',
     'sshd (pid 7) renewed the credentials of alice',
-    'sshd (pid 7) could not renew the credentials of alice: failed',
+    'sshd (pid 7) failed to renew the credentials of alice',
   ),
   account(
     'CRED_DISP',
     'credentials.dispose',
     'setcred',
     'sshd (pid 7) gave up the credentials of alice',
-    'sshd (pid 7) could not give up the credentials of alice: failed',
+    'sshd (pid 7) failed to give up the credentials of alice',
   ),
   {
     types: ['USER_CMD'],
     describe: describeCommand,
     samples: [
       [
-        'sudo (pid 7) ran a command for user 1000: ls -la',
+        'user 1000 ran a command with sudo (pid 7): ls -la',
         `USER_CMD pid=7 uid=1000 auid=1000 ses=1 msg='cwd="/home/a" cmd=6C73202D6C61 exe="/usr/bin/sudo" terminal=pts/0 res=success'`,
       ],
       [
-        'sudo (pid 7) did not run the command that user 1000 asked for: ls -la',
+        'user 1000 tried to run a command with sudo (pid 7): ls -la: failed',
         `USER_CMD pid=7 uid=1000 auid=1000 ses=1 msg='cwd="/home/a" cmd=6C73202D6C61 exe="/usr/bin/sudo" terminal=pts/0 res=failed'`,
       ],
     ],
@@ -123,11 +121,11 @@ export const LOGIN_REPORTS: readonly SentenceRow[] = [
     describe: describeError,
     samples: [
       [
-        'sshd (pid 7) met an error with alice in PAM:bad_ident (from 10.0.0.9)',
+        'sshd (pid 7) reported an error with alice in PAM:bad_ident (from 10.0.0.9)',
         `USER_ERR ${pam('bad_ident', 'failed', '10.0.0.9')}`,
       ],
       [
-        'sshd (pid 7) met an error with an account that the record does not name',
+        'sshd (pid 7) reported an error with an account that the record does not name',
         `USER_ERR ${by(0, 0, 'sshd', 'acct="?"', 'failed')}`,
       ],
     ],
@@ -137,7 +135,7 @@ export const LOGIN_REPORTS: readonly SentenceRow[] = [
     describe: describeRole,
     samples: [
       [
-        'sshd (pid 7) gave alice the security context u:r:t:s0',
+        'sshd (pid 7) chose the security context u:r:t:s0 for alice',
         `USER_ROLE_CHANGE ${by(0, 1000, 'sshd', 'op=pam_selinux acct="alice" default-context=u:r:d:s0 selected-context=u:r:t:s0')}`,
       ],
     ],

@@ -1,9 +1,19 @@
 // Reports that are rare, and told by what kind they are.
+import { message, type Message } from '../../../message';
+import { textOf } from '../../encoded';
+import type { AuditRecord } from '../../record';
 import type { SentenceRow } from '../sentence';
+import { doerOf } from '../words';
 import { describeOther, by } from './report';
 
+/** `auditctl -m TEXT`: the text as it is, or as text= in hexadecimal digits where it has odd characters. */
+function describeText(record: AuditRecord): Message | null {
+  const said = /msg='(?:text=)?(.*?) ?exe=/.exec(record.body)?.[1] ?? '';
+  if (said === '') return describeOther(record);
+  return message('audit.report.said', { process: doerOf(record), said: textOf(said) });
+}
+
 const OTHERS: readonly string[] = [
-  'USER',
   'DAC_CHECK',
   'MAC_CHECK',
   'CHGRP_ID',
@@ -76,11 +86,27 @@ const OTHERS: readonly string[] = [
 
 export const OTHER_REPORTS: readonly SentenceRow[] = [
   {
+    types: ['USER'],
+    describe: describeText,
+    samples: [
+      [
+        'auditctl (pid 7) wrote to the audit log: begin of the test',
+        `USER ${by(0, 0, 'auditctl', 'begin of the test')}`,
+      ],
+      ['auditctl (pid 7) wrote to the audit log: of=x "y"', `USER ${by(0, 0, 'auditctl', 'text=of=x "y"')}`],
+      ['auditctl (pid 7) wrote to the audit log: hello', `USER ${by(0, 0, 'auditctl', 'text=68656C6C6F')}`],
+      [
+        'tool (pid 7) reported: message of a program: failed',
+        `USER pid=7 uid=0 auid=0 ses=1 msg='exe="/usr/sbin/tool" res=failed'`,
+      ],
+    ],
+  },
+  {
     types: OTHERS,
     describe: describeOther,
     samples: [
       [
-        'tool (pid 7) reported: limit of failed logins reached, about alice: failed',
+        'tool (pid 7) reported: limit of failed logins reached (alice): failed',
         `ANOM_LOGIN_FAILURES ${by(0, 0, 'tool', 'acct="alice"', 'failed')}`,
       ],
       ['tool (pid 7) reported: file system relabeled: succeeded', `FS_RELABEL ${by(0, 0, 'tool', '')}`],

@@ -18,14 +18,19 @@ export function accountOf(record: AuditRecord): Message | string {
   return /GROUP|GRP/.test(record.type) && /^\d+$/.test(id) ? message('audit.group.id', { id }) : userName(id);
 }
 
+/** Whether a report says whose account it is about. */
+export function namesAccount(record: AuditRecord): boolean {
+  return firstOf(record, 'acct', 'grp', 'new_group', 'id') !== null;
+}
+
 /** Where the request came from; null where it came from this machine or the record does not say. */
 function originOf(record: AuditRecord): string | null {
   return firstOf(record, 'addr', 'hostname');
 }
 
-/** What PAM and others wanted to do: "PAM:session_open"; null where the record does not say. */
+/** What PAM and others wanted to do: "PAM:session_open", or several bare words (shadow, hwclock); null where the record does not say. */
 export function operationOf(record: AuditRecord): string | null {
-  return valueOf(record, 'op');
+  return /[ ']op=(\w[\w-]{0,40}(?: [a-z-]{1,40}){1,6}) \w{1,20}=/.exec(record.body)?.[1] ?? valueOf(record, 'op');
 }
 
 /** The sentence with where the request came from. */
@@ -79,4 +84,4 @@ export const pam = (operation: string, result = 'success', address = '?') =>
   `pid=7 uid=0 auid=4294967295 ses=4294967295 msg='op=PAM:${operation} acct="alice" exe="/usr/sbin/sshd" hostname=${address} addr=${address} terminal=ssh res=${result}'`;
 
 /** The doer of most samples. */
-export const TOOL = 'tool (pid 7, root logged in as user 1000)';
+export const TOOL = 'tool (pid 7, as root, logged in as user 1000)';

@@ -133,7 +133,7 @@ export const SYSTEM_REPORTS: readonly SentenceRow[] = [
     describe: describeResource,
     samples: [
       [
-        'libvirtd (pid 7) gave the virtual machine or container web a resource: disk',
+        'libvirtd (pid 7) assigned disk to the virtual machine or container web',
         `VIRT_RESOURCE ${by(0, 0, 'libvirtd', 'virt=kvm resrc=disk reason=start vm="web" old-disk="?" new-disk="/d"')}`,
       ],
     ],
@@ -155,7 +155,7 @@ export const SYSTEM_REPORTS: readonly SentenceRow[] = [
       ['service docker started', `SERVICE_START pid=1 msg='unit=docker comm="systemd" res=success'`],
       ['service docker failed to start', `SERVICE_START pid=1 msg='unit=docker comm="systemd" res=failed'`],
       ['service docker stopped', `SERVICE_STOP pid=1 msg='unit=docker comm="systemd" res=success'`],
-      ['service docker stopped as failed', `SERVICE_STOP pid=1 msg='unit=docker comm="systemd" res=failed'`],
+      ['service docker stopped in a failed state', `SERVICE_STOP pid=1 msg='unit=docker comm="systemd" res=failed'`],
     ],
   },
   {
@@ -163,9 +163,12 @@ export const SYSTEM_REPORTS: readonly SentenceRow[] = [
     describe: describeSystem,
     samples: [
       ['the system booted', `SYSTEM_BOOT pid=9 uid=0 msg=' comm="systemd-update-utmp" exe="/x" res=success'`],
-      ['the system shuts down', `SYSTEM_SHUTDOWN pid=9 uid=0 msg=' comm="systemd-update-utmp" exe="/x" res=success'`],
       [
-        'the system came to run level 5',
+        'the system is shutting down',
+        `SYSTEM_SHUTDOWN pid=9 uid=0 msg=' comm="systemd-update-utmp" exe="/x" res=success'`,
+      ],
+      [
+        'the system reached run level 5',
         `SYSTEM_RUNLEVEL pid=9 uid=0 msg='old-level=N new-level=5 comm="x" res=success'`,
       ],
       [
