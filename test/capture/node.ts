@@ -58,7 +58,10 @@ async function main(work: string, into: string): Promise<void> {
     const begun = new Date();
     await play(STORIES, Number(values.stories), Number(values.abreast));
     await docker.wait(1.5);
-    await writeTruth(into, docker, { seed: Number(values.seed), begun: begun.toISOString(), options: values });
+    await writeTruth(into, docker, {
+      begun: begun.toISOString(),
+      options: { ...values, work: undefined, into: undefined },
+    });
     await docker.wait(0.5);
     writeLogs(into, work, daemons, values.zone);
   } finally {
