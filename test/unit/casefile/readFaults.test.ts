@@ -181,7 +181,7 @@ describe('a thread that ends while it reads', () => {
         });
       };
     });
-    await local.read();
+    await local.read({ onTaken: () => undefined });
     assert.deepEqual(await told(local), await readAtOnce(logs));
     assert.deepEqual([ids(said), threads.length], [['case.reader-restarted'], 2]);
   });
