@@ -3,7 +3,7 @@ import type { LineSource } from '../reading/document';
 import { MAX_LINE, splitLines } from '../reading/lines';
 import { readRulesLine, type RulesLine } from './line';
 import { refusalOf, type Refusal } from './refusals';
-import { readRule, type Rule } from './rule';
+import { isSkipped, readRule, type Rule } from './rule';
 
 /** A line with what it says. `number` counts from 0. */
 export interface Entry {
@@ -22,7 +22,7 @@ const MAX_LINES = 10_000;
 /** One version of a file. All is read when it is made; a set of rules is small. */
 export class RulesDocument {
   readonly entries: readonly Entry[];
-  /** Rules that add something to a list and are not refused, in the order of the file. */
+  /** Rules that add something to a list and are neither refused nor skipped, in the order of the file. */
   readonly rules: readonly RuleEntry[];
   /** The same in the order in which the kernel tries them: -A puts a rule before all others. */
   readonly inOrder: readonly RuleEntry[];
@@ -83,5 +83,7 @@ function isRule(entry: Entry): entry is RuleEntry {
 }
 
 function isLoaded(entry: Entry): entry is RuleEntry {
-  return isRule(entry) && entry.refusal === null && !['delete', 'unwatch'].includes(entry.rule.operation);
+  if (!isRule(entry) || entry.refusal !== null) return false;
+  const { operation, head } = entry.rule;
+  return !['delete', 'unwatch'].includes(operation) && !isSkipped(head.argument?.text ?? '');
 }

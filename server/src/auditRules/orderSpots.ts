@@ -3,10 +3,27 @@ import { message } from '../message';
 import { MAX_COMPARED, type BlindSpotRow, type Spot } from './blindSpot';
 import type { Entry, RulesDocument } from './document';
 import { covers, identity } from './reach';
+import { isSkipped } from './rule';
 
 const KILL = '-a always,exit -F arch=b64 -S kill -F a1=9 -F key=k9';
 
 export const ORDER_SPOTS: readonly BlindSpotRow[] = [
+  {
+    // auditctl.c, setopt, eats what is deprecated: seen, auditctl -R ends with 0 and auditctl -l shows the next rule alone.
+    code: 'skipped-rule',
+    severity: 'warning',
+    find: ({ entries }) =>
+      entries
+        .filter(({ rule, refusal }) => refusal === null && isSkipped(rule?.head.argument?.text ?? ''))
+        .map(({ number, rule }) => ({
+          number,
+          span: rule?.head.argument?.span ?? { start: 0, end: 0 },
+          text: message('rules.spot.possible'),
+          fix: null,
+        })),
+    examples: ['-a exit,possible -S kill', '-a exit,possible -S nosuch', '-A task,possible'],
+    counterExamples: [KILL],
+  },
   {
     // EEXIST from the kernel; auditctl -R stops there (seen).
     code: 'duplicate-rule',

@@ -1,5 +1,5 @@
 // Reads a line as auditctl does and says where it would be refused, by auditctl itself or by the kernel.
-import { readTest, type Rule } from './rule';
+import { isSkipped, readTest, type Rule } from './rule';
 import { after, keyOf, START, type Finding, type RefusalRow, type Step } from './refusal';
 import { REFUSED_FIELDS } from './refusedFields';
 import { REFUSED_OPTIONS } from './refusedOptions';
@@ -22,6 +22,7 @@ export function refusalOf(line: RulesLine, rule: Rule | null): Refusal | null {
     const test = rule?.tests.find(known => known.span.start === read?.span.start) ?? read ?? null;
     const refusal = refusalAt({ line, rule, option, test, state });
     if (refusal) return refusal;
+    if (['-a', '-A', '-d'].includes(option.name) && isSkipped(option.argument?.text ?? '')) return null;
     state = after(state, option);
   }
   return refusalAt({ line, rule, option: null, test: null, state });

@@ -3,7 +3,7 @@ import { message } from '../message';
 import { architecturesOf, callName } from './abi';
 import { readNumber } from './numbers';
 import { keyBytesWith, keyOf, type Finding, type RefusalRow, type Step } from './refusal';
-import { ACTIONS, LISTS, splitList } from './rule';
+import { ACTIONS, isSkipped, LISTS, splitList } from './rule';
 import { permissionsMeaning } from './values';
 
 const RULE = '-a always,exit -F arch=b64 -S kill';
@@ -84,10 +84,11 @@ export const REFUSED_OPTIONS: readonly RefusalRow[] = [
       '-a always,exit,task',
       '-a always,entry -S kill',
       '-a possible,exit -S kill',
+      '-a entry,possible -S kill',
       '-a always,always',
       '-a Always,exit',
     ],
-    counterExamples: [RULE, '-a exit,always -S kill', '-A always,exit -S kill', '-a never,task'],
+    counterExamples: [RULE, '-a exit,always -S kill', '-A always,exit -S kill', '-a never,task', '-a exit,possible'],
   },
   {
     code: 'syscall-on-list',
@@ -251,6 +252,7 @@ export const REFUSED_OPTIONS: readonly RefusalRow[] = [
 ];
 
 function listAction(text: string): Finding['text'] | null {
+  if (isSkipped(text)) return null;
   const words = text.split(',');
   const known =
     words.length === 2 &&

@@ -81,6 +81,12 @@ export function readListAction(text: string): [List | null, Action | null] {
   return [LISTS.find(list => words.includes(list)) ?? null, ACTIONS.find(action => words.includes(action)) ?? null];
 }
 
+/** Whether auditctl leaves the line at this list and action, says so in syslog only, and goes on with the next one (3.0.9). */
+export function isSkipped(text: string): boolean {
+  const [list, action, ...more] = text.split(',');
+  return action === 'possible' && more.length === 0 && LISTS.some(known => known === list);
+}
+
 /** The names of a comma list, without empty ones (strtok(3)). */
 export function splitList(word: Word): Word[] {
   const names: Word[] = [];

@@ -229,6 +229,7 @@ export const auditRulesMessages = {
   'rules.spot.oneAbi': 'Only {bits}-bit calls are logged; a {other}-bit program goes unseen where the node runs such.',
   'rules.spot.oneAbis':
     '{count} rules log only {bits}-bit calls (lines {lines}); a {other}-bit program goes unseen where the node runs such.',
+  'rules.spot.possible': 'Not loaded: auditctl knows possible no longer, and skips the rule without an error.',
   'rules.spot.quotes': 'auditctl knows no quotes: the key is {key}, with them.',
   'rules.spot.relative': 'auditctl warns: relative path notation is not supported.',
   'rules.spot.signalArgument':
