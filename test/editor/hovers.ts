@@ -19,9 +19,13 @@ function textOf({ contents }: vscode.Hover): string {
   return contents.map(part => plain(typeof part === 'string' ? part : part.value)).join('\n');
 }
 
+/** A block of code, code in a line, a mark of emphasis, or a character that a backslash escapes (CommonMark 2.4). */
+const MARKUP = /(`{3,})\w*\n([^]*?)\n\1|(`+)([^]*?)\3|\*\*|\\([!-/:-@[-`{-~])/g;
+
 /** Markdown without emphasis and code marks, its escaped characters as they are. */
 function plain(markdown: string): string {
-  return markdown
-    .replace(/```\w*\n|\n```|\*\*|`/g, '')
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+  return markdown.replace(
+    MARKUP,
+    (_, _fence, block?: string, _ticks?: string, span?: string, escaped?: string) => block ?? span ?? escaped ?? '',
+  );
 }

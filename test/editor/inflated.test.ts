@@ -79,6 +79,7 @@ describe('a compressed log', () => {
   });
 
   it('that was not read is named where nothing fits, with its reason', async () => {
+    await vscode.commands.executeCommand('nodelog.case.openFolder', folder.uri());
     const files = [folder.uri('audit.log.1.gz').fsPath];
     const query = JSON.stringify({ files, filter: 'nowhere-at-all', from: 0, count: null });
     const document = await openFile(folder.uri('audit.log.1.gz · nowhere').with({ scheme: 'nodelog-slice', query }));
@@ -91,6 +92,7 @@ describe('a compressed log', () => {
     assert.match(text, /Read: .*audit\.log\.1\.gz, lines 1 to 1\n/);
     assert.match(text, /Not read in this case: .*download\.zip\/sos\/secret\.log: encrypted/);
     assert.match(text, /Not read in this case: .*audit\.log\.2\.gz: cannot be inflated/);
+    await vscode.commands.executeCommand('nodelog.case.close', { case: { uri: folder.uri().toString() } });
   });
 
   it('that is cut fails to open, and the server lives on', async () => {
