@@ -39,6 +39,14 @@ export function isInit(run: RunDraft, pid: number, name: string | null, time: bi
   return pid - first > MOST_PIDS_AFTER ? 'possible' : 'likely';
 }
 
+/** A pid that is so much lower was given out after the numbers had begun anew. */
+const WRAPPED = 16_384;
+
+/** Whether a process was there before a run's shim was, so that it is none of the run's. */
+export function isOlderThanShim({ shim }: Pick<RunDraft, 'shim'>, pid: number): boolean {
+  return shim !== null && pid < shim && shim - pid < WRAPPED;
+}
+
 /** An end is logged this soon behind what no process survives. */
 const RIGHT_BEHIND_NS = NS_PER_SECOND / 2n;
 
