@@ -1,6 +1,6 @@
 // Signals that no pid ties to a container, by time as the last resort: the only run of the node that ended right behind.
 import { NS_PER_SECOND, type Instant } from '../log/time';
-import { isCommand, isOlderThanShim } from './inits';
+import { DOCKER_INIT, isCommand, isOlderThanShim } from './inits';
 import { addTo, Moments } from './lists';
 import type { ContainerEvent } from './model';
 import type { NodeKey } from './nodes';
@@ -33,9 +33,6 @@ export function addByTime(processes: Processes, loose: readonly LooseEvent[]): (
   });
   return left.map(({ node, event }) => [node, event] as const);
 }
-
-/** docker-init, which may stand before a container's program. */
-const DOCKER_INIT = 'docker-init';
 
 /** Whether none of those that were reached has the name of the run's program, or of docker-init. */
 function isCalledOtherwise({ creation }: RunDraft, names: readonly string[]): boolean {
