@@ -31,7 +31,7 @@ interface ForeignFile {
 }
 
 /** What is read, and by whom. */
-export interface ReadContext {
+interface ReadContext {
   readonly host: Host;
   readonly disk: ArchiveFiles;
   readonly reader: CaseReader;
