@@ -35,7 +35,7 @@ export const caseMessages = {
   'case.member-sparse': 'a file with holes, as tar --sparse keeps it',
   'case.no-file': 'neither a file nor a folder',
   'case.no-log': 'no log: too few lines of a form that Nodelog knows',
-  'case.read': '{uri}: {files} files read, {kept} of them kept from the last time',
+  'case.read': '{uri}: {files} {files|file|files} read, {kept} of them kept from the last time',
   'case.reader-ended': 'the thread that read it has ended twice: {reason}',
   'case.reader-restarted': '{path}: the thread that read it has ended, it is read again: {reason}',
   'case.reading': 'Reading {name}',
