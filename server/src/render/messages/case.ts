@@ -15,6 +15,7 @@ export const caseMessages = {
     'more than {ratio} bytes come out of one (setting nodelog.archives.maxRatio): what stands before is read',
   'case.binary': 'binary data, no text',
   'case.cancelled': 'not read: reading was cancelled',
+  'case.cancelled-partial': 'reading was cancelled: what is shown of it is of before, or a part',
   'case.changed-meanwhile': '{path}: it was cut or replaced while it was being read, it is read again',
   'case.compressed': 'packed again with {method}, which is not read: unpack it beside this file',
   'case.cut-short': 'read up to line {line}: the rest {reason}',
