@@ -8,7 +8,7 @@ import type { Random } from '../bench/random';
 
 const run = promisify(execFile);
 
-export interface DockerEvent {
+interface DockerEvent {
   readonly id: string;
   readonly status: string;
   readonly timeNano: number;

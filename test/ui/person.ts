@@ -1,4 +1,5 @@
 // What a person does at a workbench: clicks, points, types, and reads what is then shown.
+import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -79,6 +80,20 @@ export class Person {
     await sideBar.waitFor({ state: shown ? 'visible' : 'hidden' });
   }
 
+  /** Draws the edge between side bar and editor to the right by so many pixels. */
+  async widenSideBar(by: number): Promise<void> {
+    const sideBar = this.page.locator('.part.sidebar');
+    const widthOf = async (): Promise<number> => (await sideBar.boundingBox())?.width ?? 0;
+    const box = await sideBar.boundingBox();
+    assert.ok(box);
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + box.width + by, y, { steps: 5 });
+    await this.page.mouse.up();
+    await this.until('wider side bar', async () => (await widthOf()) > box.width);
+  }
+
   /** The rows of the side bar, or of one of its panes, whose text holds `text`. */
   row(text: string, pane = ''): Locator {
     return this.page.locator(`${partOf(pane)} .monaco-list-row`, { hasText: text });
@@ -118,6 +133,14 @@ export class Person {
   async seesPage(heading: string): Promise<void> {
     await this.until(`page ${heading}`, async () => {
       const shown = this.page.frames().map(frame => frame.getByRole('heading', { name: heading }).isVisible());
+      return (await Promise.all(shown.map(visible => visible.catch(() => false)))).includes(true);
+    });
+  }
+
+  /** Waits for a text in one of these pages, to the letter. */
+  async seesText(text: string): Promise<void> {
+    await this.until(`text ${text}`, async () => {
+      const shown = this.page.frames().map(frame => frame.getByText(text).first().isVisible());
       return (await Promise.all(shown.map(visible => visible.catch(() => false)))).includes(true);
     });
   }
@@ -237,9 +260,13 @@ export class Person {
 
   /** Runs a command by its title in the command palette. */
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.#input.fill(`>${title}`);
-    await this.choice(title).click();
+    // What the command before this one closes may take the focus back, and the palette goes with it.
+    await this.until(`command ${title}`, async () => {
+      await this.page.keyboard.press('F1');
+      await this.#input.fill(`>${title}`, { timeout: ANSWER_MS });
+      await this.choice(title).click({ timeout: ANSWER_MS });
+      return true;
+    });
   }
 
   get #input(): Locator {
@@ -255,6 +282,12 @@ export class Person {
   async choose(text: string): Promise<void> {
     await this.#input.fill(text);
     await this.choice(text).click();
+  }
+
+  /** Types into the quick input with this title: one that is still closing would swallow the text. */
+  async answer(title: string, text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget .quick-input-title', { hasText: title }).waitFor();
+    await this.#input.fill(text);
   }
 
   /** The texts of the quick input's rows. */

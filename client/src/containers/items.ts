@@ -18,6 +18,7 @@ const EVENTS: Readonly<Record<EventItem['kind'], Look>> = {
   'forced-delete': ['target', WARNING],
   'stop-escalated': ['target', WARNING],
   'signal-asked': ['target', null],
+  'signal-missed': ['target', FAINT],
   'exec-created': ['terminal', null],
   'exec-start-asked': ['terminal', null],
   'exec-started': ['terminal', null],

@@ -61,12 +61,17 @@ export class FollowingPage implements vscode.Disposable {
   async #readOn(): Promise<void> {
     this.#reading = true;
     while (this.#page && this.#wanted) {
+      const page = this.#page;
       const anew = this.#wanted === 'anew';
       this.#wanted = null;
       try {
-        await this.#read(this.#page, anew);
+        await this.#read(page, anew);
       } catch (error) {
-        this.log.debug(`${TITLE}: ${String(error)}`);
+        this.log.warn(`${TITLE}: ${String(error)}`);
+        // What was shown before is not known to hold any more.
+        this.#shown = null;
+        const failed = vscode.l10n.t('This page could not be read; the log of Nodelog says why.');
+        await page.show({ markdown: failed, places: [], claims: [] });
       }
     }
     this.#reading = false;

@@ -100,7 +100,7 @@ export class Pages implements vscode.Disposable {
       this.server
         .ask(readPage, JSON.parse(key) as PageQuestion)
         .then(text => page.show(text))
-        .catch((error: unknown) => this.log.debug(`${page.panel.title}: ${String(error)}`));
+        .catch((error: unknown) => this.log.warn(`${page.panel.title}: ${String(error)}`));
     }
   }
 }

@@ -1,13 +1,12 @@
 // The head of an audit record as auditd writes it, `[node=NAME ]type=NAME msg=audit(ID):`, found in the bytes of a line.
 
-import { isSame, viewOf } from './bytes';
+import { isDigit, isSame, viewOf } from './bytes';
 
 const BLANK = 0x20;
 const OPENING = 0x28;
 const CLOSING = 0x29;
 const DOT = 0x2e;
 const ZERO = 0x30;
-const NINE = 0x39;
 const COLON = 0x3a;
 const EQUALS = 0x3d;
 const LAST_PRINTABLE = 0x7e;
@@ -136,10 +135,6 @@ export class AuditHead {
     }
     return true;
   }
-}
-
-function isDigit(byte = 0): boolean {
-  return byte >= ZERO && byte <= NINE;
 }
 
 /** The time of an event's id; what is finer than a millisecond is left out. */

@@ -7,6 +7,11 @@ export function viewOf({ buffer, byteOffset, length }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, length);
 }
 
+/** Whether a byte is a digit in ASCII; one behind the end of an array is none. */
+export function isDigit(byte = 0): boolean {
+  return byte >= 0x30 && byte <= 0x39;
+}
+
 /** Bytes with their number, since to ask a DataView for it is a call of the runtime. */
 export class Piece {
   readonly view: DataView;

@@ -31,7 +31,7 @@ interface ForeignFile {
 }
 
 /** What is read, and by whom. */
-export interface ReadContext {
+interface ReadContext {
   readonly host: Host;
   readonly disk: ArchiveFiles;
   readonly reader: CaseReader;
@@ -120,6 +120,7 @@ class FilesRead {
 
   /** Reads all files. Rejects on cancellation only. */
   async all(): Promise<void> {
+    const lastChanged = this.files.findLastIndex(file => !this.unchanged(file));
     for (const file of this.files) {
       this.signal.throwIfAborted();
       this.report(0);
@@ -127,18 +128,19 @@ class FilesRead {
       this.done++;
       this.part = null;
       this.bytes += file.bytes;
-      if (this.files.slice(this.done).some(next => !this.unchanged(next))) this.early?.showIfDue();
+      if (this.done <= lastChanged) this.early?.showIfDue();
     }
   }
 
   /** Tells of the files that have not had their turn, after a cancellation; what was known of them stays. */
   leaveOutRest(): void {
-    const reason = message('case.cancelled');
     for (const file of this.files.slice(this.done)) {
       const known = this.known.get(file.path) ?? (file.path === this.part?.found.path ? this.part : null);
       const isHeld = known !== null && !('notRead' in known);
       if (known && (isHeld || this.unchanged(file))) this.take(file, resultOf(known));
-      if (!this.unchanged(file)) this.notRead.push(leftOut(file, reason, isHeld ? 'partial' : 'unread'));
+      if (this.unchanged(file)) continue;
+      const reason = message(isHeld ? 'case.cancelled-partial' : 'case.cancelled');
+      this.notRead.push(leftOut(file, reason, isHeld ? 'partial' : 'unread'));
     }
   }
 

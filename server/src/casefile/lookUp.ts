@@ -91,7 +91,7 @@ async function readMarked(
     },
   };
   const feed = new LineFeed(taker, signal);
-  const sieve = new Sieve({ line: marks, 'with-id': [], around: [], wrapped: RECORD_MARKS });
+  const sieve = new Sieve({ record: marks, line: marks, 'with-id': [], around: [], wrapped: RECORD_MARKS });
   // What cannot be read to its end is looked through as far as it was read.
   const source = new UntilFailure(file.pieces);
   for await (const block of byteBlocks(source.pieces(), SIEVED_SIZES)) await feed.take(sieve.sieve(block, null));

@@ -13,10 +13,11 @@ import { KnownIssueReader } from '../verdict/knownIssues/reader';
 import { knownIssues } from '../verdict/knownIssues/rows';
 
 /**
- * What a mark in a line is worth: the line is read; it is read if a whole id stands in it too; its neighbours are read
- * with it; a line that is wrapped is read, which an audit record of audit.log is not.
+ * What a mark in a line is worth. In an audit record of audit.log `record`: its event is read. In other lines `line`: the line
+ * is read; `with-id`: it is read if a whole id stands in it too; `around`: its neighbours are read with it; `wrapped`: it is
+ * read. A record that names its node is looked through for all but `wrapped`.
  */
-export type MarkKind = 'line' | 'with-id' | 'around' | 'wrapped';
+export type MarkKind = 'record' | 'line' | 'with-id' | 'around' | 'wrapped';
 
 /** The marks of a sieve by their kinds. */
 export type Marks = Readonly<Record<MarkKind, readonly Mark[]>>;
@@ -31,17 +32,14 @@ const SEARCHED = /^[\t -~]{3,}$/;
 export function marksOfFacts(issues: readonly KnownIssueRow[]): Marks | null {
   const ofIssues = new KnownIssueReader(issues).lineMarks;
   if (ofIssues === null || ofIssues.some(mark => !SEARCHED.test(mark))) return null;
+  const ofAll = [
+    ...ofIssues,
+    ...banners.map(({ mark }) => mark),
+    ...knownIssues.flatMap(({ signatures }) => signatures.flatMap(of => (of.on === 'entry' ? of.marks : []))),
+  ];
   return {
-    line: [
-      ...ofIssues,
-      ...auditFacts.flatMap(({ marks }) => marks),
-      ...EXEC_MARKS,
-      ...NODE_MARKS,
-      ...KERNEL_ROWS.flatMap(({ marks }) => marks),
-      ...banners.map(({ mark }) => mark),
-      ...BOOT_MARKS,
-      ...knownIssues.flatMap(({ signatures }) => signatures.flatMap(of => (of.on === 'entry' ? of.marks : []))),
-    ],
+    record: [...ofAll, ...auditFacts.flatMap(({ marks }) => marks)],
+    line: [...ofAll, ...EXEC_MARKS, ...NODE_MARKS, ...KERNEL_ROWS.flatMap(({ marks }) => marks), ...BOOT_MARKS],
     'with-id': STATEMENT_MARKS,
     around: TRACE_MARKS,
     wrapped: RECORD_MARKS,

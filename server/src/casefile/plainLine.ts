@@ -2,6 +2,7 @@
 import { isNameCharacter, LONGEST_HOST, LONGEST_PROGRAM } from '../log/tag';
 import { readEnvelope } from '../log/envelopes';
 import { AuditHead, stands } from './auditHead';
+import { isDigit } from './bytes';
 
 /** What a line is: anything else than the parser has to tell, or one of the forms. */
 export const UNKNOWN = 0;
@@ -246,10 +247,6 @@ function two(bytes: Uint8Array, at: number): number {
   const tens = (bytes[at] ?? 0) - ZERO;
   const ones = (bytes[at + 1] ?? 0) - ZERO;
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
-}
-
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= ZERO && byte <= 0x39;
 }
 
 /** Whether a message may be an entry of logrus without `time=`: `level=...`, `INFO[2025-05-07T08:57:56Z] ...`, in colours, `debug: ...`. */

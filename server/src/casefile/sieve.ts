@@ -40,7 +40,13 @@ const LINE = 1;
 const WITH_ID = 2;
 const AROUND = 4;
 const WRAPPED = 8;
-const KINDS: Record<MarkKind, number> = { line: LINE, 'with-id': WITH_ID, around: AROUND, wrapped: WRAPPED };
+/** Of the marks of lines that are no bare records. */
+const KINDS: Record<Exclude<MarkKind, 'record'>, number> = {
+  line: LINE,
+  'with-id': WITH_ID,
+  around: AROUND,
+  wrapped: WRAPPED,
+};
 /** Where a line stands in a block. */
 const BEFORE = 0;
 const OWN = 1;
@@ -59,7 +65,9 @@ const HEX = Uint8Array.from({ length: 256 }, (_, code) => Number(/[0-9a-f]/.test
 
 /** Sieves blocks, each by itself; one after the other, since it keeps its arrays. */
 export class Sieve {
-  private readonly search: MarkSearch;
+  /** Two searches: the marks of records are many and mostly hex, and steps are short where a line looks like its marks. */
+  private readonly inRecords: MarkSearch;
+  private readonly inLines: MarkSearch;
   private readonly line = new PlainLine();
   private readonly hosts = new Hosts();
   private readonly zones = new Zones();
@@ -80,8 +88,9 @@ export class Sieve {
 
   /** @param marks a line that can matter has one of these in it */
   constructor(marks: Marks) {
-    this.search = new MarkSearch(
-      Object.entries(KINDS).flatMap(([name, kind]) => marks[name as MarkKind].map(mark => ({ mark, kind }))),
+    this.inRecords = new MarkSearch(marks.record.map(mark => ({ mark, kind: LINE })));
+    this.inLines = new MarkSearch(
+      Object.entries(KINDS).flatMap(([name, kind]) => marks[name as keyof typeof KINDS].map(mark => ({ mark, kind }))),
     );
   }
 
@@ -148,12 +157,14 @@ export class Sieve {
 
   /** Whether a line of a known form matters by itself. */
   private matters(bytes: Uint8Array, start: number, end: number, form: number, own: boolean): boolean {
-    const { line, search } = this;
+    const { line } = this;
     // The head of a record has marks too: its type.
     const from = form === AUDIT ? start : line.message;
-    const found = search.kindsIn(bytes, from, end, LINE | AROUND);
-    const kinds = form === AUDIT ? found & ~WRAPPED : found;
-    const frame = (form !== AUDIT || line.host !== null) && endsAsFrame(bytes, line.message, end);
+    // A record with nothing before its type holds no line of a traceback (golang/pieces.ts, mayWrap).
+    const isBare = form === AUDIT && line.host === null;
+    let kinds = isBare ? 0 : this.inLines.kindsIn(bytes, from, end, LINE | AROUND);
+    if (form === AUDIT) kinds = (kinds & ~WRAPPED) | this.inRecords.kindsIn(bytes, from, end, LINE);
+    const frame = !isBare && endsAsFrame(bytes, line.message, end);
     if (frame || (kinds & AROUND) !== 0) this.centres.push(this.count - 1);
     let matters = frame || (kinds & ~WITH_ID) !== 0 || (kinds !== 0 && hasId(bytes, from, end));
     if (form === SYSLOG) matters ||= BEGINNINGS.some(beginning => stands(beginning, bytes, line.message));

@@ -5,6 +5,7 @@ import type { Creation } from './model';
 import type { RunDraft } from './processes';
 import { isRuntime } from './runtimeCommand';
 import { isShell } from './shells';
+import { SIGKILL, SIGTERM } from './signals';
 
 /** `runc init` forks a child whose child is the init: more than so many pids between them are others' work (nsexec.c). */
 const FEW_PIDS_AFTER = 9;
@@ -36,7 +37,18 @@ export function isInit(run: RunDraft, pid: number, name: string | null, time: bi
   if (run.initRange === null || (name !== null && isRuntime(name))) return null;
   const { first, last, since } = run.initRange;
   if (pid < first || pid > last || (time !== null && since !== null && time < since.ns)) return null;
-  return pid - first > MOST_PIDS_AFTER ? 'possible' : 'likely';
+  return pid - first > MOST_PIDS_AFTER && !isCommand(run.creation, name) ? 'possible' : 'likely';
+}
+
+/** docker-init, which may stand before a container's program. */
+export const DOCKER_INIT = 'docker-init';
+
+/** A pid that is so much lower was given out after the numbers had begun anew. */
+const WRAPPED = 16_384;
+
+/** Whether a process was there before a run's shim was, so that it is none of the run's. */
+export function isOlderThanShim({ shim }: Pick<RunDraft, 'shim'>, pid: number): boolean {
+  return shim !== null && pid < shim && shim - pid < WRAPPED;
 }
 
 /** An end is logged this soon behind what no process survives. */
@@ -74,8 +86,14 @@ function endedBehind({ to }: RunDraft, time: Instant | null): boolean {
 function wasReachedLater({ events }: RunDraft, time: Instant | null): boolean {
   return events.some(event => {
     const reaches = event.kind === 'kill' || event.kind === 'exec-started' || event.command?.subcommand === 'kill';
-    return reaches && event.time !== null && time !== null && event.time.ns > time.ns;
+    // What is stopped may have ended right before: the kill itself tells whether anybody was reached.
+    const least = event.command && isEnding(event.command.signal) ? RIGHT_BEHIND_NS : 0n;
+    return reaches && event.time !== null && time !== null && event.time.ns - time.ns > least;
   });
+}
+
+function isEnding(signal: number | null): boolean {
+  return signal === SIGKILL || signal === SIGTERM;
 }
 
 /** Whether it is known which pid the init has, so that another one is not the init's. */

@@ -42,23 +42,23 @@ export class Moments<T> {
   }
 }
 
-/** A stretch of time; null is without a beginning or an end. */
-interface Stretch {
+/** From when to when something lasts; null for no end. */
+interface Life {
   readonly from: bigint;
   readonly to: bigint | null;
 }
 
 /** Things that last, asked which of them do at a moment: a tree over their beginnings whose nodes know the latest end below. */
 export class Lasting<T> {
-  private readonly items: readonly (Stretch & { readonly value: T; readonly place: number })[];
+  private readonly items: readonly (Life & { readonly value: T; readonly place: number })[];
   /** Of each half that `visit` divides the items into, by its middle. */
   private readonly ends: (bigint | null)[];
 
-  constructor(values: readonly T[], stretchOf: (value: T) => Stretch | null) {
+  constructor(values: readonly T[], lifeOf: (value: T) => Life | null) {
     this.items = values
       .flatMap((value, place) => {
-        const stretch = stretchOf(value);
-        return stretch ? [{ ...stretch, value, place }] : [];
+        const life = lifeOf(value);
+        return life ? [{ ...life, value, place }] : [];
       })
       .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
     this.ends = new Array<bigint | null>(this.items.length).fill(null);

@@ -29,6 +29,7 @@ export type EventKind =
   | 'inspected'
   | 'api-call'
   | 'signal-asked'
+  | 'signal-missed'
   | 'stop-escalated'
   | 'shim-started'
   | 'shim-reaped'
@@ -138,6 +139,8 @@ export interface ContainerEvent {
   readonly initPid?: number;
   /** The host pids that a signal which ends a process has reached. */
   readonly killed?: readonly number[];
+  /** The name of the process that crashed. */
+  readonly victim?: string;
   /** The number of the signal that was asked for or sent. */
   readonly signal?: number;
   /** Whom of the container a signal reached, or whose crash it was; absent where that is not known. */

@@ -199,7 +199,11 @@ function isFromInside({ argumentPid, targets }: AuditKill): boolean {
 
 /** Adds a crash to the run that had the process; returns it where none is known to have had it. */
 function addAbend(processes: Processes, fact: Abend): ContainerEvent | null {
-  const more = fact.signal === null ? {} : { signal: fact.signal };
+  const more = {
+    ...(fact.signal !== null && { signal: fact.signal }),
+    ...(fact.pid !== null && { killed: [fact.pid] }),
+    ...(fact.name !== null && { victim: fact.name }),
+  };
   const event = (certainty: Certainty, reached: ContainerEvent['reached']): ContainerEvent =>
     eventByPid(fact, 'crash', certainty, { ...more, ...(reached && { reached }) });
   const { time } = fact.value;
@@ -258,6 +262,8 @@ function addReport(
         kind: 'crash',
         match: 'pid',
         certainty: 'possible',
+        killed: [report.pid],
+        victim: report.process,
       };
       for (const { run, certainty, reached } of found) run.events.push({ ...event, certainty, reached });
       return found.length > 0 ? null : event;

@@ -1,5 +1,6 @@
 // Of which programs a file holds lines, and from when to when: what is not told there did not happen, as far as they log it.
-import { isNumbered } from '../audit/event';
+import { findRecord, isNumbered, type AuditEvent, type NumberedEvent } from '../audit/event';
+import { findField } from '../audit/record';
 import type { Instant } from '../log/time';
 import type { Entry } from '../reading/line';
 import { instantOfEntry, type LogContents } from '../reading/log';
@@ -78,13 +79,32 @@ export class SourceSpans {
     if (this.has.daemons) add('daemons', this.first, this.last);
     if (this.has.dockerd) add('dockerd', this.first, this.last);
     if (this.has.debug) add('debug', this.firstDebug, this.lastDebug);
-    const numbered = contents.auditEvents.filter(isNumbered).sort((a, b) => Number(a.time.ns - b.time.ns));
-    const [first] = numbered;
-    const last = numbered.at(-1);
-    if (first && last) {
-      const serials = [first.serial, last.serial] as const;
-      spans.push({ source: 'audit', from: first.time, to: last.time, goesOn, serials });
-    }
+    spans.push(...auditSpans(contents.auditEvents, goesOn));
     return spans;
   }
+}
+
+/** From when to when audit was heard: to its end, or until it was switched off (`auditctl -e 0`); what follows goes unheard. */
+function auditSpans(events: readonly AuditEvent[], goesOn: boolean): SourceSpan[] {
+  const spans: SourceSpan[] = [];
+  let first: NumberedEvent | null = null;
+  let last: NumberedEvent | null = null;
+  const end = (isOff: boolean): void => {
+    if (!first || !last) return;
+    const serials = isOff ? null : ([first.serial, last.serial] as const);
+    spans.push({ source: 'audit', from: first.time, to: last.time, goesOn: goesOn || isOff, serials });
+    first = last = null;
+  };
+  for (const event of events.filter(isNumbered).sort((a, b) => Number(a.time.ns - b.time.ns))) {
+    first ??= event;
+    last = event;
+    if (switchesOff(event)) end(true);
+  }
+  end(false);
+  return spans;
+}
+
+function switchesOff(event: AuditEvent): boolean {
+  const change = findRecord(event, 'CONFIG_CHANGE');
+  return change !== undefined && findField(change, 'audit_enabled')?.raw === '0';
 }

@@ -1,6 +1,6 @@
 // Signals that no pid ties to a container, by time as the last resort: the only run of the node that ended right behind.
 import { NS_PER_SECOND, type Instant } from '../log/time';
-import { isCommand } from './inits';
+import { DOCKER_INIT, isCommand, isOlderThanShim } from './inits';
 import { addTo, Moments } from './lists';
 import type { ContainerEvent } from './model';
 import type { NodeKey } from './nodes';
@@ -19,7 +19,9 @@ export function addByTime(processes: Processes, loose: readonly LooseEvent[]): (
   const left = loose.filter(({ node, event, names }) => {
     const { time } = event;
     if (!ENDING.includes(event.kind) || event.signal === undefined || time === null) return true;
-    const behind = index.runsEndingBehind(node, time).filter(run => !isCalledOtherwise(run, names));
+    const behind = index
+      .runsEndingBehind(node, time)
+      .filter(run => !isCalledOtherwise(run, names) && !isOlder(run, event.killed));
     const [run, ...others] = behind;
     // Where it is known which pid its init had, this was another one.
     if (!run || others.length > 0 || run.inits.size > 0 || run.initRange !== null) return true;
@@ -32,13 +34,15 @@ export function addByTime(processes: Processes, loose: readonly LooseEvent[]): (
   return left.map(({ node, event }) => [node, event] as const);
 }
 
-/** docker-init, which may stand before a container's program. */
-const DOCKER_INIT = 'docker-init';
-
 /** Whether none of those that were reached has the name of the run's program, or of docker-init. */
 function isCalledOtherwise({ creation }: RunDraft, names: readonly string[]): boolean {
   if (!creation?.command || names.length === 0) return false;
   return !names.some(name => name === DOCKER_INIT || isCommand(creation, name));
+}
+
+/** Whether all those that were reached were there before the run was. */
+function isOlder(run: RunDraft, killed: readonly number[] = []): boolean {
+  return killed.length > 0 && killed.every(pid => isOlderThanShim(run, pid));
 }
 
 const ENDING: readonly ContainerEvent['kind'][] = ['host-kill', 'kill'];

@@ -1,6 +1,7 @@
 // Diagnostics on the lines that prove why containers died: the claims of their verdicts, with the lines of other files beside them.
 import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
-import type { Cause, Container, EventKind, Run } from '../containers/model';
+import type { Cause, Container, Run } from '../containers/model';
+import { isEnd } from '../containers/runs';
 import { messageSpan } from '../log/envelope';
 import { message } from '../message';
 import type { Certainty, Place } from '../place';
@@ -80,17 +81,18 @@ function deathOf(
   return { line: place.line, said: text(said), relatedInformation };
 }
 
-const END_KINDS: readonly EventKind[] = ['shim-reaped', 'shim-disconnected', 'task-deleted', 'task-exit', 'died'];
 /** So long do the daemons take to tell of an end, mostly. */
 const END_NS = 5_000_000_000n;
 
 /** The lines that tell when a run ended: what proves why may stand in one file alone. */
-function endOf({ events }: Container, { finished }: Run): { readonly at: Place; readonly said: string }[] {
+function endOf({ events, runs }: Container, run: Run): { readonly at: Place; readonly said: string }[] {
+  const { finished } = run;
   if (finished === null) return [];
-  const ends = events.filter(({ time, kind }) => {
-    const after = time === null ? -1n : time.ns - finished.ns;
-    return END_KINDS.includes(kind) && after >= 0n && after <= END_NS;
-  });
+  const next = runs[runs.indexOf(run) + 1]?.started?.ns ?? null;
+  const until = next === null || next > finished.ns + END_NS ? finished.ns + END_NS : next;
+  const ends = events.filter(
+    event => isEnd(event) && event.time !== null && event.time.ns >= finished.ns && event.time.ns <= until,
+  );
   return ends.flatMap(event => [event.at, ...event.also].map(at => ({ at, said: text(shortMessage(event)) })));
 }
 

@@ -5,7 +5,7 @@ import type { HostedTraceback } from '../containers/facts';
 import type { Placed } from '../containers/identity';
 import { isoUtc, type Instant } from '../log/time';
 import type { Place } from '../place';
-import { FLEET_PROGRAMS, versionOf } from '../report/fleet';
+import { FLEET_VERSIONS, versionOf } from '../report/fleet';
 import type { VersionFact } from '../source/model';
 import type { KnownIssueMatch, Sighting } from '../verdict/knownIssues/model';
 import { text } from './text';
@@ -56,7 +56,7 @@ export function verdictRecords(
     'nodelog.shim.pid': run.shimPid,
     'nodelog.init.pid': run.initPid,
     'nodelog.known_issues': issues.map(({ issue }) => issue.id),
-    ...Object.fromEntries(FLEET_PROGRAMS.map(name => [`nodelog.version.${name}`, versionOf(versions, name)])),
+    ...Object.fromEntries(FLEET_VERSIONS.map(name => [`nodelog.version.${name}`, versionOf(versions, name)])),
   }));
 }
 

@@ -4,7 +4,7 @@ import { timelineOf, type TimelineRow } from '../containers/timeline';
 import { isoUtc, isoZone, type Instant } from '../log/time';
 import { message, type Message } from '../message';
 import type { Place } from '../place';
-import { FLEET_PROGRAMS, versionOf } from '../report/fleet';
+import { FLEET_VERSIONS, versionOf } from '../report/fleet';
 import type { VersionFact } from '../source/model';
 import type { ExplainedClaim, Explanation } from '../verdict/explain';
 import type { KnownIssueMatch } from '../verdict/knownIssues/model';
@@ -253,7 +253,7 @@ function notes(page: Page, { notes: pinned }: ReportInput): void {
 }
 
 function versions(page: Page, { versions: facts }: ReportInput): void {
-  const told = FLEET_PROGRAMS.flatMap(program => {
+  const told = FLEET_VERSIONS.flatMap(program => {
     const version = versionOf(facts, program);
     return version === null ? [] : [[program, version]];
   });

@@ -34,13 +34,13 @@ type Alike =
   { readonly kind: 'cause'; readonly name: Cause } | { readonly kind: 'panic' | 'issue'; readonly name: string };
 
 /** What has a version that is compared. */
-export const FLEET_PROGRAMS = ['kernel', 'dockerd', 'containerd', 'runc', 'kubelet'] as const;
+export const FLEET_VERSIONS = ['kernel', 'dockerd', 'containerd', 'runc', 'kubelet'] as const;
 
 /** One row of the table node x versions x cause. */
 interface FleetRow {
   readonly node: string;
   /** By program, null where no line tells. */
-  readonly versions: Readonly<Record<(typeof FLEET_PROGRAMS)[number], string | null>>;
+  readonly versions: Readonly<Record<(typeof FLEET_VERSIONS)[number], string | null>>;
   /** Null where no container of the node has ended. */
   readonly cause: Cause | null;
   readonly count: number;
@@ -136,7 +136,7 @@ function rowsOf(
 ): FleetRow[] {
   return nodes.flatMap((node): FleetRow[] => {
     const stated = versions.filter(({ at }) => nodeAt(at) === node);
-    const told = Object.fromEntries(FLEET_PROGRAMS.map(program => [program, versionOf(stated, program)]));
+    const told = Object.fromEntries(FLEET_VERSIONS.map(program => [program, versionOf(stated, program)]));
     const causes = seen.flatMap(({ what, node: on }) => (what.kind === 'cause' && on === node ? [what.name] : []));
     const row = { node, versions: told as FleetRow['versions'] };
     const ended = [...new Set(causes)].sort(naturalOrder).map(cause => {

@@ -18,7 +18,7 @@ import { Settle } from './settle';
 /** The log names so many files that were left out; the view has all of them. */
 const MAX_TOLD = 200;
 
-export interface OpenCaseOptions {
+interface OpenCaseOptions {
   readonly uri: string;
   readonly origin: CaseItem['origin'];
   /** Is told that the case is being read, or no longer. */

@@ -25,8 +25,10 @@ export function folderOf(module: string): string {
 }
 
 export class Repositories {
-  /** By folder and module; null where the folder is no clone of it. What is wrong with one is asked anew each time. */
+  /** By folder, module and whether it is meant; null where the folder is no clone of it. What is wrong with one is asked anew each time. */
   private readonly checked = new Map<string, Promise<Repository | null>>();
+  /** What has been said in the log: every frame of a trace asks. */
+  private readonly warned = new Set<string>();
 
   constructor(
     private readonly host: Host,
@@ -37,15 +39,18 @@ export class Repositories {
 
   forget(): void {
     this.checked.clear();
+    this.warned.clear();
   }
 
-  /** As find; null too where something is wrong, which is then said in the log. */
+  /** As find; null too where something is wrong, which is then said in the log, once. */
   async found(module: string, settings: Settings): Promise<Repository | null> {
     try {
       return await this.find(module, settings);
     } catch (error) {
       if (error instanceof SourceProblem) {
-        this.warn(text(error.said));
+        const said = text(error.said);
+        if (!this.warned.has(said)) this.warn(said);
+        this.warned.add(said);
         return null;
       }
       throw error;
@@ -124,7 +129,7 @@ export class Repositories {
 
   /** What is `meant` is taken as it is, as a mirror may have another address; what is merely found must be a clone of the module. */
   private check(folder: string, module: string, table: ModuleTable, meant: boolean): Promise<Repository | null> {
-    return remember(this.checked, `${module} ${folder}`, () => this.open(folder, module, table, meant));
+    return remember(this.checked, `${String(meant)} ${module} ${folder}`, () => this.open(folder, module, table, meant));
   }
 
   private async open(folder: string, module: string, table: ModuleTable, meant: boolean): Promise<Repository | null> {

@@ -7,6 +7,7 @@ import type { Host } from '../host';
 import type { Message } from '../message';
 import type { Place } from '../place';
 import { unreadable } from '../casefile/notRead';
+import { PlaceLines } from './placeLines';
 import type { SliceReference } from './sliceUri';
 
 /** A document stays below what the editor colours and wraps (20 MB, 300,000 lines), and is handed over in a moment. */
@@ -62,6 +63,8 @@ export class Slice {
   readonly logs: readonly ReadLog[];
   private readonly controller = new AbortController();
   private places: readonly Place[] = [];
+  /** Of `places`, once somebody has asked. */
+  private placeLines: PlaceLines | null = null;
   private texts: readonly string[] = [];
   /** What was handed over last: the editor may still have the one before. */
   private readonly given: Shown[] = [];
@@ -129,8 +132,8 @@ export class Slice {
   /** The line of the document on which a line of its first log stands, or the first one behind it; null where there is none. */
   async lineOf(place: Place): Promise<number | null> {
     await this.first;
-    const at = this.places.findIndex(({ file, line }) => file === place.file && line >= place.line);
-    return at < 0 ? null : at;
+    this.placeLines ??= new PlaceLines(this.places);
+    return this.placeLines.lineOf(place);
   }
 
   /** Ends what is going on; what is known stays. */
@@ -281,6 +284,7 @@ export class Slice {
     const shown = this.state === 'live' ? this.withRoom(merged) : this.firstOf(merged);
     const before = this.texts;
     this.texts = this.isPage ? this.fitted(shown.map(({ text }) => text)) : shown.map(({ text }) => text);
+    this.placeLines = null;
     this.places = shown.map(({ file, line }) => ({ file: this.logs[file]?.path ?? '', line }));
     if (this.places.length > 0) this.resolveFirst();
     const grown = this.texts.length !== before.length || this.texts.at(-1) !== before.at(-1);

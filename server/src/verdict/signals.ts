@@ -18,6 +18,18 @@ export function runtimeKill(evidence: Evidence): ContainerEvent | null {
   return runtimeSignals(evidence).find(({ signal }) => signal === SIGKILL) ?? null;
 }
 
+/** dockerd says within so many seconds that its signal reached nobody. */
+const MISSED = 2;
+
+/** Whether dockerd says of a signal that its process had ended before; what audit saw sent has reached somebody. */
+export function reachedNobody(evidence: Evidence, { kind, time }: ContainerEvent): boolean {
+  if (kind === 'kill' || time === null) return false;
+  return evidence.of('signal-missed').some(missed => {
+    const gap = missed.time ? missed.time.ns - time.ns : -1n;
+    return gap >= 0n && gap <= seconds(MISSED);
+  });
+}
+
 /** dockerd waits for what it stops as it stops itself: 15 s and more, by the longest timeout of its containers. */
 const SHUTDOWN = 120;
 /** Between a call and the first signal that it leads to. */

@@ -3,34 +3,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { DEFAULT_BOUNDS, type ArchiveBounds } from '../../../server/src/casefile/archive/bounds';
-import { ArchiveFiles } from '../../../server/src/casefile/archive/files';
+import type { ArchiveBounds } from '../../../server/src/casefile/archive/bounds';
 import { LocalCase } from '../../../server/src/casefile/case';
-import { discover } from '../../../server/src/casefile/discover';
 import { caseText, FILES } from '../incident';
 import { fixture } from '../inflate/packed';
-import { MemoryHost, type MemoryEntry } from '../memoryHost';
+import { MemoryHost } from '../memoryHost';
+import { filesOf, listed, text } from './archives';
 import { member, pax, tar, type TarMember } from './tarBytes';
 
 const audit = caseText('audit.log');
 
-function filesOf(entries: Readonly<Record<string, MemoryEntry>>, bounds?: Partial<ArchiveBounds>) {
-  return new ArchiveFiles(new MemoryHost(entries), { ...DEFAULT_BOUNDS, ...bounds });
-}
-
-async function listed(archive: Uint8Array, bounds?: Partial<ArchiveBounds>, name = 'a.tar') {
-  const files = filesOf({ [`/case/${name}`]: archive }, bounds);
-  const found = await discover(files, '/case');
-  return {
-    files: found.files.map(file => file.name),
-    notRead: found.notRead.map(left => `${left.name}: ${left.reason.id}`),
-  };
-}
-
-async function text(files: ArchiveFiles, path: string): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of files.readPieces(path)) pieces.push(piece);
-  return Buffer.concat(pieces).toString();
+function listedTar(archive: Uint8Array, bounds?: Partial<ArchiveBounds>) {
+  return listed('a.tar', archive, bounds);
 }
 
 const LONG = `${'folder/'.repeat(30)}audit.log`;
@@ -90,7 +74,7 @@ const LISTED: Readonly<Record<string, readonly [members: readonly TarMember[], f
 describe('an archive', () => {
   for (const [what, [members, files, notRead = []]] of Object.entries(LISTED)) {
     it(`has ${what}`, async () => {
-      assert.deepEqual(await listed(tar(members)), { files, notRead });
+      assert.deepEqual(await listedTar(tar(members)), { files, notRead });
     });
   }
 
@@ -118,7 +102,7 @@ describe('an archive', () => {
       { name: 'a.log', content: 'old' },
       { name: './a.log', content: 'new' },
     ]);
-    assert.deepEqual(await listed(archive), { files: ['a.tar/a.log'], notRead: ['a.tar/a.log: case.member-again'] });
+    assert.deepEqual(await listedTar(archive), { files: ['a.tar/a.log'], notRead: ['a.tar/a.log: case.member-again'] });
     assert.equal(await text(filesOf({ '/case/a.tar': archive }), '/case/a.tar/a.log'), 'new');
   });
 
@@ -127,13 +111,13 @@ describe('an archive', () => {
     const archive = tar([pax({ size: '600' }), { name: 'a.log', content, size: 0 }, { name: 'b.log', content: 'b' }]);
     const files = filesOf({ '/case/a.tar': archive });
     assert.equal(await text(files, '/case/a.tar/b.log'), 'b');
-    const huge = await listed(new Uint8Array(member({ name: 'a.log', content: 'x', size: 2 ** 33 })));
+    const huge = await listedTar(new Uint8Array(member({ name: 'a.log', content: 'x', size: 2 ** 33 })));
     assert.deepEqual(huge, { files: ['a.tar/a.log'], notRead: ['a.tar: case.archive-cut'] });
   });
 
   it('goes on behind the end of another, as tar --ignore-zeros does', async () => {
     const both = Buffer.concat([tar([{ name: 'a.log' }]), tar([{ name: 'b.log' }])]);
-    assert.deepEqual((await listed(new Uint8Array(both))).files, ['a.tar/a.log', 'a.tar/b.log']);
+    assert.deepEqual((await listedTar(new Uint8Array(both))).files, ['a.tar/a.log', 'a.tar/b.log']);
   });
 
   it('that is cut has the members before the cut, and says that it is cut', async () => {
@@ -142,7 +126,7 @@ describe('an archive', () => {
       { name: 'b.log', content: audit },
     ]);
     const cut = archive.subarray(0, archive.length - 2048);
-    assert.deepEqual(await listed(cut), {
+    assert.deepEqual(await listedTar(cut), {
       files: ['a.tar/a.log', 'a.tar/b.log'],
       notRead: ['a.tar: case.archive-cut'],
     });
@@ -169,7 +153,7 @@ describe('an archive', () => {
     ]);
     const header = 512 + 512 * Math.ceil(audit.length / 512);
     archive.fill(7, header, header + 512);
-    assert.deepEqual(await listed(archive), { files: ['a.tar/a.log'], notRead: ['a.tar: case.archive-damaged'] });
+    assert.deepEqual(await listedTar(archive), { files: ['a.tar/a.log'], notRead: ['a.tar: case.archive-damaged'] });
   });
 
   it('never makes the reading fail, whatever its bytes are', async () => {
@@ -205,7 +189,7 @@ describe('an archive', () => {
   });
 
   it('that is none, though it is called one, is a file', async () => {
-    assert.deepEqual(await listed(new TextEncoder().encode(audit)), { files: ['a.tar'], notRead: [] });
+    assert.deepEqual(await listedTar(new TextEncoder().encode(audit)), { files: ['a.tar'], notRead: [] });
   });
 
   for (const [what, archive, bounds, reason] of [
@@ -213,7 +197,7 @@ describe('an archive', () => {
     ['bytes', tar([{ name: 'a.log' }, { name: 'b.log', content: 'xx' }]), { bytes: 1 }, 'a.tar: case.archive-bytes'],
   ] as const) {
     it(`is read up to the bound of ${what}`, async () => {
-      assert.deepEqual(await listed(archive, bounds), { files: ['a.tar/a.log'], notRead: [reason] });
+      assert.deepEqual(await listedTar(archive, bounds), { files: ['a.tar/a.log'], notRead: [reason] });
     });
   }
 
@@ -223,8 +207,8 @@ describe('an archive', () => {
       { name: 'in/b.tar.gz', content: gzipSync(inner) },
       { name: 'c.log', content: audit },
     ]);
-    assert.deepEqual(await listed(outer), { files: ['a.tar/c.log', 'a.tar/in/b.tar.gz/a.log'], notRead: [] });
-    assert.deepEqual(await listed(outer, { depth: 0 }), {
+    assert.deepEqual(await listedTar(outer), { files: ['a.tar/c.log', 'a.tar/in/b.tar.gz/a.log'], notRead: [] });
+    assert.deepEqual(await listedTar(outer, { depth: 0 }), {
       files: ['a.tar/c.log'],
       notRead: ['a.tar/in/b.tar.gz: case.archive-depth'],
     });

@@ -255,7 +255,7 @@ describe('LocalCase.read', () => {
     const { items } = await local.notRead(0, 99);
     assert.deepEqual(
       items.filter(({ kind }) => kind !== 'foreign').map(({ name, kind, reason }) => [name, kind, reason.id]),
-      [['audit.log', 'partial', 'case.cancelled']],
+      [['audit.log', 'partial', 'case.cancelled-partial']],
     );
   });
 

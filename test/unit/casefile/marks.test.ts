@@ -15,11 +15,11 @@ import { knownIssues } from '../../../server/src/verdict/knownIssues/rows';
 
 const marks = marksOfFacts(knownIssues);
 assert.ok(marks, 'an issue has no marks');
-const { line, 'with-id': withId, around } = marks;
+const { record, line, 'with-id': withId, around } = marks;
 
 describe('marksOfFacts', () => {
   it('has ASCII marks only, none too short to be searched for', () => {
-    for (const [mark = ''] of [...line, ...withId, ...around].map(partsOf))
+    for (const [mark = ''] of [...record, ...line, ...withId, ...around].map(partsOf))
       assert.match(mark, new RegExp(`^[ -~]{${String(SHORTEST_MARK)},}$`));
   });
 

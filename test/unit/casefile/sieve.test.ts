@@ -116,6 +116,8 @@ const records = fc
       fc.constantFrom(
         'type=OBJ_PID msg=audit(1582639633.848:3369619): opid=18848 oauid=-1 ouid=0 oses=-1 ocomm="systemd"',
         'type=CWD msg=audit(1582639633.848:3369619): cwd="/"',
+        'type=CWD msg=audit(1582639633.848:3369619): cwd="goroutine 1 [running]:"',
+        'type=CWD msg=audit(1582639633.848:3369619): cwd="/=== BEGIN goroutine stack dump ===',
         "type=USER_START msg=audit(1582639633.848:3369619): pid=7 uid=0 msg='op=PAM:session_open res=success'",
         'type=SYSCALL msg=audit(1582639633.848:3369619): arch=40000003 syscall=5 success=yes exit=3 a0=1 a1=2',
       ),

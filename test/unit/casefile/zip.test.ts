@@ -1,37 +1,30 @@
 // zip archives as folders of a case: their members, hostile ones too, and what of them is not read.
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { DEFAULT_BOUNDS, type ArchiveBounds } from '../../../server/src/casefile/archive/bounds';
-import { ArchiveFiles } from '../../../server/src/casefile/archive/files';
+import type { ArchiveBounds } from '../../../server/src/casefile/archive/bounds';
+import type { ArchiveFiles } from '../../../server/src/casefile/archive/files';
+import { ZipReader, type ZipSource } from '../../../server/src/casefile/archive/zip';
+import { readZipDirectory } from '../../../server/src/casefile/archive/zipDirectory';
 import { LocalCase } from '../../../server/src/casefile/case';
-import { discover } from '../../../server/src/casefile/discover';
 import { Refused } from '../../../server/src/casefile/packed';
 import { caseText, FILES } from '../incident';
 import { fixture } from '../inflate/packed';
 import { MemoryHost } from '../memoryHost';
+import { filesOf, listed, text } from './archives';
 import { tar } from './tarBytes';
 import { zip, type ZipMember, type ZipShape } from './zipBytes';
 
 const audit = caseText('audit.log');
 const CASE = { maxFiles: 99, maxBytes: 1e9, zone: null };
 
-function filesOf(archive: Uint8Array, bounds?: Partial<ArchiveBounds>, name = 'a.zip') {
-  return new ArchiveFiles(new MemoryHost({ [`/case/${name}`]: archive }), { ...DEFAULT_BOUNDS, ...bounds });
+function zipFiles(archive: Uint8Array): ArchiveFiles {
+  return filesOf({ '/case/a.zip': archive });
 }
 
-async function listed(archive: Uint8Array, bounds?: Partial<ArchiveBounds>, name?: string) {
-  const found = await discover(filesOf(archive, bounds, name), '/case');
-  return {
-    files: found.files.map(file => file.name),
-    notRead: found.notRead.map(left => `${left.name}: ${left.reason.id}`),
-  };
-}
-
-async function text(files: ArchiveFiles, path: string): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of files.readPieces(path)) pieces.push(piece);
-  return Buffer.concat(pieces).toString();
+function listedZip(archive: Uint8Array, bounds?: Partial<ArchiveBounds>) {
+  return listed('a.zip', archive, bounds);
 }
 
 const LISTED: Readonly<
@@ -90,6 +83,21 @@ const LISTED: Readonly<
     ['a.zip/a.log'],
     ['a.zip: case.archive-damaged'],
   ],
+  'a link whose target has another checksum, which hides nothing behind it': [
+    [{ name: 'a.log' }, { name: 'l', mode: 0xa1ff, content: 'a.log', checksum: 1 }, { name: 'z.log' }],
+    ['a.zip/a.log', 'a.zip/z.log'],
+    ['a.zip/l: case.archive-damaged'],
+  ],
+  'a link whose target is not packed as it says': [
+    [{ name: 'a.log' }, { name: 'l', mode: 0xa1ff, content: 'a.log', method: 12 }, { name: 'z.log' }],
+    ['a.zip/a.log', 'a.zip/z.log'],
+    ['a.zip/l: case.inflate'],
+  ],
+  'a link whose target is too long': [
+    [{ name: 'l', mode: 0xa1ff, content: 'x/'.repeat(3000) }, { name: 'z.log' }],
+    ['a.zip/z.log'],
+    ['a.zip/l: case.archive-damaged'],
+  ],
   'a member beyond its end': [
     [{ name: 'a.log' }, { name: 'b.log', at: 1e6 }],
     ['a.zip/a.log', 'a.zip/b.log'],
@@ -99,13 +107,13 @@ const LISTED: Readonly<
 describe('a zip archive', () => {
   for (const [what, [members, files, notRead = [], shape]] of Object.entries(LISTED)) {
     it(`has ${what}`, async () => {
-      assert.deepEqual(await listed(zip(members, shape)), { files, notRead });
+      assert.deepEqual(await listedZip(zip(members, shape)), { files, notRead });
     });
   }
 
   it('as Info-ZIP makes it is read: deflate, bzip2, stored; what is not is named', async () => {
     const archive = fixture('report.zip');
-    assert.deepEqual(await listed(archive), {
+    assert.deepEqual(await listedZip(archive), {
       files: ['audit/audit.log', 'messages', 'messages-20200219'].map(name => `a.zip/sos/var/log/${name}`),
       notRead: [
         'a.zip/sos/lzma.log: case.member-method',
@@ -113,14 +121,14 @@ describe('a zip archive', () => {
         'a.zip/sos/secret.log: case.member-encrypted',
       ],
     });
-    const files = filesOf(archive);
+    const files = zipFiles(archive);
     assert.equal(await text(files, '/case/a.zip/sos/var/log/messages'), caseText('messages-20200225'));
     assert.equal(await text(files, '/case/a.zip/sos/var/log/audit/audit.log'), audit);
     assert.equal(await text(files, '/case/a.zip/sos/var/log/messages-20200219'), caseText('messages-20200219'));
   });
 
   it('that was piped out of zip is read, though its sizes stand behind its member', async () => {
-    assert.equal(await text(filesOf(fixture('streamed.zip')), '/case/a.zip/-'), audit);
+    assert.equal(await text(zipFiles(fixture('streamed.zip')), '/case/a.zip/-'), audit);
   });
 
   it('gives the content of each member, in whatever order they are asked for', async () => {
@@ -132,7 +140,9 @@ describe('a zip archive', () => {
         fc.array(fc.nat(), { maxLength: 8 }),
         async (members, isNested, order) => {
           const inner = zip(members.map((one, at) => ({ ...one, name: `${String(at)}.log` })));
-          const files = isNested ? filesOf(tar([{ name: 'in/b.zip', content: inner }]), {}, 'a.tar') : filesOf(inner);
+          const files = isNested
+            ? filesOf({ '/case/a.tar': tar([{ name: 'in/b.zip', content: inner }]) })
+            : zipFiles(inner);
           for (const asked of order) {
             const at = asked % members.length;
             const path = `/case/${isNested ? 'a.tar/in/b.zip' : 'a.zip'}/${String(at)}.log`;
@@ -146,15 +156,15 @@ describe('a zip archive', () => {
 
   it('is read up to the bounds of members, bytes and depth', async () => {
     const two = zip([{ name: 'a.log' }, { name: 'b.log', content: audit }]);
-    assert.deepEqual(await listed(two, { members: 1 }), {
+    assert.deepEqual(await listedZip(two, { members: 1 }), {
       files: ['a.zip/a.log'],
       notRead: ['a.zip: case.archive-members'],
     });
-    assert.deepEqual(await listed(two, { bytes: 1 }), {
+    assert.deepEqual(await listedZip(two, { bytes: 1 }), {
       files: ['a.zip/a.log'],
       notRead: ['a.zip: case.archive-bytes'],
     });
-    assert.deepEqual(await listed(zip([{ name: 'b.zip', content: two }]), { depth: 0 }), {
+    assert.deepEqual(await listedZip(zip([{ name: 'b.zip', content: two }]), { depth: 0 }), {
       files: [],
       notRead: ['a.zip/b.zip: case.archive-depth'],
     });
@@ -164,11 +174,13 @@ describe('a zip archive', () => {
     // Zeros are packed 1,029 to 1; so much may come out of anything is 64 MB.
     ['unpacks to more than the ratio allows', { content: new Uint8Array(70e6) }, 'case.archive-ratio'],
     ['unpacks to more than is listed', { content: audit, bytes: 10 }, 'case.archive-damaged'],
+    ['unpacks to less than is listed', { content: 'short\n', bytes: 500 }, 'case.archive-damaged'],
+    ['is stored with less than is listed', { content: 'short\n', bytes: 500, method: 0 }, 'case.archive-damaged'],
     ['has another checksum', { content: audit, checksum: 1 }, 'case.archive-damaged'],
     ['lies elsewhere', { content: audit, at: 7 }, 'case.archive-damaged'],
   ] as const) {
     it(`whose member ${what} is not read as if nothing were`, async () => {
-      const files = filesOf(zip([{ name: 'a.log', ...member }]));
+      const files = zipFiles(zip([{ name: 'a.log', ...member }]));
       await assert.rejects(
         text(files, '/case/a.zip/a.log'),
         (error: unknown) => error instanceof Refused && error.said.id === reason,
@@ -176,10 +188,23 @@ describe('a zip archive', () => {
     });
   }
 
+  it('has the target of a link whose bytes come one by one', async () => {
+    const archive = zip([{ name: 'l', mode: 0xa1ff, content: 'größe/日志.log', method: 0 }]);
+    const source: ZipSource = {
+      bytes: archive.length,
+      near: 0,
+      read: start => Readable.from(Array.from(archive.subarray(start), byte => Uint8Array.of(byte))),
+      inflate: (_, pieces) => pieces,
+    };
+    const reader = new ZipReader(await readZipDirectory(source, 9), source);
+    assert.equal((await reader.next())?.target, 'größe/日志.log');
+    await reader.close();
+  });
+
   it('that is cut says that its list is missing, and is not taken for empty', async () => {
     const archive = zip([{ name: 'a.log', content: audit }]);
     for (let end = 4; end < archive.length; end += 50)
-      assert.deepEqual(await listed(archive.subarray(0, end)), { files: [], notRead: ['a.zip: case.zip-cut'] });
+      assert.deepEqual(await listedZip(archive.subarray(0, end)), { files: [], notRead: ['a.zip: case.zip-cut'] });
   });
 
   it('never makes the reading fail, whatever its bytes are', async () => {

@@ -100,7 +100,7 @@ describe('a report of the OOM killer', () => {
       'kmem: 336 kB used, without a limit',
       'the killed process had 11776 kB of memory of its own and 1328 kB of files, of 14048 kB that it had mapped',
       'tail asked for the memory that was not there',
-      'asked for: 1 pages in a row (0xcc0(GFP_KERNEL))',
+      'asked for: 1 page in a row (0xcc0(GFP_KERNEL))',
     ]);
   });
 

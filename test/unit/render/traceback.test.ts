@@ -52,7 +52,8 @@ describe('describeTraceback', () => {
     ['SIGQUIT: quit', ['SIGQUIT: quit', 'PC=0x45eac1 m=0 sigcode=0']],
     ['signal 0xc0000005', ['Exception 0xc0000005 0x0 0x30 0x7ff6a1']],
     ['signal SIGSEGV', ['[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x1]']],
-    ['stacks of 1 goroutine(s)', []],
+    ['stack of 1 goroutine', []],
+    ['stacks of 2 goroutines', ['', 'goroutine 2 [running]:', 'main.f()', '\t/src/main.go:9 +0x1d']],
   ] as const) {
     it(`says ${expected}`, () => {
       const [traceback] = parseTracebacks([...head, ...stack].map((text, line) => bareLine(text, line)));

@@ -53,8 +53,16 @@ export const skip = samples === undefined ? 'NODELOG_SAMPLES is unset' : false;
 
 /** All captures below NODELOG_SAMPLES; none where that is unset. */
 export function captures(): Capture[] {
-  const root = join(samples ?? '', 'captures');
-  if (samples === undefined || !existsSync(root)) return [];
+  return samples === undefined ? [] : capturesIn(join(samples, 'captures'));
+}
+
+/** Those that the repository holds: test/capture/record.sh has recorded them. */
+export function ownCaptures(): Capture[] {
+  return capturesIn('test/fixtures/captures');
+}
+
+function capturesIn(root: string): Capture[] {
+  if (!existsSync(root)) return [];
   return readdirSync(root)
     .filter(name => existsSync(join(root, name, 'truth.json')))
     .sort()
@@ -87,6 +95,8 @@ export interface Score {
 const MS = 1_000_000n;
 /** A run is found by its times, to so many milliseconds. */
 const SLACK = 1500;
+/** A shim begins at most so many milliseconds before its program does. */
+const SHIM = 5000;
 const CERTAINTIES = [null, 'possible', 'likely', 'certain'] as const;
 
 export function score(containers: readonly Container[], { truth }: Pick<Capture, 'truth'>): Score {
@@ -122,13 +132,17 @@ export function score(containers: readonly Container[], { truth }: Pick<Capture,
   return { right, unknown: open.length, wrong, open, certainty };
 }
 
-/** Whether a run that was found is this one: it began, or ended, when this one did. */
+/**
+ * Whether a run that was found is this one. Where its start and its end are told, both were at one time; else that one
+ * moment lies within it. A shim begins some time before its program does, on a node under load seconds.
+ */
 function isAt(found: Run, { started, finished }: TrueRun, next: string | null | undefined): boolean {
   const from = started === null ? -Infinity : Date.parse(started) - SLACK;
   const to = finished === null ? Infinity : Date.parse(finished) + SLACK;
   const until = typeof next === 'string' ? Math.min(to, Date.parse(next) - 1) : to;
   const began = found.started && Number(found.started.ns / MS);
   const ended = found.finished && Number(found.finished.ns / MS);
-  if (began !== null) return began >= from && began <= until;
+  if (began !== null && ended !== null) return began <= until && ended >= from;
+  if (began !== null) return began >= from - SHIM && began <= until;
   return ended === null || (ended >= from && ended <= to);
 }

@@ -37,7 +37,15 @@ const WORDS = [
   ],
   ...['exit-told=0', 'exit-told=3', 'exit-told=137', 'exit-told=137@oom', 'died=0', 'died=137', 'died=143'],
   ...['started', 'task-exit=0', 'task-exit=137', 'task-exit=143', 'task-oom', 'kill-reason', 'container-died'],
-  ...['stop-escalated=15', 'host-kill=9@init', 'host-kill=9@init?', 'inner-kill=9@init', 'shim-kill=9', 'crash@init'],
+  ...[
+    'signal-missed',
+    'stop-escalated=15',
+    'host-kill=9@init',
+    'host-kill=9@init?',
+    'inner-kill=9@init',
+    'shim-kill=9',
+    'crash@init',
+  ],
   ...['oom-kill@init', 'oom-kill@other', 'oom-kill', 'shim-reaped', 'shim-cleaned-up', 'shim-disconnected'],
   ...['task-deleted', 'forced-delete', 'panic?', 'panic??', 'start-failed', 'start-refused', 'log', 'exec-started'],
   ...[

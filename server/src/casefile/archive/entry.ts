@@ -1,5 +1,6 @@
 // What every form of archive has: entries one after the other, each with its content.
-import type { Message } from '../../message';
+import { message, type Message } from '../../message';
+import { Refused } from '../packed';
 
 export interface ArchiveEntry {
   /** As the archive has it. */
@@ -20,4 +21,9 @@ export interface ArchiveReader {
   /** What the current entry holds, once. */
   content(): AsyncIterable<Uint8Array>;
   close(): Promise<void>;
+}
+
+/** That bytes are not what the archive says of them. */
+export function damaged(): Refused {
+  return new Refused(message('case.archive-damaged'));
 }

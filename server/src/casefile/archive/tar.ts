@@ -1,8 +1,7 @@
 // tar archives (POSIX pax and ustar, GNU, v7), read from their start to their end (pax(1), tar(5)).
 import { message } from '../../message';
-import { Refused } from '../packed';
 import { ByteReader } from './byteReader';
-import type { ArchiveEntry, ArchiveReader } from './entry';
+import { damaged, type ArchiveEntry, type ArchiveReader } from './entry';
 
 /** As much as the header of a member has (bytes). */
 export const TAR_BLOCK = 512;
@@ -49,7 +48,7 @@ export class TarReader implements ArchiveReader {
       if (header === null) return null;
       // Two such blocks end an archive; what is put behind it is read too (tar --ignore-zeros).
       if (isZero(header)) continue;
-      if (!hasChecksum(header)) throw new Refused(message('case.archive-damaged'));
+      if (!hasChecksum(header)) throw damaged();
       const type = String.fromCharCode(header[156] ?? 0);
       this.expect(size(number(header, 124, 12)));
       if ('xLK'.includes(type)) {
@@ -84,7 +83,7 @@ export class TarReader implements ArchiveReader {
   }
 
   private async extension(type: string): Promise<Extension> {
-    if (this.left > MAX_EXTENSION) throw new Refused(message('case.archive-damaged'));
+    if (this.left > MAX_EXTENSION) throw damaged();
     const bytes = (await this.reader.take(this.left)) ?? new Uint8Array(0);
     this.left = 0;
     return type === 'x' ? paxRecords(bytes) : type === 'L' ? { path: text(bytes) } : { linkpath: text(bytes) };
@@ -122,7 +121,7 @@ function paxRecords(bytes: Uint8Array): Extension {
   for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(0x20, at);
     const length = Number(decoder.decode(bytes.subarray(at, space)));
-    if (space < 0 || !(length > space - at)) throw new Refused(message('case.archive-damaged'));
+    if (space < 0 || !(length > space - at)) throw damaged();
     const record = decoder.decode(bytes.subarray(space + 1, at + length - 1));
     const [key, value] = [record.slice(0, record.indexOf('=')), record.slice(record.indexOf('=') + 1)];
     if (key === 'path' || key === 'linkpath' || key === 'size') found[key] = value;
@@ -155,7 +154,7 @@ function number(header: Uint8Array, at: number, length: number): number {
 }
 
 function size(bytes: number): number {
-  if (!Number.isSafeInteger(bytes) || bytes < 0) throw new Refused(message('case.archive-damaged'));
+  if (!Number.isSafeInteger(bytes) || bytes < 0) throw damaged();
   return bytes;
 }
 

@@ -1,10 +1,10 @@
 // zip archives: their members one after the other, as their list has them.
 import type { Files, InflateMethod } from '../../host';
 import { message } from '../../message';
-import { inflated, Refused } from '../packed';
+import { concat, inflated, InflateError, Refused } from '../packed';
 import { ByteReader } from './byteReader';
 import { crc32 } from './crc32';
-import type { ArchiveEntry, ArchiveReader } from './entry';
+import { damaged, type ArchiveEntry, type ArchiveReader } from './entry';
 import { LOCAL, LOCAL_HEADER, type ZipBytes, type ZipDirectory, type ZipEntry } from './zipDirectory';
 
 /** Where the bytes of an archive come from. */
@@ -30,7 +30,7 @@ export class ZipReader implements ArchiveReader {
   async next(): Promise<ArchiveEntry | null> {
     const entry = this.directory.entries[this.index++] ?? null;
     this.current = entry;
-    if (entry?.kind === 'link') return { ...entry, target: await this.target(entry) };
+    if (entry?.kind === 'link') return this.link(entry);
     if (!entry && this.directory.failure) throw this.directory.failure;
     return entry;
   }
@@ -73,26 +73,39 @@ export class ZipReader implements ArchiveReader {
     return inflated(this.source, method, packed);
   }
 
-  private async target({ packedBytes }: ZipEntry): Promise<string> {
-    if (packedBytes > MAX_TARGET) throw damaged();
-    let target = '';
-    for await (const piece of this.content()) target = (target + new TextDecoder().decode(piece)).slice(0, MAX_TARGET);
-    return target;
+  /** A link with its target. One whose target cannot be read hides none of the entries behind it. */
+  private async link(entry: ZipEntry): Promise<ArchiveEntry> {
+    try {
+      return { ...entry, target: await this.target(entry) };
+    } catch (error) {
+      if (!(error instanceof Refused || error instanceof InflateError)) throw error;
+      // What inflated it may still be reading.
+      await this.close();
+      const reason = error instanceof Refused ? error.said : message('case.inflate', { reason: error.message });
+      return { ...entry, kind: 'other', reason };
+    }
+  }
+
+  private async target({ unpackedBytes }: ZipEntry): Promise<string> {
+    if (unpackedBytes > MAX_TARGET) throw damaged();
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    for await (const piece of this.content()) {
+      pieces.push(piece);
+      length += piece.length;
+    }
+    return new TextDecoder().decode(concat(pieces, length));
   }
 }
 
-/** The bytes of a member; rejects where they are not what the list says. A link's size is not told by its entry. */
+/** The bytes of a member; rejects behind them where they are not what the list says. */
 async function* checked(entry: ZipEntry, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let [left, checksum] = [entry.kind === 'link' ? MAX_TARGET : entry.bytes, 0];
+  let [left, checksum] = [entry.unpackedBytes, 0];
   for await (const piece of pieces) {
     left -= piece.length;
     if (left < 0) throw damaged();
     checksum = crc32(piece, checksum);
     yield piece;
   }
-  if (checksum !== entry.checksum) throw damaged();
-}
-
-function damaged(): Refused {
-  return new Refused(message('case.archive-damaged'));
+  if (left !== 0 || checksum !== entry.checksum) throw damaged();
 }

@@ -3,12 +3,14 @@ import type { InflateMethod } from '../../host';
 import { message, type Message } from '../../message';
 import { concat, Refused, startsWith } from '../packed';
 import { ByteReader } from './byteReader';
-import type { ArchiveEntry } from './entry';
+import { damaged, type ArchiveEntry } from './entry';
 
 export interface ZipEntry extends ArchiveEntry {
   /** Where its header begins. */
   readonly at: number;
   readonly packedBytes: number;
+  /** As much as comes out of it, also of a link, whose `bytes` are none of a file. */
+  readonly unpackedBytes: number;
   /** How it is packed; null where it is stored as it is. */
   readonly method: InflateMethod | null;
   readonly checksum: number;
@@ -80,10 +82,6 @@ function endOf(entry: ZipEntry | undefined): number {
   return entry ? entry.at + LOCAL_HEADER + entry.packedBytes : 0;
 }
 
-function damaged(): Refused {
-  return new Refused(message('case.archive-damaged'));
-}
-
 /** Where the list is, and how long. */
 async function findDirectory(zip: ZipBytes): Promise<Record<'start' | 'bytes' | 'count', number>> {
   const from = Math.max(0, zip.bytes - END_HEADER - MAX_COMMENT - LOCATOR_HEADER);
@@ -151,6 +149,7 @@ function entryOf(header: DataView, nameBytes: Uint8Array, extra: DataView): ZipE
     target: '',
     at,
     packedBytes,
+    unpackedBytes: bytes,
     method: METHODS[packing] ?? null,
     checksum: header.getUint32(16, true),
   };

@@ -249,6 +249,21 @@ export const DOCKERD_ROWS: readonly WordingRow[] = [
     counterSamples: [],
   },
   {
+    id: 'signal-missed',
+    seen: 'dockerd 17.12 to 20.10 (daemon/kill.go)',
+    pattern: /^container kill failed because of 'container not found' or 'no such process'/,
+    marks: ["container kill failed because of 'container not found'"],
+    read: (_, said) => ofContainer('signal-missed', message('container.signal-missed'), said.value('container')),
+    samples: [
+      {
+        line: `time="2026-11-25T03:12:25.311454302+08:00" level=debug msg="container kill failed because of 'container not found' or 'no such process'" action=kill container=${A} error="process already finished: not found"`,
+        kind: 'signal-missed',
+        container: A,
+      },
+    ],
+    counterSamples: [],
+  },
+  {
     id: 'stop-escalated',
     seen: 'dockerd 20.10 (daemon/stop.go)',
     pattern: /^Container failed to exit within \S+ of signal (\d{1,2}) - using the force$/,

@@ -7,7 +7,7 @@ export const golangMessages = {
   'golang.signal': 'signal {signal}',
   'golang.kind.race': 'data race: {message}',
   'golang.kind.http-panic': 'panic in an HTTP handler: {message}',
-  'golang.dump': 'stacks of {goroutines} goroutine(s)',
+  'golang.dump': '{goroutines|stack|stacks} of {goroutines} {goroutines|goroutine|goroutines}',
   'golang.goroutine': 'goroutine {id} [{state}]',
   'golang.group': '{count} {count|goroutine|goroutines} [{state}]: {ids}',
   'golang.headlessGroup': '{count} {count|stack whose header is|stacks whose headers are} missing',

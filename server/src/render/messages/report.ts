@@ -56,7 +56,7 @@ export const reportMessages = {
   'report.advice': 'What to do',
   'report.notes': 'Notes',
   'report.not-read': 'Not read, or not whole:',
-  'report.not-read-more': '{count} more files',
+  'report.not-read-more': '{count} more {count|file|files}',
   'cli.report-needs-id': 'report needs the container: an id, the beginning of one, a name or the id of an exec',
   'cli.map-without-redact': '--redaction-map needs --redact',
   'cli.bad-format': 'export needs --format ndjson, not "{value}"',

@@ -1,7 +1,7 @@
 // What happened on several nodes alike, as a page: what is counted over nodes, then the table of nodes.
 import { isoUtc } from '../../log/time';
 import { message } from '../../message';
-import { FLEET_PROGRAMS, type Fleet, type FleetGroup } from '../../report/fleet';
+import { FLEET_VERSIONS, type Fleet, type FleetGroup } from '../../report/fleet';
 import { escapeMarkdown } from '../markdown';
 import { text } from '../text';
 import { notReadParagraph, table, type PlaceLinks } from './page';
@@ -19,7 +19,7 @@ export function fleetPage({ nodes, groups, rows }: Fleet, notRead: readonly stri
   const nothing = escapeMarkdown(text(message('fleet.nothing')));
   const cells = rows.map(row => [
     escapeMarkdown(row.node),
-    ...FLEET_PROGRAMS.map(program => escapeMarkdown(row.versions[program] ?? '?')),
+    ...FLEET_VERSIONS.map(program => escapeMarkdown(row.versions[program] ?? '?')),
     row.cause === null ? '–' : escapeMarkdown(text(message(`container.cause.${row.cause}`))),
     String(row.count),
   ]);
@@ -27,7 +27,7 @@ export function fleetPage({ nodes, groups, rows }: Fleet, notRead: readonly stri
     `# ${escapeMarkdown(text(message('fleet.page.nodes', { count: nodes.length })))}`,
     told.length > 0 ? told.join('\n') : nothing,
     `## ${escapeMarkdown(text(message('fleet.nodes')))}`,
-    table([node, ...FLEET_PROGRAMS, cause, count], cells),
+    table([node, ...FLEET_VERSIONS, cause, count], cells),
     ...notReadParagraph(notRead),
     '',
   ].join('\n\n');

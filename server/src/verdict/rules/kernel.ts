@@ -1,7 +1,9 @@
 // Ends that the kernel or a stranger brought: no memory left, a fault of the program, a signal from the host.
+import { DOCKER_INIT, isCommand, isOlderThanShim } from '../../containers/inits';
 import type { ContainerEvent } from '../../containers/model';
 import { message } from '../../message';
 import { weaker } from '../../place';
+import { staysShell } from '../commands';
 import { seconds, type Evidence } from '../evidence';
 import { runtimeKill } from '../signals';
 import { claim, type Found, type Rule } from './rule';
@@ -105,7 +107,8 @@ export const KERNEL_RULES: readonly Rule[] = [
       // Where docker-init is not the init, another process than the init is a child, whose crash ends nothing.
       const known = (inits.size > 0 || initRange !== null) && creation?.init === false;
       const ofNode = end && !known ? evidence.onNode(windowOf(evidence), end.ns + seconds(0.1), 'crash') : [];
-      const near = [...ofNode, ...evidence.possible('crash').filter(({ time }) => evidence.endsWithin(time, 0.5, 0.1))];
+      const own = ofNode.filter(crash => !isOlder(evidence, crash) && !isOfChild(evidence, crash));
+      const near = [...own, ...evidence.possible('crash').filter(({ time }) => evidence.endsWithin(time, 0.5, 0.1))];
       return near.length > 0 ? candidate(message('verdict.crash-near'), near) : null;
     },
     samples: [],
@@ -119,10 +122,11 @@ export const KERNEL_RULES: readonly Rule[] = [
       const end = evidence.end?.time;
       const { inits, initRange, creation } = evidence.run;
       const known = (inits.size > 0 || initRange !== null) && creation !== null && creation.init !== true;
-      const near =
+      const ofNode =
         end && !known
           ? evidence.onNode(windowOf(evidence), end.ns + seconds(0.05), 'host-kill', 'inner-kill', 'kill')
           : [];
+      const near = ofNode.filter(kill => !isOlder(evidence, kill));
       const inner = known ? [] : evidence.of('inner-kill');
       const own = [...inner, ...evidence.possible('host-kill')].filter(({ time }) =>
         evidence.endsWithin(time, 0.5, 0.05),
@@ -136,6 +140,16 @@ export const KERNEL_RULES: readonly Rule[] = [
     ],
   },
 ];
+
+/** Whether all those whom something hit were there before the run was. */
+function isOlder({ run }: Evidence, { killed = [] }: ContainerEvent): boolean {
+  return killed.length > 0 && killed.every(pid => isOlderThanShim(run, pid));
+}
+
+/** Whether it was another program than the container's own that crashed. */
+function isOfChild({ run: { creation } }: Evidence, { victim = DOCKER_INIT }: ContainerEvent): boolean {
+  return staysShell(creation) && victim !== DOCKER_INIT && !isCommand(creation, victim);
+}
 
 /** From when on something may have ended the run. */
 function windowOf({ earliestEnd, end }: Evidence): bigint {

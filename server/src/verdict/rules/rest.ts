@@ -118,8 +118,10 @@ function heardToTheEnd({ start, node: { coverage } }: Evidence, source: Source):
   return stretch !== null && !stretch.goesOn && stretch.to + seconds(LAG) >= coverage.latest;
 }
 
-/** dockerd tries to reach containerd again and again, up to so many seconds apart (moby libcontainerd/supervisor, grpc's backoff). */
-const RECONNECT = 10;
+/** dockerd tries to reach containerd again at most so many seconds apart: 3 (containerd client.go, MaxDelay) and grpc's jitter of a fifth. */
+const RECONNECT = 3.6;
+/** Where dockerd says when it heard again, what ended so many seconds around may be lost as well. */
+const AROUND = 1;
 
 const GONE: readonly EventKind[] = ['containerd-gone', 'containerd-killed'];
 const BACK: readonly EventKind[] = ['events-resumed', 'containerd-started'];
@@ -142,9 +144,9 @@ function mayBeLost(evidence: Evidence): boolean {
     } else {
       const since = gone ?? (kind === 'containerd-started' ? from : now);
       // Until dockerd hears again nobody tells it of ends: where it is not at hand, that may be so much later.
-      const deaf = kind === 'containerd-started' && !evidence.heard('dockerd', time) ? seconds(RECONNECT) : 0n;
-      const away = now - since + deaf;
-      lost = away > 0n && since - from < OLD * (away + seconds(1));
+      const isDeaf = kind === 'containerd-started' && !evidence.heard('dockerd', time);
+      const away = now - since + (isDeaf ? seconds(RECONNECT) : 0n);
+      lost = away > 0n && since - from < OLD * (isDeaf ? away : away + seconds(AROUND));
       if (lost && run.events.some(event => ALIVE.includes(event.kind) && event.time && event.time.ns > now))
         return false;
       // dockerd may hear again later than containerd starts: the same absence goes on.

@@ -5,7 +5,7 @@ import { message } from '../../message';
 import type { Certainty } from '../../place';
 import { ignoresSignals } from '../commands';
 import { seconds, type Evidence } from '../evidence';
-import { askedBy, runtimeSignals } from '../signals';
+import { askedBy, reachedNobody, runtimeSignals } from '../signals';
 import { OBEYED } from './kernel';
 import { claim, type Found, type Rule } from './rule';
 
@@ -25,7 +25,9 @@ function bySignals(evidence: Evidence): Told | null {
   const [first] = signals;
   if (!first || !evidence.end) return null;
   const found = kill ? killed(evidence, first, kill, signals) : obeyed(evidence, first, signals);
-  return found && comesAfterKilledDockerd(evidence, first) ? { ...found, certainty: 'possible' } : found;
+  const isDoubtful =
+    comesAfterKilledDockerd(evidence, first) || signals.every(signal => reachedNobody(evidence, signal));
+  return found && isDoubtful ? { ...found, certainty: 'possible' } : found;
 }
 
 /** A dockerd that was killed has its containers stopped as it starts again: what ended them then is its own end. */
@@ -119,6 +121,7 @@ export const STOP_RULES: readonly Rule[] = [
       'run:start +5 stop-asked signal-asked=15 +2 stop-escalated=15 signal-asked=9 +0.01 task-deleted',
       'run:start +5 run:kill=15 kill=15 +0.1 run:delete',
       'run:start +5 run:kill=15 +10 run:kill=9 +0.01 run:delete',
+      'run:start +5 run:kill=15 kill=15 +10 run:kill=9 +0.01 signal-missed run:delete',
       'run:start +5 node:dockerd-stopping signal-asked=15 +0.1 task-deleted',
     ],
     [
@@ -126,6 +129,7 @@ export const STOP_RULES: readonly Rule[] = [
       'run:start +5 run:kill=15 +20 run:delete',
       'run:start +5 kill-asked signal-asked=15 +0.1 task-deleted',
       'run:start +5 task-deleted',
+      'run:start +5 shutting-down signal-asked=15 run:kill=15 +0.03 signal-missed run:delete task-deleted',
     ],
   ),
   ruleOf(
