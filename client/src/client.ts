@@ -64,6 +64,7 @@ export function startClient(
   const status = new DocumentStatusItem(server, log);
   const review = new Review(server, dialog);
   const traces = new TracesView(server, review, log);
+  subscriptions.push(dialog.onDidShowSource(() => review.showAgain().catch(report)));
   subscriptions.push(log, server, cases, view, detection, documents, dialog, lesson, status, review, traces);
 
   const filters = new NamedFilters(workspaceState);

@@ -8,14 +8,15 @@ import { pathToFileURL } from 'node:url';
 import { makeContainerdRepository } from '../host/containerdRepository';
 import { BUNDLED_CASE } from '../host/paths';
 import { removeFolder, run, temporaryFolder } from '../host/processes';
+import { FORGE, Machine } from './machine';
 import type { Person } from './person';
 import { story, type WindowOptions } from './window';
 
 const MODULE = 'github.com/containerd/containerd';
-const FORGE = 'https://github.com/';
 const LOOKING = `Looking for the revision of ${MODULE}`;
 const FETCHING = 'Fetching source into';
 const DARK = 'Default Dark Modern';
+const LIGHT = 'Default Light Modern';
 
 const folder = temporaryFolder();
 const origin = path.join(folder, 'origin');
@@ -38,69 +39,20 @@ after(() => {
   removeFolder(folder);
 });
 
-/** A machine of its own: its git and its user's configuration of git are what a test makes them. */
-class Machine {
-  readonly home: string;
-  readonly env: NodeJS.ProcessEnv;
-  private readonly bin: string;
-  private readonly hold: string;
-
-  constructor(name: string) {
-    this.home = path.join(folder, `${name}-home`);
-    this.bin = path.join(folder, `${name}-bin`);
-    this.hold = path.join(folder, `${name}-hold`);
-    mkdirSync(this.home);
-    mkdirSync(this.bin);
-    // The extension host takes its variables from the user's shell.
-    this.env = { HOME: this.home, PATH: this.bin, SHELL: '/bin/sh' };
-    writeFileSync(path.join(this.home, '.profile'), `export PATH='${this.bin}'\n`);
-    this.installGit();
-  }
-
-  /** The real git, which waits before it reads objects as long as it is held. */
-  installGit(): void {
-    this.writeGit(
-      `case " $* " in *" cat-file "*) while [ -e '${this.hold}' ]; do /bin/sleep 0.1; done;; esac`,
-      'PATH=/usr/bin:/bin exec git "$@"',
-    );
-  }
-
-  installOldGit(): void {
-    this.writeGit('echo git version 2.17.1');
-  }
-
-  removeGit(): void {
-    rmSync(path.join(this.bin, 'git'));
-  }
-
-  holdGit(held: boolean): void {
-    if (held) writeFileSync(this.hold, '');
-    else rmSync(this.hold, { force: true });
-  }
-
-  /** Lets git find the forge somewhere else, as a company's mirror is set up. */
-  leadForgeTo(address: string): void {
-    writeFileSync(path.join(this.home, '.gitconfig'), `[url "${address}"]\n\tinsteadOf = ${FORGE}\n`);
-  }
-
-  private writeGit(...lines: readonly string[]): void {
-    writeFileSync(path.join(this.bin, 'git'), ['#!/bin/sh', ...lines, ''].join('\n'), { mode: 0o755 });
-  }
-}
-
 async function git(...args: string[]): Promise<void> {
   const { code, output } = await run('git', args, { timeoutMs: 60_000 });
   assert.equal(code, 0, output);
 }
 
 cloneInTheEditor('clone-dark', DARK);
+cloneInTheEditor('clone-light', LIGHT);
 lookForTheRevision('infer-dark', DARK);
 brokenRepository('broken-dark', DARK);
 
 /** From a frame without a clone, through a cancelled and a failed clone, to its source; then to a revision that the clone lacks. */
 function cloneInTheEditor(pictures: string, theme: WindowOptions['theme']): void {
   const workspace = path.join(folder, pictures);
-  const machine = new Machine(pictures);
+  const machine = new Machine(folder, pictures);
   let clones = '';
   const made = (): string[] => (existsSync(clones) ? readdirSync(clones) : []);
   preparations.push(() => cpSync(BUNDLED_CASE, workspace, { recursive: true }));
@@ -146,10 +98,12 @@ function cloneInTheEditor(pictures: string, theme: WindowOptions['theme']): void
     });
 
     step('shows the source as soon as the clone is there', async person => {
-      leadToOrigin(machine);
+      await leadToOrigin(machine);
       await clone(person);
       await person.sees('exec.go');
       await person.line('return e.pid');
+      await person.page.locator('.tab.active', { hasText: 'messages-20200225' }).waitFor();
+      await person.page.locator('.statusbar-item', { hasText: 'source not at hand' }).waitFor({ state: 'detached' });
       await person.picture('cloned');
       assert.deepEqual(made(), ['github.com-containerd-containerd.git']);
     });
@@ -169,7 +123,18 @@ function cloneInTheEditor(pictures: string, theme: WindowOptions['theme']): void
       await person.picture('fetching');
       await cancelTask(person, FETCHING);
       await person.page.keyboard.press('Escape');
+      await explains(person, 'The fetch was cancelled.');
       await person.picture('fetch-cancelled');
+    });
+
+    step('finds it when the origin has it', async person => {
+      await person.page.keyboard.press('Escape');
+      await person.closeEditors();
+      await leadToOrigin(machine, 'v1.2.9');
+      await person.run('Nodelog: Refresh Cases');
+      await clickUntil(person, 'exec.go · containerd v1.2.9');
+      await person.line('return e.pid');
+      await person.picture('fetched');
     });
   });
 }
@@ -178,7 +143,7 @@ function cloneInTheEditor(pictures: string, theme: WindowOptions['theme']): void
 function lookForTheRevision(pictures: string, theme: WindowOptions['theme']): void {
   const workspace = path.join(folder, pictures);
   const repository = path.join(folder, `${pictures}.git`);
-  const machine = new Machine(pictures);
+  const machine = new Machine(folder, pictures);
   preparations.push(async () => {
     mkdirSync(workspace);
     cpSync(path.join(BUNDLED_CASE, 'messages-20200225'), path.join(workspace, 'messages-20200225'));
@@ -199,6 +164,14 @@ function lookForTheRevision(pictures: string, theme: WindowOptions['theme']): vo
       await explains(person, 'was cancelled; "Nodelog: Refresh Cases" begins it again.');
       await person.picture('cancelled');
     });
+
+    step('is begun again when the cases are refreshed', async person => {
+      await person.run('Nodelog: Refresh Cases');
+      await clickUntil(person, 'exec.go · containerd v1.2.2');
+      await person.line('return e.pid');
+      await person.page.locator('.codelens-decoration', { hasText: 'consistent release: v1.2.2' }).first().waitFor();
+      await person.picture('found');
+    });
   });
 }
 
@@ -206,7 +179,7 @@ function lookForTheRevision(pictures: string, theme: WindowOptions['theme']): vo
 function brokenRepository(pictures: string, theme: WindowOptions['theme']): void {
   const workspace = path.join(folder, pictures);
   const repository = path.join(folder, `${pictures}.git`);
-  const machine = new Machine(pictures);
+  const machine = new Machine(folder, pictures);
   preparations.push(() => cpSync(BUNDLED_CASE, workspace, { recursive: true }));
   const machineSettings = { 'nodelog.source.repositories': { [MODULE]: repository } };
   const options = { pictures, theme, workspace, machineSettings, env: machine.env };
@@ -299,6 +272,15 @@ async function explains(person: Person, said: string): Promise<void> {
   });
 }
 
+/** Clicks the frame until a tab is there: a tree that is being filled anew drops a click. */
+async function clickUntil(person: Person, tab: string): Promise<void> {
+  await person.until(tab, async () => {
+    await person.row('exec.go:76', 'Traces').click();
+    await person.page.locator('.tab.active', { hasText: tab }).waitFor({ timeout: 6000 });
+    return true;
+  });
+}
+
 /** Chooses to clone in the dialog, and agrees. */
 async function clone(person: Person): Promise<void> {
   await person.run('Nodelog: Choose Source Repository');
@@ -307,13 +289,14 @@ async function clone(person: Person): Promise<void> {
   await question.locator('.monaco-button', { hasText: 'Clone' }).click();
 }
 
-/** Lets the forge lead to a copy of our origin. */
-function leadToOrigin(machine: Machine): void {
+/** Lets the forge lead to a copy of our origin, with one tag more if that is given. */
+async function leadToOrigin(machine: Machine, tag: string | null = null): Promise<void> {
   const forge = path.join(folder, 'forge');
   mkdirSync(path.join(forge, 'containerd'), { recursive: true });
   const there = path.join(forge, 'containerd/containerd.git');
   rmSync(there, { recursive: true, force: true });
   cpSync(path.join(origin, '.git'), there, { recursive: true });
+  if (tag !== null) await git('-C', there, 'tag', tag, 'v1.2.2');
   machine.leadForgeTo(`${pathToFileURL(forge).href}/`);
 }
 

@@ -14,6 +14,9 @@ type Choice = vscode.QuickPickItem & { readonly run: () => Promise<boolean> };
 export class SourceDialog implements vscode.Disposable {
   /** The documents for which the dialog was offered: once for each opening. */
   readonly #offered = new Set<string>();
+  readonly #shown = new vscode.EventEmitter<void>();
+  /** Fires when source is shown that was missing before. */
+  readonly onDidShowSource = this.#shown.event;
   readonly #listeners: vscode.Disposable;
 
   constructor(
@@ -56,6 +59,7 @@ export class SourceDialog implements vscode.Disposable {
 
   dispose(): void {
     this.#listeners.dispose();
+    this.#shown.dispose();
   }
 
   /** A preview on Ctrl+hover and a peek open the document too, but only a jump makes it the active tab. */
@@ -73,9 +77,13 @@ export class SourceDialog implements vscode.Disposable {
     const at = await this.server.ask(locateSource, { uri: this.server.uriText(uri) });
     if (at) {
       const target = this.server.location(at);
-      if (target.uri.toString() === uri.toString()) await this.documents.replaced(uri, explanation);
-      else await closeTabs(uri);
-      await vscode.window.showTextDocument(target.uri, { selection: target.range, preview: true });
+      const isSame = target.uri.toString() === uri.toString();
+      if (isSame) await this.documents.replaced(uri, explanation);
+      // In its place: where a group lost its last tab first, the source would take that of another one, the log's say.
+      const viewColumn = tabsOf(uri)[0]?.group.viewColumn ?? vscode.ViewColumn.Active;
+      await vscode.window.showTextDocument(target.uri, { selection: target.range, preview: true, viewColumn });
+      if (!isSame) await vscode.window.tabGroups.close(tabsOf(uri));
+      this.#shown.fire();
       return;
     }
     const why = (await this.documents.missingNow(uri))?.reason ?? missing.reason;
@@ -148,10 +156,8 @@ function activeSource(): vscode.Uri | undefined {
   return input instanceof vscode.TabInputText && input.uri.scheme === SOURCE_SCHEME ? input.uri : undefined;
 }
 
-/** Closes the tabs that only explained what was missing. */
-async function closeTabs(uri: vscode.Uri): Promise<void> {
+/** The tabs that show a document. */
+function tabsOf(uri: vscode.Uri): vscode.Tab[] {
   const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
-  await vscode.window.tabGroups.close(
-    tabs.filter(tab => tab.input instanceof vscode.TabInputText && tab.input.uri.toString() === uri.toString()),
-  );
+  return tabs.filter(tab => tab.input instanceof vscode.TabInputText && tab.input.uri.toString() === uri.toString());
 }

@@ -56,6 +56,13 @@ export class Review implements vscode.Disposable {
     return this.#inTurn(() => this.#go(frame, step));
   }
 
+  /** Shows the frame again, of which something else is to be said: its source, say, is at hand now. */
+  showAgain(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.current) await this.#go(this.current, null);
+    });
+  }
+
   /** Goes on from the frame that is shown, else from `selected`, the frame that the view has selected. */
   step(step: ReviewStep, selected: FrameRef | null): Promise<void> {
     return this.#inTurn(async () => {
