@@ -284,12 +284,6 @@ export class Person {
     await this.choice(text).click();
   }
 
-  /** Types into the quick input with this title: one that is still closing would swallow the text. */
-  async answer(title: string, text: string): Promise<void> {
-    await this.page.locator('.quick-input-widget .quick-input-title', { hasText: title }).waitFor();
-    await this.#input.fill(text);
-  }
-
   /** The texts of the quick input's rows. */
   async choices(): Promise<string[]> {
     return this.page.locator('.quick-input-widget .monaco-list-row').allInnerTexts();
