@@ -54,7 +54,8 @@ export const verdictMessages = {
   'verdict.missing.kernel.why': 'Kills for want of memory and crashes stand there, and nowhere else.',
   'verdict.missing.kernel.how': '`journalctl -k -o short-iso-precise`, or `dmesg --time-format=iso`',
   'verdict.missing.debug.what': 'the debug lines of dockerd',
-  'verdict.missing.debug.why': 'They tell who asked for what, by which name, and a stop from a kill with the same signal.',
+  'verdict.missing.debug.why':
+    'They tell who asked for what, by which name, and a stop from a kill with the same signal.',
   'verdict.missing.debug.how': '"debug": true in /etc/docker/daemon.json, then kill -HUP of dockerd',
   'verdict.missing.start-error.what': 'the reason why the start failed',
   'verdict.missing.start-error.why': 'Docker tells it to the caller and to nobody else.',
