@@ -1,22 +1,15 @@
 // The ids of a log's audit events, found in its bytes without reading its records.
-import { AuditHead, milliseconds, stands } from './auditHead';
+import { AuditHead } from './auditHead';
 import { BLOCK_SIZES, LineCursor } from './blocks';
 import { readLine } from '../reading/line';
 import { MAX_LINE } from '../reading/lines';
+import { idsIn } from './eventIds';
 import { concat } from './packed';
 
 const LF = 0x0a;
-const OPENING = 0x28;
-const DOT = 0x2e;
-const COLON = 0x3a;
-const CLOSING = 0x29;
-const QUOTE = 0x22;
-const BRACE = 0x7b;
 /** Records of an event are near each other with so many other events and bytes between them at most: a block brings as much. */
 const NEAR_EVENTS = 64;
 const NEAR_BYTES = BLOCK_SIZES.around / 2;
-/** "audit" before the parenthesis. */
-const WORD = [0x61, 0x75, 0x64, 0x69, 0x74];
 /** Behind so many bytes nothing of a line is read, so that the rest of it may be taken for a line of its own. */
 const LONGEST_LINE = 4 * MAX_LINE;
 const TIMES = 2 ** 33;
@@ -128,12 +121,9 @@ export class AuditKeys {
   private scanOthers(bytes: Uint8Array, from: number, to: number): void {
     // Between two lines with heads there is but the end of the first one.
     if (to - from <= 2) return;
-    for (let at = bytes.indexOf(OPENING, from); at !== -1 && at < to; at = bytes.indexOf(OPENING, at + 1)) {
-      const id = idAt(bytes, at);
-      if (id !== null) this.add(id.time, id.serial, this.bytes + at);
-    }
-    for (const { at, id } of jsonIds(bytes, from, to)) this.add(id.time, id.serial, this.bytes + at);
-    this.other(bytes.subarray(from, to));
+    const lines = bytes.subarray(from, to);
+    for (const { at, time, serial } of idsIn(lines)) this.add(time, serial, this.bytes + from + at);
+    this.other(lines);
   }
 
   /** Takes the id of a record that stands at byte `at` of the log. */
@@ -196,72 +186,6 @@ export function keysIn(bytes: Uint8Array): AuditKeys {
 
 /** The key of the record that a line holds; null for a line without the id of one. */
 export function keyInLine(bytes: Uint8Array, start: number, end: number): number | null {
-  for (let at = bytes.indexOf(OPENING, start); at !== -1 && at < end; at = bytes.indexOf(OPENING, at + 1)) {
-    const id = idAt(bytes, at);
-    if (id !== null) return auditKey(id.time, id.serial);
-  }
-  for (const { id } of jsonIds(bytes, start, end)) return auditKey(id.time, id.serial);
+  for (const { time, serial } of idsIn(bytes.subarray(start, end))) return auditKey(time, serial);
   return null;
-}
-
-/** The time is in milliseconds. */
-interface EventId {
-  readonly time: number;
-  readonly serial: number;
-}
-
-/** One of these stands in each event that is JSON (audit/jsonEvents.ts). */
-const JSON_MARKS = ['"ID', '"sequence'].map(mark => new TextEncoder().encode(mark));
-const DECODER = new TextDecoder();
-
-/** The ids of the events among some lines that are JSON, each with a place in its line. */
-function* jsonIds(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-): Generator<{ readonly at: number; readonly id: EventId }> {
-  for (let at = bytes.indexOf(BRACE, from); at !== -1 && at < to;) {
-    const feed = bytes.indexOf(LF, at);
-    const end = feed === -1 || feed > to ? to : feed;
-    if (hasJsonMark(bytes, at, end)) {
-      const start = Math.max(from, bytes.lastIndexOf(LF, at) + 1);
-      const { payload } = readLine(DECODER.decode(bytes.subarray(start, end)).slice(0, MAX_LINE));
-      if (payload.kind === 'audit-json') {
-        const { time, serial } = payload.event;
-        yield { at, id: { time: Number(time.ns / 1_000_000n), serial } };
-      }
-    }
-    at = bytes.indexOf(BRACE, end);
-  }
-}
-
-function hasJsonMark(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = bytes.indexOf(QUOTE, from); at !== -1 && at < to; at = bytes.indexOf(QUOTE, at + 1)) {
-    if (JSON_MARKS.some(mark => stands(mark, bytes, at))) return true;
-  }
-  return false;
-}
-
-/** The id of an event at its opening parenthesis; null where it is none. */
-function idAt(bytes: Uint8Array, opening: number): EventId | null {
-  for (let index = 0; index < WORD.length; index++) {
-    if (bytes[opening - WORD.length + index] !== WORD[index]) return null;
-  }
-  const seconds = digits(bytes, opening + 1);
-  if (bytes[seconds.end] !== DOT) return null;
-  const fraction = digits(bytes, seconds.end + 1);
-  if (bytes[fraction.end] !== COLON) return null;
-  const serial = digits(bytes, fraction.end + 1);
-  if (bytes[serial.end] !== CLOSING) return null;
-  const places = fraction.end - seconds.end - 1;
-  return { time: milliseconds(seconds.value, fraction.value, places), serial: serial.value };
-}
-
-function digits(bytes: Uint8Array, from: number): { readonly value: number; readonly end: number } {
-  let value = 0;
-  let end = from;
-  for (let byte = bytes[end] ?? 0; byte >= 0x30 && byte <= 0x39; byte = bytes[++end] ?? 0) {
-    value = value * 10 + byte - 0x30;
-  }
-  return { value, end };
 }

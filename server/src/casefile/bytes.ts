@@ -12,6 +12,30 @@ export function isDigit(byte = 0): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
+/** Looks for a byte line by line: one that stands far behind a line is remembered, not looked for again from each line before it. */
+export class ByteSearch {
+  private bytes: Uint8Array | null = null;
+  /** From here up to `next` it does not stand. */
+  private start = 0;
+  private next = 0;
+
+  constructor(private readonly byte: number) {}
+
+  /**
+   * The first place from a column on; Infinity where there is none.
+   * @param bytes must stay as they are while they are searched
+   */
+  from(bytes: Uint8Array, start: number): number {
+    if (bytes !== this.bytes || start < this.start || start > this.next) {
+      const found = bytes.indexOf(this.byte, start);
+      this.bytes = bytes;
+      this.start = start;
+      this.next = found === -1 ? Infinity : found;
+    }
+    return this.next;
+  }
+}
+
 /** Bytes with their number, since to ask a DataView for it is a call of the runtime. */
 export class Piece {
   readonly view: DataView;

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { AuditHead } from '../../../server/src/casefile/auditHead';
-import { AuditKeys, hasRecordWithoutId } from '../../../server/src/casefile/auditKeys';
+import { ByteSearch } from '../../../server/src/casefile/bytes';
+import { AuditKeys, hasRecordWithoutId, keyInLine } from '../../../server/src/casefile/auditKeys';
 import { parseAuditRecord } from '../../../server/src/audit/record';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -34,6 +35,46 @@ describe('AuditHead', () => {
       }),
     );
   });
+});
+
+describe('ByteSearch', () => {
+  it('finds what indexOf finds, from columns in any order and in other bytes', () => {
+    const bytes = fc.uint8Array({ max: 2, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.tuple(bytes, bytes), fc.array(fc.tuple(fc.nat(1), fc.nat(13))), (arrays, asked) => {
+        const search = new ByteSearch(1);
+        for (const [which, start] of asked) {
+          const array = arrays[which as 0 | 1];
+          const found = array.indexOf(1, start);
+          assert.equal(search.from(array, start), found === -1 ? Infinity : found);
+        }
+      }),
+    );
+  });
+});
+
+describe('keyInLine', () => {
+  const [json, record] = ['{"ID":{"Time":1,"Serial":1}}', 'x audit(2.5:8): a'];
+  const other = 'x ( {';
+  for (const [what, text, ids] of [
+    ['none, though the lines around have one', [record, other, record, json], [true, false, true, false]],
+    [
+      'none of a line that the next one would complete',
+      ['x audit', '(2.5:8): a', 'x audit(2.5:', '8)'],
+      [false, false, false, false],
+    ],
+  ] as const) {
+    it(`finds ${what}`, () => {
+      const bytes = encode(text.join('\n'));
+      let start = 0;
+      const found = text.map(one => {
+        const key = keyInLine(bytes, start, start + one.length);
+        start += one.length + 1;
+        return key !== null;
+      });
+      assert.deepEqual(found, ids);
+    });
+  }
 });
 
 describe('AuditKeys', () => {

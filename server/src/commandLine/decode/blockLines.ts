@@ -45,6 +45,8 @@ export class BlockLines {
   private readonly head = new AuditHead();
   private readonly wrapped = new WrappedHead(this.head);
   private readonly hosts: string[] = [];
+  /** The number of each. */
+  private readonly hostNumbers = new Map<string, number>();
 
   read(block: LineBlock): this {
     const { bytes, firstLine, firstOwn, endOwn } = block;
@@ -54,6 +56,7 @@ export class BlockLines {
     this.longLines = [];
     this.count = 0;
     this.hosts.length = 0;
+    this.hostNumbers.clear();
     this.events.clear();
     const cursor = new LineCursor(this.bytes, 0, bytes.length, block.hasReturns);
     for (let line = firstLine; cursor.next(); line++) {
@@ -164,8 +167,11 @@ export class BlockLines {
 
   private numberOf(host: string | null): number {
     if (host === null) return 0;
-    const known = this.hosts.indexOf(host);
-    return known === -1 ? this.hosts.push(host) : known + 1;
+    const known = this.hostNumbers.get(host);
+    if (known !== undefined) return known;
+    const number = this.hosts.push(host);
+    this.hostNumbers.set(host, number);
+    return number;
   }
 
   /** Where the record begins behind a head that AuditHead has read; 0 for another line, for which what follows says nothing. */

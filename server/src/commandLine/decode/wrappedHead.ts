@@ -1,6 +1,6 @@
-// Where records begin that stand behind other words, of syslog or dmesg: the parser tells what such words mean, once for each.
-import type { AuditHead } from '../../casefile/auditHead';
-import { isSame, viewOf } from '../../casefile/bytes';
+// Where records begin that stand behind other words, of syslog or dmesg: the parser tells what such words mean, once for lines in a row with the same.
+import { stands, type AuditHead } from '../../casefile/auditHead';
+import { ByteSearch, isSame, viewOf } from '../../casefile/bytes';
 import { readLine } from '../../reading/line';
 
 const BLANK = 0x20;
@@ -22,6 +22,7 @@ export class WrappedHead {
   start = 0;
   /** The node by the words before it. */
   host: string | null = null;
+  private readonly openings = new ByteSearch(OPENING);
   /** The words of the line before, and the record that they were tried with; whether the parser took that as it stands. */
   private before = viewOf(new Uint8Array(0));
   private tried = '';
@@ -32,14 +33,10 @@ export class WrappedHead {
 
   /** Finds the record in a line; false where there is none, or one that only the parser can tell. */
   read(bytes: Buffer, view: DataView, start: number, end: number): boolean {
-    let opening = bytes.indexOf(OPENING, start);
-    while (
-      opening !== -1 &&
-      opening < end &&
-      !AUDIT.equals(bytes.subarray(Math.max(0, opening - AUDIT.length), opening))
-    )
-      opening = bytes.indexOf(OPENING, opening + 1);
-    if (opening === -1 || opening >= end) return false;
+    let opening = this.openings.from(bytes, start);
+    while (opening < end && !stands(AUDIT, bytes, opening - AUDIT.length))
+      opening = this.openings.from(bytes, opening + 1);
+    if (opening >= end) return false;
     const least = Math.max(start, opening - LONGEST_HEAD);
     const typed = bytes.subarray(least, opening).lastIndexOf(TYPE) + least;
     if (typed < least) return false;
