@@ -70,7 +70,7 @@ export interface CaseItem {
   readonly noLogs: number;
   /** Why the case could not be read, in words; null unless `state` is failed. */
   readonly problem: string | null;
-  /** Whether the user has ended the last read: what it has not read is among what was not read. */
+  /** Whether the user has ended the last read, and what it has not read is among what was not read; false while it is read on. */
   readonly cancelled: boolean;
   /** How far it has been read, in words; null where it is not being read. */
   readonly progress: string | null;

@@ -39,8 +39,9 @@ export function startReadThread(script: string): ReadThread & { kill(): Promise<
 /**
  * The thread's own end.
  * @param script what it runs: what another build of it has kept is not used, since that may have read lines otherwise
+ * @param firstPartMs see serveReads
  */
-export function serveReadThread(script: string): void {
+export function serveReadThread(script: string, firstPartMs?: number): void {
   const port = parentPort;
   if (!port) return;
   const { size, mtimeMs } = statSync(script);
@@ -53,5 +54,5 @@ export function serveReadThread(script: string): void {
       port.on('message', onMessage);
     },
   };
-  serveReads(createNodeHost(path.dirname(script)), answers, `${String(size)} ${String(mtimeMs)}`);
+  serveReads(createNodeHost(path.dirname(script)), answers, `${String(size)} ${String(mtimeMs)}`, firstPartMs);
 }

@@ -144,6 +144,11 @@ export class LocalCase implements Case {
     return this.contents?.kept ?? 0;
   }
 
+  /** Whether the user has ended the last read before all files had their turn: they are among what was not read. */
+  get isCut(): boolean {
+    return this.contents?.isCut ?? false;
+  }
+
   /** Ends a read that is under way; nothing more of it is taken over. */
   close(): void {
     this.reading?.abort();

@@ -20,6 +20,8 @@ export interface CaseContents {
   readonly notRead: readonly NotRead[];
   /** Of how many files it was read what was kept of them on disk. */
   readonly kept: number;
+  /** Whether the user has ended it before all files had their turn. */
+  readonly isCut: boolean;
   readonly accounts: CaseAccounts;
   readonly rows: CaseRows;
 }
@@ -85,6 +87,7 @@ class FilesRead {
   /** How many files are done. */
   private done = 0;
   private kept = 0;
+  private isCut = false;
   /** What was shown last of the file that is being read. */
   private part: FileReading | null = null;
 
@@ -139,6 +142,7 @@ class FilesRead {
       const isHeld = known !== null && !('notRead' in known);
       if (known && (isHeld || this.unchanged(file))) this.take(file, resultOf(known));
       if (this.unchanged(file)) continue;
+      this.isCut = true;
       const reason = message(isHeld ? 'case.cancelled-partial' : 'case.cancelled');
       this.notRead.push(leftOut(file, reason, isHeld ? 'partial' : 'unread'));
     }
@@ -153,6 +157,7 @@ class FilesRead {
       ruleFiles,
       foreign,
       kept: this.kept,
+      isCut: this.isCut,
       notRead: [...this.notRead, ...notRead].sort(
         (a, b) => Number(a.kind === 'foreign') - Number(b.kind === 'foreign') || place(a.path) - place(b.path),
       ),

@@ -18,5 +18,10 @@ export function lacking(notRead: readonly NotRead[]): NotRead[] {
 
 /** The reason of a failed read, as the system words it. */
 export function unreadable(error: unknown): Message {
-  return message('case.unreadable', { reason: error instanceof Error ? error.message : String(error) });
+  return message('case.unreadable', { reason: reasonOf(error) });
+}
+
+/** The words of an error. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

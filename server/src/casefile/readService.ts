@@ -1,5 +1,5 @@
 // The end of a thread that reads files: it answers with what it has read, as bytes, and keeps that for the next time.
-import type { Host } from '../host';
+import type { FileStat, Host } from '../host';
 import { message, type Message } from '../message';
 import type { KnownIssueRow } from '../verdict/knownIssues/model';
 import { ArchiveFiles } from './archive/files';
@@ -8,9 +8,9 @@ import { rowsOf } from './caseRows';
 import type { FoundFile } from './discover';
 import { FileRun, readRest } from './fileRun';
 import { stateOf, type FileState } from './fileState';
-import { unreadable, type NotRead } from './notRead';
+import { reasonOf, unreadable, type NotRead } from './notRead';
 import { NO_BYTES } from './packed';
-import type { Answer, Port, Question, ReadCase } from './reading';
+import type { Answer, Port, Question, ReadCase, WholeState } from './reading';
 import { CaseStore, type KeptReading } from './store/caseStore';
 import { digestOf } from './store/digest';
 import { readReader } from './store/keptReader';
@@ -26,11 +26,21 @@ const FIRST_PART_MS = 100;
 /** How often it is told how much of a file has been read. */
 const BYTES_MS = 100;
 
-/** Answers what comes through a port. @param program what tells this program from another one */
-export function serveReads(host: Host, port: Port<Question, Answer>, program: string): void {
-  const service = new ReadService(host, program, said => {
+/**
+ * Answers what comes through a port.
+ * @param program what tells this program from another one
+ * @param firstPartMs after how many milliseconds the first part of a file is shown
+ */
+export function serveReads(
+  host: Host,
+  port: Port<Question, Answer>,
+  program: string,
+  firstPartMs = FIRST_PART_MS,
+): void {
+  const say = (said: Message): void => {
     port.post({ kind: 'said', said });
-  });
+  };
+  const service = new ReadService(host, program, firstPartMs, say);
   const running = new Map<number, AbortController>();
   const answer = async (question: Exclude<Question, { kind: 'cancel' }>): Promise<Answer> => {
     const { id } = question;
@@ -50,9 +60,7 @@ export function serveReads(host: Host, port: Port<Question, Answer>, program: st
     }
     const { id } = question;
     void answer(question)
-      .catch((error: unknown): Answer => {
-        return { kind: 'failed', id, reason: error instanceof Error ? error.message : String(error) };
-      })
+      .catch((error: unknown): Answer => ({ kind: 'failed', id, reason: reasonOf(error) }))
       .then(port.post)
       .finally(() => running.delete(id));
   });
@@ -67,6 +75,16 @@ interface OpenCase {
   readonly issuesKey: string;
 }
 
+/** A file that was read to its end. */
+interface WholeRun {
+  readonly run: FileRun;
+  readonly state: FileState;
+  /** What it was before it was opened. */
+  readonly before: FileStat;
+  /** As in WholeState. */
+  readonly gone: string | null;
+}
+
 type ReadQuestion = Extract<Question, { kind: 'read' }>;
 
 class ReadService {
@@ -77,6 +95,7 @@ class ReadService {
   constructor(
     private readonly host: Host,
     private readonly program: string,
+    private readonly firstPartMs: number,
     private readonly say: (said: Message) => void,
   ) {}
 
@@ -101,28 +120,30 @@ class ReadService {
   }
 
   /** Rejects on cancellation only, or where something of ours fails. */
-  async read(question: ReadQuestion, signal: AbortSignal, port: Port<Question, Answer>): Promise<FileState | NotRead> {
+  async read(question: ReadQuestion, signal: AbortSignal, port: Port<Question, Answer>): Promise<WholeState | NotRead> {
     const { found } = question;
     const opened = this.open(question.in, question.storage);
     const id = `${opened.issuesKey} ${question.in.roots.join('\0')} ${found.path}`;
     try {
-      const kept = question.anew ? null : await this.kept(id, found, opened);
+      // Before anything of it is opened: what takes its place later is another file.
+      const before = await opened.disk.stat(onDisk(found));
+      const kept = question.anew ? null : await this.kept(id, found, before, opened);
       const known = kept && (await this.goOn(kept, question, opened, signal));
-      if (known && kept !== this.recent.get(id)) port.post({ kind: 'kept', id: question.id });
+      const isFromDisk = known !== null && kept !== this.recent.get(id);
       if (known && !(known instanceof FileRun)) {
         this.remember(id, found, kept);
-        return known;
+        return { ...known, isKept: isFromDisk, gone: null };
       }
-      const read = await this.readWhole(known, question, opened, signal, port);
+      const read = await this.readWhole({ run: known, before }, question, opened, signal, port);
       if ('reason' in read) return read;
-      const { run, state } = read;
+      const { run, state, gone } = read;
       const { reader, ending } = state;
       const { reached } = run;
-      if (ending.failure === null && (reached ?? !run.grows)) {
+      if (gone === null && ending.failure === null && (reached ?? !run.grows)) {
         this.remember(id, found, { reader, reached, ending });
-        await opened.store?.save(found, opened.issuesKey, { reader, reached, ending });
+        await opened.store?.save(found, read.before, opened.issuesKey, { reader, reached, ending });
       }
-      return state;
+      return { ...state, isKept: isFromDisk && run === known, gone };
     } catch (error) {
       signal.throwIfAborted();
       return { path: found.path, name: found.name, kind: 'unread', reason: unreadable(error) };
@@ -130,11 +151,16 @@ class ReadService {
   }
 
   /** What is known of a file, in memory or on disk, that may still be so. */
-  private async kept(id: string, found: FoundFile, { store, issuesKey }: OpenCase): Promise<KeptReading | null> {
+  private async kept(
+    id: string,
+    found: FoundFile,
+    now: FileStat,
+    { store, issuesKey }: OpenCase,
+  ): Promise<KeptReading | null> {
     const recent = this.recent.get(id);
     const same = recent?.found.bytes === found.bytes && recent.found.modified === found.modified;
     if (recent && (same || (recent.reached && found.bytes > recent.found.bytes))) return recent;
-    return (await store?.load(found, issuesKey)) ?? null;
+    return (await store?.load(found, now, issuesKey)) ?? null;
   }
 
   /** Goes on from what is known: at once where hardly anything has come since then; null where the file is another one. */
@@ -157,24 +183,25 @@ class ReadService {
 
   /** Reads a file to its end: anew, and once more where another one has taken its place meanwhile, or it was cut. */
   private async readWhole(
-    begun: FileRun | null,
+    begun: { readonly run: FileRun | null; readonly before: FileStat },
     question: ReadQuestion,
     { disk, issues }: OpenCase,
     signal: AbortSignal,
     port: Port<Question, Answer>,
-  ): Promise<{ readonly run: FileRun; readonly state: FileState } | NotRead> {
+  ): Promise<WholeRun | NotRead> {
     const { found, maxBytes } = question;
-    const file = found.archive?.path ?? found.path;
+    const file = onDisk(found);
     for (let attempt = 1; ; attempt++) {
-      const before = await disk.stat(file);
+      const before = attempt === 1 ? begun.before : await disk.stat(file);
       const options = { maxBytes, signal, issues, keepsEnd: true };
-      const run = (attempt === 1 ? begun : null) ?? (await FileRun.open(disk, found, options));
+      const run = (attempt === 1 ? begun.run : null) ?? (await FileRun.open(disk, found, options));
       if ('reason' in run) return run;
       const state = await this.readOn(run, question, issues, port);
       signal.throwIfAborted();
-      const after = await disk.stat(file);
+      const after = await disk.stat(file).catch(reasonOf);
+      if (typeof after === 'string') return { run, state, before, gone: after };
       const isSame = before.inode === after.inode && (!run.grows || run.bytes <= after.bytes);
-      if (isSame || attempt === MOST_ATTEMPTS) return { run, state };
+      if (isSame || attempt === MOST_ATTEMPTS) return { run, state, before, gone: null };
       this.say(message('case.changed-meanwhile', { path: found.path }));
     }
   }
@@ -186,7 +213,7 @@ class ReadService {
     port: Port<Question, Answer>,
   ): Promise<FileState> {
     const began = Date.now();
-    let [nextPart, nextBytes] = [began + FIRST_PART_MS, began + BYTES_MS];
+    let [nextPart, nextBytes] = [began + this.firstPartMs, began + BYTES_MS];
     let shown = run.reader.lines;
     while (await run.next()) {
       const now = Date.now();
@@ -214,6 +241,11 @@ class ReadService {
       bytes -= kept.reader.length;
     }
   }
+}
+
+/** The file on disk that a file of the case is, or lies in. */
+function onDisk({ path, archive }: FoundFile): string {
+  return archive?.path ?? path;
 }
 
 function keyOf(of: ReadCase, storage: string | null): string {

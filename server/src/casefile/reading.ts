@@ -26,7 +26,7 @@ export interface FileRequest {
   readonly signal: AbortSignal;
   /** Is told how much of the file has been read. */
   readonly onBytes: (bytes: number) => void;
-  /** Is told that what was kept of the file was used. */
+  /** Is told, at the end, that what was kept of the log on disk was used. */
   readonly onKept: () => void;
   /** Is given what was read so far of a file that takes long; null where nobody wants that. */
   readonly parts: PartTaker | null;
@@ -69,14 +69,20 @@ export type Question =
       readonly storage: string | null;
     };
 
-/** What it answers, any number of the first four before one of the others. */
+/** What was read of a file to its end. */
+export interface WholeState extends FileState {
+  /** Whether it comes from what was kept on disk, or goes on from there. */
+  readonly isKept: boolean;
+  /** Whether the file went away meanwhile, and how the system says so; null where it is still there. */
+  readonly gone: string | null;
+}
+
+/** What it answers, any number of the first three before one of the others. */
 export type Answer =
   | { readonly kind: 'bytes'; readonly id: number; readonly bytes: number }
   | { readonly kind: 'part'; readonly id: number; readonly state: FileState }
-  /** What follows comes from what was kept on disk, or goes on from there. */
-  | { readonly kind: 'kept'; readonly id: number }
   | { readonly kind: 'said'; readonly said: Message }
-  | { readonly kind: 'state'; readonly id: number; readonly state: FileState }
+  | { readonly kind: 'state'; readonly id: number; readonly state: WholeState }
   | { readonly kind: 'not-read'; readonly id: number; readonly notRead: NotRead }
   | { readonly kind: 'released'; readonly id: number }
   /** Something of ours has failed. */

@@ -2,8 +2,8 @@
 import { message, type Message } from '../message';
 import type { FileReading, RulesReading } from './file';
 import { readingOf, type FileState } from './fileState';
-import type { NotRead } from './notRead';
-import type { Answer, CaseReader, FileRequest, Question, ReadCase, ReadThread } from './reading';
+import { reasonOf, type NotRead } from './notRead';
+import type { Answer, CaseReader, FileRequest, Question, ReadCase, ReadThread, WholeState } from './reading';
 
 type Asked = Omit<Extract<Question, { kind: 'read' }>, 'id'> | Omit<Extract<Question, { kind: 'release' }>, 'id'>;
 
@@ -39,10 +39,10 @@ export class ThreadReader implements CaseReader {
         if (answer.kind === 'not-read') return answer.notRead;
         if (answer.kind === 'failed') throw new Error(answer.reason);
         if (answer.kind !== 'state') throw new Error(`an answer that was not asked for: ${answer.kind}`);
-        return await readingOf(request.found, answer.state, request);
+        return await wholeReading(request, answer.state);
       } catch (error) {
         request.signal.throwIfAborted();
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         if (attempt === 2) return { path, name, kind: 'unread', reason: message('case.reader-ended', { reason }) };
         // What was kept may be what could not be taken over, or what the thread has ended of.
         anew = true;
@@ -81,7 +81,6 @@ export class ThreadReader implements CaseReader {
         given => (id = given),
         answer => {
           if (answer.kind === 'bytes') onBytes(answer.bytes);
-          if (answer.kind === 'kept') request.onKept();
           if (answer.kind === 'part' && request.parts?.isDue()) void this.show(request, answer.state);
         },
       );
@@ -109,7 +108,7 @@ export class ThreadReader implements CaseReader {
     onId(id);
     return new Promise((resolve, reject) => {
       const take = (answer: Answer): void => {
-        if (answer.kind === 'bytes' || answer.kind === 'part' || answer.kind === 'kept') onPart(answer);
+        if (answer.kind === 'bytes' || answer.kind === 'part') onPart(answer);
         else {
           this.waiting.delete(id);
           resolve(answer);
@@ -140,4 +139,12 @@ export class ThreadReader implements CaseReader {
     this.waiting.clear();
     for (const { fail } of all) fail(new ThreadEnded(reason));
   }
+}
+
+async function wholeReading(request: FileRequest, state: WholeState): Promise<FileReading | RulesReading | NotRead> {
+  const reading = await readingOf(request.found, state, request);
+  if (!('facts' in reading)) return reading;
+  if (state.isKept) request.onKept();
+  if (state.gone === null) return reading;
+  return { ...reading, notes: [...reading.notes, message('case.gone-meanwhile', { reason: state.gone })] };
 }

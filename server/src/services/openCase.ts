@@ -41,6 +41,8 @@ export class OpenCase {
   /** Whether something has changed while it is being read. */
   private again = false;
   private reads = 0;
+  /** Whether the log says how much was read. */
+  private isLogged = false;
   /** What the log already has of it. */
   private readonly told = new Set<string>();
   private readonly watch: Promise<Disposable | null>;
@@ -80,6 +82,7 @@ export class OpenCase {
   /** Reads it, or what has changed of it; a read that is under way ends. Never rejects: `item` tells how it has ended. */
   read(): Promise<void> {
     this.state = 'reading';
+    this.isCancelled = false;
     this.again = false;
     this.settle.stop();
     this.options.onState();
@@ -116,7 +119,8 @@ export class OpenCase {
       notRead: leftOut.length - noLogs,
       noLogs,
       problem,
-      cancelled: this.isCancelled,
+      // What could not be read at all has nothing that it was cut off from.
+      cancelled: this.isCancelled && state === 'ready',
       progress: progress && progressText(progress),
     };
   }
@@ -140,11 +144,11 @@ export class OpenCase {
       progress.done();
     }
     if (count !== this.reads) return; // the read that took its place tells how it ended
-    this.isCancelled = progress.cancelled.aborted;
+    this.isCancelled = progress.cancelled.aborted && (problem !== null || this.local.isCut);
     if (problem !== null) this.connection.console.error(`${this.uri}: ${problem}`);
     this.settle.took(Date.now() - began);
     this.done(problem);
-    if (problem === null) inBackground(this.connection, this.log(count));
+    if (problem === null) inBackground(this.connection, this.log());
   }
 
   private done(problem: string | null): void {
@@ -157,9 +161,10 @@ export class OpenCase {
   }
 
   /** Writes into the log, the first time, how much was read; what was left out and why: once, however often it is read. */
-  private async log(count: number): Promise<void> {
+  private async log(): Promise<void> {
     const { console } = this.connection;
-    if (count === 1) {
+    if (!this.isLogged) {
+      this.isLogged = true;
       const files = (await this.local.files()).length;
       console.info(text(message('case.read', { uri: this.uri, files, kept: this.local.kept })));
     }

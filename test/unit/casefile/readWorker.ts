@@ -1,4 +1,4 @@
-// The thread that threads.test.ts starts.
+// The thread that tests start: it answers with a part of a file as soon as it has one.
 import { serveReadThread } from '../../../server/src/readThread';
 
-serveReadThread(__filename);
+serveReadThread(__filename, 0);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, renameSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { CaseWatcher } from '../../../server/src/casefile/caseOptions';
 import type { ReadThread } from '../../../server/src/casefile/reading';
@@ -41,6 +42,30 @@ describe('a case that is read in a thread', () => {
     assert.equal(again.local.kept, 1);
     assert.equal(files.length, 2);
     assert.deepEqual(await told(again.local), expected);
+  });
+
+  it('tells of how many logs what was kept was used: not of files that are none, nor of one that is read anew', async () => {
+    const { logs, storage } = made();
+    // What is packed is kept whatever its size, so that a file that is no log is known for none.
+    writeFileSync(path.join(logs, 'words.gz'), gzipSync('a few words\nof no log\n'));
+    await opened(logs, storage).local.read();
+    assert.equal(keptFiles(storage).length, 2);
+    const again = opened(logs, storage);
+    await again.local.read();
+    assert.deepEqual([again.said, again.local.kept], [[], 1]);
+    const lost = opened(logs, storage, thread => {
+      const listen = thread.listen.bind(thread);
+      thread.listen = onMessage => {
+        listen(answer => {
+          const isKept = answer.kind === 'state' && answer.state.isKept;
+          onMessage(isKept ? { ...answer, state: { ...answer.state, reader: new Uint8Array(9) } } : answer);
+        });
+      };
+    });
+    await lost.local.read();
+    assert.deepEqual(ids(lost.said), ['case.state-lost', 'case.state-lost']);
+    assert.equal(lost.local.kept, 0);
+    assert.deepEqual(await told(lost.local), await readAtOnce(logs));
   });
 
   it('is the same when its log has grown by any pieces', async () => {

@@ -67,6 +67,21 @@ describe('Cases', () => {
   });
 });
 
+describe('the log of a case', () => {
+  it('says once how much was read, though another read has taken the place of the first', async () => {
+    const { connection, informed } = madeConnection();
+    const host = new MemoryHost({ '/case/audit.log': caseText('audit.log') });
+    const documents = { logs: () => [] } as unknown as Documents;
+    const cases = new Cases(connection, host, new SettingsStore(connection), documents);
+    const opening = cases.openFolder(CASE, 'opened');
+    while ((await cases.items()).length === 0) await rest();
+    await Promise.all([cases.refresh(), cases.refresh(), opening]);
+    await cases.refresh();
+    await rest();
+    assert.deepEqual(informed, [`${CASE}: 1 file read, 0 of them kept from the last time`]);
+  });
+});
+
 describe('Cases.touched', () => {
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout', 'Date'] });
@@ -120,7 +135,12 @@ describe('Cases.touched', () => {
     const { generation } = item ?? {};
     await change(host, cases, 2, 5000);
     assert.equal(cases.get(CASE)?.generation, generation);
-    await cases.refresh();
+    hold();
+    const reading = cases.refresh();
+    const [meanwhile] = await cases.items();
+    assert.deepEqual([meanwhile?.state, meanwhile?.cancelled], ['reading', false]);
+    release();
+    await reading;
     assert.equal((await cases.items())[0]?.cancelled, false);
   });
 

@@ -5,10 +5,13 @@ import type { Connection } from 'vscode-languageserver';
 export function madeConnection(settings: () => Promise<object> = () => Promise.resolve({})): {
   readonly connection: Connection;
   readonly logged: string[];
+  /** What it says where nothing is wrong. */
+  readonly informed: string[];
   /** Ends what is shown as under way, as the user does. */
   readonly cancel: () => void;
 } {
   const logged: string[] = [];
+  const informed: string[] = [];
   let cancel = (): void => undefined;
   const progress = {
     begin: () => undefined,
@@ -20,7 +23,7 @@ export function madeConnection(settings: () => Promise<object> = () => Promise.r
     logged.push(text);
   };
   const connection = {
-    console: { error: log, warn: log, info: () => undefined },
+    console: { error: log, warn: log, info: (text: string) => informed.push(text) },
     onDidChangeConfiguration: () => undefined,
     sendNotification: () => Promise.resolve(),
     client: { register: () => Promise.resolve({ dispose: () => undefined }) },
@@ -30,6 +33,7 @@ export function madeConnection(settings: () => Promise<object> = () => Promise.r
   return {
     connection: connection as unknown as Connection,
     logged,
+    informed,
     cancel: () => {
       cancel();
     },

@@ -1,9 +1,10 @@
 // Where the readings of a case are kept: a folder of the extension's storage for each case, a file for each log.
-import type { Host } from '../../host';
+import type { FileStat, Host } from '../../host';
 import { message, type Message } from '../../message';
 import type { FoundFile } from '../discover';
 import type { Ending } from '../file';
 import type { Reached } from '../fileRun';
+import { reasonOf } from '../notRead';
 import { concat } from '../packed';
 import { digestOf } from './digest';
 import { readKept, writeKept, type KeptHead } from './keptFile';
@@ -46,8 +47,12 @@ export class CaseStore {
     this.own = `${options.folder}/${nameOf(roots.join('\0'))}`;
   }
 
-  /** What is kept of a file with the same known issues, if the file may still be the one that was read; null where nothing is. Never rejects. */
-  async load(found: FoundFile, issues: string): Promise<KeptReading | null> {
+  /**
+   * What is kept of a file with the same known issues, if the file may still be the one that was read; null where nothing
+   * is. Never rejects.
+   * @param now what the file on disk is that it is, or lies in
+   */
+  async load(found: FoundFile, now: FileStat, issues: string): Promise<KeptReading | null> {
     const file = this.fileOf(found.path);
     const bytes = await this.disk.readFile(file).catch(() => null); // most often: not read before
     if (!bytes) return null;
@@ -58,7 +63,7 @@ export class CaseStore {
     }
     const { head, packed } = kept;
     if (head.program !== this.options.program || head.issues !== issues || head.path !== found.path) return null;
-    if (!(await this.mayGoOn(head, found))) return null;
+    if (!mayGoOn(head, identityOf(found, now))) return null;
     try {
       return { reader: await this.unpack(packed), reached: head.reached, ending: head.ending };
     } catch {
@@ -67,17 +72,14 @@ export class CaseStore {
     }
   }
 
-  /** Whether the file is the same, or may have grown. */
-  private async mayGoOn(head: KeptHead, found: FoundFile): Promise<boolean> {
-    const { bytes, modified, inode } = await this.identity(found);
-    if (inode !== head.inode || bytes < head.bytes) return false;
-    return (bytes === head.bytes && modified === head.modified) || (head.reached !== null && bytes > head.bytes);
-  }
-
-  /** Keeps a reading. Never rejects: what cannot be kept is read again. */
-  async save(found: FoundFile, issues: string, { reader, reached, ending }: KeptReading): Promise<void> {
-    const identity = this.broken ? null : await this.identity(found).catch(() => null);
-    if (!identity) return; // of a file that is gone nothing is worth keeping
+  /**
+   * Keeps a reading. Never rejects: what cannot be kept is read again.
+   * @param before what the file on disk was, that it is or lies in, before it was opened
+   */
+  async save(found: FoundFile, before: FileStat, issues: string, kept: KeptReading): Promise<void> {
+    if (this.broken) return;
+    const { reader, reached, ending } = kept;
+    const identity = identityOf(found, before);
     try {
       const head = { program: this.options.program, issues, path: found.path, ...identity, reached, ending };
       const packed = await this.disk.gzip(reader);
@@ -136,13 +138,6 @@ export class CaseStore {
     return { folder, bytes, used };
   }
 
-  /** The file on disk that a file of the case is, or lies in, as it is now. */
-  private async identity({ path, archive, bytes, modified }: FoundFile): Promise<Identity> {
-    const stat = await this.disk.stat(archive?.path ?? path);
-    const inode = stat.inode ?? null;
-    return archive ? { bytes: stat.bytes, modified: stat.modified, inode } : { bytes, modified, inode };
-  }
-
   private async unpack(packed: Uint8Array): Promise<Uint8Array> {
     const pieces: Uint8Array[] = [];
     let length = 0;
@@ -163,10 +158,17 @@ export class CaseStore {
 
 type Identity = Pick<KeptHead, 'bytes' | 'modified' | 'inode'>;
 
-function nameOf(path: string): string {
-  return digestOf(new TextEncoder().encode(path));
+function identityOf({ archive, bytes, modified }: FoundFile, stat: FileStat): Identity {
+  const inode = stat.inode ?? null;
+  return archive ? { bytes: stat.bytes, modified: stat.modified, inode } : { bytes, modified, inode };
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Whether the file is the same, or may have grown. */
+function mayGoOn(head: KeptHead, { bytes, modified, inode }: Identity): boolean {
+  if (inode !== head.inode || bytes < head.bytes) return false;
+  return (bytes === head.bytes && modified === head.modified) || (head.reached !== null && bytes > head.bytes);
+}
+
+function nameOf(path: string): string {
+  return digestOf(new TextEncoder().encode(path));
 }

@@ -21,6 +21,7 @@ export const caseMessages = {
   'case.cut-short': 'read up to line {line}: the rest {reason}',
   'case.empty': 'empty file',
   'case.file-limit': 'more than {files} {files|file|files} (setting nodelog.case.maxFiles)',
+  'case.gone-meanwhile': 'it went away while it was being read: what was read until then is shown ({reason})',
   'case.inflate': 'cannot be inflated: {reason}',
   'case.inflated-limit': 'inflated it is larger than {megabytes} MB, which is more than is read of one file',
   'case.inflated-rest':
