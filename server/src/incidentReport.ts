@@ -74,6 +74,7 @@ export async function incidentReport(
     })),
     redact: said => redactor?.text(said) ?? said,
     redactPlace: place => redactor?.place(place) ?? place,
+    redactName: (kind, name) => redactor?.name(kind, name) ?? name,
   });
   return { markdown, map: redactor?.map ?? [], unread: [...unread, ...pinned.problems] };
 }

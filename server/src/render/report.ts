@@ -40,6 +40,8 @@ interface ReportInput {
   readonly redact: (text: string) => string;
   /** The same for places: where files lie tells too. */
   readonly redactPlace: (place: string) => string;
+  /** The same for what is a node's or a container's name, even if it is a word that texts keep. */
+  readonly redactName: (kind: 'host' | 'pod', name: string) => string;
 }
 
 /** More rows of a timeline than this nobody reads: those before the end tell most. */
@@ -153,13 +155,15 @@ class Page {
   }
 }
 
-function summary(page: Page, { container, explanation }: ReportInput): void {
-  const { id, names, image, node } = container;
+function summary(page: Page, { container, explanation, redactName }: ReportInput): void {
+  const { id, image, node } = container;
+  // namespace/pod/container
+  const names = container.names.map(name => name.replace(/[^/]+/g, part => redactName('pod', part)));
   const run = lastRun(container);
   const facts: [Message, string][] = [
     [message('report.container'), [id, ...names].join(' ')],
     [message('report.image'), image ?? '?'],
-    [message('report.node'), node ?? '?'],
+    [message('report.node'), node === null ? '?' : redactName('host', node)],
     [message('report.fate'), end(container)],
     [message('report.started'), stamp(run.started)],
     [message('report.finished'), stamp(run.finished)],

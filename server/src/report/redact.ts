@@ -1,64 +1,48 @@
 // Takes out of texts and log lines what tells whose they are: hosts, addresses, users, pods, paths and secrets become pseudonyms, in
 // hex values too. Ids of containers, pids and times stay, so that what belongs together still does.
-import { decodeText, hexBytes } from '../audit/encoded';
+import { decodeText } from '../audit/encoded';
 import type { AuditField, AuditRecord } from '../audit/record';
-import { readLine, type Entry } from '../reading/line';
-import { messageText } from '../log/envelope';
+import type { Span } from '../place';
+import { readLine } from '../reading/line';
+import { shownMac, shownSocketAddress, shownV4, shownV6 } from './addresses';
+import { isEverybodys, isTelling, isWord, SYSTEM_PROGRAM, type NameKind } from './common';
+import { namesIn, within, type Name } from './names';
 import { Pseudonyms, type Pseudonym } from './pseudonyms';
-import { encode, expand, hex } from './written';
-import { anyCase, LOGINS, PATH, PODS, PUBLIC_HOST, PUBLIC_REGISTRY, PUBLIC_SOURCE, TELLING } from './telling';
-
-/** Parts of paths that every node has, and words of Docker's API: they tell nothing. */
-const COMMON = new Set(
-  `bin boot dev etc home lib lib64 libexec local log mnt opt proc root run sbin share srv sys tmp usr var cgroup memory
-  systemd docker dockerd containerd kubelet runc runtime runtimes moby kubepods burstable besteffort guaranteed pods shim plugins daemon containers container exec
-  start stop kill wait json create attach resize restart rename images networks volumes events info version _ping
-  go src pkg mod vendor build rpmbuild BUILD cmd internal core api usr fs dev self fd null sh bash mounts io
-  audit.log messages syslog dmesg kern.log docker.sock containerd.sock log.json init.pid config.json passwd group`.split(
-    /\s+/,
-  ),
-);
-/** Programs of a distribution. */
-const SYSTEM_PROGRAM = /^\/(?:usr\/)?s?bin\/[\w.+-]+$/;
-/** Users that every node has. */
-const SYSTEM_USERS = /^(?:root|daemon|bin|sys|nobody|unset|\?|\(none\)|systemd-[\w-]+|unknown.*)$/;
-const LOCAL_HOSTS = /^(?:localhost|\?|\(none\)|\d+)$/;
-/** 127.0.0.0/8 and 0.0.0.0 are everybody's. */
-const LOCAL_V4 = /^(?:127\.|0\.0\.0\.0$)/;
-
-/** Names that are words of the logs themselves: to replace them would spoil every line. */
-const WORDS =
-  /^(?:info|error|warning|warn|debug|fatal|level|time|msg|task|name|type|node|host|user|pod|image|status|main|default|latest|library|test|init|app|web|kube-system|kube-public)$/;
+import { anyCase } from './secrets';
+import { PATH, PUBLIC_HOST, PUBLIC_REGISTRY, PUBLIC_SOURCE, TELLING } from './telling';
+import { encode, expand } from './written';
 
 /** Fields of audit records that hold text, in quotes or in hex (audit_log_untrustedstring). */
-const TEXT_FIELDS = /^(?:proctitle|comm|ocomm|exe|name|cwd|cmd|acct|path|key|data|new-disk|old-disk|vm|grp)$/;
+const TEXT_FIELDS = /^(?:proctitle|comm|ocomm|exe|name|cwd|cmd|path|key|data|new-disk|old-disk|vm|grp)$/;
 const ARGUMENT = /^a\d+(?:\[\d+\])?$/;
 /** So much of a command line does audit keep (MAX_PROCTITLE_AUDIT_LEN). */
 const PROCTITLE_BYTES = 128;
 const COMMAND_NAMES = /^o?comm$/;
-/** Fields that name users and hosts. */
-const USER_FIELDS = /^(?:acct|auid|uid|euid|suid|fsuid|ouid|oauid|iuid|inode_uid|obj_uid|sauid|old-auid|id)$/;
-const HOST_FIELDS = /^(?:hostname|node)$/;
-
-type TermKind = 'host' | 'user' | 'pod' | 'image';
+const V4 = /^(?:\d{1,3}\.){3}\d{1,3}$/;
 
 /** The groups of a match. */
 type Found = Readonly<Partial<Record<string, string>>>;
 
+/** What is shown at a place of a line, whatever the patterns say. */
+interface Shown {
+  readonly span: Span;
+  readonly text: string;
+}
+
 export class Redactor {
   private readonly pseudonyms = new Pseudonyms();
   /** By the name in small letters. */
-  private readonly terms = new Map<string, TermKind>();
-  private pattern: RegExp | null = null;
+  private readonly terms = new Map<string, NameKind>();
+  private compiled: RegExp | null = null;
 
-  /** Takes a name that is to be replaced wherever it stands by itself. */
-  learn(kind: TermKind, name: string | null): void {
-    const harmless = kind === 'user' ? SYSTEM_USERS : LOCAL_HOSTS;
+  /** Takes a name that is to be replaced wherever it stands by itself; one that is a word of the logs is left there. */
+  learn(kind: NameKind, name: string | null): void {
     const term = name?.toLowerCase() ?? '';
-    if (term.length < 2 || harmless.test(term) || WORDS.test(term) || COMMON.has(term) || isId(term)) return;
-    if (this.terms.has(term)) return;
+    if (isWord(term) || isEverybodys(kind, term) || this.terms.has(term)) return;
     this.terms.set(term, kind);
-    this.pattern = null;
+    this.compiled = null;
+    // What is called by its whole name is called by the first part of it too.
+    if (kind === 'host' && !V4.test(term)) this.learn(kind, /^([^.:]+)\./.exec(term)?.[1] ?? null);
   }
 
   /** Takes the name of an image; one without a slash, like nginx, is everybody's. */
@@ -76,37 +60,7 @@ export class Redactor {
 
   /** A text without what it tells of whose it is. */
   text(text: string): string {
-    this.pattern ??= new RegExp([...TELLING, ...this.termPatterns(), PATH].join('|'), 'g');
-    return text.replace(this.pattern, (whole, ...rest: unknown[]) => this.shown(whole, rest.at(-1) as Found));
-  }
-
-  /** What is shown of one thing that tells. */
-  private shown(whole: string, found: Found): string {
-    const { pseudonyms } = this;
-    const { secret, argument, token, login, password, mail, mac, v6, v4, path } = found;
-    const host = found['url'] ?? found['domain'];
-    if (secret !== undefined || argument !== undefined || token !== undefined) return pseudonyms.ofSecret(whole);
-    if (login !== undefined) {
-      const user = SYSTEM_USERS.test(login) ? login : pseudonyms.of('user', login.toLowerCase());
-      return password === undefined ? user : `${user}:${pseudonyms.ofSecret(password)}`;
-    }
-    if (mail !== undefined) {
-      const [user = '', domainOf = ''] = mail.split('@');
-      return `${pseudonyms.of('user', user.toLowerCase())}@${this.host(domainOf)}`;
-    }
-    if (v4 !== undefined) return this.v4(whole);
-    if (v6 !== undefined) return this.v6(whole);
-    if (mac !== undefined)
-      return pseudonyms.ofMac(
-        whole
-          .toLowerCase()
-          .replace(/[^0-9a-f]/g, '')
-          .replace(/..(?!$)/g, '$&:'),
-      );
-    if (path !== undefined) return this.path(whole);
-    if (host !== undefined) return this.hostWithPath(host, found['urlPath'] ?? found['domainPath'] ?? '');
-    const term = whole.toLowerCase();
-    return pseudonyms.of(this.terms.get(term) ?? 'host', term);
+    return this.replaced(text, []);
   }
 
   /** Where something stands: a path that may begin anywhere, and a line. */
@@ -114,54 +68,115 @@ export class Redactor {
     return place.startsWith('/') ? this.text(place) : this.text(`/${place}`).slice(1);
   }
 
+  /** A name that is known to be one, even where it is a word that texts keep. */
+  name(kind: NameKind, name: string): string {
+    const term = name.toLowerCase();
+    if (isEverybodys(kind, term)) return name;
+    if (kind === 'host') return this.host(name);
+    return kind === 'user' && name.includes('@')
+      ? this.mail(name)
+      : this.pseudonyms.of(this.terms.get(term) ?? kind, term);
+  }
+
   /** A line of a log: what it names is learned, and what audit writes in hex is decoded, redacted and encoded again. */
   line(text: string): string {
     const entry = readLine(text);
-    this.learnFrom(entry, text);
-    if (entry.payload.kind !== 'audit') return this.text(text);
-    const { record } = entry.payload;
+    const names = namesIn(entry, text);
+    for (const { kind, name } of names) this.learn(kind, name);
+    const shown = names.flatMap(name => this.shownName(name));
+    if (entry.payload.kind === 'audit') shown.push(...this.fields(entry.payload.record, text));
+    return this.replaced(text, shown);
+  }
+
+  /** A text with what is shown at some places of it; what tells is matched around them. */
+  private replaced(text: string, places: readonly Shown[]): string {
+    const pattern = (this.compiled ??= new RegExp([...TELLING, ...this.termPatterns(), PATH].join('|'), 'g'));
     let redacted = '';
-    let from = 0;
-    for (const field of record.fields) {
-      const raw = this.field(field, record);
-      if (raw === field.raw || field.span.start < from) continue;
-      redacted += this.text(text.slice(from, field.span.start)) + raw;
-      from = field.span.end;
+    let at = 0;
+    const upTo = (end: number): void => {
+      for (;;) {
+        pattern.lastIndex = at;
+        const match = pattern.exec(text);
+        if (match === null || match.index >= end) break;
+        const [whole] = match;
+        redacted += text.slice(at, match.index) + this.shown(whole, match.groups ?? {});
+        at = match.index + whole.length;
+      }
+      redacted += text.slice(at, end);
+      at = Math.max(at, end);
+    };
+    for (const { span, text: shown } of places.toSorted((a, b) => a.span.start - b.span.start)) {
+      if (span.start >= at) upTo(span.start);
+      // What began before it hides it.
+      if (span.start < at) continue;
+      redacted += shown;
+      at = span.end;
     }
-    return redacted + this.text(text.slice(from));
+    upTo(text.length);
+    return redacted;
   }
 
-  private learnFrom({ envelope, payload }: Entry, text: string): void {
-    this.learn('host', envelope.host);
-    for (const { program, user } of LOGINS) {
-      if (!program.test(envelope.program ?? '')) continue;
-      const said = messageText(text, envelope);
-      for (const [, ...names] of said.matchAll(user))
-        this.learn('user', names.find(name => name !== undefined) ?? null);
+  /** What is shown of one thing that tells. */
+  private shown(whole: string, found: Found): string {
+    const { pseudonyms } = this;
+    if (SECRET_GROUPS.some(group => found[group] !== undefined)) return pseudonyms.ofSecret(whole);
+    const login = found['login'] ?? found['curlUser'];
+    const password = found['password'] ?? found['curlPassword'];
+    if (login !== undefined) {
+      const user = this.name('user', login);
+      return password === undefined ? user : `${user}:${pseudonyms.ofSecret(password)}`;
     }
-    for (const pattern of PODS) {
-      for (const [, ...names] of text.matchAll(pattern)) names.forEach(name => this.learn('pod', name ?? null));
-    }
-    if (payload.kind !== 'audit') return;
-    this.learn('host', payload.record.node);
-    for (const { name, raw, enriched } of payload.record.fields) {
-      if (USER_FIELDS.test(name)) this.learn('user', enriched ?? (name === 'acct' ? decodeText(raw).text : null));
-      if (HOST_FIELDS.test(name)) this.learn('host', decodeText(raw).text);
-    }
+    if (found['mail'] !== undefined) return this.mail(whole);
+    if (found['v4'] !== undefined) return shownV4(whole, pseudonyms);
+    if (found['v6'] !== undefined) return shownV6(whole, pseudonyms);
+    if (found['mac'] !== undefined) return shownMac(whole, pseudonyms);
+    if (found['path'] !== undefined) return this.path(whole);
+    const host = found['url'] ?? found['domain'];
+    if (host !== undefined) return this.hostWithPath(host, found['urlPath'] ?? found['domainPath'] ?? '');
+    return this.name(this.terms.get(whole.toLowerCase()) ?? 'host', whole);
   }
 
-  /** A raw value as it may be shown. */
-  private field({ name, raw }: AuditField, { type }: AuditRecord): string {
-    if (name === 'saddr') return this.socketAddress(raw);
-    if (!TEXT_FIELDS.test(name) && !(type === 'EXECVE' && ARGUMENT.test(name))) return raw;
+  private shownName({ kind, name, span, hex }: Name): readonly Shown[] {
+    if (span === null) return [];
+    const shown = this.name(kind, name);
+    return shown === name ? [] : [{ span, text: hex ? encode(shown) : shown }];
+  }
+
+  /** What is shown of the fields of a record that are not to stand as they do. */
+  private fields(record: AuditRecord, text: string): readonly Shown[] {
+    const isArgument = ({ name }: AuditField): boolean => record.type === 'EXECVE' && ARGUMENT.test(name);
+    const args = record.fields.filter(isArgument);
+    // An option and its value are two arguments: they are read as one command line.
+    const words = args.map(({ raw }) => decodeText(raw).text.replaceAll('\0', ' '));
+    const shown = this.text(words.join('\0')).split('\0');
+    return [
+      ...args.flatMap((field, index) => this.changed(field, text, words[index] ?? '', shown[index] ?? '')),
+      ...record.fields.filter(field => !isArgument(field)).flatMap(field => this.field(field, text)),
+    ];
+  }
+
+  private field(field: AuditField, line: string): readonly Shown[] {
+    const { name, raw, span } = field;
+    if (name === 'saddr') {
+      const shown = this.socketAddress(raw);
+      return shown === raw ? [] : [{ span, text: shown }];
+    }
+    if (!TEXT_FIELDS.test(name)) return [];
     const { form, text } = decodeText(raw);
     // What a program is called is what its file is called.
     const file = COMMAND_NAMES.test(name) ? this.pseudonyms.known('path', text) : null;
-    if (file !== null) return `"${file}"`;
-    if (form !== 'hex') return raw;
+    if (file !== null) return this.changed(field, line, text, file);
+    if (form !== 'hex') return [];
     const whole = name === 'proctitle' && raw.length >= 2 * PROCTITLE_BYTES ? this.withoutCutName(text) : text;
-    const shown = this.text(whole);
-    return shown === text ? raw : encode(shown);
+    return this.changed(field, line, text, this.text(whole));
+  }
+
+  /** A field that says something else, written as it was; nothing where it says the same. */
+  private changed({ raw, span }: AuditField, line: string, said: string, shown: string): readonly Shown[] {
+    if (said === shown) return [];
+    if (decodeText(raw).form === 'hex') return [{ span, text: encode(shown) }];
+    const at = within(line, span, said);
+    return at === null ? [] : [{ span: at, text: shown }];
   }
 
   /** A command line that was cut: its last word may be the beginning of a name that stands elsewhere in full. */
@@ -173,42 +188,17 @@ export class Redactor {
     });
   }
 
-  /** struct sockaddr as x86 and ARM lay it out: AF_UNIX 1, AF_INET 2, AF_INET6 10. */
+  /** struct sockaddr; that of AF_UNIX, 1, has a path. */
   private socketAddress(raw: string): string {
-    const bytes = hexBytes(raw);
-    if (raw.startsWith('0100') && bytes.length > 2) {
-      const path = decodeText(raw.slice(4)).text;
-      const shown = path.split('\0').map(part => this.text(part));
-      return `0100${encode(shown.join('\0'))}`;
-    }
-    if (raw.startsWith('0200') && bytes.length >= 8) {
-      const address = this.v4([...bytes.subarray(4, 8)].join('.'));
-      return raw.slice(0, 8) + address.split('.').map(Number).map(hex).join('') + raw.slice(16);
-    }
-    if (/^0A00/i.test(raw) && bytes.length >= 24) {
-      const groups = expand(raw.slice(16, 48).replace(/(.{4})(?!$)/g, '$1:'));
-      const shown = groups === null ? null : expand(this.v6(groups));
-      return shown === null ? raw : raw.slice(0, 16) + shown.replaceAll(':', '').toUpperCase() + raw.slice(48);
-    }
-    return raw;
+    if (!raw.startsWith('0100') || raw.length <= 5) return shownSocketAddress(raw, this.pseudonyms);
+    const path = decodeText(raw.slice(4)).text;
+    const shown = path.split('\0').map(part => this.text(part));
+    return `0100${encode(shown.join('\0'))}`;
   }
 
-  private v4(address: string): string {
-    const local = LOCAL_V4.test(address) || address.split('.').some(part => Number(part) > 255);
-    return local ? address : this.pseudonyms.ofV4(address);
-  }
-
-  private v6(address: string): string {
-    const groups = expand(address);
-    const [, high, low] = /^(?:0000:){5}ffff:(....):(....)$/.exec(groups ?? '') ?? [];
-    if (high !== undefined && low !== undefined) {
-      const bytes = [...hexBytes(high + low)].join('.');
-      const shown = this.v4(bytes)
-        .split('.')
-        .map(byte => hex(Number(byte)).toLowerCase());
-      return `::ffff:${shown.slice(0, 2).join('')}:${shown.slice(2).join('')}`;
-    }
-    return groups === null || /^(?:0000:){7}000[01]$/.test(groups) ? address : this.pseudonyms.ofV6(groups);
+  private mail(address: string): string {
+    const at = address.lastIndexOf('@');
+    return `${this.name('user', address.slice(0, at))}@${this.host(address.slice(at + 1))}`;
   }
 
   private hostWithPath(host: string, path: string): string {
@@ -218,13 +208,15 @@ export class Redactor {
 
   private host(name: string): string {
     const host = name.toLowerCase();
-    if (PUBLIC_HOST.test(host) || LOCAL_HOSTS.test(host) || isId(host) || /^\[.*\]$/.test(host)) return name;
-    if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(host)) return this.v4(host);
-    // The name of a node with its domain is still that node.
+    if (PUBLIC_HOST.test(host) || isEverybodys('host', host) || /^\[.*\]$/.test(host)) return name;
+    if (V4.test(host)) return shownV4(host, this.pseudonyms);
+    if (expand(host) !== null) return shownV6(host, this.pseudonyms);
     const [first = '', ...domain] = host.split('.');
-    const known = this.terms.get(first);
-    if (domain.length === 0 || known === undefined) return this.pseudonyms.of('host', host);
-    return `${this.pseudonyms.of(known, first)}.${this.pseudonyms.of('host', domain.join('.'))}`;
+    const known = this.terms.get(first) ?? (this.pseudonyms.known('host', first) === null ? undefined : 'host');
+    if (known === undefined) return this.pseudonyms.of('host', host);
+    // The name of a node with its domain is still that node.
+    const node = this.pseudonyms.of(known, first);
+    return domain.length === 0 ? node : `${node}.${this.pseudonyms.of('host', domain.join('.'))}`;
   }
 
   /** Part by part, so that what lies in one folder still does. */
@@ -232,10 +224,11 @@ export class Redactor {
     if (PUBLIC_SOURCE.test(path) || SYSTEM_PROGRAM.test(path)) return path;
     return path
       .split('/')
-      .map(part => {
+      .map((part, index, parts) => {
         const kind = this.terms.get(part.toLowerCase());
-        if (kind) return this.pseudonyms.of(kind, part.toLowerCase());
+        if (kind) return this.name(kind, part);
         const [, name = part, rest = ''] = /^(.*?)((?::v?\d[\w.-]*)?[:,]?)$/.exec(part) ?? [];
+        if (index > 1 && HOMES.test(parts[index - 1] ?? '')) return name === '' ? part : this.name('user', name) + rest;
         return isTelling(name) ? this.pseudonyms.of('path', name) + rest : part;
       })
       .join('/');
@@ -249,16 +242,7 @@ export class Redactor {
   }
 }
 
-/** Ids, whole or cut, tie things together and tell nothing else. */
-function isId(name: string): boolean {
-  return /^[0-9a-f]{12,64}$/.test(name);
-}
-
-/** Whether a part of a path tells something: ids, numbers, versions and names that every node has do not. */
-function isTelling(part: string): boolean {
-  const harmless =
-    part === '' ||
-    COMMON.has(part) ||
-    /^(?:[0-9a-f]{12,64}|v?\d[\d.]*|pod[0-9a-f][0-9a-f_-]{7,35}(?:\.slice)?)$/.test(part);
-  return !harmless && !/^(?:docker|containerd|runc|kube|io\.containerd|nvidia)[\w.-]*$/.test(part);
-}
+/** Groups of SECRETS of which nothing is to be seen. */
+const SECRET_GROUPS = ['word', 'quoted', 'rest', 'secret', 'argument', 'token', 'vendor'];
+/** What lies in these are the folders of users. */
+const HOMES = /^(?:home|Users)$/;

@@ -1,9 +1,5 @@
 // What tells whose logs these are, as it stands in text: the patterns of redaction.
-
-/** Words in keys whose value opens something, and keys that are no other. */
-const SECRET_WORDS =
-  'password|passwd|passphrase|pgpass|secret|token|apikey|api_key|api-key|accesskey|access_key|access-key|privatekey|private_key|private-key|credential|signature|registry-auth|authorization';
-const SECRET_KEY = String.raw`[\w.-]*(?:${anyCase(SECRET_WORDS)})[\w.-]*|${anyCase('sig|pwd')}`;
+import { SECRETS } from './secrets';
 
 /** Endings of names of hosts: what organizations have, and what resolves inside their networks. A file's ending is none. */
 const HOST_ENDING =
@@ -14,12 +10,7 @@ const PART = String.raw`\/(?:(?!,[\w-]+=)[\w.@+~%=:,-])+`;
 
 /** Each in a group of its own name, what is more exact before what is less. */
 export const TELLING = [
-  // The key, what stands between, and the value: PASSWORD=x, "token":"x" (escaped in JSON too), --password x, Bearer x.
-  String.raw`(?<=(?<![A-Za-z0-9])(?:${SECRET_KEY})(?:\\*["'])?\s{0,2}[=:]\s{0,2}(?:\\*["'])?(?:(?:Bearer|Basic) )?)(?!(?:Bearer|Basic) )(?<secret>[^\s"'\\,;&}\0]+)`,
-  // The clients of MySQL take a password behind -p without a blank.
-  String.raw`(?<=--(?:${SECRET_KEY})[ \0]|^(?:mysql|mariadb)[\w-]*\0(?:[^\0]*\0)*-p)(?<argument>[^\s\0"'-][^\s\0"']*)`,
-  // JSON Web Tokens (RFC 7519): the first part begins with {" in base64.
-  String.raw`(?<token>\beyJ[\w-]{8,}(?:\.[\w-]+){0,2}={0,2})`,
+  ...SECRETS,
   String.raw`(?<=\w:\/\/)(?<login>[^\s\/"'\\:@?#\0]+)(?::(?<password>[^\s\/"'\\@\0]*))?(?=@)`,
   String.raw`(?<mail>(?<![\w@\/.+-])[A-Za-z0-9][\w.+-]*@${LABELS}(?:${HOST_ENDING})(?![\w-]))`,
   String.raw`(?<mac>(?<![\w:.-])(?:[0-9a-fA-F]{2}(?<between>[:-])(?:[0-9a-fA-F]{2}\k<between>){4}[0-9a-fA-F]{2}|(?:[0-9a-fA-F]{4}\.){2}[0-9a-fA-F]{4})(?![\w:-]))`,
@@ -38,27 +29,3 @@ export const PUBLIC_HOST =
   /^(?:(?:[\w-]+\.)*(?:github\.com|gitlab\.com|docker\.io|docker\.com|quay\.io|gcr\.io|k8s\.io|kubernetes\.io|golang\.org|go\.etcd\.io|go\.uber\.org|go\.opentelemetry\.io|gopkg\.in|containerd\.io|io\.containerd\.[\w.]+)|localhost)$/;
 /** Registries and forges whose every path names somebody. */
 export const PUBLIC_REGISTRY = /^(?:(?:[\w-]+\.)*(?:docker\.io|quay\.io|gcr\.io|gitlab\.com))$/;
-
-/** What programs that let people in say of them; `program` as the line tells it. */
-export const LOGINS: readonly { readonly program: RegExp; readonly user: RegExp }[] = [
-  { program: /^sshd/, user: /\b(?:for|user) (?:(?:invalid|illegal) user )?([\w.-]+)(?=\(| from | by |$)/g },
-  { program: /^sudo$/, user: /^ *([\w.-]+) :|\bfor user ([\w.-]+)|\bUSER=([\w.-]+)/g },
-  {
-    program: /^(?:su|login|CRON|cron|crond|systemd-logind)$/,
-    user: /\bfor user ([\w.-]+)|\bof user ([\w.-]+)|^\(([\w.-]+)\)/g,
-  },
-];
-
-/** Names of pods, of their namespaces and containers, as the kubelet, containerd and the calls of Docker's API have them. */
-export const PODS: readonly RegExp[] = [
-  /\bpod[= ]\\?"([a-z0-9-]+)\/([a-z0-9.-]+)\\?"/g,
-  /"([a-z0-9][a-z0-9.-]*)_([a-z0-9-]+)\([\w-]+\)\\?"/g,
-  /Metadata\{Name:([\w.-]+),(?:Uid:[\w-]+,Namespace:([\w.-]+))?/g,
-  /\bk8s_([a-z0-9-]+)_([a-z0-9.-]+)_([a-z0-9-]+)_[\w-]+_\d+/g,
-  /\/containers\/create\?(?:[^\s"]*&)?name=([\w.-]+)/g,
-];
-
-/** A pattern of words in small or capital letters. */
-export function anyCase(words: string): string {
-  return words.replace(/[a-z]/g, letter => `[${letter}${letter.toUpperCase()}]`);
-}

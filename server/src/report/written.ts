@@ -1,4 +1,5 @@
-// How addresses and values are written in logs: IPv6 in full, bytes and texts in hex.
+// How addresses and values are written in logs: IPv6 in full, texts in hex.
+import { hexDigits } from '../audit/encoded';
 
 /** Eight groups of four digits; null for what is no IPv6 address. */
 export function expand(address: string): string | null {
@@ -13,11 +14,6 @@ export function expand(address: string): string | null {
     : null;
 }
 
-/** A byte as two digits. */
-export function hex(byte: number): string {
-  return byte.toString(16).toUpperCase().padStart(2, '0');
-}
-
 /** Text as the kernel writes it in hex. Bytes that were no UTF-8 stand as \ooo in it, and become those bytes again. */
 export function encode(text: string): string {
   const bytes: number[] = [];
@@ -25,5 +21,5 @@ export function encode(text: string): string {
     if (part.length === 4 && part.startsWith('\\')) bytes.push(parseInt(part.slice(1), 8));
     else bytes.push(...new TextEncoder().encode(part));
   }
-  return bytes.map(hex).join('');
+  return hexDigits(Uint8Array.from(bytes));
 }

@@ -73,6 +73,16 @@ describe('nodelog report', () => {
     assert.ok(!/gpu-ser/.test(out));
   });
 
+  it('has no name of its node, even where that is a word of logs', async () => {
+    const id = 'a1'.repeat(32);
+    const line = `Feb 25 22:07:13 web dockerd: time="2020-02-25T22:07:13.374422177+08:00" level=info msg="shim reaped" id=${id}`;
+    const host = new MemoryHost({ '/case/messages': `${line}\n` });
+    assert.match((await call(['report', id, '/case'], { host })).out, /^\| node \| web \|$/m);
+    const { out } = await call(['report', '--redact', id, '/case'], { host });
+    assert.match(out, /^\| node \| `host-1` \|$/m);
+    assert.doesNotMatch(out, /\bweb\b/);
+  });
+
   it('names the files that were not read, by pseudonyms where it is redacted', async () => {
     const id = 'a1'.repeat(32);
     const host = new MemoryHost({

@@ -60,6 +60,62 @@ describe('a redacted text', () => {
   }
 });
 
+const GITHUB = `ghp_${'a1'.repeat(18)}`;
+
+describe('a secret', () => {
+  for (const [text, shown] of [
+    ['password="my secret phrase" x', 'password="secret-1" x'],
+    ["password='my secret phrase' x", "password='secret-1' x"],
+    ['{"password":"two words here","x":"y"}', '{"password":"secret-1","x":"y"}'],
+    ['{"password":"a \\"b\\" c","x":"y"}', '{"password":"secret-1","x":"y"}'],
+    ['{"log":"{\\"token\\":\\"two words\\",\\"x\\":1}"}', '{"log":"{\\"token\\":\\"secret-1\\",\\"x\\":1}"}'],
+    ['password="cut off here', 'password="secret-1'],
+    ['--password "two words" -x', '--password "secret-1" -x'],
+    ['msg="Enter password:" id=7 and "more"', 'msg="Enter password:" id=7 and "more"'],
+    ['password="" user="x y"', 'password="" user="x y"'],
+    ['password=a,b;c next, token=d, e', 'password=secret-1 next, token=secret-2, e'],
+    ['password=a,user=b&token=c', 'password=secret-1,user=b&token=secret-2'],
+    [`Authorization: token ${GITHUB} x`, 'Authorization: token secret-1 x'],
+    ['Authorization: AWS4 Credential=a/b, Signature=c', 'Authorization: secret-1'],
+    ['-H \'Authorization: Digest username="b", response="c"\' -v', "-H 'Authorization: secret-1' -v"],
+    ['"Authorization": "Custom a b", "x": 1', '"Authorization": "secret-1", "x": 1'],
+    ['map[Authorization:[Bearer abc] Host:[x]]', 'map[Authorization:[Bearer secret-1] Host:[x]]'],
+    ['pass=hunter2 DB_PASS=hunter2', 'pass=secret-1 DB_PASS=secret-1'],
+    ['bypass=1 passes: 3 passed=2', 'bypass=1 passes: 3 passed=2'],
+    ['curl -u bob:hunter2 -v', 'curl -u user-1:secret-1 -v'],
+    ['curl -s -ubob:hunter2 -v', 'curl -s -uuser-1:secret-1 -v'],
+    ['curl -sSu "bob:hunter 2" -v', 'curl -sSu "user-1:secret-1" -v'],
+    ['curl --user bob:hunter2 --url x', 'curl --user user-1:secret-1 --url x'],
+    ['sort -u x:y', 'sort -u x:y'],
+    ['docker login -u x -p hunter2', 'docker login -u x -p secret-1'],
+    [`clone ${GITHUB} github_pat_${'b'.repeat(22)}`, 'clone secret-1 secret-2'],
+    [`glpat-${'c'.repeat(20)} AKIA${'Z'.repeat(16)} xoxb-1234567890-ab`, 'secret-1 secret-2 secret-3'],
+    ['AKIA and xoxb- and ghp_short stay', 'AKIA and xoxb- and ghp_short stay'],
+  ] as const) {
+    it(`is not in "${text.slice(0, 60)}", plain and in hex`, () => {
+      assert.equal(new Redactor().text(text), shown);
+      const head = 'type=PROCTITLE msg=audit(1582639633.848:3369619): proctitle=';
+      assert.equal(decodeText(new Redactor().line(head + hex(text)).slice(head.length)).text, shown);
+    });
+  }
+
+  it('is not in the arguments of EXECVE, where its option stands in another one', () => {
+    const head = 'type=EXECVE msg=audit(1582639633.848:3369619): ';
+    for (const [given, shown] of [
+      ['argc=3 a0="psql" a1="--password" a2="Hunter2"', 'argc=3 a0="psql" a1="--password" a2="secret-1"'],
+      [
+        `argc=3 a0="psql" a1="--password" a2=${hex('two words')}`,
+        `argc=3 a0="psql" a1="--password" a2=${hex('secret-1')}`,
+      ],
+      [`argc=2 a0="env" a1=${hex('TOKEN=two words')}`, `argc=2 a0="env" a1=${hex('TOKEN=secret-1')}`],
+      ['argc=3 a0="sh" a1="-c" a2="TOKEN=x" a3="y"', 'argc=3 a0="sh" a1="-c" a2="TOKEN=secret-1" a3="y"'],
+      ['argc=3 a0="curl" a1="-u" a2="bob:hunter2"', 'argc=3 a0="curl" a1="-u" a2="user-1:secret-1"'],
+      [`argc=3 a0="curl" a1="-u" a2=${hex('bob:hunter 2')}`, `argc=3 a0="curl" a1="-u" a2=${hex('user-1:secret-1')}`],
+    ] as const)
+      assert.equal(new Redactor().line(head + given), head + shown);
+  });
+});
+
 describe('a redacted place', () => {
   it('hides the folders that logs lie in, wherever they begin', () => {
     const made = redactor();
@@ -113,6 +169,61 @@ describe('a redacted line', () => {
     assert.equal(Buffer.byteLength(cut), 128);
     const shown = decodeText(made.line(`${audit}${hex(cut)}`).slice(audit.length)).text;
     assert.ok(shown.endsWith('\0host-1'), shown);
+  });
+
+  for (const [line, shown] of [
+    ['Feb 25 22:07:13 web sshd[7]: the web test', 'Feb 25 22:07:13 host-1 sshd[7]: the web test'],
+    ['Feb 25 22:07:13 test test: test', 'Feb 25 22:07:13 host-1 test: test'],
+    ['2023-11-13T03:50:55.201611+01:00 app dockerd[7]: app', '2023-11-13T03:50:55.201611+01:00 host-1 dockerd[7]: app'],
+    ['<30>1 2023-11-13T03:50:55Z web dockerd 7 - - web', '<30>1 2023-11-13T03:50:55Z host-1 dockerd 7 - - web'],
+    [
+      '{"MESSAGE":"web","_HOSTNAME":"web","__REALTIME_TIMESTAMP":"1795416280978141","SYSLOG_IDENTIFIER":"dockerd"}',
+      '{"MESSAGE":"web","_HOSTNAME":"host-1","__REALTIME_TIMESTAMP":"1795416280978141","SYSLOG_IDENTIFIER":"dockerd"}',
+    ],
+    [
+      'Feb 25 22:07:13 localhost sshd[7]: Failed password for invalid user test from 10.1.2.3 port 22',
+      'Feb 25 22:07:13 localhost sshd[7]: Failed password for invalid user user-1 from 192.0.2.1 port 22',
+    ],
+    [
+      'Feb 25 22:07:13 localhost sshd[7]: Accepted publickey for app from 10.1.2.3 port 22: a test',
+      'Feb 25 22:07:13 localhost sshd[7]: Accepted publickey for user-1 from 192.0.2.1 port 22: a test',
+    ],
+    [
+      'Feb 25 22:07:13 localhost kubelet: pod="web/test" app',
+      'Feb 25 22:07:13 localhost kubelet: pod="pod-1/pod-2" app',
+    ],
+    [
+      'Feb 25 22:07:13 localhost kubelet: pod="kube-system/web"',
+      'Feb 25 22:07:13 localhost kubelet: pod="kube-system/pod-1"',
+    ],
+    [
+      'node=web type=USER_LOGIN msg=audit(1.000:1): pid=1 auid=1000 msg=\'acct="test" hostname=cafe addr=? res=failed\'\x1dAUID="app"',
+      'node=host-1 type=USER_LOGIN msg=audit(1.000:1): pid=1 auid=1000 msg=\'acct="user-2" hostname=host-2 addr=? res=failed\'\x1dAUID="user-1"',
+    ],
+    [
+      `type=USER_LOGIN msg=audit(1.000:1): pid=1 msg='acct=${hex('test x')} hostname=web.acme.com addr=10.1.2.3'`,
+      `type=USER_LOGIN msg=audit(1.000:1): pid=1 msg='acct=${hex('user-1')} hostname=host-1 addr=192.0.2.1'`,
+    ],
+    [
+      'type=USER_LOGIN msg=audit(02/19/20 16:00:07.232:7) : pid=1 uid=root auid=test acct=test hostname=web',
+      'type=USER_LOGIN msg=audit(02/19/20 16:00:07.232:7) : pid=1 uid=root auid=user-1 acct=user-1 hostname=host-1',
+    ],
+    [
+      `type=CWD msg=audit(1.000:1): cwd=${hex('/home/docker/x y')}`,
+      `type=CWD msg=audit(1.000:1): cwd=${hex('/home/user-1/path-1 y')}`,
+    ],
+  ] as const) {
+    it(`hides names where they are known to be names: "${line.slice(0, 60)}"`, () => {
+      assert.equal(new Redactor().line(line), shown);
+    });
+  }
+
+  it('calls a node by one name, with its domain and without', () => {
+    const made = new Redactor();
+    assert.match(made.line('Feb 25 22:07:13 web dockerd: hello'), / host-1 dockerd/);
+    assert.equal(made.text('web.acme.com'), 'host-1.host-2');
+    made.line('Feb 25 22:07:13 db01.prod.acme.com dockerd: hello');
+    assert.equal(made.text('db01 is db01.prod.acme.com'), 'host-3 is host-3.host-4');
   });
 
   it('calls a program as its file is called', () => {
