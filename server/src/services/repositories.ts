@@ -129,7 +129,9 @@ export class Repositories {
 
   /** What is `meant` is taken as it is, as a mirror may have another address; what is merely found must be a clone of the module. */
   private check(folder: string, module: string, table: ModuleTable, meant: boolean): Promise<Repository | null> {
-    return remember(this.checked, `${String(meant)} ${module} ${folder}`, () => this.open(folder, module, table, meant));
+    return remember(this.checked, `${String(meant)} ${module} ${folder}`, () =>
+      this.open(folder, module, table, meant),
+    );
   }
 
   private async open(folder: string, module: string, table: ModuleTable, meant: boolean): Promise<Repository | null> {
