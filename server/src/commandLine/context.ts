@@ -30,6 +30,9 @@ export class UsageError extends Error {}
 /** A right call whose word may mean several things: the message lists them. */
 export class AmbiguousError extends Error {}
 
+/** A right call about something that these files do not tell of: the message names it. */
+export class NothingFoundError extends Error {}
+
 /** A command with the options of its own. */
 export interface Command {
   readonly name: string;

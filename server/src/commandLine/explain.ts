@@ -8,7 +8,7 @@ import { explain as explainContainer, isOver, type ExplainedClaim, type Explanat
 import { knownIssuesOf } from '../verdict/knownIssues/tie';
 import type { KnownIssueMatch } from '../verdict/knownIssues/model';
 import { containerJson } from './containers';
-import { AmbiguousError, UsageError, type Command, type CommandInput } from './context';
+import { AmbiguousError, NothingFoundError, type Command, type CommandInput } from './context';
 import { writeMany, writeOne, type Explained } from './explainText';
 import { at, writeJson } from './output';
 import { SELECTION_OPTIONS, SELECTION_USAGE, selectionOf } from './selection';
@@ -62,7 +62,7 @@ export function containerMeant(subject: string, all: readonly Container[]): Cont
     throw new AmbiguousError(text(message('cli.ambiguous', { id: subject, candidates })));
   }
   const [only] = meant;
-  if (!only) throw new UsageError(text(message('cli.no-container', { id: subject })));
+  if (!only) throw new NothingFoundError(text(message('cli.no-container', { id: subject })));
   return only;
 }
 

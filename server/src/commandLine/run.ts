@@ -8,7 +8,7 @@ import { message } from '../message';
 import { problemText } from '../render/problem';
 import { text } from '../render/text';
 import { containers } from './containers';
-import { AmbiguousError, UsageError, type Command, type Status, type Terminal } from './context';
+import { AmbiguousError, NothingFoundError, UsageError, type Command, type Status, type Terminal } from './context';
 import { decode } from './decode/command';
 import { explain } from './explain';
 import { exportCommand } from './export';
@@ -66,10 +66,13 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<St
     await opened.read();
     return opened;
   };
-  const found = await command.run(
-    { roots, subject, once, openCase, json, values, flag, unread },
-    { ...terminal, host },
-  );
+  const found = await command
+    .run({ roots, subject, once, openCase, json, values, flag, unread }, { ...terminal, host })
+    .catch((error: unknown) => {
+      if (!(error instanceof NothingFoundError)) throw error;
+      warn(terminal, error.message);
+      return 0;
+    });
   for (const { path, kind, reason } of (await opened.notRead(0, Number.MAX_SAFE_INTEGER)).items) {
     if (kind !== 'foreign') {
       unread(`${path}: ${text(reason)}`);

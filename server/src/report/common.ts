@@ -6,6 +6,7 @@ const COMMON = new Set(
   systemd docker dockerd containerd kubelet runc runtime runtimes moby kubepods burstable besteffort guaranteed pods shim plugins daemon containers container exec
   start stop kill wait json create attach resize restart rename images networks volumes events info version _ping
   go src pkg mod vendor build rpmbuild BUILD cmd internal core api usr fs dev self fd null sh bash mounts io
+  audit zero . ..
   audit.log messages syslog dmesg kern.log docker.sock containerd.sock log.json init.pid config.json passwd group`.split(
     /\s+/,
   ),

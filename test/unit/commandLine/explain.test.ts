@@ -115,10 +115,17 @@ describe('nodelog explain on the 137 case', () => {
     assert.ok(ids.includes(KILLED) && ids.includes(PANICKED));
   });
 
-  it('ends with status 2 for a word that nothing is called by', async () => {
-    const { status, err } = await call(['explain', 'nobody', CASE]);
-    assert.equal(status, 2);
+  it('ends with status 1 for a word that nothing is called by, which is no wrong call', async () => {
+    const { status, out, err } = await call(['explain', 'nobody', CASE]);
+    assert.deepEqual({ status, out }, { status: 1, out: '' });
+    assert.match(err, /^nodelog: no container, exec or name "nobody" is told of in these files\n$/);
+  });
+
+  it('names what was not read where a word means nothing in the rest', async () => {
+    const { status, err } = await call(['explain', 'nobody', CASE, '/not/there']);
+    assert.equal(status, 3);
     assert.match(err, /no container, exec or name "nobody"/);
+    assert.match(err, /\/not\/there/);
   });
 
   it('ends with status 2 and the candidates where a word may mean several', async () => {
@@ -155,7 +162,7 @@ describe('nodelog explain on the 137 case', () => {
     const [, why = '', timeline = ''] = out.split(/^(?:Why|Timeline)$/m);
     const clean = linesOf(why).filter(line => line.includes('audit.log:3'));
     assert.equal(clean.length, 1, out);
-    assert.match(clean[0] ?? '', /^ {6}2020-02-19T08:00:07\.232Z {2}.*audit\.log:3 {2}\(and in 1 more\)$/);
+    assert.match(clean[0] ?? '', /^ {6}2020-02-19T08:00:07\.232Z {2}.*audit\.log:3 {2}\(and in 1 more file\)$/);
     assert.equal(why.includes('ausearch.txt'), false);
     assert.match(timeline, /the shim process has ended {2}.*messages-20200219:1/);
   });

@@ -3,7 +3,7 @@
 export const cliMessages = {
   'cli.usage': 'Usage: nodelog COMMAND [OPTIONS] PATH...\n',
   'cli.usage-notes':
-    'PATH is a file, a folder, or - for standard input; packed files and tar archives are read as they are.\n' +
+    'PATH is a file, a folder, or - for standard input; packed files, tar and zip archives are read as they are.\n' +
     '--json prints JSON Lines. Exit status 0: done; 1: nothing found; 2: wrong usage; 3: some input could not be read.',
   'cli.no-command': 'no command given',
   'cli.unknown-command': 'there is no command "{name}"',

@@ -40,7 +40,7 @@ export const reportMessages = {
   'report.event': 'event',
   'report.match': 'tied to it',
   'report.line': 'line',
-  'report.copies': '(and in {count} more)',
+  'report.copies': '(and in {count} more {count|file|files})',
   'report.proof': '{time} {what}',
   'report.evidence': 'Evidence',
   'report.versions': 'Versions',
