@@ -132,7 +132,7 @@ function findTheSource(step: Step, repository: string): void {
   step('leaves an explanation where the dialog is closed', async person => {
     await person.page.keyboard.press('Escape');
     await person.sees(SOURCE);
-    await person.line('No clone of github.com/containerd/containerd is known.');
+    await person.explanation('No clone of github.com/containerd/containerd is known.');
     await person.picture('explanation');
   });
 

@@ -179,6 +179,14 @@ export class Person {
     return this.until(`line with ${text}`, async () => (await this.lines()).find(line => line.includes(text)));
   }
 
+  /** Waits until an explanation in sight, which is wrapped into comments, says the text. */
+  async explanation(said: string): Promise<void> {
+    await this.until(`explanation with ${said}`, async () => {
+      const lines = (await this.lines()).map(line => line.replace(/^\/\/ ?/, ''));
+      return lines.join(' ').includes(said);
+    });
+  }
+
   /** Where `text` begins in the first line that holds `line`; scrolls sideways until it is in sight. */
   async place(line: string, text: string): Promise<Point> {
     return this.until(`${text} in sight in the line with ${line}`, async () => {
@@ -327,8 +335,11 @@ export class Person {
 
   /** Closes the editors, so that the next one has the window to itself. */
   async closeEditors(): Promise<void> {
-    await this.run('View: Close All Editors');
-    await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+    // A palette that lost the focus drops what was asked for.
+    await this.until('window without editors', async () => {
+      await this.run('View: Close All Editors');
+      return (await this.page.locator('.tabs-container .tab').count()) === 0;
+    });
   }
 }
 
