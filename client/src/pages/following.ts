@@ -68,13 +68,17 @@ export class FollowingPage implements vscode.Disposable {
         await this.#read(page, anew);
       } catch (error) {
         this.log.warn(`${TITLE}: ${String(error)}`);
-        // What was shown before is not known to hold any more.
-        this.#shown = null;
-        const failed = vscode.l10n.t('This page could not be read; the log of Nodelog says why.');
-        await page.show({ markdown: failed, places: [], claims: [] });
+        // A page that was closed meanwhile can show nothing; of another one it is not known that what it shows still holds.
+        if (page === this.#page) await this.#showFailure(page);
       }
     }
     this.#reading = false;
+  }
+
+  async #showFailure(page: PagePanel): Promise<void> {
+    this.#shown = null;
+    const failed = vscode.l10n.t('This page could not be read; the log of Nodelog says why.');
+    await page.show({ markdown: failed, places: [], claims: [] });
   }
 
   async #read(page: PagePanel, anew: boolean): Promise<void> {
