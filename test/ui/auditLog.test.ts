@@ -31,7 +31,7 @@ story('An audit log and its rules', options, step => {
 
 function readTheLog(step: Step): void {
   step('writes a call as one would type it, with the arguments of the event', async person => {
-    await openFile(person, 'audit.log');
+    await person.openFile('audit.log');
     await person.language('Linux Audit Log');
     const call = await person.hover(KILL, 'syscall=', 'kill(pid=18848, sig=SIGKILL) = 0');
     await person.picture('hover-of-call');
@@ -50,7 +50,7 @@ function readTheLog(step: Step): void {
 
   step('has the killed init among the problems', async person => {
     await person.run('Problems: Focus on Problems View');
-    await problem(person, 'SIGKILL to the init of container 18b2fe723696').waitFor();
+    await person.problem('SIGKILL to the init of container 18b2fe723696').waitFor();
     await person.picture('problems');
     await person.run('View: Hide Panel');
     await person.page.locator('.part.panel').waitFor({ state: 'hidden' });
@@ -99,7 +99,7 @@ function readTheRules(step: Step): void {
     assert.ok(key.includes('logs every kill, tkill, tgkill'), key);
     await person.leave();
     await person.run('Problems: Focus on Problems View');
-    await problem(person, 'tgkill has its signal in a2').first().waitFor();
+    await person.problem('tgkill has its signal in a2').first().waitFor();
     await person.picture('problems-of-rules');
   });
 
@@ -132,7 +132,7 @@ function readTheRules(step: Step): void {
 
 function chooseTheHints(step: Step): void {
   step('shows only the kinds of hints that are wanted', async person => {
-    await openFile(person, 'audit.log');
+    await person.openFile('audit.log');
     await person.until('hint SIGKILL', async () => /a1=9\s*SIGKILL/.test(await person.line(KILL)));
     mkdirSync(path.join(folder, '.vscode'));
     const settings = { 'nodelog.inlayHints.kinds': { signals: false, times: false } };
@@ -150,16 +150,6 @@ function chooseTheHints(step: Step): void {
     await person.page.locator('.settings-editor .setting-item-label', { hasText: 'Kinds' }).waitFor();
     await person.picture('settings');
   });
-}
-
-async function openFile(person: Person, name: string): Promise<void> {
-  await person.page.keyboard.press('Control+p');
-  await person.choose(name);
-  await person.sees(name);
-}
-
-function problem(person: Person, text: string): ReturnType<Person['row']> {
-  return person.page.locator('.markers-panel .monaco-list-row', { hasText: text });
 }
 
 async function referTo(person: Person, count: number): Promise<void> {

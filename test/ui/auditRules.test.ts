@@ -26,7 +26,7 @@ story(
   { pictures: 'audit-rules', theme: 'Default Light Modern', workspace: caseFolder },
   step => {
     step('proposes options, lists, fields, calls and values where they can stand', async person => {
-      await openFile(person, 'new.audit.rules');
+      await person.openFile('new.audit.rules');
       await person.language('Linux Audit Rules');
       // A server that is still starting proposes nothing: the dead are counted on the icon when it has read the case.
       await person.page.locator('.activitybar .badge-content', { hasText: '2' }).waitFor();
@@ -76,8 +76,8 @@ story(
       assert.match(why, /auditctl/);
       await person.leave();
       await person.run('Problems: Focus on Problems View');
-      await problem(person, 'nosuch').waitFor();
-      await problem(person, 'nocall').waitFor();
+      await person.problem('nosuch').waitFor();
+      await person.problem('nocall').waitFor();
       await person.picture('problems');
       await person.run('View: Hide Panel');
       await person.page.locator('.part.panel').waitFor({ state: 'hidden' });
@@ -90,7 +90,7 @@ story(
   { pictures: 'node-audit-log', theme: 'Default Dark Modern', workspace: nodeFolder },
   step => {
     step('tells each event in a sentence, in the outline and above the line', async person => {
-      await openFile(person, 'audit.log');
+      await person.openFile('audit.log');
       await person.language('Linux Audit Log');
       await person.goTo(703);
       await person.page.locator('.breadcrumbs-control', { hasText: 'died of SIGSEGV' }).waitFor();
@@ -141,11 +141,11 @@ story(
       mkdirSync(path.join(nodeFolder, '.vscode'));
       await person.run('Problems: Focus on Problems View');
       setMarks({ anomaly: 'warning' });
-      await problem(person, 'died of SIGSEGV').first().waitFor();
+      await person.problem('died of SIGSEGV').first().waitFor();
       await person.picture('problems');
       setMarks({ anomaly: 'off', failedPermission: 'warning' });
-      await problem(person, 'died of SIGSEGV').first().waitFor({ state: 'detached' });
-      await problem(person, 'EPERM').first().waitFor();
+      await person.problem('died of SIGSEGV').first().waitFor({ state: 'detached' });
+      await person.problem('EPERM').first().waitFor();
       await person.picture('problems-as-set');
     });
   },
@@ -168,14 +168,4 @@ async function take(person: Person, typed: string, label: string, picture?: stri
   if (picture !== undefined) await person.picture(picture);
   await row.first().click();
   await row.first().waitFor({ state: 'detached' });
-}
-
-async function openFile(person: Person, name: string): Promise<void> {
-  await person.page.keyboard.press('Control+p');
-  await person.choose(name);
-  await person.sees(name);
-}
-
-function problem(person: Person, text: string): ReturnType<Person['row']> {
-  return person.page.locator('.markers-panel .monaco-list-row', { hasText: text });
 }

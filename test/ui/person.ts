@@ -333,6 +333,18 @@ export class Person {
     await row.first().locator(`.action-label[aria-label^="${action}"]`).click();
   }
 
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    await this.choose(name);
+    await this.sees(name);
+  }
+
+  /** The problems in their view whose text holds `text`. */
+  problem(text: string): Locator {
+    return this.page.locator('.markers-panel .monaco-list-row', { hasText: text });
+  }
+
   /** Closes the editors, so that the next one has the window to itself. */
   async closeEditors(): Promise<void> {
     // A palette that lost the focus drops what was asked for.

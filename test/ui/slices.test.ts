@@ -47,7 +47,7 @@ function empty(step: Step, workspace: string): void {
 
 function offer(step: Step): void {
   step('offers parts of a log that is too large', async person => {
-    await openFile(person, 'messages');
+    await person.openFile('messages');
     await person.openView('Nodelog');
     const offered = person.page.locator('.notification-toast', { hasText: 'too much for VS Code' });
     await offered.waitFor();
@@ -115,7 +115,7 @@ function filter(step: Step): void {
 
 function follow(step: Step, live: string): void {
   step('follows a log that grows, and pauses', async person => {
-    await openFile(person, 'docker.log');
+    await person.openFile('docker.log');
     await person.run('Nodelog: Filter Log...');
     await type(person, 'disconnected');
     await person.choice('Show what fits').click();
@@ -146,7 +146,7 @@ function follow(step: Step, live: string): void {
   });
 
   step('keeps a filter under a name', async person => {
-    await openFile(person, 'docker.log');
+    await person.openFile('docker.log');
     await person.run('Nodelog: Filter Log...');
     await type(person, 'disconnected');
     await person.choice('Show what fits').click();
@@ -164,7 +164,7 @@ function follow(step: Step, live: string): void {
   });
 
   step('applies a filter that has a name, and gives it another one', async person => {
-    await openFile(person, 'docker.log');
+    await person.openFile('docker.log');
     await person.row('Shims', 'Filters').click();
     await person.sees('docker.log · disconnected');
     await person.chooseFromRow(person.row('Shims', 'Filters'), 'Rename Filter...');
@@ -181,12 +181,6 @@ function follow(step: Step, live: string): void {
     await person.tooltip(row, 'Not read: ');
     await person.picture('filters-gone');
   });
-}
-
-async function openFile(person: Person, name: string): Promise<void> {
-  await person.page.keyboard.press('Control+p');
-  await person.choose(name);
-  await person.sees(name);
 }
 
 async function type(person: Person, text: string): Promise<void> {

@@ -6,7 +6,6 @@ import { after } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { removeFolder, temporaryFolder } from '../host/processes';
 import { tar } from '../unit/casefile/tarBytes';
-import type { Person } from './person';
 import { story } from './window';
 import type { Step, WindowOptions } from './window';
 
@@ -43,7 +42,7 @@ for (const theme of ['Default Dark Modern', 'Default Light Modern'] as const) {
 
 function explain(step: Step): void {
   step('says why a time is thought to be what it is', async person => {
-    await openFile(person, 'messages');
+    await person.openFile('messages');
     await person.line('API listen');
     const hover = await person.hover('session 1', '14:01', '2020-02-25 06:01:00 UTC');
     await person.picture('hover-of-a-stamp');
@@ -133,10 +132,4 @@ function readArchive(step: Step): void {
     await person.run('Nodelog: Reveal in the Original');
     await person.page.locator('.tab.active', { hasText: /^docker\.log$/ }).waitFor();
   });
-}
-
-async function openFile(person: Person, name: string): Promise<void> {
-  await person.page.keyboard.press('Control+p');
-  await person.choose(name);
-  await person.sees(name);
 }

@@ -24,8 +24,6 @@ export interface WindowOptions {
   readonly theme: keyof typeof THEMES;
   /** A folder; an empty window where absent. */
   readonly workspace?: string;
-  /** Environment of the server beside this process's own. */
-  readonly env?: NodeJS.ProcessEnv;
   /** Settings of the machine that the window works on: a user's own reach no setting of the scope `machine`. */
   readonly machineSettings?: Readonly<Record<string, unknown>>;
 }
@@ -51,7 +49,6 @@ export function story(title: string, options: WindowOptions, tell: (step: Step) 
           version: 'newest',
           extension: ROOT,
           ...(options.workspace !== undefined && { workspace: options.workspace }),
-          ...(options.env !== undefined && { env: options.env }),
           userDataDir,
           settings: { 'workbench.colorTheme': options.theme },
         });
