@@ -1,4 +1,5 @@
 // What a field is in general: for the reader who meets it for the first time, whatever its value is here.
+import { addTo } from '../lists';
 import { message, type Message } from '../message';
 
 /** One row: what these fields are, in records of these types, or in all that no other row names. */
@@ -222,7 +223,7 @@ const GUIDE: readonly GuideRow[] = [
 ];
 
 const byName = new Map<string, GuideRow[]>();
-for (const row of GUIDE) for (const name of row.names) byName.set(name, [...(byName.get(name) ?? []), row]);
+for (const row of GUIDE) for (const name of row.names) addTo(byName, name, row);
 
 /** What a field of that name is in records of that type; null where nothing is written down. */
 export function fieldGuide(name: string, type: string): Message | null {

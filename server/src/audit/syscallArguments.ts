@@ -1,4 +1,5 @@
 // The arguments a0..a3 of a SYSCALL record, which mean what the call makes of them.
+import { addTo } from '../lists';
 import { message, type Message } from '../message';
 import { architectureName } from './data/architectures';
 import { CALL_ROWS } from './data/callSignatures';
@@ -160,7 +161,7 @@ function readSignatures(): ReadonlyMap<string, readonly SignatureOn[]> {
     const named = words.map(readWord);
     for (const call of row.calls.split(' ')) {
       const signature: Signature = { arguments: named, manual: row.manual ?? call };
-      byCall.set(call, [...(byCall.get(call) ?? []), { signature, on }]);
+      addTo(byCall, call, { signature, on });
     }
   }
   return byCall;

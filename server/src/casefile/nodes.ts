@@ -1,4 +1,5 @@
 // Which node each file of a case comes from: first its sub-folder, then the host that its lines name, unless the user says it.
+import { addTo } from '../lists';
 import type { AuditEvent } from '../audit/event';
 import type { Instant } from '../log/time';
 
@@ -38,7 +39,7 @@ export function nodesOf(
   const nodes = new Map<string, CaseNode>();
   for (const file of files) {
     const name = givenName(file.name, given);
-    if (name === null) groups.set(file.group, [...(groups.get(file.group) ?? []), file]);
+    if (name === null) addTo(groups, file.group, file);
     else nodes.set(file.file, { key: `=${name}`, name });
   }
   const parts = joined([...groups].flatMap(([group, members]) => partsOf(group, members)));
@@ -71,7 +72,7 @@ function partsOf(group: string, files: readonly NodeFile[]): Part[] {
   for (const file of files) {
     if (file.host === null) continue;
     const host = [...byHost.keys()].find(known => isSameHost(known, file.host ?? '')) ?? file.host;
-    byHost.set(host, [...(byHost.get(host) ?? []), file]);
+    addTo(byHost, host, file);
   }
   const [only, ...others] = [...byHost.keys()];
   const called = group === '' ? null : group;

@@ -1,4 +1,5 @@
 // Rotated sets: the files that one log was cut into, by their names, the oldest first (logrotate(8), auditd.conf(5)).
+import { addTo } from '../lists';
 import { naturalOrder } from '../place';
 import { packedEnding } from './archive/names';
 
@@ -53,7 +54,7 @@ export function rotatedSets<T extends { readonly name: string }>(files: readonly
   const byBase = new Map<string, { readonly file: T; readonly rotation: Rotation }[]>();
   for (const file of files) {
     const rotation = rotationOf(file.name);
-    byBase.set(rotation.base, [...(byBase.get(rotation.base) ?? []), { file, rotation }]);
+    addTo(byBase, rotation.base, { file, rotation });
   }
   return [...byBase]
     .filter(([, members]) => members.length > 1)

@@ -7,8 +7,8 @@ import { message } from '../message';
 import type { Place } from '../place';
 import type { Entry } from '../reading/line';
 import { timesOf } from '../reading/log';
+import { addTo } from '../lists';
 import type { FileFacts } from './facts';
-import { addTo } from './lists';
 import type { ContainerEvent } from './model';
 import type { NodeKey, Nodes } from './nodes';
 

@@ -1,6 +1,7 @@
 // What the files of a node would have told, had it happened: from when to when each source was heard.
 import { NS_PER_SECOND, type Instant } from '../log/time';
-import { addTo, Moments } from './lists';
+import { addTo } from '../lists';
+import { Moments } from './moments';
 import type { ContainerEvent, EventKind } from './model';
 import type { Source, SourceSpan } from './sources';
 

@@ -1,8 +1,8 @@
 // Containers while their events are gathered: who is meant by digits, an exec's id or a name.
 import type { Instant } from '../log/time';
+import { addTo } from '../lists';
 import { isId, MIN_DIGITS } from './ids';
 import type { Inspected } from './inspections';
-import { addTo } from './lists';
 import type { ContainerEvent } from './model';
 import type { NodeKey } from './nodes';
 

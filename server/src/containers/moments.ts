@@ -1,11 +1,5 @@
-// Lists by keys, and things by their moments: looked up instead of looked through, since a case may have many containers.
-
-/** Adds to the list of a key. */
-export function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
-}
+// Things by their moments: looked up instead of looked through, since a case may have many containers.
+import { firstIndex } from '../lists';
 
 /** Things in the order of their moments (nanoseconds since the epoch); those without one are left out. */
 export class Moments<T> {
@@ -32,17 +26,10 @@ export class Moments<T> {
   }
 
   private firstSince(ns: bigint): number {
-    let [low, high] = [0, this.items.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.items[middle]?.ns ?? 0n) < ns) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstIndex(this.items.length, at => (this.items[at]?.ns ?? 0n) >= ns);
   }
 }
 
-/** From when to when something lasts; null for no end. */
 interface Life {
   readonly from: bigint;
   readonly to: bigint | null;

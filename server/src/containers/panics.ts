@@ -8,7 +8,7 @@ import { fileName } from '../place';
 import type { PlacedTraceback } from '../reading/log';
 import type { FileFacts, HostedTraceback } from './facts';
 import { mergePlaces, type Placed } from './identity';
-import { Moments } from './lists';
+import { Moments } from './moments';
 import type { ContainerEvent } from './model';
 
 /** A shim that dies is reaped at once; the panic's own stamp may have whole seconds only. */

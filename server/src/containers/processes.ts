@@ -3,6 +3,7 @@ import type { AuditKill } from '../audit/kill';
 import { describeReport } from '../kernel/describe';
 import { NS_PER_SECOND, type Instant } from '../log/time';
 import type { Certainty } from '../place';
+import { addTo } from '../lists';
 import { eventByPid, type Abend, type AuditFact, type AuditTold, type LooseKill } from './auditTies';
 import type { PlacedReport } from './facts';
 import type { Placed } from './identity';
@@ -18,7 +19,7 @@ import {
   type FoundInit,
   type InitRange,
 } from './inits';
-import { addTo, Lasting } from './lists';
+import { Lasting } from './moments';
 import type { ContainerEvent, Creation } from './model';
 import type { NodeKey } from './nodes';
 import { only } from './only';

@@ -1,7 +1,8 @@
 // Signals that no pid ties to a container, by time as the last resort: the only run of the node that ended right behind.
 import { NS_PER_SECOND, type Instant } from '../log/time';
+import { addTo } from '../lists';
 import { DOCKER_INIT, isCommand, isOlderThanShim } from './inits';
-import { addTo, Moments } from './lists';
+import { Moments } from './moments';
 import type { ContainerEvent } from './model';
 import type { NodeKey } from './nodes';
 import type { LooseEvent, Processes, RunDraft } from './processes';

@@ -1,4 +1,5 @@
 // A SIGKILL or SIGTERM that reached the init of a container: which container it was, and how sure that is.
+import { addTo } from '../lists';
 import { readCommand } from '../audit/command';
 import type { AuditEvent } from '../audit/event';
 import { readKill, type AuditKill } from '../audit/kill';
@@ -39,9 +40,9 @@ export class KilledInits {
   constructor(containers: readonly Container[]) {
     for (const container of containers) {
       const beginning = container.id.slice(0, MIN_DIGITS);
-      this.byBeginning.set(beginning, [...(this.byBeginning.get(beginning) ?? []), container]);
+      addTo(this.byBeginning, beginning, container);
       for (const pid of new Set(container.runs.flatMap(({ initPid }) => initPid ?? []))) {
-        this.byInit.set(pid, [...(this.byInit.get(pid) ?? []), container]);
+        addTo(this.byInit, pid, container);
       }
     }
   }

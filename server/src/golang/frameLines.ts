@@ -1,4 +1,5 @@
 // Finds the frame that stands on a line of a log; frames become objects only where they are asked for.
+import { firstIndex } from '../lists';
 import { keptGoroutines } from './draft';
 import type { Frame, Goroutine, Traceback } from './traceback';
 
@@ -44,14 +45,7 @@ export class FrameLines {
 
   /** The index of the last stretch that begins at a line or before it; -1 where none does. */
   private lastBefore(line: number): number {
-    let low = 0;
-    let high = this.stretches.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.stretches[middle]?.first ?? Infinity) <= line) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return firstIndex(this.stretches.length, at => (this.stretches[at]?.first ?? Infinity) > line) - 1;
   }
 }
 

@@ -1,4 +1,5 @@
 // Which goroutines have the same stack: a tree of calls, so that each frame of a dump costs one look-up and no text is built.
+import { addTo } from '../lists';
 import type { Goroutine, Traceback } from './traceback';
 
 /** The numbers of a node: the last call that was asked for below it, where that leads, and the number of the stacks that end at it (0 for none). */
@@ -98,11 +99,7 @@ export interface GoroutineGroup {
 /** The groups of a traceback in the order of their first goroutines. */
 export function groupsOf({ goroutines }: Pick<Traceback, 'goroutines'>): GoroutineGroup[] {
   const groups = new Map<number, Goroutine[]>();
-  for (const goroutine of goroutines) {
-    const known = groups.get(goroutine.group);
-    if (known) known.push(goroutine);
-    else groups.set(goroutine.group, [goroutine]);
-  }
+  for (const goroutine of goroutines) addTo(groups, goroutine.group, goroutine);
   return [...groups.values()].map(members => ({ goroutines: members, waitMinutes: waitsOf(members) }));
 }
 

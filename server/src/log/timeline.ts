@@ -1,4 +1,5 @@
 // The times of one log: what its lines tell, completed by what is known from elsewhere. Decided on reading, never stored.
+import { firstIndex } from '../lists';
 import { message } from '../message';
 import { fileName, type Place } from '../place';
 import { isExact, type BootMark } from './boots';
@@ -256,12 +257,6 @@ function nearestTo(stamp: Stamp, moment: number, most: number): number | null {
 
 /** The index of the last one up to a line, else of the first; -1 where there is none. */
 function near(told: readonly { readonly line: number }[], line: number): number {
-  let low = 0;
-  let high = told.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((told[middle]?.line ?? Infinity) <= line) low = middle + 1;
-    else high = middle;
-  }
-  return told.length === 0 ? -1 : Math.max(0, low - 1);
+  const behind = firstIndex(told.length, at => (told[at]?.line ?? Infinity) > line);
+  return told.length === 0 ? -1 : Math.max(0, behind - 1);
 }

@@ -1,4 +1,5 @@
 // A text by lines and by offsets.
+import { firstIndex } from '../lists';
 import type { Spot } from './model';
 
 export class TextLines {
@@ -30,12 +31,7 @@ export class TextLines {
   }
 
   spot(offset: number): Spot {
-    let [low, high] = [0, this.starts.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.starts[middle] ?? Infinity) <= offset) low = middle;
-      else high = middle;
-    }
-    return { line: low, column: offset - (this.starts[low] ?? 0) };
+    const line = Math.max(0, firstIndex(this.starts.length, at => (this.starts[at] ?? Infinity) > offset) - 1);
+    return { line, column: offset - (this.starts[line] ?? 0) };
   }
 }

@@ -1,4 +1,5 @@
 // What happened on several nodes alike: the same cause, panic or known issue over all nodes of a case, counted.
+import { addTo } from '../lists';
 import type { Cause, Container } from '../containers/model';
 import type { HostedTraceback } from '../containers/facts';
 import type { Placed } from '../containers/identity';
@@ -102,12 +103,7 @@ function issues({ sightings }: FleetInput, nodeAt: (at: Place) => string): Seen[
 
 function groupsOf(seen: readonly Seen[]): FleetGroup[] {
   const groups = new Map<string, Seen[]>();
-  for (const one of seen) {
-    const key = `${one.what.kind} ${one.key}`;
-    const known = groups.get(key);
-    if (known) known.push(one);
-    else groups.set(key, [one]);
-  }
+  for (const one of seen) addTo(groups, `${one.what.kind} ${one.key}`, one);
   return [...groups.values()]
     .flatMap(group => groupOf(group) ?? [])
     .sort((a, b) => b.nodes.length - a.nodes.length || b.count - a.count || naturalOrder(a.name, b.name));

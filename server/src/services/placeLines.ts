@@ -1,5 +1,5 @@
 // Where the lines of logs stand in a document that shows some of them.
-import { addTo } from '../containers/lists';
+import { addTo, firstIndex } from '../lists';
 import type { Place } from '../place';
 
 export class PlaceLines {
@@ -16,12 +16,6 @@ export class PlaceLines {
   /** The line of the document on which a line of a log stands, or the first of its log behind it; null where there is none. */
   lineOf({ file, line }: Place): number | null {
     const shown = this.byFile.get(file) ?? [];
-    let [low, high] = [0, shown.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.places[shown[middle] ?? 0]?.line ?? 0) < line) low = middle + 1;
-      else high = middle;
-    }
-    return shown[low] ?? null;
+    return shown[firstIndex(shown.length, at => (this.places[shown[at] ?? 0]?.line ?? 0) >= line)] ?? null;
   }
 }

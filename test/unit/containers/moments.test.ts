@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { Lasting, Moments } from '../../../server/src/containers/lists';
+import { Lasting, Moments } from '../../../server/src/containers/moments';
 
 const moment = fc.bigInt({ min: 0n, max: 40n });
 const end = fc.option(moment, { freq: 3 });

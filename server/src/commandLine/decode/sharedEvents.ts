@@ -1,4 +1,5 @@
 // The audit events that stand in several places: copies of a log, events that a rotation split, logs put one behind the other.
+import { addTo } from '../../lists';
 import { groupAuditEvents, type AuditEvent } from '../../audit/event';
 import { auditKey, AuditKeys, hasRecordWithoutId, keysIn } from '../../casefile/auditKeys';
 import type { LineBlock } from '../../casefile/blocks';
@@ -91,10 +92,7 @@ async function gather(
       told.push({ group: file.group, events: groupAuditEvents(records) });
     }
   }
-  for (const placed of mergeAuditEvents(told)) {
-    const key = keyOf(placed.value);
-    events.set(key, [...(events.get(key) ?? []), placed]);
-  }
+  for (const placed of mergeAuditEvents(told)) addTo(events, keyOf(placed.value), placed);
   return events;
 }
 

@@ -1,4 +1,5 @@
 // Whether an entry or a traceback bears a signature: asked of what the parsers read, never of the line's text alone.
+import { addTo } from '../../lists';
 import { keptGoroutines } from '../../golang/draft';
 import type { Frame } from '../../golang/traceback';
 import { messageText } from '../../log/envelope';
@@ -95,7 +96,7 @@ function saidBy(text: string, { envelope, payload }: Entry): string {
 function fieldsOf({ payload }: Entry): Map<string, string[]> {
   const values = new Map<string, string[]>();
   const add = (name: string, value: string): void => {
-    values.set(name, [...(values.get(name) ?? []), value]);
+    addTo(values, name, value);
   };
   if (payload.kind === 'audit') {
     for (const { name, raw } of payload.record.fields) add(name, raw.replace(/^"(.*)"$/, '$1'));

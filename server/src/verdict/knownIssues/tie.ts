@@ -1,4 +1,5 @@
 // Ties what was seen of known issues to a container: by a line that is one of its events, or that names its id.
+import { addTo } from '../../lists';
 import { isId, MIN_DIGITS } from '../../containers/ids';
 import type { Placed } from '../../containers/identity';
 import type { Container } from '../../containers/model';
@@ -67,10 +68,7 @@ const RANK: Readonly<Record<Certainty, number>> = { certain: 0, likely: 1, possi
 
 function gather(tied: readonly Tied[], versions: readonly VersionFact[]): KnownIssueMatch[] {
   const groups = new Map<string, Tied[]>();
-  for (const one of tied) {
-    const { id } = one.seen.value.issue;
-    groups.set(id, [...(groups.get(id) ?? []), one]);
-  }
+  for (const one of tied) addTo(groups, one.seen.value.issue.id, one);
   return [...groups.values()].flatMap(group => matchOf(group, versions)).sort(bySurety);
 }
 
