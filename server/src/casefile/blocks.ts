@@ -1,5 +1,6 @@
 // Cuts the bytes of a log into blocks of whole lines that overlap, so that each can be read by itself and in any order.
 import { MAX_LINE } from '../reading/lines';
+import { HoleCutter } from './holes';
 
 /** A stretch of a log, its own lines, with some of the lines before and behind it: for what spans several lines. */
 export interface ByteBlock {
@@ -77,11 +78,12 @@ export async function* byteBlocks(
   memory: BlockMemory = OWN_MEMORY,
   start: BlockStart | null = null,
 ): AsyncGenerator<ByteBlock> {
+  const holes = new HoleCutter();
   const window = new Window(memory, start?.again ?? 0);
   let own = start ? Math.min(FIRST_OWN, sizes.own) : sizes.own;
   let enough = own + sizes.around;
   for await (const piece of pieces) {
-    window.push(piece);
+    window.push(holes.cut(piece));
     while (window.waiting >= enough) {
       const block = window.cut({ ...sizes, own }, false);
       if (block) own = Math.min(2 * own, sizes.own);

@@ -3,6 +3,7 @@ import type { Files } from '../host';
 import { message, type Message } from '../message';
 import { archiveForm } from './archive/forms';
 import type { FoundFile } from './discover';
+import { FirstHole, isBinary } from './holes';
 import { unreadable, type NotRead } from './notRead';
 import {
   concat,
@@ -17,7 +18,7 @@ import {
   type Peeked,
 } from './packed';
 
-/** The bytes of a file that is text, inflated where it was packed; `head` is HEAD_BYTES of it. */
+/** The bytes of a file that is text, inflated where it was packed; `head` is HEAD_BYTES of it, and of a hole that it begins with but a part. */
 export interface OpenFile extends Peeked {
   /** Whether these are the bytes that the file has: nothing was inflated. */
   readonly isPlain: boolean;
@@ -25,8 +26,6 @@ export interface OpenFile extends Peeked {
 
 /** A large file whose name says nothing is judged by this much of it: a workspace may hold more than logs. */
 export const HEAD_BYTES = 256 * 1024;
-/** NUL in the first bytes means that a file is no text, as git and grep decide it. */
-const SNIFFED = 8000;
 
 /** A few kilobytes can inflate to more than a machine has; no string could hold this much either. */
 const MAX_INFLATED = 2 ** 31 - 1;
@@ -41,9 +40,11 @@ export async function openFile(
     raw = await openRaw(host, found.path);
     const pieces = unpacked(host, raw);
     const isPlain = pieces === raw.pieces;
-    const file = await peek(isPlain ? pieces : wholeLines(pieces), HEAD_BYTES);
+    const hole = new FirstHole();
+    const behind = hole.behind(pieces);
+    const file = await peek(isPlain ? behind : wholeLines(behind), HEAD_BYTES);
     const reason = refusal(file.head);
-    if (reason === null) return { ...file, isPlain };
+    if (reason === null) return { ...file, pieces: hole.whole(file), isPlain };
     await file.close();
     return { path: found.path, name: found.name, ...reason };
   } catch (error) {
@@ -68,23 +69,7 @@ function refusal(head: Uint8Array): Pick<NotRead, 'kind' | 'reason'> | null {
     return { kind: 'foreign', reason: message('case.empty') };
   }
   // The export form of a journal has binary lengths in it (systemd, Journal Export Formats).
-  return isBinary(head.subarray(0, SNIFFED)) && !startsWith(head, EXPORT)
-    ? { kind: 'unread', reason: message('case.binary') }
-    : null;
-}
-
-/** So many NULs together are no number in a binary file but a hole. */
-const HOLE = 16;
-
-/**
- * A log may have one hole: a program that writes on behind where it was truncated (logrotate, copytruncate) leaves one at
- * its beginning, a crash of the node one in its middle.
- */
-function isBinary(bytes: Uint8Array): boolean {
-  const first = bytes.indexOf(0);
-  if (first < 0) return false;
-  const end = bytes.findIndex((byte, at) => at > first && byte !== 0);
-  return end < first + HOLE || bytes.includes(0, end);
+  return isBinary(head) && !startsWith(head, EXPORT) ? { kind: 'unread', reason: message('case.binary') } : null;
 }
 
 /** Why bytes that were being read ended too early. */

@@ -41,6 +41,9 @@ const REFUSED: readonly (readonly [what: string, name: string, entry: MemoryEntr
   ['a gzip file of nothing', 'audit.log.gz', gzipSync(''), 'foreign', 'case.empty'],
   ['a binary file', 'audit.log', bytes(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0), 'unread', 'case.binary'],
   ['a file of two holes', 'audit.log', `${audit}${'\0'.repeat(99)}x${'\0'.repeat(99)}`, 'unread', 'case.binary'],
+  ['a megabyte of NULs', 'audit.log', '\0'.repeat(1 << 20), 'unread', 'case.binary'],
+  ['a binary file behind a hole', 'audit.log', `${'\0'.repeat(1 << 15)}\u0001CD001\u0001\0`, 'unread', 'case.binary'],
+  ['a database', 'audit.log', `SQLite format 3\0\u0010\0${'\0'.repeat(9000)}`, 'unread', 'case.binary'],
   ['UTF-16', 'audit.log', new Uint8Array(Buffer.from(audit, 'utf16le')), 'unread', 'case.binary'],
   ['a binary file in gzip', 'audit.log.gz', gzipSync(bytes(0, 1, 2, 3)), 'unread', 'case.binary'],
   ['a gzip file that is cut in its head', 'audit.log.gz', gzipSync(audit).subarray(0, 15), 'unread', 'case.inflate'],
@@ -62,6 +65,10 @@ const REFUSED: readonly (readonly [what: string, name: string, entry: MemoryEntr
 describe('readFile', () => {
   for (const [where, text] of [
     ['at its beginning, as copytruncate leaves it', `${'\0'.repeat(5000)}${audit}`],
+    ['of 7,995 bytes, which ends with what is sniffed', `${'\0'.repeat(7995)}${audit}`],
+    ['of 8,000 bytes', `${'\0'.repeat(8000)}${audit}`],
+    ['of a megabyte at its beginning', `${'\0'.repeat(1 << 20)}${audit}`],
+    ['of three megabytes in its middle', audit.replace('\n', `\n${'\0'.repeat(3 << 20)}`)],
     ['in its middle, as a crash leaves it', audit.replace('\n', `\n${'\0'.repeat(500)}`)],
   ] as const) {
     it(`reads a log with a hole ${where}`, async () => {
